@@ -1,0 +1,68 @@
+import type { AmqpError, Delivery, Sender } from 'rhea';
+import rhea from 'rhea';
+
+// What rhea 3 does and its types do not tell. Everything that leans on its inside is in this file.
+
+interface Outcome {
+  described(): unknown;
+}
+
+interface Outcomes {
+  accepted(): Outcome;
+  rejected(fields: { error: AmqpError }): Outcome;
+}
+
+interface SenderInside {
+  credit: number;
+  delivery_count: number;
+  _draining: boolean;
+  _drained: boolean;
+  _get_drain(): boolean;
+}
+
+/** Answers the disposition of a receiver that waits for the sender's word (settle mode "second"). */
+export function confirmOutcome(delivery: Delivery, error?: AmqpError): void {
+  const outcomes = rhea.message as unknown as Outcomes;
+  delivery.update(true, (error ? outcomes.rejected({ error }) : outcomes.accepted()).described());
+  // rhea keeps a delivery in a buffer of 2048 until both sides settled it, and takes no note of our own word.
+  Object.assign(delivery, { remote_settled: true });
+}
+
+/** Sends a message that the receiver need not settle. */
+export function sendSettled(sender: Sender, message: Buffer, tag?: Buffer): void {
+  Object.assign(sender.send(message, tag, 0), { settled: true });
+}
+
+/** The credit of a link to a receiver, counted at the time of sending. */
+export interface LinkCredit {
+  /** Whether one more message may be sent now. */
+  hasRoom(): boolean;
+  noteSent(): void;
+  /** Uses up what credit is left and tells the receiver so. */
+  drain(): void;
+}
+
+/** Counts a link's credit. rhea's own count goes down only when it writes, in the next tick; sending more than the credit blocks the session. */
+export function linkCredit(sender: Sender): LinkCredit {
+  const inside = sender as unknown as SenderInside;
+  const limit = () => inside.delivery_count + inside.credit;
+  let sent = 0;
+  // rhea answers a drain only while credit is left; but the receiver waits for the answer also when the last message crossed its request.
+  inside._get_drain = () => {
+    if (!inside._draining || !inside._drained) return false;
+    inside.delivery_count += inside.credit;
+    inside.credit = 0;
+    inside._draining = false;
+    return true;
+  };
+  return {
+    hasRoom: () => sent < limit() && sender.sendable(),
+    noteSent: () => {
+      sent += 1;
+    },
+    drain: () => {
+      sent = limit();
+      sender.set_drained(true);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import rhea from 'rhea';
+import { acceptLinks } from './accept-links.ts';
+import { createClaims } from './cbs.ts';
+import { createNamespace } from './namespace.ts';
+import type { QueueOptions } from './queue-settings.ts';
+import type { QueueView } from './queue-view.ts';
+
+/** What a namespace is started with. */
+export interface ServiceBusOptions {
+  readonly queues: readonly QueueOptions[];
+  /** A free port is taken if left out. */
+  readonly port?: number;
+  readonly keyName?: string;
+  readonly key?: string;
+  /** The largest message or batch; 256 KiB, the standard tier's, if left out. */
+  readonly maxMessageSizeBytes?: number;
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A namespace that runs. */
+export interface ServiceBus {
+  readonly connectionString: string;
+  readonly port: number;
+  /** A look at a queue and its messages; undefined when there is no such queue. */
+  queue(name: string): QueueView | undefined;
+  /** Drops every connection, as a failing network would; messages and locks stay. */
+  dropConnections(): void;
+  close(): Promise<void>;
+}
+
+/** Starts a Service Bus namespace on 127.0.0.1 that lives in memory. */
+export async function startServiceBus(options: ServiceBusOptions): Promise<ServiceBus> {
+  const { queues, keyName = 'RootManageSharedAccessKey', key = 'local', maxMessageSizeBytes = 262_144 } = options;
+  const now = options.now ?? Date.now;
+  const namespace = createNamespace(queues, now);
+  const container = rhea.create_container({
+    id: 'service-bus-stand-in',
+    tcp_no_delay: true,
+    receiver_options: { autoaccept: false, max_message_size: maxMessageSizeBytes },
+    sender_options: { autosettle: false, treat_modified_as_released: false },
+  });
+  acceptLinks(container, { namespace, claims: createClaims({ keyName, key }, now), maxMessageSizeBytes });
+  // A client that breaks off or breaks the protocol is that client's trouble; rhea ends its connection.
+  container.on('disconnected', () => {});
+  container.on('protocol_error', () => {});
+  container.on('error', (error: unknown) => console.error('service bus stand-in:', error));
+
+  const sockets = new Set<Socket>();
+  const server = container.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      // rhea stops its heartbeat timers at the end of a socket only; one that was destroyed never says that it ended.
+      if (!socket.readableEnded) socket.emit('end');
+    });
+  });
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+
+  function dropConnections(): void {
+    for (const socket of sockets) socket.destroy();
+  }
+
+  return {
+    connectionString: `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true;`,
+    port,
+    queue: (name) => namespace.view(name),
+    dropConnections,
+    async close() {
+      namespace.stop();
+      const closed = once(server, 'close');
+      server.close();
+      dropConnections();
+      await closed;
+    },
+  };
+}

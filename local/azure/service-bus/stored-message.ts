@@ -1,0 +1,36 @@
+/** What a sender handed over; the queue reads the named members and never looks into `payload`. */
+export interface MessageContent {
+  readonly messageId: string;
+  readonly timeToLiveMs?: number;
+  /** When the message becomes active; milliseconds since 1970. */
+  readonly scheduledFor?: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly payload: unknown;
+}
+
+/** The right of one receiver to settle a message, until a time. */
+export interface MessageLock {
+  readonly token: string;
+  readonly until: number;
+}
+
+/** A message as a queue holds it; times are milliseconds since 1970. */
+export interface StoredMessage {
+  readonly sequenceNumber: number;
+  readonly state: 'active' | 'deferred' | 'scheduled';
+  readonly content: MessageContent;
+  readonly enqueuedAt: number;
+  readonly expiresAt: number;
+  /** Deliveries that failed: 0 on the first one. */
+  readonly deliveryCount: number;
+  readonly lock?: MessageLock;
+  /** The queue that dead-lettered the message. */
+  readonly deadLetterSource?: string;
+}
+
+/** What a receiver decides about a message that it holds. */
+export type Settlement =
+  | { readonly kind: 'complete' }
+  /** Gives the message back without counting a delivery. */
+  | { readonly kind: 'release' }
+  | { readonly kind: 'abandon' | 'defer' | 'deadLetter'; readonly properties: Readonly<Record<string, unknown>> };
