@@ -1,0 +1,78 @@
+import { applyCancelAnswer, mayCancel, requestCancel } from './cancellation.ts';
+import { applyInspection } from './checking.ts';
+import type { Outcome } from './command.ts';
+import { fail } from './ending.ts';
+import { applyApproval, applyTime } from './gates.ts';
+import type { GoLive } from './go-live.ts';
+import { type Instant, toRfc3339 } from './instant.ts';
+import { applyAnnouncement } from './outbox.ts';
+import { applyConfirmation, applyObservation } from './publishing.ts';
+import { applySettlingLook, applySubmission } from './submission.ts';
+import { unreachable } from './unreachable.ts';
+
+/** Takes in what came back, at `now` by the orchestration's clock. The only place where a go-live changes. */
+export function apply(state: GoLive, outcome: Outcome, now: Instant): GoLive {
+  // The command was given at the state's own moment: a look cannot have begun before.
+  const lookedAt = state.now;
+  const current: GoLive = { ...state, now: Math.max(now, state.now) };
+  return giveUpAtDeadline(applyTime(take(current, outcome, lookedAt)));
+}
+
+function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
+  switch (outcome.kind) {
+    case 'announce':
+      return applyAnnouncement(state, outcome.result);
+    case 'inspect':
+      return inspected({ ...state, checks: state.checks + 1 }, outcome.result, lookedAt);
+    case 'observe':
+      return isFollowing(state.stage)
+        ? mayCancel(applyObservation({ ...state, checks: state.checks + 1 }, state.stage, outcome.result))
+        : state;
+    case 'submit':
+      return state.stage.phase === 'submitting' ? applySubmission(state, state.stage, outcome.result) : state;
+    case 'cancel':
+      return isFollowing(state.stage) ? applyCancelAnswer(state, state.stage, outcome.result) : state;
+    case 'signaled':
+      return outcome.signal.kind === 'cancel'
+        ? requestCancel(state, outcome.signal)
+        : applyApproval(state, outcome.signal);
+    case 'timed-out':
+      return state;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result'], lookedAt: Instant): GoLive {
+  const { stage } = state;
+  switch (stage.phase) {
+    case 'checking':
+    case 'queued':
+      return applyInspection(state, stage, result);
+    case 'settling':
+      return applySettlingLook(state, stage, result, lookedAt);
+    case 'publishing':
+    case 'canceling':
+      return applyConfirmation(state, stage, result);
+    default:
+      return state;
+  }
+}
+
+function isFollowing(stage: GoLive['stage']): stage is Extract<GoLive['stage'], { phase: 'publishing' | 'canceling' }> {
+  return stage.phase === 'publishing' || stage.phase === 'canceling';
+}
+
+function giveUpAtDeadline(state: GoLive): GoLive {
+  const { deadlineAt } = state.request.course;
+  if (state.stage.phase === 'ended' || state.now < deadlineAt) return state;
+  const left = state.marketplace
+    ? `marketplace operation ${state.marketplace.operationId} goes on without being followed`
+    : state.stage.phase === 'settling'
+      ? 'whether the submission was accepted is not known'
+      : 'nothing was submitted';
+  return fail(state, {
+    code: 'DeadlineExceeded',
+    message: `Not over at the deadline, ${toRfc3339(deadlineAt)}: ${left}.`,
+  });
+}

@@ -1,0 +1,40 @@
+import type { Intent, Transition } from './go-live.ts';
+import type { Instant } from './instant.ts';
+import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome } from './observation.ts';
+
+/** What the shell must do next. All but `wait` and `end` are activities of the same name. */
+export type Command =
+  | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number; traceparent?: string }
+  | { kind: 'inspect'; publisherId: string; offerId: string }
+  | { kind: 'submit'; operationId: string; publisherId: string; offerId: string; intent: Intent }
+  | { kind: 'observe'; publisherId: string; offerId: string; ref: string }
+  | { kind: 'cancel'; publisherId: string; offerId: string; ref: string; notificationEmails: readonly string[] }
+  /** Until that moment or the next signal, whichever is first. */
+  | { kind: 'wait'; until: Instant }
+  | { kind: 'end' };
+
+export type ActivityCommand = Exclude<Command, { kind: 'wait' } | { kind: 'end' }>;
+
+/** What came back. `interrupted`: the activity ended without an answer; what it did is not known. */
+export type Outcome =
+  | { kind: 'announce'; result: AnnounceOutcome | Interrupted }
+  | { kind: 'inspect'; result: InspectOutcome | Interrupted }
+  | { kind: 'submit'; result: SubmitOutcome | Interrupted }
+  | { kind: 'observe'; result: ObserveOutcome | Interrupted }
+  | { kind: 'cancel'; result: CancelOutcome | Interrupted }
+  | { kind: 'timed-out' }
+  | { kind: 'signaled'; signal: Signal };
+
+export interface Interrupted {
+  kind: 'interrupted';
+  message: string;
+}
+
+export type AnnounceOutcome =
+  | { kind: 'announced'; through: number }
+  | { kind: 'delayed'; message: string; retryAfterSeconds?: number };
+
+/** What reaches a running go-live from outside. */
+export type Signal =
+  | { kind: 'cancel'; reason?: string; notificationEmails: string[] }
+  | { kind: 'approval'; principalId: string; name?: string; decision: 'approve' | 'reject'; reason?: string };

@@ -1,0 +1,72 @@
+import type { OperationView } from './operation-view.ts';
+
+/** The custom status of an orchestration holds 16 KB of UTF-16; some room is left for its envelope. */
+export const CUSTOM_STATUS_BYTES = 16 * 1024 - 256;
+
+const UTF16_BYTES = 2;
+const LONG_TEXT = 500;
+const SHORT_TEXT = 100;
+
+/**
+ * Cuts a view to at most `maxBytes` of UTF-16 JSON. What is lost first: the oldest messages of steps, then long texts,
+ * then labels, then steps. Never fails: what is left at last always fits.
+ */
+export function fitView(view: OperationView, maxBytes: number = CUSTOM_STATUS_BYTES): OperationView {
+  const cuts = [
+    dropOldMessages,
+    (v: OperationView) => shorten(v, LONG_TEXT),
+    dropMessages,
+    (v: OperationView) => shorten(v, SHORT_TEXT),
+    dropLabels,
+    dropSteps,
+  ];
+  let fitted = view;
+  for (const cut of cuts) {
+    if (fits(fitted, maxBytes)) return fitted;
+    fitted = cut(fitted, maxBytes);
+  }
+  return fitted;
+}
+
+function fits(view: OperationView, maxBytes: number): boolean {
+  return JSON.stringify(view).length * UTF16_BYTES <= maxBytes;
+}
+
+/** Drops one message after the other, the one that is the oldest in the list of its step first. */
+function dropOldMessages(view: OperationView, maxBytes: number): OperationView {
+  let excess = JSON.stringify(view).length * UTF16_BYTES - maxBytes;
+  return withSteps(view, (step) => {
+    const kept = [...step.messages];
+    // The newest message of each step is kept: it tells why the step stands where it does.
+    while (excess > 0 && kept.length > 1) excess -= (JSON.stringify(kept.shift()).length + 1) * UTF16_BYTES;
+    return { ...step, messages: kept };
+  });
+}
+
+function dropMessages(view: OperationView): OperationView {
+  return withSteps(view, (step) => ({ ...step, messages: [] }));
+}
+
+function dropLabels(view: OperationView): OperationView {
+  const { labels: _, ...rest } = view;
+  return rest;
+}
+
+function dropSteps(view: OperationView): OperationView {
+  return withSteps(view, () => undefined);
+}
+
+/** Every text that people wrote, cut to `length`. */
+function shorten(view: OperationView, length: number): OperationView {
+  return JSON.parse(JSON.stringify(view), (_, value) =>
+    typeof value === 'string' && value.length > length ? `${value.slice(0, length - 1)}…` : value,
+  );
+}
+
+type ShownStep = NonNullable<OperationView['marketplace']>['steps'][number];
+
+function withSteps(view: OperationView, change: (step: ShownStep) => ShownStep | undefined): OperationView {
+  if (!view.marketplace) return view;
+  const steps = view.marketplace.steps.map(change).filter((step) => step !== undefined);
+  return { ...view, marketplace: { ...view.marketplace, steps } };
+}

@@ -1,0 +1,76 @@
+import type { Signal } from './command.ts';
+import { fail } from './ending.ts';
+import type { GoLive } from './go-live.ts';
+import type { GoLiveRequest } from './go-live-request.ts';
+import { after, type Instant } from './instant.ts';
+import { transition } from './outbox.ts';
+
+/** A go-live at its start. */
+export function begin(request: GoLiveRequest, now: Instant): GoLive {
+  const accepted = transition(
+    {
+      request,
+      stage: { phase: 'scheduled' },
+      now,
+      lastUpdatedAt: now,
+      sequence: 0,
+      outbox: { transitions: [], dueAt: now, failures: 0, triedThrough: 0 },
+      checks: 0,
+      submission: { attempts: 0, absent: 0 },
+      approvals: [],
+    },
+    'accepted',
+  );
+  return isScheduled(accepted) ? transition(accepted, 'scheduled') : passSchedule(accepted);
+}
+
+/** Time has passed: opens the gate that it opens, closes the one that it closes. */
+export function applyTime(state: GoLive): GoLive {
+  switch (state.stage.phase) {
+    case 'scheduled':
+      return isScheduled(state) ? state : passSchedule(state);
+    case 'awaiting-approval':
+      return state.now < state.stage.expiresAt
+        ? state
+        : fail(state, {
+            code: 'ApprovalExpired',
+            message: `Approved by ${approvers(state)} of ${state.request.approval?.required} within the time allowed.`,
+          });
+    default:
+      return state;
+  }
+}
+
+/** One person's decision. The newest of each person counts; one rejection ends the go-live. */
+export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'approval' }>): GoLive {
+  const { approval } = state.request;
+  if (state.stage.phase !== 'awaiting-approval' || !approval) return state;
+  const { kind: _, ...decision } = signal;
+  const others = state.approvals.filter(({ principalId }) => principalId !== decision.principalId);
+  const decided: GoLive = { ...state, approvals: [...others, { ...decision, at: state.now }] };
+  if (decision.decision === 'reject') {
+    const who = decision.name ?? decision.principalId;
+    const why = decision.reason === undefined ? 'without a reason' : `because: ${decision.reason}`;
+    return fail(decided, { code: 'ApprovalRejected', message: `Rejected by ${who} ${why}.` });
+  }
+  return approvers(decided) < approval.required ? decided : startChecking(transition(decided, 'approved'));
+}
+
+function isScheduled({ request, now }: GoLive): boolean {
+  return request.notBefore !== undefined && now < request.notBefore;
+}
+
+function passSchedule(state: GoLive): GoLive {
+  const { approval } = state.request;
+  if (!approval) return startChecking(state);
+  const expiresAt = after(state.now, approval.expiresAfterSeconds);
+  return transition({ ...state, stage: { phase: 'awaiting-approval', expiresAt } }, 'approval-requested');
+}
+
+function startChecking(state: GoLive): GoLive {
+  return { ...state, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
+}
+
+function approvers({ approvals }: GoLive): number {
+  return approvals.filter(({ decision }) => decision === 'approve').length;
+}

@@ -1,0 +1,44 @@
+import type { Instant } from './instant.ts';
+import type { Version } from './observation.ts';
+
+/**
+ * What to do when a marketplace operation of the offer is running already: `join` follows it if it takes the wanted
+ * version live and queues otherwise, `queue` waits for its end and looks again, `fail` ends the operation,
+ * `supersede` cancels it if it is ours and queues otherwise.
+ */
+export const ON_CONFLICT = ['join', 'queue', 'fail', 'supersede'] as const;
+export type OnConflict = (typeof ON_CONFLICT)[number];
+
+/** One accepted request, complete: everything that shapes the operation's course is in here. */
+export interface GoLiveRequest {
+  operationId: string;
+  publisherId: string;
+  offerId: string;
+  requestedAt: Instant;
+  onConflict: OnConflict;
+  expectedVersion?: Version;
+  notBefore?: Instant;
+  approval?: ApprovalPolicy;
+  /** Of the request's own content: the same idempotency key with another one is a mistake of the caller. */
+  fingerprint: string;
+  labels?: Record<string, string>;
+  /** W3C trace context of the caller. */
+  traceparent?: string;
+  course: Course;
+}
+
+export interface ApprovalPolicy {
+  /** How many distinct people must approve. */
+  required: number;
+  expiresAfterSeconds: number;
+}
+
+/** What the settings and the request said when the operation started; later changes of settings do not touch it. */
+export interface Course {
+  pollMinSeconds: number;
+  pollMaxSeconds: number;
+  settleSeconds: number;
+  deadlineAt: Instant;
+  /** How long an ended operation goes on trying to deliver its last events. */
+  announceSeconds: number;
+}

@@ -1,0 +1,168 @@
+import type { ErrorCode } from './error-code.ts';
+import type { GoLiveRequest } from './go-live-request.ts';
+import type { Instant } from './instant.ts';
+import type { ObservedOperation, OfferStatus, Problem, Version } from './observation.ts';
+import type { OperationView } from './operation-view.ts';
+
+/**
+ * One go-live, whole: plain JSON, so that it can be the input of the orchestration's next run. It changes in
+ * `apply` alone.
+ */
+export interface GoLive {
+  readonly request: GoLiveRequest;
+  readonly stage: Stage;
+  /** When the last outcome came in, by the orchestration's clock. */
+  readonly now: Instant;
+  readonly lastUpdatedAt: Instant;
+  /** Number of the last transition; rises by one from 1. */
+  readonly sequence: number;
+  readonly outbox: Outbox;
+  /** How often the marketplace was looked at. */
+  readonly checks: number;
+  readonly submission: Submission;
+  readonly approvals: readonly Approval[];
+  readonly marketplace?: TrackedOperation;
+  readonly attention?: Attention;
+  readonly cancellation?: Cancellation;
+  /** The marketplace operation that is followed was started by somebody else. */
+  readonly joined?: true;
+}
+
+/** Where a go-live stands. `dueAt` is when the next look or call is to be made. */
+export type Stage =
+  | { readonly phase: 'scheduled' }
+  | { readonly phase: 'awaiting-approval'; readonly expiresAt: Instant }
+  /** A marketplace operation that can neither be joined nor superseded runs: look again when it may have ended. */
+  | { readonly phase: 'queued'; readonly since: Instant; readonly dueAt: Instant; readonly troubles: number }
+  | { readonly phase: 'checking'; readonly dueAt: Instant; readonly troubles: number }
+  | { readonly phase: 'submitting'; readonly intent: Intent }
+  /** The outcome of the POST is unknown. From `provenAt` on, a look that does not show it proves it absent. */
+  | {
+      readonly phase: 'settling';
+      readonly intent: Intent;
+      readonly provenAt: Instant;
+      readonly dueAt: Instant;
+      readonly troubles: number;
+    }
+  | Following<'publishing'>
+  /** `ask` whether it can be canceled, `send` the cancel, `follow` it until the marketplace says how it ended. */
+  | (Following<'canceling'> & { readonly step: 'ask' | 'send' | 'follow' })
+  | { readonly phase: 'ended'; readonly end: End; readonly endedAt: Instant };
+
+export type Phase = Stage['phase'];
+
+/** A marketplace operation of ours is under way and is looked at from time to time. */
+export interface Following<P extends string> {
+  readonly phase: P;
+  readonly since: Instant;
+  readonly dueAt: Instant;
+  /** Looks in a row that failed. */
+  readonly troubles: number;
+  /** When a step last changed: the schedule starts from there. */
+  readonly progressAt: Instant;
+  /**
+   * What to look at next: the marketplace operation, or the offer because the operation said that it is `completed`
+   * or is `missing`.
+   */
+  readonly look: 'operation' | 'completed' | 'missing';
+}
+
+/** What was seen and decided before a POST; recorded before anything is sent. */
+export interface Intent {
+  /** Number of this POST; each has a ticket of its own. */
+  readonly attempt: number;
+  readonly version: Version;
+  /** Marketplace operations that ran before the POST: none of these is ours. */
+  readonly seen: readonly string[];
+  readonly statusBefore: OfferStatus;
+  readonly intendedAt: Instant;
+}
+
+export interface Submission {
+  /** POSTs so far, those that were surely not processed included. */
+  readonly attempts: number;
+  /** POSTs whose outcome was unknown and which were proven absent. */
+  readonly absent: number;
+}
+
+/** The marketplace operation that takes the version live. */
+export interface TrackedOperation {
+  readonly operationId: string;
+  readonly ref: string;
+  readonly version: Version;
+  /** The offer's status before; a status that has not changed since tells nothing about this operation. */
+  readonly statusBefore: OfferStatus;
+  readonly observed?: ObservedOperation;
+}
+
+export interface Approval {
+  readonly principalId: string;
+  readonly name?: string;
+  readonly decision: 'approve' | 'reject';
+  readonly reason?: string;
+  readonly at: Instant;
+}
+
+export interface Attention {
+  readonly code: string;
+  readonly message: string;
+  readonly since: Instant;
+}
+
+export interface Cancellation {
+  readonly requestedAt: Instant;
+  readonly reason?: string;
+  readonly notificationEmails: readonly string[];
+  readonly state: 'requested' | 'canceling' | 'canceled' | 'tooLate';
+}
+
+export type End =
+  | {
+      readonly status: 'Succeeded';
+      readonly version: Version;
+      readonly liveLinks: readonly string[];
+      readonly alreadyLive?: true;
+    }
+  | { readonly status: 'Failed'; readonly error: Failure }
+  | { readonly status: 'Canceled' };
+
+export interface Failure extends Problem {
+  readonly code: ErrorCode;
+  readonly remedy: string;
+  readonly retryable: boolean;
+}
+
+/** Names of the transitions, as the events carry them. */
+export const TRANSITION_NAMES = [
+  'accepted',
+  'scheduled',
+  'approval-requested',
+  'approved',
+  'queued',
+  'submitted',
+  'step-changed',
+  'attention-needed',
+  'attention-cleared',
+  'cancel-requested',
+  'succeeded',
+  'failed',
+  'canceled',
+] as const;
+export type TransitionName = (typeof TRANSITION_NAMES)[number];
+
+export interface Transition {
+  readonly sequence: number;
+  readonly name: TransitionName;
+  readonly at: Instant;
+  readonly operation: OperationView;
+}
+
+/** Transitions that were not announced yet, in order. An event can be late, never lost. */
+export interface Outbox {
+  readonly transitions: readonly Transition[];
+  readonly dueAt: Instant;
+  /** Announcements in a row that failed. */
+  readonly failures: number;
+  /** Number of the last transition that was tried: telemetry is recorded at the first try. */
+  readonly triedThrough: number;
+}

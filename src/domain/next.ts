@@ -1,0 +1,67 @@
+import type { Command } from './command.ts';
+import type { GoLive } from './go-live.ts';
+import { after, type Instant } from './instant.ts';
+import { dueTransitions, outboxDueAt } from './outbox.ts';
+import type { FollowingStage } from './publishing.ts';
+import { unreachable } from './unreachable.ts';
+
+/** What the shell must do next; the state already holds everything that led here. */
+export function next(state: GoLive): Command {
+  const { stage, request, outbox } = state;
+  const { operationId, publisherId, offerId } = request;
+  const transitions = dueTransitions(state);
+  if (transitions.length > 0) {
+    return { kind: 'announce', transitions, recordAfter: outbox.triedThrough, traceparent: request.traceparent };
+  }
+  switch (stage.phase) {
+    case 'scheduled':
+      return waitUntil(state, request.notBefore);
+    case 'awaiting-approval':
+      return waitUntil(state, stage.expiresAt);
+    case 'checking':
+    case 'queued':
+    case 'settling':
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', publisherId, offerId };
+    case 'submitting':
+      return { kind: 'submit', operationId, publisherId, offerId, intent: stage.intent };
+    case 'publishing':
+    case 'canceling':
+      return nextWhileFollowing(state, stage);
+    case 'ended':
+      return nextAfterEnd(state, stage.endedAt);
+    default:
+      return unreachable(stage);
+  }
+}
+
+function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
+  const { publisherId, offerId } = state.request;
+  const ref = state.marketplace?.ref ?? '';
+  if (stage.phase === 'canceling' && stage.step === 'send') {
+    return {
+      kind: 'cancel',
+      publisherId,
+      offerId,
+      ref,
+      notificationEmails: state.cancellation?.notificationEmails ?? [],
+    };
+  }
+  if (stage.dueAt > state.now) return waitUntil(state, stage.dueAt);
+  return stage.look === 'operation'
+    ? { kind: 'observe', publisherId, offerId, ref }
+    : { kind: 'inspect', publisherId, offerId };
+}
+
+/** The end is reached when the last event is sent; one that can never be sent does not hold the instance for ever. */
+function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
+  const givenUpAt = after(endedAt, state.request.course.announceSeconds);
+  const dueAt = outboxDueAt(state);
+  return dueAt === undefined || state.now >= givenUpAt
+    ? { kind: 'end' }
+    : { kind: 'wait', until: Math.min(dueAt, givenUpAt) };
+}
+
+/** Waits for the next thing to do: the stage's own, the outbox's next try, or the deadline. */
+function waitUntil(state: GoLive, until: Instant = state.now): Command {
+  return { kind: 'wait', until: Math.min(until, outboxDueAt(state) ?? until, state.request.course.deadlineAt) };
+}

@@ -1,0 +1,119 @@
+import type { ErrorCode } from './error-code.ts';
+import type { GoLive, Phase, Stage } from './go-live.ts';
+import { toRfc3339 } from './instant.ts';
+import type { Step } from './observation.ts';
+
+/** The operation as the API, the events and the custom status show it. Times are RFC 3339. */
+export interface OperationView {
+  id: string;
+  status: 'NotStarted' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled';
+  phase: Phase;
+  publisherId: string;
+  offerId: string;
+  createdAt: string;
+  lastUpdatedAt: string;
+  endedAt?: string;
+  sequence: number;
+  labels?: Record<string, string>;
+  nextCheckAt?: string;
+  checks: number;
+  marketplace?: {
+    operationId: string;
+    status: string;
+    version?: string;
+    cancelable?: boolean;
+    steps: Omit<Step, 'estimateSeconds'>[];
+  };
+  attention?: { code: string; message: string; since: string };
+  approval?: { required: number; expiresAt?: string; decisions: DecisionView[] };
+  cancellation?: { requestedAt: string; reason?: string; state: 'requested' | 'canceling' | 'canceled' | 'tooLate' };
+  joined?: true;
+  result?: { liveLinks: string[]; version?: string; alreadyLive?: true };
+  error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
+}
+
+export interface DecisionView {
+  principalId: string;
+  name?: string;
+  decision: 'approve' | 'reject';
+  reason?: string;
+  at: string;
+}
+
+/** What the world sees of a go-live. */
+export function viewOf(state: GoLive): OperationView {
+  const { request, stage, marketplace, attention, cancellation } = state;
+  return {
+    id: request.operationId,
+    status: statusOf(stage),
+    phase: stage.phase,
+    publisherId: request.publisherId,
+    offerId: request.offerId,
+    createdAt: toRfc3339(request.requestedAt),
+    lastUpdatedAt: toRfc3339(state.lastUpdatedAt),
+    ...(stage.phase === 'ended' && { endedAt: toRfc3339(stage.endedAt) }),
+    sequence: state.sequence,
+    ...(request.labels && { labels: request.labels }),
+    ...('dueAt' in stage && { nextCheckAt: toRfc3339(stage.dueAt) }),
+    checks: state.checks,
+    ...(marketplace && { marketplace: marketplaceView(marketplace) }),
+    ...(attention && { attention: { ...attention, since: toRfc3339(attention.since) } }),
+    ...(request.approval && { approval: approvalView(state, request.approval.required) }),
+    ...(cancellation && {
+      cancellation: {
+        requestedAt: toRfc3339(cancellation.requestedAt),
+        ...(cancellation.reason !== undefined && { reason: cancellation.reason }),
+        state: cancellation.state,
+      },
+    }),
+    ...(state.joined && { joined: true }),
+    ...endView(state),
+  };
+}
+
+function statusOf(stage: Stage): OperationView['status'] {
+  switch (stage.phase) {
+    case 'scheduled':
+    case 'awaiting-approval':
+    case 'queued':
+      return 'NotStarted';
+    case 'ended':
+      return stage.end.status;
+    default:
+      return 'Running';
+  }
+}
+
+function marketplaceView(tracked: NonNullable<GoLive['marketplace']>): OperationView['marketplace'] {
+  const { operationId, version, observed } = tracked;
+  return {
+    operationId,
+    status: observed?.status ?? 'submitted',
+    version,
+    ...(observed?.cancelable !== undefined && { cancelable: observed.cancelable }),
+    steps: (observed?.steps ?? []).map(({ estimateSeconds: _, ...step }) => step),
+  };
+}
+
+function approvalView(state: GoLive, required: number): OperationView['approval'] {
+  return {
+    required,
+    ...(state.stage.phase === 'awaiting-approval' && { expiresAt: toRfc3339(state.stage.expiresAt) }),
+    decisions: state.approvals.map((approval) => ({ ...approval, at: toRfc3339(approval.at) })),
+  };
+}
+
+function endView({ stage }: GoLive): Pick<OperationView, 'result' | 'error'> {
+  if (stage.phase !== 'ended') return {};
+  const { end } = stage;
+  switch (end.status) {
+    case 'Succeeded':
+      return {
+        result: { liveLinks: [...end.liveLinks], version: end.version, ...(end.alreadyLive && { alreadyLive: true }) },
+      };
+    case 'Failed':
+      return { error: end.error };
+    case 'Canceled':
+      return {};
+  }
+}

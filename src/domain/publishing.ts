@@ -1,0 +1,120 @@
+import { clearAttention, needAttention } from './attention.ts';
+import { isLive } from './checking.ts';
+import type { Interrupted } from './command.ts';
+import { endCanceled, fail, succeed } from './ending.ts';
+import type { GoLive, Stage, TrackedOperation } from './go-live.ts';
+import type { InspectOutcome, ObservedOperation, ObserveOutcome, Step } from './observation.ts';
+import { transition } from './outbox.ts';
+import { nextLookAt } from './polling-schedule.ts';
+import { troubled } from './trouble.ts';
+
+export type FollowingStage = Extract<Stage, { phase: 'publishing' | 'canceling' }>;
+
+/** At these a step waits for a person. */
+const NEEDS_A_PERSON: readonly string[] = ['blocked', 'rejected', 'waiting-for-approval'];
+
+/** Takes in one look at the marketplace operation. */
+export function applyObservation(state: GoLive, stage: FollowingStage, result: ObserveOutcome | Interrupted): GoLive {
+  switch (result.kind) {
+    case 'observed':
+      return observed(state, stage, result.operation, result.retryAfterSeconds);
+    case 'not-found':
+      // It was seen before: the offer's status decides what its absence means.
+      return { ...state, stage: { ...stage, look: 'missing', dueAt: state.now } };
+    case 'refused':
+    case 'trouble':
+    case 'interrupted':
+      return troubled(state, stage, result);
+  }
+}
+
+/** Takes in a look at the offer, made because the marketplace operation is completed or missing. */
+export function applyConfirmation(state: GoLive, stage: FollowingStage, result: InspectOutcome | Interrupted): GoLive {
+  if (result.kind !== 'inspected') return troubled(state, stage, result);
+  const { offer } = result;
+  const { marketplace } = state;
+  if (!marketplace) return state;
+  if (isLive(offer, marketplace.version)) return succeed(state, marketplace.version);
+  const later = { ...state, stage: { ...stage, troubles: 0, dueAt: lookLaterAt(state, stage) } };
+  if (stage.look === 'completed') {
+    const message = `The marketplace operation is completed, but the offer does not show version ${marketplace.version} live: its status is "${offer.statusWord}".`;
+    return needAttention(later, 'LiveNotConfirmed', message);
+  }
+  const message = `The marketplace no longer knows operation ${marketplace.operationId}; the offer's status is "${offer.statusWord}".`;
+  if (offer.status !== marketplace.statusBefore) {
+    if (offer.status === 'failed') return fail(state, { code: 'MarketplaceFailed', message });
+    if (offer.status === 'canceled') return endCanceled(state);
+  }
+  const lookAtIt: GoLive = { ...later, stage: { ...later.stage, look: 'operation' } };
+  const listed = offer.running.some(({ operationId }) => operationId === marketplace.operationId);
+  return listed ? lookAtIt : needAttention(lookAtIt, 'OperationNotFound', message);
+}
+
+function observed(
+  state: GoLive,
+  stage: FollowingStage,
+  operation: ObservedOperation,
+  retryAfterSeconds?: number,
+): GoLive {
+  const { marketplace } = state;
+  if (!marketplace) return state;
+  const moved = stepsMoved(marketplace.observed?.steps ?? [], operation.steps);
+  const progressAt = moved ? state.now : stage.progressAt;
+  const looked: FollowingStage = { ...stage, troubles: 0, look: 'operation', progressAt };
+  const dueAt = lookLaterAt(state, looked, operation, retryAfterSeconds);
+  const seen: GoLive = { ...state, marketplace: withObserved(marketplace, operation), stage: { ...looked, dueAt } };
+  const told = moved ? transition(seen, 'step-changed') : seen;
+  switch (operation.state) {
+    case 'running':
+      return tellPeople(told, operation);
+    case 'succeeded':
+      return { ...told, stage: { ...looked, look: 'completed', dueAt: state.now } };
+    case 'failed':
+      return fail(
+        told,
+        operation.failure ?? {
+          code: 'MarketplaceFailed',
+          message: 'The marketplace operation failed; it gave no reason.',
+        },
+      );
+    case 'canceled':
+      return endCanceled(told);
+  }
+}
+
+function withObserved(marketplace: TrackedOperation, operation: ObservedOperation): TrackedOperation {
+  return { ...marketplace, observed: operation };
+}
+
+function tellPeople(state: GoLive, operation: ObservedOperation): GoLive {
+  const waiting = operation.steps.find(({ status }) => NEEDS_A_PERSON.includes(status));
+  if (waiting) {
+    const words = waiting.messages.at(-1)?.text;
+    const message = `Step "${waiting.name}" is ${waiting.status.replaceAll('-', ' ')}${words ? `: ${words}` : '.'}`;
+    return needAttention(state, 'PersonNeeded', message);
+  }
+  if (operation.unknownStatus) {
+    return needAttention(
+      state,
+      'UnknownStatus',
+      `The marketplace calls the operation "${operation.status}"; it counts as running.`,
+    );
+  }
+  return clearAttention(state);
+}
+
+/** A step that was not there before counts as not started. */
+function stepsMoved(before: readonly Step[], now: readonly Step[]): boolean {
+  return now.some((step) => step.status !== (before.find(({ id }) => id === step.id)?.status ?? 'not-started'));
+}
+
+function lookLaterAt(state: GoLive, stage: FollowingStage, operation?: ObservedOperation, retryAfterSeconds?: number) {
+  return nextLookAt({
+    now: state.now,
+    progressAt: stage.progressAt,
+    troubles: 0,
+    retryAfterSeconds,
+    estimateSeconds: operation?.steps.find(({ status }) => status === 'running')?.estimateSeconds,
+    bounds: state.request.course,
+  });
+}

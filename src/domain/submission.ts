@@ -1,0 +1,118 @@
+import { clearAttention } from './attention.ts';
+import { decide, isLive } from './checking.ts';
+import type { Interrupted } from './command.ts';
+import { endCanceled, fail, succeed } from './ending.ts';
+import { follow } from './following.ts';
+import type { GoLive, Intent, Stage } from './go-live.ts';
+import { after, type Instant } from './instant.ts';
+import type { InspectOutcome, OfferSnapshot, SubmitOutcome } from './observation.ts';
+import { nextLookAt } from './polling-schedule.ts';
+import { troubled } from './trouble.ts';
+
+/** So many POSTs with an unknown outcome, each proven absent, and it is the marketplace that fails. */
+const MOST_UNKNOWN_POSTS = 3;
+/** While an outcome is unknown the list is read so often, until the settle time is over. */
+const LOOKS_WHILE_SETTLING = 4;
+
+type SubmittingStage = Extract<Stage, { phase: 'submitting' }>;
+type SettlingStage = Extract<Stage, { phase: 'settling' }>;
+
+/**
+ * Takes in the answer to the POST:
+ *
+ *     accepted ----------------------------> publishing
+ *     refused -----------------------------> ended, or checking when something else runs
+ *     not-processed -----------------------> checking (look again, then a new POST)
+ *     anything else --> settling --seen----> publishing
+ *                           |------live----> ended
+ *                           '------absent--> submitting again, at most three times in all
+ */
+export function applySubmission(
+  state: GoLive,
+  { intent }: SubmittingStage,
+  result: SubmitOutcome | Interrupted,
+): GoLive {
+  switch (result.kind) {
+    case 'accepted': {
+      const { operationId, ref, retryAfterSeconds } = result;
+      return follow(clearAttention(state), tracked(intent, operationId, ref), retryAfterSeconds);
+    }
+    case 'refused':
+      if (result.problem.code === 'OperationConflict' && state.request.onConflict !== 'fail') return lookAgain(state);
+      return fail(state, result.problem);
+    case 'not-processed': {
+      const { message, retryAfterSeconds } = result;
+      const checking = { phase: 'checking', dueAt: state.now, troubles: 0 } as const;
+      const reason = retryAfterSeconds === undefined ? 'unavailable' : 'throttled';
+      return troubled(state, checking, { kind: 'trouble', reason, message, retryAfterSeconds });
+    }
+    case 'unknown':
+    case 'interrupted':
+      return settle(state, intent);
+  }
+}
+
+/** Takes in a look while the outcome of the POST is unknown. `lookedAt`: when the look began. */
+export function applySettlingLook(
+  state: GoLive,
+  stage: SettlingStage,
+  result: InspectOutcome | Interrupted,
+  lookedAt: Instant,
+): GoLive {
+  // A refusal is no proof: the POST may have been accepted all the same.
+  if (result.kind !== 'inspected') return troubled(state, stage, result);
+  const { offer } = result;
+  const { intent } = stage;
+  const calm = clearAttention(state);
+
+  // One that the look before the POST did not show is ours: clocks differ, ids do not.
+  const unseen = offer.running.filter(({ operationId }) => !intent.seen.includes(operationId));
+  const ours = unseen.find(({ target }) => target !== 'preview');
+  if (ours) return follow(calm, tracked(intent, ours.operationId, ours.ref));
+  if (isLive(offer, intent.version)) return succeed(calm, intent.version);
+  if (endedMeanwhile(offer, intent)) {
+    if (offer.status === 'canceled') return endCanceled(calm);
+    const message = `The offer's status became "${offer.statusWord}" while the outcome of the submission was unknown.`;
+    return fail(calm, { code: 'MarketplaceFailed', message });
+  }
+
+  const busy = unseen.length > 0 || offer.status === 'running';
+  if (busy || lookedAt < stage.provenAt)
+    return { ...calm, stage: { ...stage, troubles: 0, dueAt: nextSettlingLook(calm, stage) } };
+  return provenAbsent(calm, offer);
+}
+
+function provenAbsent(state: GoLive, offer: OfferSnapshot): GoLive {
+  const absent = state.submission.absent + 1;
+  const counted: GoLive = { ...state, submission: { ...state.submission, absent } };
+  if (state.cancellation) return endCanceled(counted);
+  if (absent < MOST_UNKNOWN_POSTS) return decide(counted, { phase: 'checking', dueAt: state.now, troubles: 0 }, offer);
+  const message = `${absent} submissions got no answer that tells their outcome, and none of them appeared.`;
+  return fail(counted, { code: 'MarketplaceFailed', message });
+}
+
+/** The offer failed or was canceled since the POST: that was the operation whose answer was lost. */
+function endedMeanwhile(offer: OfferSnapshot, intent: Intent): boolean {
+  return (offer.status === 'failed' || offer.status === 'canceled') && offer.status !== intent.statusBefore;
+}
+
+function settle(state: GoLive, intent: Intent): GoLive {
+  const provenAt = after(state.now, state.request.course.settleSeconds);
+  const stage: SettlingStage = { phase: 'settling', intent, provenAt, dueAt: state.now, troubles: 0 };
+  return { ...state, stage: { ...stage, dueAt: nextSettlingLook(state, stage) } };
+}
+
+/** Several looks within the settle time, one right at its end; after it by the usual schedule. */
+function nextSettlingLook({ now, request: { course } }: GoLive, { provenAt }: SettlingStage): Instant {
+  if (now >= provenAt) return nextLookAt({ now, progressAt: provenAt, troubles: 0, bounds: course });
+  return Math.min(provenAt, after(now, course.settleSeconds / LOOKS_WHILE_SETTLING));
+}
+
+function tracked({ version, statusBefore }: Intent, operationId: string, ref: string) {
+  return { operationId, ref, version, statusBefore };
+}
+
+function lookAgain(state: GoLive): GoLive {
+  const dueAt = nextLookAt({ now: state.now, progressAt: state.now, troubles: 0, bounds: state.request.course });
+  return { ...state, stage: { phase: 'checking', dueAt, troubles: 0 } };
+}

@@ -1,0 +1,40 @@
+import { needAttention } from './attention.ts';
+import type { Interrupted } from './command.ts';
+import type { GoLive, Stage } from './go-live.ts';
+import type { Refused, Trouble } from './observation.ts';
+import { nextLookAt } from './polling-schedule.ts';
+
+/** Trouble that may pass by itself is told when it has lasted for so many looks in a row. */
+const TOLERATED = 3;
+
+const ATTENTION_CODES: Record<Trouble['reason'], string> = {
+  throttled: 'MarketplaceThrottling',
+  unavailable: 'MarketplaceUnavailable',
+  'timed-out': 'MarketplaceUnavailable',
+  interrupted: 'MarketplaceUnavailable',
+  unauthorized: 'MarketplaceUnauthorized',
+  'not-understood': 'ContractChanged',
+};
+
+/** These do not pass by themselves: they are told at once. */
+const TOLD_AT_ONCE: readonly Trouble['reason'][] = ['unauthorized', 'not-understood'];
+
+export type LookFailure = Trouble | Refused | Interrupted;
+export type LookingStage = Extract<Stage, { dueAt: number; troubles: number }>;
+
+/** A look failed. That never ends a go-live whose submission may be under way: it slows down, tells, and goes on. */
+export function troubled(state: GoLive, stage: LookingStage, failure: LookFailure): GoLive {
+  const troubles = stage.troubles + 1;
+  const dueAt = nextLookAt({
+    now: state.now,
+    progressAt: state.now,
+    troubles,
+    ...(failure.kind === 'trouble' && { refusedForSeconds: failure.retryAfterSeconds }),
+    bounds: state.request.course,
+  });
+  const slowed: GoLive = { ...state, stage: { ...stage, troubles, dueAt } };
+  if (failure.kind === 'refused') return needAttention(slowed, failure.problem.code, failure.problem.message);
+  const reason = failure.kind === 'trouble' ? failure.reason : 'interrupted';
+  if (troubles < TOLERATED && !TOLD_AT_ONCE.includes(reason)) return slowed;
+  return needAttention(slowed, ATTENTION_CODES[reason], failure.message);
+}

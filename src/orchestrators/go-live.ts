@@ -1,0 +1,33 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { apply } from '../domain/apply.ts';
+import { fitView } from '../domain/fit-view.ts';
+import type { GoLive } from '../domain/go-live.ts';
+import { next } from '../domain/next.ts';
+import { type OperationView, viewOf } from '../domain/operation-view.ts';
+import { now, perform } from './perform.ts';
+import { openSignals } from './signals.ts';
+
+/** The orchestration that carries one operation; its instance id is the operation's id, its input a `GoLive`. */
+export const GO_LIVE = 'goLive';
+
+/** Every replay reads the whole history of a run; a run of so many steps stays far below 2,000 events. */
+const STEPS_PER_RUN = 80;
+
+/** Carries a go-live from its start to its end: does what the machine says, shows what it is, starts over before history grows. */
+export function* goLive(context: OrchestrationContext): Generator<Task, OperationView | undefined, unknown> {
+  const signals = openSignals(context);
+  let state = context.df.getInput<GoLive>();
+  for (let step = 1; ; step++) {
+    context.df.setCustomStatus(fitView(viewOf(state)));
+    const command = next(state);
+    if (command.kind === 'end') return fitView(viewOf(state));
+    const outcome = yield* perform(context, signals, command);
+    state = apply(state, outcome, now(context));
+    // Rolls over only straight after a wait that timed out: nothing is open then, and no signal is buffered that would be lost.
+    if (step >= STEPS_PER_RUN && outcome.kind === 'timed-out') {
+      context.df.setCustomStatus(fitView(viewOf(state)));
+      context.df.continueAsNew(state);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import type { ActivityCommand, Command, Outcome } from '../domain/command.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Signals } from './signals.ts';
+
+type Performable = Exclude<Command, { kind: 'end' }>;
+
+/** A single timer lives at most this long (the platform's limit is six days); the machine then waits on. */
+const LONGEST_TIMER_MS = 5 * 24 * 3600 * 1000;
+
+/** What each activity may answer; anything else comes from a defect or another version and counts as no answer. */
+const ANSWERS: Record<ActivityCommand['kind'], readonly string[]> = {
+  announce: ['announced', 'delayed'],
+  inspect: ['inspected', 'refused', 'trouble'],
+  submit: ['accepted', 'refused', 'not-processed', 'unknown'],
+  observe: ['observed', 'not-found', 'refused', 'trouble'],
+  cancel: ['canceled', 'canceling', 'too-late', 'not-found', 'refused', 'trouble'],
+};
+
+/** Does what the machine asks for and says what came back: a signal that is there already comes first. */
+export function* perform(
+  context: OrchestrationContext,
+  signals: Signals,
+  command: Performable,
+): Generator<Task, Outcome, unknown> {
+  const signal = signals.take();
+  if (signal) return { kind: 'signaled', signal };
+  return command.kind === 'wait'
+    ? yield* wait(context, signals, command.until)
+    : yield* call(context, signals, command);
+}
+
+/** The orchestration's own clock. */
+export function now(context: OrchestrationContext): Instant {
+  return context.df.currentUtcDateTime.getTime();
+}
+
+function* wait(context: OrchestrationContext, signals: Signals, until: Instant): Generator<Task, Outcome, unknown> {
+  const timer = context.df.createTimer(new Date(Math.min(until, now(context) + LONGEST_TIMER_MS)));
+  const winner = yield context.df.Task.any([signals.next(), timer]);
+  // An open timer would keep the instance running after its end.
+  if (winner !== timer) timer.cancel();
+  const signal = signals.take();
+  return signal ? { kind: 'signaled', signal } : { kind: 'timed-out' };
+}
+
+function* call(
+  context: OrchestrationContext,
+  signals: Signals,
+  command: ActivityCommand,
+): Generator<Task, Outcome, unknown> {
+  const activity = context.df.callActivity(command.kind, command);
+  // The compound only keeps a waiter open meanwhile; the activity is then awaited to its end in any case.
+  yield context.df.Task.any([signals.next(), activity]);
+  try {
+    const result = yield activity;
+    if (ANSWERS[command.kind].includes((result as { kind: string } | null)?.kind ?? '')) {
+      return { kind: command.kind, result } as Outcome;
+    }
+    return interrupted(command, 'Its answer was not understood.');
+  } catch (error) {
+    return interrupted(command, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  }
+}
+
+function interrupted({ kind }: ActivityCommand, message: string): Outcome {
+  return {
+    kind,
+    result: { kind: 'interrupted', message: `Activity "${kind}" ended without an answer. ${message}`.slice(0, 500) },
+  };
+}

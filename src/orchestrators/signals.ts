@@ -1,0 +1,50 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { z } from 'zod';
+import type { Signal } from '../domain/command.ts';
+
+/** The one external event that a running operation listens to. */
+export const SIGNAL_EVENT = 'signal';
+
+const signalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cancel'), reason: z.string().optional(), notificationEmails: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('approval'),
+    principalId: z.string(),
+    name: z.string().optional(),
+    decision: z.enum(['approve', 'reject']),
+    reason: z.string().optional(),
+  }),
+]);
+
+export interface Signals {
+  /** A task that completes with the next signal; a new one for each `Task.any`. */
+  next(): Task;
+  /** A signal that has come and was not taken yet. */
+  take(): Signal | undefined;
+}
+
+/**
+ * Listens without a gap. The engine gives an event to the newest waiter, and to an older one that never completed while
+ * no newer one waits (during an activity, say). So every waiter of this run is kept and asked: no signal is lost, and no
+ * waiter is part of two compounds, which would schedule it twice.
+ */
+export function openSignals(context: OrchestrationContext): Signals {
+  const waiters: Task[] = [];
+  return {
+    next() {
+      const waiter = context.df.waitForExternalEvent(SIGNAL_EVENT);
+      waiters.push(waiter);
+      return waiter;
+    },
+    take() {
+      for (;;) {
+        const came = waiters.findLastIndex((waiter) => waiter.isCompleted);
+        if (came < 0) return undefined;
+        const [waiter] = waiters.splice(came, 1);
+        // Whoever holds the management key can raise anything: what is not a signal is left aside.
+        const parsed = signalSchema.safeParse(waiter?.result);
+        if (parsed.success) return parsed.data;
+      }
+    },
+  };
+}
