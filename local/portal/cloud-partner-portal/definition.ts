@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+/** The signature in every SAS URL of every definition: whoever finds it outside the portal has kept what is secret. */
+export const CANARY_SIGNATURE = 'REHEARSAL0CANARY0SIGNATURE0NEVER0TO0BE0KEPT';
+
+const PLANS = 20;
+
+/** The definition of a version, large and full of SAS URLs as the real one. */
+export function offerDefinition(version: number): unknown {
+  return {
+    displayText: 'Contoso Virtual Machine Offer',
+    metadata: { emails: 'jondoe@contoso.com' },
+    offer: {
+      'microsoft-azure-marketplace.title': 'Contoso App',
+      'microsoft-azure-marketplace.smallLogo': sasUrl('small.png'),
+      'microsoft-azure-marketplace.largeLogo': sasUrl('large.png'),
+    },
+    plans: Array.from({ length: PLANS }, (_, plan) => ({
+      planId: `contoso-plan-${plan}`,
+      'microsoft-azure-virtualmachines.skuTitle': 'Contoso App',
+      'microsoft-azure-virtualmachines.vmImages': {
+        [`${version}.0.0`]: { osVhdUrl: sasUrl(`plan-${plan}.vhd`), lunVhdDetails: [] },
+      },
+    })),
+  };
+}
+
+/** The GUID of an offer, the same at each start. */
+export function offerGuid({ publisherId, offerId }: { publisherId: string; offerId: string }): string {
+  const hex = createHash('sha256').update(`${publisherId}/${offerId}`).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
+function sasUrl(file: string): string {
+  const query = `sv=2014-02-14&sr=b&sig=${CANARY_SIGNATURE}%3D&se=2099-12-31T00%3A00%3A00Z&sp=r`;
+  return `https://rehearsal.blob.core.windows.net/offers/${file}?${query}`;
+}

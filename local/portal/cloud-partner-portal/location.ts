@@ -1,0 +1,38 @@
+import type { Offer } from '../offers/offer.ts';
+import type { Operation } from '../offers/operation.ts';
+import type { Answers } from '../offers/script.ts';
+
+export const API_VERSION = '2017-10-31';
+
+/** The header that tells where an operation is, in the form that the script wants. */
+export function locationHeader(
+  offer: Offer,
+  operation: Operation,
+  answers: Answers,
+  origin: string,
+): Record<string, string> {
+  const path = `/api/publishers/${offer.publisherId}/offers/${offer.offerId}/operations/${operation.id}`;
+  switch (answers.location) {
+    case 'operation-location':
+      return { 'operation-location': `${origin}${path}` };
+    case 'location':
+      return { location: `${path}?api-version=${API_VERSION}` };
+    case 'non-migrated':
+      return { location: `/api/operations/${nonMigratedName(offer, operation)}?api-version=${API_VERSION}` };
+  }
+}
+
+/**
+ * The operation that a name means, be it its id or the non-migrated form. That form names no operation but a version:
+ * as there can be several for one version, the newest is meant.
+ */
+export function operationByName(offer: Offer, operations: Map<string, Operation>, name: string): Operation | undefined {
+  const known = operations.get(name);
+  if (known !== undefined || !name.includes('$')) return known;
+  return [...operations.values()].findLast((operation) => nonMigratedName(offer, operation) === name);
+}
+
+function nonMigratedName({ publisherId, offerId }: Offer, operation: Operation): string {
+  const what = operation.kind === 'cancel' ? `${operation.id}$cancel` : `${operation.version}$preview`;
+  return `${publisherId}$${offerId}$${what}`;
+}

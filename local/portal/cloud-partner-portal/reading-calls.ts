@@ -1,0 +1,102 @@
+import { faultOf } from '../faults/apply-rules.ts';
+import { usualFailure } from '../faults/refuse-call.ts';
+import { type Answer, failure, json } from '../http/answer.ts';
+import { type Offer, type OfferView, viewOffer } from '../offers/offer.ts';
+import type { Submission } from '../offers/operation.ts';
+import { cancellationState, progress } from '../offers/progress.ts';
+import { newestVersion, type Slots } from '../offers/slots.ts';
+import { cancellationBody, listItem, statusBody, submissionBody, versionBody } from './bodies.ts';
+import type { Call } from './call.ts';
+import { operationByName } from './location.ts';
+
+/** `GET operations/{id}`, also by the name that non-migrated offers have. */
+export function operationCall({ route, entry, script, now }: Call): Answer {
+  const operation = operationByName(entry.offer, entry.operations, route.argument);
+  const submission = operation?.kind === 'cancel' ? entry.operations.get(operation.submissionId) : operation;
+  if (operation === undefined || submission === undefined || submission.kind === 'cancel') {
+    return failure(404, 'NotFound', `There is no operation ${route.argument} of offer ${route.offerId}.`);
+  }
+  if (operation.kind !== 'cancel') {
+    const running = progress(operation, now).state === 'running';
+    return json(200, submissionBody(operation, script, now), retryAfter(running, script.answers.retryAfterSeconds));
+  }
+  const state = cancellationState(operation, submission, now);
+  const headers = retryAfter(state === 'running', script.answers.retryAfterSeconds);
+  return json(200, cancellationBody(state, submission, script.answers), headers);
+}
+
+/** `GET submissions/`: the offer's operations, newest first, or those of one status. */
+export function submissionsCall(call: Call): Answer {
+  const { entry, script, faults, now } = call;
+  const wanted = call.query.get('status')?.toLowerCase();
+  const { latest } = entry.offer;
+  // Only the latest can be running, so that the call which clients repeat need not go through all.
+  const candidates = wanted === 'running' ? [latest] : [...entry.operations.values()].reverse();
+  const found = candidates.filter(
+    (operation): operation is Submission =>
+      operation !== undefined &&
+      operation.kind !== 'cancel' &&
+      operation.listedAt <= now &&
+      (wanted === undefined || progress(operation, now).state === wanted),
+  );
+  const items = found.map((submission) => listItem(entry.offer, submission, script.answers, now));
+  const copies = faultOf(faults, 'duplicates')?.copies ?? 1;
+  return json(200, Array.from({ length: copies }, () => items).flat());
+}
+
+/** `GET status` of the offer. */
+export function statusCall({ entry, script, now }: Call): Answer {
+  return json(200, statusBody(viewOffer(entry.offer, now), script.answers), { etag: eTagOf(entry.offer) });
+}
+
+/** `GET` of the offer itself: its draft. */
+export function offerCall(call: Call): Answer {
+  const view = viewOffer(call.entry.offer, call.now);
+  return versionAnswer(call, view, view.slots.draft);
+}
+
+/** `GET slot/{Draft|Preview|Production}`: 404 when nothing ever got there. */
+export function slotCall(call: Call): Answer {
+  const view = viewOffer(call.entry.offer, call.now);
+  const slot = SLOTS.get(call.route.argument.toLowerCase());
+  if (slot === undefined) {
+    return failure(400, 'BadRequest', `There is no slot ${call.route.argument}: ask for Draft, Preview or Production.`);
+  }
+  const version = view.slots[slot];
+  return version === undefined ? usualFailure(404) : versionAnswer(call, view, version);
+}
+
+/** `GET versions` (those in the slots) and `GET versions/{n}`. */
+export function versionsCall(call: Call): Answer {
+  const { entry, script, route } = call;
+  const view = viewOffer(entry.offer, call.now);
+  if (route.argument === '') {
+    const versions = new Set(Object.values(view.slots).filter((version) => version !== undefined));
+    return json(
+      200,
+      [...versions].map((version) => versionBody(entry.offer, version, view, script.answers)),
+    );
+  }
+  const version = Number(route.argument);
+  const exists = Number.isInteger(version) && version >= 1 && version <= newestVersion(view.slots);
+  return exists ? versionAnswer(call, view, version) : usualFailure(404);
+}
+
+/** Changes with each accepted publishing call. */
+export function eTagOf(offer: Offer): string {
+  return `"${offer.revision}"`;
+}
+
+const SLOTS = new Map<string, keyof Slots>([
+  ['draft', 'draft'],
+  ['preview', 'preview'],
+  ['production', 'production'],
+]);
+
+function versionAnswer({ entry, script }: Call, view: OfferView, version: number): Answer {
+  return json(200, versionBody(entry.offer, version, view, script.answers), { etag: eTagOf(entry.offer) });
+}
+
+function retryAfter(running: boolean, seconds: number | undefined): Record<string, string> {
+  return running && seconds !== undefined ? { 'retry-after': String(seconds) } : {};
+}

@@ -1,0 +1,147 @@
+import { applyRules, type Call, type RuleUse } from '../faults/apply-rules.ts';
+import type { Rule } from '../faults/rule.ts';
+import { Journal, type JournalEntry } from '../rehearsal/journal.ts';
+import { beginOffer, type Offer } from './offer.ts';
+import type { Operation } from './operation.ts';
+import type { Scenario } from './scenario.ts';
+import { type Script, scriptFor } from './script.ts';
+import type { StateFile } from './state-file.ts';
+
+/** An offer on the portal with all that was scripted for it and all that happened to it. */
+export interface Entry {
+  offer: Offer;
+  scenario: Scenario;
+  ruleUses: RuleUse[];
+  operations: Map<string, Operation>;
+  journal: Journal<JournalEntry>;
+}
+
+const JOURNAL_OF_OFFER = 1000;
+const JOURNAL_OF_ALL = 50_000;
+
+/** All offers: an offer exists as soon as somebody names it. */
+export class OfferBook {
+  readonly journal = new Journal<JournalEntry>(JOURNAL_OF_ALL);
+  readonly #entries = new Map<string, Entry>();
+  readonly #now: () => number;
+  readonly #file: StateFile | undefined;
+  #defaults: Scenario = {};
+  #requests = 0;
+
+  constructor(now: () => number, file?: StateFile) {
+    this.#now = now;
+    this.#file = file;
+    if (file === undefined) return;
+    const state = file.load();
+    this.#defaults = state.defaults;
+    for (const stored of state.entries) {
+      this.#entries.set(keyOf(stored.offer), { ...stored, journal: new Journal(JOURNAL_OF_OFFER) });
+    }
+  }
+
+  get defaults(): Scenario {
+    return this.#defaults;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** The offer, made up by the defaults when it is named for the first time. */
+  entry(publisherId: string, offerId: string): Entry {
+    const known = this.#entries.get(keyOf({ publisherId, offerId }));
+    return known ?? this.#open(publisherId, offerId, {});
+  }
+
+  script(entry: Entry): Script {
+    return scriptFor(entry.scenario, this.#defaults);
+  }
+
+  /** Sets what all offers without an own scenario do; those already there keep their state. */
+  setDefaults(defaults: Scenario): void {
+    this.#defaults = defaults;
+    this.#file?.saveDefaults(defaults);
+    for (const entry of this.#entries.values()) {
+      if (entry.scenario.faults !== undefined || entry.ruleUses.length === 0) continue;
+      entry.ruleUses = [];
+      this.#file?.saveEntry(entry);
+    }
+  }
+
+  /** Scripts one offer. Its state begins anew when the scenario speaks of it, else it stays as it is. */
+  setScenario(publisherId: string, offerId: string, scenario: Scenario): Entry {
+    const known = this.#entries.get(keyOf({ publisherId, offerId }));
+    const speaksOfState = 'slots' in scenario || 'status' in scenario || 'running' in scenario;
+    if (known === undefined) return this.#open(publisherId, offerId, scenario);
+    if (speaksOfState) {
+      this.forget(publisherId, offerId);
+      const entry = this.#open(publisherId, offerId, scenario);
+      entry.journal = known.journal;
+      return entry;
+    }
+    known.scenario = scenario;
+    known.ruleUses = [];
+    this.#file?.saveEntry(known);
+    return known;
+  }
+
+  /** Forgets all offers and the defaults; the journal of all requests stays. */
+  forgetAll(): void {
+    this.#entries.clear();
+    this.#defaults = {};
+    this.#file?.deleteAll();
+  }
+
+  /** Forgets an offer: the next one to name it finds it as it is by default. */
+  forget(publisherId: string, offerId: string): void {
+    this.#entries.delete(keyOf({ publisherId, offerId }));
+    this.#file?.deleteOffer(publisherId, offerId);
+  }
+
+  /** Keeps what a command made of an offer. */
+  save(entry: Entry, offer: Offer, operation?: Operation): void {
+    entry.offer = offer;
+    for (const changed of [offer.latest, operation]) {
+      if (changed === undefined) continue;
+      entry.operations.set(changed.id, changed);
+      this.#file?.saveOperation(offer, changed);
+    }
+    this.#file?.saveEntry(entry);
+  }
+
+  /** The faults that strike a call to the offer; each rule takes note of it. */
+  strike(entry: Entry, call: Call): Rule[] {
+    const { faults: rules } = this.script(entry);
+    if (rules.length === 0) return [];
+    const { faults, uses } = applyRules(rules, entry.ruleUses, call);
+    entry.ruleUses = uses;
+    this.#file?.saveEntry(entry);
+    return faults;
+  }
+
+  /** Writes a request down where its offer and the whole portal keep theirs. */
+  record(entry: Entry, request: Omit<JournalEntry, 'number'>): JournalEntry {
+    const recorded = { number: ++this.#requests, ...request };
+    entry.journal.add(recorded);
+    this.journal.add(recorded);
+    return recorded;
+  }
+
+  #open(publisherId: string, offerId: string, scenario: Scenario): Entry {
+    const offer = beginOffer(publisherId, offerId, scriptFor(scenario, this.#defaults), this.#now());
+    const entry: Entry = {
+      offer,
+      scenario,
+      ruleUses: [],
+      operations: new Map(),
+      journal: new Journal(JOURNAL_OF_OFFER),
+    };
+    this.#entries.set(keyOf(offer), entry);
+    this.save(entry, offer);
+    return entry;
+  }
+}
+
+function keyOf({ publisherId, offerId }: { publisherId: string; offerId: string }): string {
+  return `${publisherId}/${offerId}`;
+}

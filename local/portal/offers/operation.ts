@@ -1,0 +1,27 @@
+import type { PlannedStep } from './scenario.ts';
+
+/** A publish or a go-live: everything that decides its course, recorded when it began. Times are epoch milliseconds. */
+export interface Submission {
+  kind: 'publish' | 'goLive';
+  id: string;
+  version: number;
+  startedAt: number;
+  startedBy: string;
+  /** From when the marketplace shows it in its list. */
+  listedAt: number;
+  steps: PlannedStep[];
+  /** When a held step was let go on, by the step's id. */
+  released: Record<string, number>;
+  cancellation?: { id: string; requestedAt: number; effectiveAt: number; ignored: boolean };
+}
+
+/** The marketplace's own operation for an asynchronous cancel. */
+export interface Cancellation {
+  kind: 'cancel';
+  id: string;
+  startedAt: number;
+  effectiveAt: number;
+  submissionId: string;
+}
+
+export type Operation = Submission | Cancellation;

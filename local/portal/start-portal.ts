@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { answerApi } from './cloud-partner-portal/api.ts';
+import type { VerifyToken } from './cloud-partner-portal/bearer.ts';
+import { type Answer, failure } from './http/answer.ts';
+import { readBody } from './http/read-body.ts';
+import { send } from './http/send.ts';
+import { OfferBook } from './offers/offer-book.ts';
+import { openStateFile } from './offers/state-file.ts';
+import { answerControl } from './rehearsal/control.ts';
+
+export type { Verdict, VerifyToken } from './cloud-partner-portal/bearer.ts';
+
+export interface PortalOptions {
+  /** Default: any bearer token is good. */
+  verifyToken?: VerifyToken;
+  /** Default: 0, a free one. */
+  port?: number;
+  /** A SQLite file that keeps offers and operations over restarts; default: memory only. */
+  stateFile?: string;
+  now?: () => number;
+}
+
+export interface Portal {
+  url: string;
+  /** For mounting the portal on another server, a TLS one for example. */
+  handler: (request: IncomingMessage, response: ServerResponse) => void;
+  close(): Promise<void>;
+}
+
+/** Starts the rehearsal portal on 127.0.0.1. */
+export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
+  const { verifyToken = anyToken, port = 0, stateFile, now = Date.now } = options;
+  const file = stateFile === undefined ? undefined : openStateFile(stateFile);
+  const book = new OfferBook(now, file);
+  const closing = new AbortController();
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const method = request.method ?? 'GET';
+    const url = urlOf(request);
+    if (url === undefined) return failure(400, 'BadRequest', 'The request has no valid URL.');
+    const body = await readBody(request);
+    if (body === undefined) return failure(413, 'RequestTooLarge', 'The body must not be larger than 1 MiB.');
+    const isControl = url.pathname === '/rehearsal' || url.pathname.startsWith('/rehearsal/');
+    if (isControl) return answerControl({ method, url, body }, book, now);
+    const context = { book, verifyToken, now, closing: closing.signal };
+    return answerApi({ method, url, headers: request.headers, body }, context);
+  };
+
+  const handler = (request: IncomingMessage, response: ServerResponse): void => {
+    answer(request)
+      .then((ready) => send(response, ready, closing.signal))
+      .catch((error: unknown) => {
+        // A caller that went away or a portal that closes is no error worth a word.
+        if (!closing.signal.aborted && !request.destroyed) console.error('rehearsal portal:', error);
+        response.destroy();
+      });
+  };
+
+  const server = createServer(handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    handler,
+    async close() {
+      closing.abort();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      file?.close();
+    },
+  };
+}
+
+function anyToken(): { ok: true; clientId: string; tenantId: string } {
+  return { ok: true, clientId: 'unverified', tenantId: 'unverified' };
+}
+
+/** The URL as the caller wrote it, so that what is derived from it is right behind TLS too. */
+function urlOf({ socket, headers, url = '/' }: IncomingMessage): URL | undefined {
+  const scheme = socket instanceof TLSSocket ? 'https' : 'http';
+  const origin = `${scheme}://${headers.host ?? '127.0.0.1'}`;
+  return URL.canParse(`${origin}${url}`) ? new URL(`${origin}${url}`) : undefined;
+}
