@@ -7,10 +7,9 @@ import { decodeMessage, encodeStored, toContent } from './amqp-message.ts';
 import type { Entity } from './entity.ts';
 import { bytesToToken, tokenToBytes } from './lock-token.ts';
 import { type ManagementBody, managementRequests } from './management-request.ts';
-import { deadLetterProperties } from './queue.ts';
 import { settleLocked } from './receiving-link.ts';
 import type { AmqpRequest, AmqpResponse } from './request-link.ts';
-import type { Settlement, StoredMessage } from './stored-message.ts';
+import { deadLetterProperties, type Settlement, type StoredMessage } from './stored-message.ts';
 
 const LONG = 0x81;
 const TIMESTAMP = 0x83;

@@ -1,7 +1,13 @@
 import { createDuplicateWindow } from './duplicate-window.ts';
-import { createMinHeap } from './min-heap.ts';
+import { createMessageStore } from './message-store.ts';
 import type { QueueSettings } from './queue-settings.ts';
-import type { MessageContent, Settlement, StoredMessage } from './stored-message.ts';
+import {
+  deadLetterProperties,
+  type MessageContent,
+  type Settlement,
+  type StoredMessage,
+  withProperties,
+} from './stored-message.ts';
 
 /** How a receiver takes messages: holding a lock on each, or for good. */
 export type ReceiveMode = 'peekLock' | 'receiveAndDelete';
@@ -34,34 +40,11 @@ export interface Queue {
 /** Where a queue sends the messages it gives up. */
 export type DeadLetter = (message: StoredMessage) => void;
 
-interface Due {
-  readonly at: number;
-  readonly sequenceNumber: number;
-}
-
 /** Makes an empty queue; without `deadLetter` it is itself a dead-letter queue, which keeps everything. */
 export function createQueue(settings: QueueSettings, newLockToken: () => string, deadLetter?: DeadLetter): Queue {
-  const messages = new Map<number, StoredMessage>();
-  const lockedBy = new Map<string, number>();
-  // Both heaps may name messages that have moved on; what is popped is always checked against the message itself.
-  const ready = createMinHeap<number>((a, b) => a < b);
-  const due = createMinHeap<Due>((a, b) => a.at < b.at || (a.at === b.at && a.sequenceNumber < b.sequenceNumber));
+  const store = createMessageStore();
   const isDuplicate = createDuplicateWindow(settings.duplicateDetectionWindowMs);
   let lastSequenceNumber = 0;
-
-  function put(message: StoredMessage): StoredMessage {
-    const { sequenceNumber } = message;
-    messages.set(sequenceNumber, message);
-    if (message.state === 'active' && !message.lock) ready.push(sequenceNumber);
-    const at = dueAt(message);
-    if (at < Number.POSITIVE_INFINITY) due.push({ at, sequenceNumber });
-    return message;
-  }
-
-  function remove(message: StoredMessage): void {
-    messages.delete(message.sequenceNumber);
-    if (message.lock) lockedBy.delete(message.lock.token);
-  }
 
   function activate(content: MessageContent, enqueuedAt: number): StoredMessage {
     lastSequenceNumber += 1;
@@ -74,7 +57,7 @@ export function createQueue(settings: QueueSettings, newLockToken: () => string,
   }
 
   function giveUp(message: StoredMessage, properties: Readonly<Record<string, unknown>>): void {
-    remove(message);
+    store.remove(message);
     const { lock: _, ...kept } = withProperties(message, properties);
     const expiresAt = Number.POSITIVE_INFINITY;
     deadLetter?.({ ...kept, state: 'active', expiresAt, deadLetterSource: settings.name });
@@ -84,13 +67,13 @@ export function createQueue(settings: QueueSettings, newLockToken: () => string,
     if (settings.deadLetteringOnMessageExpiration) {
       giveUp(message, deadLetterProperties('TTLExpiredException', 'The message expired and was dead lettered.'));
     } else {
-      remove(message);
+      store.remove(message);
     }
   }
 
   /** Ends a lock: the message is free again, expired, or has failed too often. */
   function unlock(message: StoredMessage, now: number, failed: boolean): void {
-    remove(message);
+    store.remove(message);
     const { lock: _, ...free } = message;
     const freed = { ...free, deliveryCount: message.deliveryCount + (failed ? 1 : 0) };
     if (deadLetter && freed.deliveryCount >= settings.maxDeliveryCount) {
@@ -99,21 +82,18 @@ export function createQueue(settings: QueueSettings, newLockToken: () => string,
     } else if (freed.expiresAt <= now) {
       expire(freed);
     } else {
-      put(freed);
+      store.put(freed);
     }
   }
 
   function advance(now: number): void {
-    for (let next = due.peek(); next && next.at <= now; next = due.peek()) {
-      due.pop();
-      const message = messages.get(next.sequenceNumber);
-      if (!message || dueAt(message) > now) continue;
+    for (let message = store.firstDue(now); message; message = store.firstDue(now)) {
       if (message.lock) {
         unlock(message, now, true);
       } else if (message.state === 'scheduled') {
         // As in Azure, it joins the end of the queue as if it had been sent at its time, under a new number.
-        remove(message);
-        put(activate(message.content, next.at));
+        store.remove(message);
+        store.put(activate(message.content, message.content.scheduledFor ?? now));
       } else {
         expire(message);
       }
@@ -122,61 +102,45 @@ export function createQueue(settings: QueueSettings, newLockToken: () => string,
 
   function take(message: StoredMessage, mode: ReceiveMode, now: number): StoredMessage {
     if (mode === 'receiveAndDelete') {
-      remove(message);
+      store.remove(message);
       return message;
     }
-    const lock = { token: newLockToken(), until: now + settings.lockDurationMs };
-    lockedBy.set(lock.token, message.sequenceNumber);
-    return put({ ...message, lock });
-  }
-
-  function holding(token: string): StoredMessage | undefined {
-    const sequenceNumber = lockedBy.get(token);
-    return sequenceNumber === undefined ? undefined : messages.get(sequenceNumber);
-  }
-
-  /** Each of the messages named, if all of them are in the state wanted and nobody holds one. */
-  function allFree(sequenceNumbers: readonly number[], state: StoredMessage['state']): StoredMessage[] | undefined {
-    const found = [...new Set(sequenceNumbers)].map((sequenceNumber) => messages.get(sequenceNumber));
-    const free = found
-      .filter((message) => message !== undefined)
-      .filter((message) => message.state === state && !message.lock);
-    return free.length === found.length ? free : undefined;
+    const locked = { ...message, lock: { token: newLockToken(), until: now + settings.lockDurationMs } };
+    store.put(locked);
+    return locked;
   }
 
   return {
     settings,
     advance,
+    nextDueAt: () => store.nextDueAt(),
     enqueue(content, now) {
       advance(now);
       if (isDuplicate(content.messageId, now)) return undefined;
       const message = activate(content, now);
       const isScheduled = (content.scheduledFor ?? 0) > now;
-      put(isScheduled ? { ...message, state: 'scheduled', expiresAt: Number.POSITIVE_INFINITY } : message);
+      store.put(isScheduled ? { ...message, state: 'scheduled', expiresAt: Number.POSITIVE_INFINITY } : message);
       return message.sequenceNumber;
     },
     adopt(message) {
-      put(message);
+      store.put(message);
     },
     receive(mode, now) {
       advance(now);
-      for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
-        const message = messages.get(next);
-        if (message && message.state === 'active' && !message.lock) return take(message, mode, now);
-      }
-      return undefined;
+      const message = store.firstReady();
+      return message && take(message, mode, now);
     },
     receiveDeferred(sequenceNumbers, mode, now) {
       advance(now);
-      return allFree(sequenceNumbers, 'deferred')?.map((message) => take(message, mode, now));
+      return store.allFree(sequenceNumbers, 'deferred')?.map((message) => take(message, mode, now));
     },
     settle(token, settlement, now) {
       advance(now);
-      const message = holding(token);
+      const message = store.heldBy(token);
       if (!message) return 'lockLost';
       switch (settlement.kind) {
         case 'complete':
-          remove(message);
+          store.remove(message);
           break;
         case 'release':
           unlock(message, now, false);
@@ -198,50 +162,21 @@ export function createQueue(settings: QueueSettings, newLockToken: () => string,
     },
     renewLock(token, now) {
       advance(now);
-      const message = holding(token);
+      const message = store.heldBy(token);
       if (!message) return undefined;
       const until = now + settings.lockDurationMs;
-      put({ ...message, lock: { token, until } });
+      store.put({ ...message, lock: { token, until } });
       return until;
     },
     cancelScheduled(sequenceNumbers, now) {
       advance(now);
-      const scheduled = allFree(sequenceNumbers, 'scheduled');
-      for (const message of scheduled ?? []) remove(message);
+      const scheduled = store.allFree(sequenceNumbers, 'scheduled');
+      for (const message of scheduled ?? []) store.remove(message);
       return scheduled !== undefined;
     },
     peek(fromSequenceNumber, now) {
       advance(now);
-      const found = [...messages.values()].filter(({ sequenceNumber }) => sequenceNumber >= fromSequenceNumber);
-      return found.sort((a, b) => a.sequenceNumber - b.sequenceNumber);
+      return store.from(fromSequenceNumber);
     },
-    nextDueAt() {
-      for (let next = due.peek(); next; next = due.peek()) {
-        const message = messages.get(next.sequenceNumber);
-        if (message && dueAt(message) === next.at) return next.at;
-        due.pop();
-      }
-      return undefined;
-    },
-  };
-}
-
-/** When time alone changes a message. A locked message does not expire before its lock ends. */
-function dueAt(message: StoredMessage): number {
-  if (message.lock) return message.lock.until;
-  if (message.state === 'scheduled') return message.content.scheduledFor ?? Number.POSITIVE_INFINITY;
-  return message.expiresAt;
-}
-
-function withProperties(message: StoredMessage, properties: Readonly<Record<string, unknown>>): StoredMessage {
-  const { content } = message;
-  return { ...message, content: { ...content, properties: { ...content.properties, ...properties } } };
-}
-
-/** The two application properties by which the service tells why it dead-lettered a message. */
-export function deadLetterProperties(reason?: string, description?: string): Record<string, string> {
-  return {
-    ...(reason === undefined ? {} : { DeadLetterReason: reason }),
-    ...(description === undefined ? {} : { DeadLetterErrorDescription: description }),
   };
 }

@@ -34,3 +34,17 @@ export type Settlement =
   /** Gives the message back without counting a delivery. */
   | { readonly kind: 'release' }
   | { readonly kind: 'abandon' | 'defer' | 'deadLetter'; readonly properties: Readonly<Record<string, unknown>> };
+
+/** A message with application properties added, or changed. */
+export function withProperties(message: StoredMessage, properties: Readonly<Record<string, unknown>>): StoredMessage {
+  const { content } = message;
+  return { ...message, content: { ...content, properties: { ...content.properties, ...properties } } };
+}
+
+/** The two application properties by which the service tells why it dead-lettered a message. */
+export function deadLetterProperties(reason?: string, description?: string): Record<string, string> {
+  return {
+    ...(reason === undefined ? {} : { DeadLetterReason: reason }),
+    ...(description === undefined ? {} : { DeadLetterErrorDescription: description }),
+  };
+}
