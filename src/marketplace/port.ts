@@ -22,6 +22,9 @@ export interface Marketplace {
   cancel(offerId: string, ref: string, cancellation: { notificationEmails: string[] }): Promise<CancelOutcome>;
 }
 
+/** Takes a line for telemetry. Its properties tell how an answer is built, never a value of it. */
+export type Log = (message: string, properties: Record<string, string>) => void;
+
 /** Gives the tokens of one publisher. */
 export interface PublisherTokens {
   /** `fresh` reads the secret again and leaves every cached token aside. */

@@ -1,0 +1,54 @@
+import type { Problem } from '../../domain/observation.ts';
+import type { PublisherTokens } from '../port.ts';
+import type { Answer } from './answer.ts';
+import { pin } from './location.ts';
+import type { Request, Send, Sent } from './send.ts';
+
+export type Called =
+  | Sent
+  /** Nothing was sent: the publisher's credentials are missing or not accepted. */
+  | { kind: 'no-credentials'; problem: Problem }
+  /** Nothing was sent: a token could not be got just now. */
+  | { kind: 'no-token'; message: string; retryAfterSeconds?: number }
+  /** The answer led to another place, which was not called. */
+  | { kind: 'led-away'; answer: Answer; reason: string };
+
+export type Call = (request: Request) => Promise<Called>;
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const REDIRECT_LIMIT = 3;
+
+/** Makes the function that sends a request with a token of the publisher. */
+export function createCall(send: Send, tokens: PublisherTokens, scope: string, origin: string): Call {
+  return async (request) => {
+    let current = request;
+    for (let redirects = 0; ; redirects++) {
+      const called = await authorized(current);
+      if (called.kind !== 'answered' || !REDIRECTS.has(called.answer.status)) return called;
+      // What a write did before it was sent elsewhere is not known, so nothing is repeated.
+      const location = called.answer.header('location');
+      if (request.method !== 'GET' || redirects === REDIRECT_LIMIT || location === undefined) return called;
+      const target = pin(location, origin);
+      if (target.kind === 'elsewhere') return { kind: 'led-away', answer: called.answer, reason: target.reason };
+      current = { ...request, ref: target.ref };
+    }
+  };
+
+  /** A 401 was not processed, so the same request may go again: once, with credentials read anew. */
+  async function authorized(request: Request): Promise<Called> {
+    const called = await withToken(request, false);
+    return called.kind === 'answered' && called.answer.status === 401 ? withToken(request, true) : called;
+  }
+
+  async function withToken(request: Request, fresh: boolean): Promise<Called> {
+    const outcome = await tokens.token(scope, { fresh });
+    switch (outcome.kind) {
+      case 'token':
+        return send(request, outcome.token);
+      case 'refused':
+        return { kind: 'no-credentials', problem: outcome.problem };
+      case 'unavailable':
+        return { ...outcome, kind: 'no-token' };
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Message, ObservedOperation, Problem, Step } from '../../domain/observation.ts';
+import { type MarketplaceError, readErrorMember } from './marketplace-error.ts';
+import { toPlainText } from './plain-text.ts';
+import { problemOfOperation } from './problem.ts';
+import { readMessages, readStep } from './step-body.ts';
+import { Version } from './version.ts';
+import { cancelable, operationState } from './words.ts';
+
+const STEP_LIMIT = 30;
+const LINK_LIMIT = 20;
+
+const text = z.string().optional().catch(undefined);
+const list = z.array(z.unknown()).catch([]);
+
+const OperationBody = z.object({
+  status: z.string().min(1),
+  publishingVersion: Version.optional().catch(undefined),
+  cancellationRequestState: text,
+  // Both spellings are in use.
+  cancelationRequestState: text,
+  steps: list,
+  messages: list,
+  liveLinks: list,
+  error: z.unknown().optional(),
+});
+
+/** Reads a marketplace operation, which comes as an object or as an array of one; undefined if it is neither. */
+export function readOperation(value: unknown): ObservedOperation | undefined {
+  const parsed = OperationBody.safeParse(Array.isArray(value) && value.length === 1 ? value[0] : value);
+  if (!parsed.success) return undefined;
+  const body = parsed.data;
+  const { state, unknownStatus } = operationState(body.status);
+  const steps = body.steps.flatMap(readStep).slice(0, STEP_LIMIT);
+  const canBeCanceled = cancelable(body.cancellationRequestState ?? body.cancelationRequestState);
+  return {
+    state,
+    status: body.status.slice(0, 60),
+    ...(unknownStatus === undefined ? {} : { unknownStatus }),
+    ...(body.publishingVersion === undefined ? {} : { version: body.publishingVersion }),
+    ...(canBeCanceled === undefined ? {} : { cancelable: canBeCanceled }),
+    steps,
+    liveLinks: body.liveLinks.flatMap(readLink).slice(0, LINK_LIMIT),
+    ...(state === 'failed' ? { failure: failureOf(body.error, readMessages(body.messages), steps) } : {}),
+  };
+}
+
+const STOPPED = new Set(['failed', 'rejected', 'blocked']);
+
+/** The operation's own error first, then what it and the steps that stopped it say, errors before anything else. */
+function failureOf(error: unknown, messages: Message[], steps: Step[]): Problem {
+  const stopped = steps.filter(({ status }) => STOPPED.has(status));
+  const ofSteps = (stopped.length > 0 ? stopped : steps).flatMap((step) => step.messages);
+  const said = [...messages, ...ofSteps];
+  const errors = said.filter(({ level }) => level === 'error');
+  const own = readErrorMember(error);
+  const texts = [own.message, ...errors.map((message) => message.text)].filter((part) => part !== '');
+  const all: MarketplaceError = {
+    ...(own.code === undefined ? {} : { code: own.code }),
+    message: [...new Set(texts.length > 0 ? texts : said.map((message) => message.text))].join(' ').slice(0, 1000),
+  };
+  return problemOfOperation(all, stopped[0]?.id);
+}
+
+const Link = z.union([
+  z.string(),
+  z.looseObject({ url: z.string() }).transform(({ url }) => url),
+  z.looseObject({ href: z.string() }).transform(({ href }) => href),
+  z.looseObject({ uri: z.string() }).transform(({ uri }) => uri),
+]);
+
+function readLink(value: unknown): string[] {
+  const link = toPlainText(Link.safeParse(value).data ?? '');
+  return /^https?:\/\/\S+$/i.test(link) ? [link] : [];
+}

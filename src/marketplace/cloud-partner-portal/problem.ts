@@ -1,0 +1,77 @@
+import type { ErrorCode } from '../../domain/error-code.ts';
+import type { Problem } from '../../domain/observation.ts';
+import type { MarketplaceError } from './marketplace-error.ts';
+
+interface Rule {
+  code: ErrorCode;
+  /** Matched against the marketplace's code. */
+  marketplaceCode?: RegExp;
+  /** Matched against the marketplace's words. */
+  words?: RegExp;
+}
+
+/** What bad content is called, in refused calls and in failed operations alike. */
+const CONTENT_RULES: Rule[] = [
+  { code: 'CertificationFailed', words: /issues found during certification/i },
+  { code: 'CertificationFailed', words: /no virtual machine image was found/i },
+  { code: 'ValidationFailed', words: /active validation errors/i },
+  { code: 'ValidationFailed', words: /\bresell-\d+|ResellerConfiguration/i },
+  { code: 'ValidationFailed', marketplaceCode: /validation/i },
+];
+
+/** What only the answer to a call can mean. The first rule that fits decides. */
+const CALL_RULES: Rule[] = [
+  { code: 'ContractChanged', marketplaceCode: /InvalidAPIVersion|UnsupportedApiVersion/i },
+  { code: 'ContractChanged', words: /is a required header|api-version/i },
+  { code: 'ConcurrencyMismatch', words: /if-match/i },
+  { code: 'NoPreview', words: /no staging slot|no preview (slot|version)/i },
+  { code: 'PreviewChanged', words: /cannot be pushed to as (its|it's|it is) not the latest/i },
+  {
+    code: 'OperationConflict',
+    words: /in[- ]progress submission|(submission|operation|publish\w*) .*(in[- ]progress|already (running|exists))/i,
+  },
+  ...CONTENT_RULES,
+  // "invalidState" alone is also the inner code of a failed certification, so it comes after the words.
+  { code: 'OperationConflict', marketplaceCode: /InvalidState|Conflict/i },
+];
+
+const BY_STATUS: Record<number, ErrorCode> = {
+  401: 'CredentialsRejected',
+  403: 'PublisherAccessDenied',
+  404: 'OfferNotFound',
+  409: 'OperationConflict',
+  412: 'ConcurrencyMismatch',
+  422: 'ValidationFailed',
+};
+
+/** Statuses whose meaning no wording changes. */
+const DECIDED_BY_STATUS = new Set([401, 403, 412]);
+
+/** Names why the marketplace refused a call. */
+export function problemOfCall(status: number, error: MarketplaceError): Problem {
+  const byStatus = BY_STATUS[status] ?? 'SubmissionRejected';
+  const code = DECIDED_BY_STATUS.has(status) ? byStatus : (match(CALL_RULES, error) ?? byStatus);
+  const message = error.message === '' ? `The marketplace answered ${status} without a message.` : error.message;
+  return problem(code, message, error.code);
+}
+
+/** The step in which an operation failed says what kind of failure it was, when the words do not. */
+const BY_STEP: Record<string, ErrorCode> = {
+  displaydummycertify: 'ValidationFailed',
+  displaycertify: 'CertificationFailed',
+};
+
+/** Names why a marketplace operation failed: never as a conflict of ours, for it had been accepted. */
+export function problemOfOperation(error: MarketplaceError, failedStepId: string | undefined): Problem {
+  const byStep = BY_STEP[failedStepId?.toLowerCase() ?? ''] ?? 'MarketplaceFailed';
+  const message = error.message === '' ? 'The marketplace says that the operation failed, not why.' : error.message;
+  return problem(match(CONTENT_RULES, error) ?? byStep, message, error.code);
+}
+
+function match(rules: Rule[], { code = '', message }: MarketplaceError): ErrorCode | undefined {
+  return rules.find(({ marketplaceCode, words }) => marketplaceCode?.test(code) || words?.test(message))?.code;
+}
+
+function problem(code: ErrorCode, message: string, marketplaceCode: string | undefined): Problem {
+  return { code, message, ...(marketplaceCode === undefined ? {} : { marketplaceCode }) };
+}

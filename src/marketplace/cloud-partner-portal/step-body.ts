@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Message, Step } from '../../domain/observation.ts';
+import { readEstimateSeconds } from './estimate.ts';
+import { toPlainText } from './plain-text.ts';
+import { stepStatus } from './words.ts';
+
+const MESSAGE_LIMIT = 30;
+
+const text = z.string().optional().catch(undefined);
+
+const MessageBody = z.union([
+  z
+    .string()
+    .transform((message) => ({ messageHtml: message, message: undefined, level: undefined, timestamp: undefined })),
+  z.object({ messageHtml: text, message: text, level: text, timestamp: text }),
+]);
+
+/** Messages are texts in one page of the documentation and objects in the other; what is neither is left out. */
+const MessagesBody = z
+  .array(z.unknown())
+  .catch([])
+  .transform((messages) => messages.flatMap((message) => MessageBody.safeParse(message).data ?? []));
+
+const Percentage = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,3}(\.\d+)?%?$/)
+      .transform(Number.parseFloat),
+  ])
+  .pipe(z.number().min(0).max(100));
+
+const StepBody = z.object({
+  id: text,
+  stepName: text,
+  status: text,
+  progressPercentage: Percentage.optional().catch(undefined),
+  estimatedTimeFrame: text,
+  messages: MessagesBody,
+});
+
+/** Reads messages into plain text; the latest are kept when there are very many. */
+export function readMessages(value: unknown): Message[] {
+  return MessagesBody.parse(value)
+    .map(toMessage)
+    .filter(({ text }) => text !== '')
+    .slice(-MESSAGE_LIMIT);
+}
+
+/** Reads a step; what is no step is left out, for steps decide nothing. */
+export function readStep(value: unknown): Step[] {
+  const parsed = StepBody.safeParse(value);
+  if (!parsed.success) return [];
+  const { id, stepName, status, progressPercentage, estimatedTimeFrame } = parsed.data;
+  const estimate = toPlainText(estimatedTimeFrame ?? '').slice(0, 60);
+  const estimateSeconds = readEstimateSeconds(estimate);
+  const name = toPlainText(stepName ?? id ?? '').slice(0, 100);
+  return [
+    {
+      id: (id ?? name).slice(0, 100),
+      name,
+      status: stepStatus(status ?? ''),
+      ...(progressPercentage === undefined ? {} : { progress: progressPercentage }),
+      ...(estimate === '' ? {} : { estimate }),
+      ...(estimateSeconds === undefined ? {} : { estimateSeconds }),
+      messages: readMessages(parsed.data.messages),
+    },
+  ];
+}
+
+function toMessage({ messageHtml, message, level, timestamp }: z.infer<typeof MessageBody>): Message {
+  const time = readTime(timestamp);
+  return {
+    level: /^err/i.test(level ?? '') ? 'error' : /^warn/i.test(level ?? '') ? 'warning' : 'information',
+    text: toPlainText(messageHtml ?? message ?? ''),
+    ...(time === undefined ? {} : { time }),
+  };
+}
+
+/** The marketplace's times are UTC, also where they do not say so. */
+function readTime(timestamp: string | undefined): string | undefined {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/i.exec(timestamp?.trim() ?? '');
+  const time = match === null ? Number.NaN : Date.parse(`${match[1]}${match[2] ?? 'Z'}`);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}

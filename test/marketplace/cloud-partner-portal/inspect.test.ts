@@ -1,0 +1,225 @@
+import { closeServers, open, type Reply, type Script } from './scripted-server.ts';
+
+afterEach(closeServers);
+
+/** As in the documentation's samples; JSON numbers of this size lose their last digits. */
+const TOO_LARGE = Number('636576975611768314');
+
+const OFFER = '/api/publishers/contoso/offers/vm';
+
+function script(
+  replies: { status?: Reply; preview?: Reply; production?: Reply; list?: Reply } & Record<string, Reply>,
+): Script {
+  const { status, preview, production, list, ...others } = replies;
+  return {
+    [`GET ${OFFER}/status`]: status ?? { status: 200, body: { status: 'WaitingForPublisherReview' } },
+    [`GET ${OFFER}/slot/Preview`]: preview ?? {
+      status: 200,
+      body: { id: 'vm', version: 5, definition: { sas: 'sig=CANARY' } },
+    },
+    [`GET ${OFFER}/slot/Production`]: production ?? { status: 404 },
+    [`GET ${OFFER}/submissions/`]: list ?? { status: 200, body: [] },
+    ...others,
+  };
+}
+
+test('reads status, slots and running operations, and keeps nothing of the definition', async () => {
+  // Prepare
+  const { marketplace, server } = await open(script({}));
+
+  // Act
+  const outcome = await marketplace.inspect('vm');
+
+  // Assess
+  expect(outcome).toEqual({
+    kind: 'inspected',
+    offer: {
+      status: 'waiting-for-publisher',
+      statusWord: 'WaitingForPublisherReview',
+      preview: { kind: 'holds', version: '5' },
+      production: { kind: 'empty' },
+      running: [],
+    },
+  });
+  expect(server.received.map(({ url }) => url).sort()).toEqual([
+    `${OFFER}/slot/Preview?api-version=2017-10-31`,
+    `${OFFER}/slot/Production?api-version=2017-10-31`,
+    `${OFFER}/status?api-version=2017-10-31`,
+    `${OFFER}/submissions/?api-version=2017-10-31&status=running`,
+  ]);
+});
+
+describe('the target of a running operation', () => {
+  const list: Reply = {
+    status: 200,
+    body: [{ id: 'op', submissionState: 'running', publishingVersion: 2, version: TOO_LARGE }],
+  };
+  const at = (signOff: string | undefined, live: string | undefined): Reply => ({
+    status: 200,
+    body: {
+      status: 'running',
+      steps: [
+        ...(signOff === undefined ? [] : [{ id: 'publisher-signoff', status: signOff }]),
+        ...(live === undefined ? [] : [{ id: 'live', status: live }]),
+      ],
+    },
+  });
+
+  test.each([
+    ['preview', at('notStarted', 'notStarted')],
+    ['preview', at('WaitingForPublisherReview', undefined)],
+    ['preview', at('notStarted', 'blocked')],
+    ['live', at('complete', 'notStarted')],
+    ['live', at('Completed', undefined)],
+    ['live', at('notStarted', 'inProgress')],
+    ['unknown', at(undefined, undefined)],
+    ['unknown', { status: 503 } satisfies Reply],
+    ['unknown', { status: 404 } satisfies Reply],
+  ])('is %s by its steps', async (target, operation) => {
+    const { marketplace } = await open(script({ list, [`GET ${OFFER}/operations/op`]: operation }));
+    expect(await marketplace.inspect('vm')).toMatchObject({
+      offer: {
+        running: [{ operationId: 'op', ref: `${OFFER}/operations/op?api-version=2017-10-31`, version: '2', target }],
+      },
+    });
+  });
+});
+
+test('finds an operation of an offer that was not migrated, by the id its location has', async () => {
+  const { marketplace } = await open(
+    script({
+      list: { status: 200, body: { value: [{ id: 'contoso$vm$2$preview' }] } },
+      'GET /api/operations/contoso$vm$2$preview': {
+        status: 200,
+        body: [{ status: 'running', publishingVersion: 7, steps: [] }],
+      },
+    }),
+  );
+  expect(await marketplace.inspect('vm')).toMatchObject({
+    offer: {
+      running: [
+        {
+          operationId: 'contoso$vm$2$preview',
+          ref: '/api/operations/contoso$vm$2$preview?api-version=2017-10-31',
+          version: '7',
+        },
+      ],
+    },
+  });
+});
+
+test('leaves out operations that the list itself calls ended', async () => {
+  const { marketplace } = await open(
+    script({ list: { status: 200, body: [{ id: 'a', submissionState: 'completed' }] } }),
+  );
+  expect(await marketplace.inspect('vm')).toMatchObject({ offer: { running: [] } });
+});
+
+const SLOTS: [string, Reply, object][] = [
+  ['holds a version', { status: 200, body: { version: 3 } }, { kind: 'holds', version: '3' }],
+  ['is empty', { status: 404 }, { kind: 'empty' }],
+  ['cannot be read (503)', { status: 503 }, { kind: 'unreadable' }],
+  ['cannot be read (403)', { status: 403 }, { kind: 'unreadable' }],
+  ['cannot be read (HTML)', { status: 200, text: '<html/>' }, { kind: 'unreadable' }],
+  ['has no version', { status: 200, body: { id: 'vm' } }, { kind: 'unreadable' }],
+  [
+    'has a version too large to be exact',
+    { status: 200, text: '{"version":636576975611768314}' },
+    { kind: 'unreadable' },
+  ],
+  [
+    'is larger than the limit',
+    { status: 200, body: { version: 3, definition: 'x'.repeat(5000) } },
+    { kind: 'unreadable' },
+  ],
+  ['redirects elsewhere', { status: 302, headers: { location: 'https://elsewhere.example/' } }, { kind: 'unreadable' }],
+];
+
+test.each(SLOTS)('a slot that %s is never taken for another thing', async (_what, production, slot) => {
+  const { marketplace } = await open(script({ production }), { limits: { answerBytes: 4000 } });
+  expect(await marketplace.inspect('vm')).toMatchObject({ kind: 'inspected', offer: { production: slot } });
+});
+
+const nothing: Reply = { status: 404 };
+
+const WHOLE: [string, Parameters<typeof script>[0], object][] = [
+  [
+    'no status, nothing in a slot',
+    { status: nothing, preview: nothing },
+    { kind: 'refused', problem: { code: 'OfferNotFound' } },
+  ],
+  ['no status, but a version in preview', { status: nothing }, { kind: 'trouble', reason: 'not-understood' }],
+  [
+    'a status that is away',
+    { status: { status: 503, headers: { 'retry-after': '4' } } },
+    { kind: 'trouble', reason: 'unavailable', retryAfterSeconds: 4 },
+  ],
+  [
+    'a throttled list',
+    { list: { status: 429, headers: { 'retry-after': '6' } } },
+    { kind: 'trouble', reason: 'throttled', retryAfterSeconds: 6 },
+  ],
+  ['no list of a published offer', { list: nothing }, { kind: 'trouble', reason: 'not-understood' }],
+  [
+    'no list of an offer never published',
+    { status: { status: 200, body: { status: 'NeverPublished' } }, list: nothing, preview: nothing },
+    { kind: 'inspected', offer: { running: [] } },
+  ],
+  [
+    'a list with something unreadable',
+    { list: { status: 200, body: [{ id: 'a' }, { no: 'id' }] } },
+    { kind: 'trouble', reason: 'not-understood' },
+  ],
+  [
+    'a list that is none',
+    { list: { status: 200, body: { error: 'x' } } },
+    { kind: 'trouble', reason: 'not-understood' },
+  ],
+  [
+    'a status that is none',
+    { status: { status: 200, body: 'succeeded' } },
+    { kind: 'trouble', reason: 'not-understood' },
+  ],
+  [
+    'a status sample that is no JSON',
+    { status: { status: 200, text: '{"status": "succeeded"",}' } },
+    { kind: 'trouble', reason: 'not-understood' },
+  ],
+  [
+    'no access',
+    { status: { status: 403, body: { error: { message: 'not yours' } } } },
+    { kind: 'refused', problem: { code: 'PublisherAccessDenied', message: 'not yours' } },
+  ],
+  ['no access to the list', { list: { status: 403 } }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
+  ['rejected credentials', { status: { status: 401 } }, { kind: 'refused', problem: { code: 'CredentialsRejected' } }],
+  [
+    'a status elsewhere',
+    { status: { status: 302, headers: { location: 'https://elsewhere.example/' } } },
+    { kind: 'refused', problem: { code: 'ContractChanged' } },
+  ],
+  [
+    'a status word never seen',
+    { status: { status: 200, body: [{ status: 'Baking' }] } },
+    { kind: 'inspected', offer: { status: 'unknown', statusWord: 'Baking' } },
+  ],
+];
+
+test.each(WHOLE)('%s decides about the whole', async (_what, replies, expected) => {
+  const { marketplace } = await open(script(replies));
+  expect(await marketplace.inspect('vm')).toMatchObject(expected);
+});
+
+test('credentials that are missing are a refusal before anything was asked', async () => {
+  const problem = { code: 'CredentialsMissing' as const, message: 'no secret' };
+  const { marketplace, server } = await open({}, { tokens: [{ kind: 'refused', problem }] });
+  expect(await marketplace.inspect('vm')).toEqual({ kind: 'refused', problem });
+  expect(server.received).toEqual([]);
+});
+
+test('ids are encoded into the path', async () => {
+  const { marketplace, server } = await open({});
+  await marketplace.inspect('a/../b?x');
+  expect(server.received.every(({ url }) => url.startsWith('/api/publishers/contoso/offers/a%2F..%2Fb%3Fx/'))).toBe(
+    true,
+  );
+});
