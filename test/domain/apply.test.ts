@@ -1,0 +1,105 @@
+import { apply } from '../../src/domain/apply.ts';
+import { begin } from '../../src/domain/gates.ts';
+import { next } from '../../src/domain/next.ts';
+import { viewOf } from '../../src/domain/operation-view.ts';
+import {
+  accepted,
+  anOffer,
+  aRequest,
+  aRunning,
+  at,
+  cancelAsked,
+  endOf,
+  goLive,
+  inspected,
+  observed,
+  START,
+  take,
+  timedOut,
+  unknown,
+} from './go-lives.ts';
+
+const HOUR = 3600;
+
+describe('the deadline', () => {
+  const request = aRequest({ course: { deadlineAt: at(HOUR) }, onConflict: 'queue' });
+  const queued = inspected(anOffer({ running: [aRunning()] }));
+
+  test.each([
+    ['scheduled', goLive({ ...request, notBefore: at(2 * HOUR) }), 'nothing was submitted'],
+    [
+      'awaiting-approval',
+      goLive({ ...request, approval: { required: 1, expiresAfterSeconds: 2 * HOUR } }),
+      'nothing was submitted',
+    ],
+    ['queued', goLive(request, queued), 'nothing was submitted'],
+    ['checking', goLive(request), 'nothing was submitted'],
+    ['submitting', goLive(request, inspected()), 'nothing was submitted'],
+    ['settling', goLive(request, inspected(), unknown), 'whether the submission was accepted is not known'],
+    ['publishing', goLive(request, inspected(), accepted), 'marketplace operation ours goes on without being followed'],
+    [
+      'canceling',
+      goLive(request, inspected(), accepted, cancelAsked),
+      'marketplace operation ours goes on without being followed',
+    ],
+  ])('ends the phase %s', (phase, state, left) => {
+    const late = take(state, [HOUR, timedOut]);
+
+    expect(state.stage.phase).toBe(phase);
+    expect(endOf(late)).toBe('Failed DeadlineExceeded');
+    expect(viewOf(late).error?.message).toBe(`Not over at the deadline, 2026-01-05T10:00:00.000Z: ${left}.`);
+  });
+
+  test('does not come before its time', () => {
+    expect(take(goLive(request, queued), [HOUR - 1, timedOut]).stage.phase).toBe('queued');
+  });
+
+  test('an end that comes with the same look is the end', () => {
+    expect(endOf(take(goLive(request, inspected(), accepted), [HOUR, observed({ state: 'canceled' })]))).toBe(
+      'Canceled',
+    );
+  });
+
+  test('no wait goes beyond it', () => {
+    const state = take(goLive({ ...request, notBefore: at(2 * HOUR) }), {
+      kind: 'announce',
+      result: { kind: 'announced', through: 2 },
+    });
+
+    expect(next(state)).toEqual({ kind: 'wait', until: at(HOUR) });
+  });
+});
+
+test('a clock that goes back is not followed', () => {
+  const state = apply(begin(aRequest(), START), timedOut, START - 5000);
+
+  expect(state.now).toBe(START);
+});
+
+test.each([
+  ['submit', goLive(aRequest()), accepted],
+  ['observe', goLive(aRequest()), observed()],
+  ['cancel', goLive(aRequest()), { kind: 'cancel', result: { kind: 'canceled' } } as const],
+  [
+    'cancel, not canceling',
+    goLive(aRequest(), inspected(), accepted),
+    { kind: 'cancel', result: { kind: 'canceled' } } as const,
+  ],
+  ['inspect', goLive(aRequest({ notBefore: at(HOUR) })), inspected()],
+])('an answer to nothing that was asked changes no stage: %s', (_kind, state, outcome) => {
+  expect(take(state, outcome).stage).toEqual(state.stage);
+});
+
+test('every state is plain JSON, so that it can be the next run of its orchestration', () => {
+  const state = goLive(aRequest({ labels: { train: 'may' } }), inspected(), accepted, observed(), cancelAsked);
+
+  expect(next(JSON.parse(JSON.stringify(state)))).toEqual(next(state));
+});
+
+test('what an older or newer version wrote and this one does not know is named', () => {
+  const state = JSON.parse(JSON.stringify(goLive(aRequest())).replace('"phase":"checking"', '"phase":"dreaming"'));
+  const quiet = { ...state, outbox: { ...state.outbox, transitions: [] } };
+
+  expect(() => next(quiet)).toThrow('No case for {"phase":"dreaming"');
+  expect(() => apply(quiet, JSON.parse('{"kind":"dreamt"}'), START)).toThrow('No case for {"kind":"dreamt"}');
+});

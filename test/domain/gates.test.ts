@@ -1,0 +1,144 @@
+import type { Signal } from '../../src/domain/command.ts';
+import { next } from '../../src/domain/next.ts';
+import { viewOf } from '../../src/domain/operation-view.ts';
+import {
+  aRequest,
+  at,
+  cancelAsked,
+  endOf,
+  goLive,
+  inspected,
+  signaled,
+  stageOf,
+  take,
+  timedOut,
+  transitions,
+} from './go-lives.ts';
+
+const HOUR = 3600;
+const approval = { required: 2, expiresAfterSeconds: HOUR };
+
+function decides(principalId: string, overrides: Partial<Extract<Signal, { kind: 'approval' }>> = {}) {
+  return signaled({ kind: 'approval', principalId, decision: 'approve', ...overrides });
+}
+
+describe('without a gate', () => {
+  test('checks the offer at once', () => {
+    const state = goLive(aRequest());
+
+    expect(stageOf(state, 'checking').dueAt).toBe(at(0));
+    expect(transitions(state)).toEqual(['accepted']);
+  });
+
+  test('notBefore in the past is no gate', () => {
+    const state = goLive(aRequest({ notBefore: at(0) }));
+
+    expect(state.stage.phase).toBe('checking');
+    expect(transitions(state)).toEqual(['accepted']);
+  });
+});
+
+describe('notBefore', () => {
+  const scheduled = goLive(aRequest({ notBefore: at(HOUR) }));
+
+  test('is told and waited for', () => {
+    expect(transitions(scheduled)).toEqual(['accepted', 'scheduled']);
+    expect(next(quiet(scheduled))).toEqual({ kind: 'wait', until: at(HOUR) });
+  });
+
+  test('keeps the gate closed until its moment', () => {
+    expect(take(scheduled, [HOUR - 1, timedOut]).stage.phase).toBe('scheduled');
+  });
+
+  test('opens the gate at its moment', () => {
+    expect(take(scheduled, [HOUR, timedOut]).stage.phase).toBe('checking');
+  });
+
+  test('comes before the approvals, whose time starts then', () => {
+    const state = take(goLive(aRequest({ notBefore: at(HOUR), approval })), [HOUR, timedOut]);
+
+    expect(stageOf(state, 'awaiting-approval').expiresAt).toBe(at(2 * HOUR));
+    expect(transitions(state)).toEqual(['accepted', 'scheduled', 'approval-requested']);
+  });
+
+  test('is canceled freely', () => {
+    const state = take(scheduled, cancelAsked);
+
+    expect(endOf(state)).toBe('Canceled');
+    expect(transitions(state)).toEqual(['accepted', 'scheduled', 'cancel-requested', 'canceled']);
+  });
+
+  test('an approval that comes too early counts for nothing', () => {
+    expect(take(goLive(aRequest({ notBefore: at(HOUR), approval })), decides('ann')).approvals).toEqual([]);
+  });
+});
+
+describe('approval', () => {
+  const waiting = goLive(aRequest({ approval }));
+
+  test('is asked for and waited for', () => {
+    expect(transitions(waiting)).toEqual(['accepted', 'approval-requested']);
+    expect(next(quiet(waiting))).toEqual({ kind: 'wait', until: at(HOUR) });
+  });
+
+  test('needs so many people', () => {
+    const one = take(waiting, decides('ann'));
+    const two = take(one, decides('bob'));
+
+    expect(one.stage.phase).toBe('awaiting-approval');
+    expect(two.stage.phase).toBe('checking');
+    expect(transitions(two)).toEqual(['accepted', 'approval-requested', 'approved']);
+  });
+
+  test('one person counts once', () => {
+    const state = take(waiting, decides('ann'), decides('ann', { name: 'Ann' }));
+
+    expect(state.stage.phase).toBe('awaiting-approval');
+    expect(viewOf(state).approval?.decisions).toMatchObject([{ principalId: 'ann', name: 'Ann' }]);
+  });
+
+  test.each([
+    [{ decision: 'reject' as const }, 'Rejected by ann without a reason.'],
+    [{ decision: 'reject' as const, name: 'Ann', reason: 'wrong price' }, 'Rejected by Ann because: wrong price.'],
+  ])('one rejection ends it: %j', (rejection, message) => {
+    const state = take(waiting, decides('bob'), decides('ann', rejection));
+
+    expect(endOf(state)).toBe('Failed ApprovalRejected');
+    expect(viewOf(state).error?.message).toBe(message);
+  });
+
+  test('a rejection after an approval of the same person counts', () => {
+    expect(endOf(take(waiting, decides('ann'), decides('ann', { decision: 'reject' })))).toBe(
+      'Failed ApprovalRejected',
+    );
+  });
+
+  test('expires', () => {
+    const state = take(waiting, decides('ann'), [HOUR, timedOut]);
+
+    expect(endOf(state)).toBe('Failed ApprovalExpired');
+    expect(viewOf(state).error?.message).toBe('Approved by 1 of 2 within the time allowed.');
+  });
+
+  test('does not expire before its time', () => {
+    expect(take(waiting, [HOUR - 1, timedOut]).stage.phase).toBe('awaiting-approval');
+  });
+
+  test('is canceled freely', () => {
+    expect(endOf(take(waiting, cancelAsked))).toBe('Canceled');
+  });
+
+  test('one that was not asked for changes nothing', () => {
+    const state = goLive(aRequest(), inspected());
+
+    expect(take(state, decides('ann')).stage).toEqual(state.stage);
+  });
+});
+
+/** The go-live with everything announced, so that its stage decides what comes next. */
+function quiet(state: ReturnType<typeof goLive>) {
+  return take(state, [
+    (state.now - at(0)) / 1000,
+    { kind: 'announce', result: { kind: 'announced', through: state.sequence } },
+  ]);
+}

@@ -1,0 +1,60 @@
+import type { GoLive } from '../../src/domain/go-live.ts';
+import { next } from '../../src/domain/next.ts';
+import {
+  accepted,
+  aRequest,
+  at,
+  cancelAsked,
+  goLive,
+  inspected,
+  observed,
+  stageOf,
+  take,
+  timedOut,
+  unknown,
+} from './go-lives.ts';
+
+/** With nothing left to announce, so that the stage decides. */
+function quiet(state: GoLive): GoLive {
+  return { ...state, outbox: { ...state.outbox, transitions: [] } };
+}
+
+const offer = { publisherId: 'contoso', offerId: 'vm' };
+const publishing = goLive(aRequest(), inspected(), accepted);
+const { intent } = stageOf(goLive(aRequest(), inspected()), 'submitting');
+
+test.each([
+  ['checking: looks at the offer', goLive(aRequest()), { kind: 'inspect', ...offer }],
+  [
+    'submitting: sends what was recorded',
+    goLive(aRequest(), inspected()),
+    { kind: 'submit', operationId: 'op-1', ...offer, intent },
+  ],
+  ['settling: waits for the next look', goLive(aRequest(), inspected(), [2, unknown]), { kind: 'wait', until: at(17) }],
+  [
+    'settling: looks when it is due',
+    goLive(aRequest(), inspected(), [2, unknown], [17, timedOut]),
+    { kind: 'inspect', ...offer },
+  ],
+  ['publishing: waits', publishing, { kind: 'wait', until: at(32) }],
+  [
+    'publishing: looks at the operation when it is due',
+    take(publishing, [32, timedOut]),
+    { kind: 'observe', ...offer, ref: '/operations/ours' },
+  ],
+  ['completed: looks at the offer', take(publishing, observed({ state: 'succeeded' })), { kind: 'inspect', ...offer }],
+  ['canceling: looks first', take(publishing, cancelAsked), { kind: 'observe', ...offer, ref: '/operations/ours' }],
+  [
+    'canceling: then sends the cancel',
+    take(publishing, cancelAsked, observed()),
+    { kind: 'cancel', ...offer, ref: '/operations/ours', notificationEmails: ['a@contoso.com'] },
+  ],
+])('%s', (_title, state, command) => {
+  expect(next(quiet(state))).toEqual(command);
+});
+
+test('a wait ends when the outbox is to be tried again', () => {
+  const state = take(publishing, { kind: 'announce', result: { kind: 'delayed', message: '503' } });
+
+  expect(next(state)).toEqual({ kind: 'wait', until: at(5) });
+});

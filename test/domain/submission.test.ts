@@ -1,0 +1,226 @@
+import { viewOf } from '../../src/domain/operation-view.ts';
+import {
+  accepted,
+  aLiveOffer,
+  anOffer,
+  answered,
+  aRequest,
+  aRunning,
+  at,
+  cancelAsked,
+  endOf,
+  goLive,
+  inspected,
+  nextLookIn,
+  stageOf,
+  take,
+  transitions,
+  unknown,
+} from './go-lives.ts';
+
+const ours = aRunning({ operationId: 'ours', ref: '/operations/ours' });
+const refusedLook = {
+  kind: 'inspect',
+  result: { kind: 'refused', problem: { code: 'PublisherAccessDenied', message: '403' } },
+} as const;
+
+/** The POST is answered 2 s after the request. */
+const submitting = goLive(aRequest(), inspected());
+const settling = take(submitting, [2, unknown]);
+
+describe('the answer to the POST', () => {
+  test('accepted: follows the operation that the marketplace named', () => {
+    const state = take(submitting, accepted);
+
+    expect(stageOf(state, 'publishing').look).toBe('operation');
+    expect(state.marketplace).toMatchObject({ operationId: 'ours', ref: '/operations/ours', version: '2' });
+    expect(transitions(state)).toEqual(['accepted', 'submitted']);
+    expect(nextLookIn(state)).toBe(30);
+  });
+
+  test('accepted: Retry-After is kept', () => {
+    const state = take(submitting, answered({ kind: 'accepted', operationId: 'o', ref: 'r', retryAfterSeconds: 90 }));
+
+    expect(nextLookIn(state)).toBe(90);
+  });
+
+  test("refused: ends with the marketplace's own code and words", () => {
+    const problem = { code: 'SubmissionRejected', message: 'Plan 1 has no price.', marketplaceCode: 'Price' } as const;
+    const state = take(submitting, answered({ kind: 'refused', problem }));
+
+    expect(viewOf(state)).toMatchObject({ status: 'Failed', error: problem });
+  });
+
+  test('refused because something runs: ends when the request says so', () => {
+    const problem = { code: 'OperationConflict', message: 'in progress' } as const;
+    const state = goLive(aRequest({ onConflict: 'fail' }), inspected(), answered({ kind: 'refused', problem }));
+
+    expect(endOf(state)).toBe('Failed OperationConflict');
+  });
+
+  test.each([
+    [undefined, 60],
+    [120, 120],
+  ])(
+    'not processed (Retry-After %s): looks again, then sends again under a new number',
+    (retryAfterSeconds, seconds) => {
+      const state = take(submitting, answered({ kind: 'not-processed', message: 'busy', retryAfterSeconds }));
+      const again = take(state, inspected());
+
+      expect(stageOf(state, 'checking')).toBeDefined();
+      expect(nextLookIn(state)).toBe(seconds);
+      expect(stageOf(again, 'submitting').intent.attempt).toBe(2);
+      expect(again.submission.absent).toBe(0);
+    },
+  );
+
+  test.each([
+    { kind: 'unknown', message: 'reset' } as const,
+    { kind: 'interrupted', message: 'the process died' } as const,
+  ])('$kind: looks within the settle time, and right at its end', (result) => {
+    const state = take(submitting, [2, { kind: 'submit', result }]);
+    const { intent } = stageOf(submitting, 'submitting');
+
+    expect(state.stage).toEqual({ phase: 'settling', intent, provenAt: at(62), dueAt: at(17), troubles: 0 });
+    expect(transitions(state)).toEqual(['accepted']);
+  });
+});
+
+describe('while the outcome is unknown', () => {
+  test('adopts the operation that the look before the POST did not show', () => {
+    const state = take(settling, inspected(anOffer({ running: [ours] })));
+
+    expect(state.marketplace).toEqual({
+      operationId: 'ours',
+      ref: '/operations/ours',
+      version: '2',
+      statusBefore: 'waiting-for-publisher',
+    });
+    expect(state.joined).toBeUndefined();
+    expect(transitions(state)).toEqual(['accepted', 'submitted']);
+  });
+
+  test('adopts one that does not tell where it goes', () => {
+    expect(take(settling, inspected(anOffer({ running: [{ ...ours, target: 'unknown' }] }))).stage.phase).toBe(
+      'publishing',
+    );
+  });
+
+  test('does not adopt one that goes to preview, but waits for what becomes of it', () => {
+    const state = take(settling, [200, inspected(anOffer({ running: [{ ...ours, target: 'preview' }] }))]);
+
+    expect(state.stage.phase).toBe('settling');
+  });
+
+  test('the version is live: it was accepted and is over', () => {
+    expect(endOf(take(settling, inspected(aLiveOffer())))).toBe('Succeeded');
+  });
+
+  test.each([
+    ['failed', 'Failed MarketplaceFailed'],
+    ['canceled', 'Canceled'],
+  ] as const)('the offer became %s since the POST: that was it', (status, end) => {
+    expect(endOf(take(settling, inspected(anOffer({ status }))))).toBe(end);
+  });
+
+  test.each(['failed', 'canceled'] as const)('an offer that was %s before the POST tells nothing', (status) => {
+    const state = goLive(aRequest(), inspected(anOffer({ status })), unknown, inspected(anOffer({ status })));
+
+    expect(state.stage.phase).toBe('settling');
+  });
+
+  test('looks four times, the last time right at the end of the settle time', () => {
+    const dues: number[] = [];
+    let state = settling;
+    for (let look = 0; look < 4; look++) {
+      const { dueAt } = stageOf(state, 'settling');
+      dues.push((dueAt - settling.now) / 1000);
+      state = take(state, [(dueAt - at(0)) / 1000, inspected()]);
+    }
+    expect(dues).toEqual([15, 30, 45, 60]);
+  });
+
+  test('one look that began before the settle time was over proves nothing, however long it took', () => {
+    const before = take(settling, [61, inspected()]);
+    const state = take(before, [70, inspected()]);
+
+    expect(state.stage.phase).toBe('settling');
+  });
+
+  test('a look begun after the settle time proves it absent: sends again under a new number', () => {
+    const state = take(settling, [62, inspected()], [63, inspected()]);
+
+    expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
+    expect(state.submission).toMatchObject({ attempts: 2, absent: 1 });
+  });
+
+  test('proven absent with another version in preview by now: the pin still holds', () => {
+    const pinned = goLive(aRequest({ expectedVersion: '2' }), inspected(), [2, unknown], [62, inspected()]);
+
+    const state = take(pinned, [63, inspected(anOffer({ preview: { kind: 'holds', version: '3' } }))]);
+
+    expect(endOf(state)).toBe('Failed PreviewChanged');
+  });
+
+  test('an offer that is busy without showing an operation proves nothing', () => {
+    const busy = inspected(anOffer({ status: 'running' }));
+    const state = take(settling, [62, busy], [100, busy]);
+
+    expect(state.stage.phase).toBe('settling');
+    expect(nextLookIn(state)).toBe(30);
+  });
+
+  test('a refusal proves nothing: it tells, slows down and goes on', () => {
+    const state = take(settling, [62, refusedLook], [122, refusedLook]);
+
+    expect(stageOf(state, 'settling').troubles).toBe(2);
+    expect(state.attention?.code).toBe('PublisherAccessDenied');
+  });
+
+  test('three POSTs, each proven absent, and it is the marketplace that fails', () => {
+    let state = submitting;
+    for (let post = 1; post <= 3; post++) {
+      const answeredAt = post * 1000;
+      state = take(state, [answeredAt, unknown], [answeredAt + 60, inspected()], [answeredAt + 61, inspected()]);
+    }
+    expect(endOf(state)).toBe('Failed MarketplaceFailed');
+    expect(viewOf(state).error?.retryable).toBe(true);
+    expect(state.submission).toMatchObject({ attempts: 3, absent: 3 });
+  });
+
+  test('no settle time at all: the first look proves', () => {
+    const hasty = goLive(aRequest({ course: { settleSeconds: 0 } }), inspected(), [2, unknown]);
+
+    expect(nextLookIn(hasty)).toBe(30);
+    expect(stageOf(take(hasty, [32, inspected()]), 'submitting').intent.attempt).toBe(2);
+  });
+});
+
+describe('cancel while the outcome is unknown', () => {
+  const asked = take(settling, cancelAsked);
+
+  test('waits: whether there is anything to cancel is not known', () => {
+    expect(asked.stage.phase).toBe('settling');
+    expect(asked.cancellation?.state).toBe('requested');
+  });
+
+  test('proven absent: canceled, nothing is sent again', () => {
+    const state = take(asked, [62, inspected()], [63, inspected()]);
+
+    expect(endOf(state)).toBe('Canceled');
+    expect(state.submission.attempts).toBe(1);
+  });
+
+  test('found: asks the marketplace to cancel it', () => {
+    const state = take(asked, inspected(anOffer({ running: [ours] })));
+
+    expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', dueAt: state.now });
+  });
+
+  test('live by now: too late', () => {
+    expect(viewOf(take(asked, inspected(aLiveOffer())))).toMatchObject({
+      status: 'Succeeded',
+      cancellation: { state: 'tooLate' },
+    });
+  });
+});
