@@ -19,6 +19,8 @@ export interface NamedData {
 
 export interface Invocation {
   functionName: string;
+  /** Chosen by a caller that must know it before the call; else the worker's side chooses one. */
+  invocationId?: string;
   inputData: NamedData[];
   triggerMetadata?: Record<string, TypedData>;
   traceContext?: { traceParent?: string; traceState?: string; attributes?: Record<string, string> };
@@ -28,6 +30,8 @@ export interface Invocation {
 export interface InvocationResponse {
   returnValue?: TypedData;
   outputData: NamedData[];
+  /** Set when an HTTP function returned null or undefined: a streamed request is then answered by nobody. */
+  returnedNothing?: true;
 }
 
 /** Runs functions of the app in its worker process. */

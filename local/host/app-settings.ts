@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+export type Settings = Record<string, string | undefined>;
+
+const LocalSettings = z.object({ Values: z.record(z.string(), z.string()).optional() });
+
+/**
+ * The app's settings: the environment, over `Values` of local.settings.json (which need not exist).
+ * @throws Error when local.settings.json is not JSON or has a value that is not text.
+ */
+export async function readAppSettings(appDir: string, environment: Settings): Promise<Settings> {
+  const file = path.join(appDir, 'local.settings.json');
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return environment;
+  }
+  const parsed = LocalSettings.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  return { ...parsed.data.Values, ...environment };
+}
+
+/** What Azure sets for an app, or what keeps SDKs from looking for a cloud; the app's own settings win. */
+export function withPlatformSettings(settings: Settings, port: number): Settings {
+  return {
+    FUNCTIONS_WORKER_RUNTIME: 'node',
+    FUNCTIONS_EXTENSION_VERSION: '~4',
+    AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+    WEBSITE_SITE_NAME: 'local',
+    WEBSITE_AUTH_ENABLED: 'true',
+    APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
+    // The durable client takes its own management URLs for port 7071 when this is missing.
+    WEBSITE_HOSTNAME: `localhost:${port}`,
+    ...settings,
+  };
+}
+
+/**
+ * Replaces each `%NAME%` in a binding's text by that app setting.
+ * @throws Error when the setting is missing.
+ */
+export function resolveSettingNames(text: string, settings: Settings): string {
+  return text.replace(/%([^%]+)%/g, (_, name: string) => {
+    const value = settings[name];
+    if (value === undefined)
+      throw new Error(`"${text}" names the app setting ${name}, which is not set. Set it in the environment.`);
+    return value;
+  });
+}

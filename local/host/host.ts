@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises';
+import { readAppSettings, type Settings, withPlatformSettings } from './app-settings.ts';
+import { readHostJson } from './host-json.ts';
+import { createAdmin } from './http/admin.ts';
+import { createFunctionEndpoint } from './http/function-endpoint.ts';
+import { listen } from './http/listen.ts';
+import { type HttpParts, publicListener, rpcListener } from './http/request-listener.ts';
+import { routesOf } from './http/router.ts';
+import { warnOfUnknownBindings, withInputBindings } from './input-bindings.ts';
+import { createLog, parseLogLevel } from './log.ts';
+import { logInvocations } from './log-invocations.ts';
+import { superviseWorker } from './worker/supervisor.ts';
+
+export interface HostOptions {
+  /** Directory with the app's host.json and package.json. */
+  appDir: string;
+  /** Public port on 127.0.0.1; 0 takes a free one. */
+  port: number;
+  /** Directory of the host's own state, made when missing. */
+  stateDir: string;
+  environment: Settings;
+  /** Entry file of the worker process. */
+  workerEntry: string;
+  write(line: string): void;
+}
+
+export interface Host {
+  url: string;
+  /** Process id of the app's worker; undefined while none runs. */
+  workerPid(): number | undefined;
+  stop(): Promise<void>;
+}
+
+/** How long requests and messages that run may take to end when the host stops. */
+const DRAIN_MS = 3_000;
+
+/**
+ * Runs the app's functions; settles when all are registered and the host listens.
+ * @throws Error when the app, its host.json or its local.settings.json cannot be used, or the port is taken.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { appDir, stateDir, workerEntry } = options;
+  const hostJson = await readHostJson(appDir);
+  const environment = await readAppSettings(appDir, options.environment);
+  const ownLevel = parseLogLevel(environment['GO_LIVE_LOCAL_LOG'] ?? '');
+  const log = createLog(ownLevel ? { default: ownLevel } : hostJson.logLevels, options.write);
+  await mkdir(stateDir, { recursive: true });
+
+  const parts = Promise.withResolvers<HttpParts>();
+  parts.promise.catch(() => {});
+  const publicPort = await listen(options.port, publicListener(parts.promise, log));
+  const rpcPort = await listen(0, rpcListener(parts.promise, log));
+  const url = `http://127.0.0.1:${publicPort.port}`;
+  const settings = withPlatformSettings(environment, publicPort.port);
+  const worker = superviseWorker({ entry: workerEntry, appDir, settings, log });
+  const { functions } = await worker.start();
+  warnOfUnknownBindings(functions, log);
+
+  const durableClient = '';
+  const logged = logInvocations(worker, functions, log);
+  const invoker = withInputBindings(logged, functions, durableClient);
+  const endpoint = createFunctionEndpoint(invoker, worker.loaded);
+  parts.resolve({
+    routes: routesOf(functions, hostJson.routePrefix),
+    endpoint,
+    admin: createAdmin(functions, invoker),
+    durable: async () => ({ status: 501, headers: {}, body: '' }),
+  });
+
+  return {
+    url,
+    workerPid: worker.pid,
+    async stop() {
+      await Promise.all([publicPort.close(DRAIN_MS), rpcPort.close(DRAIN_MS)]);
+      await worker.stop();
+      endpoint.close();
+    },
+  };
+}

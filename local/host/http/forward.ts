@@ -1,0 +1,88 @@
+import { type Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Transform } from 'node:stream';
+import { BodyTooLarge, MAX_BODY_BYTES } from './read-body.ts';
+
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect', 'te', 'trailer']);
+const INVOCATION_ID = 'x-ms-invocation-id';
+
+export interface ForwardOptions {
+  agent: Agent;
+  httpUri: string;
+  invocationId: string;
+  /** The body when it was read already; else it is streamed. */
+  body: Buffer | undefined;
+}
+
+/** A request on its way to the app's own HTTP server. */
+export interface Forwarded {
+  /** Settles when the caller has the whole answer, with its status. */
+  finished: Promise<number>;
+  /** Gives the request up: the app will not answer it. */
+  abort(): void;
+}
+
+/** Sends the request on to the app, which streams its answer straight to the caller. */
+export function forwardRequest(request: IncomingMessage, response: ServerResponse, options: ForwardOptions): Forwarded {
+  const { httpUri, invocationId, body, agent } = options;
+  const { promise: finished, resolve, reject } = Promise.withResolvers<number>();
+  // Whoever gave the request up need not wait for its end.
+  finished.catch(() => {});
+  let answer: IncomingMessage | undefined;
+  const upstream = httpRequest(new URL(request.url ?? '/', httpUri), {
+    agent,
+    method: request.method,
+    headers: forwardedHeaders(request, invocationId),
+  });
+  upstream.on('error', reject);
+  upstream.on('response', (incoming) => {
+    answer = incoming;
+    if (response.destroyed) {
+      incoming.destroy();
+      return;
+    }
+    response.statusCode = incoming.statusCode ?? 200;
+    for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+      if (!HOP_BY_HOP.has(name) && name !== INVOCATION_ID && values) response.setHeader(name, single(values));
+    }
+    response.flushHeaders();
+    incoming.on('error', reject);
+    incoming.pipe(response);
+  });
+  response.on('finish', () => resolve(response.statusCode));
+  response.on('close', () => {
+    if (response.writableFinished) return;
+    // The app's function waits for a request that has not come through; one that has is let go with its answer.
+    if (answer || !request.complete) upstream.destroy();
+    resolve(499);
+  });
+  if (body) upstream.end(body);
+  else request.pipe(limited(reject)).pipe(upstream);
+  return { finished, abort: () => upstream.destroy() };
+}
+
+function forwardedHeaders(request: IncomingMessage, invocationId: string): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    if (!HOP_BY_HOP.has(name) && values) headers[name] = single(values);
+  }
+  headers[INVOCATION_ID] = invocationId;
+  headers['x-forwarded-host'] = request.headers.host ?? 'localhost';
+  headers['x-forwarded-proto'] = 'http';
+  return headers;
+}
+
+function single(values: string[]): string | string[] {
+  const [first, ...more] = values;
+  return first !== undefined && more.length === 0 ? first : values;
+}
+
+function limited(onTooLarge: (error: Error) => void): Transform {
+  let length = 0;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      length += chunk.length;
+      if (length > MAX_BODY_BYTES) onTooLarge(new BodyTooLarge());
+      else done(null, chunk);
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { FunctionFailed, type FunctionInvoker, WorkerGone } from '../invocation.ts';
+import type { LoadedApp } from '../worker/protocol.ts';
+import { httpBindingData } from './binding-data.ts';
+import { forwardRequest } from './forward.ts';
+import { announcedLength, BodyTooLarge, readBody } from './read-body.ts';
+import { httpRequestData, joinedHeaders, traceContextOf } from './request-data.ts';
+import type { RequestTarget } from './request-target.ts';
+import type { RouteMatch } from './router.ts';
+import { writeEmpty, writeFunctionResponse } from './write-response.ts';
+
+export interface FunctionEndpoint {
+  /** Answers one request by the function that its route names. */
+  answer(request: IncomingMessage, response: ServerResponse, match: RouteMatch, target: RequestTarget): Promise<void>;
+  close(): void;
+}
+
+/** Runs HTTP functions: through the app's own HTTP server when the app streams, else through the worker channel. */
+export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => Promise<LoadedApp>): FunctionEndpoint {
+  const agent = new Agent({ keepAlive: true });
+
+  async function run(request: IncomingMessage, response: ServerResponse, match: RouteMatch, target: RequestTarget) {
+    const body = announcedLength(request) > 0 ? await readBody(request) : undefined;
+    const { httpUri } = await loaded();
+    const { name: triggerName } = match.target.trigger;
+    const functionName = match.target.metadata.name;
+    if (httpUri === undefined) {
+      const data = httpRequestData(request, target, match.values, body);
+      const inputData = [{ name: triggerName, data }];
+      const answer = await invoker.invoke({ functionName, inputData, triggerMetadata: {}, ...traceContextOf(request) });
+      writeFunctionResponse(response, answer);
+      return;
+    }
+    const invocationId = randomUUID();
+    const headers = joinedHeaders(request);
+    const forwarded = forwardRequest(request, response, { agent, httpUri, invocationId, body });
+    try {
+      const invoked = invoker.invoke({
+        functionName,
+        invocationId,
+        inputData: [{ name: triggerName, data: { http: {} } }],
+        triggerMetadata: httpBindingData({ headers, query: target.query, values: match.values, body }),
+        ...traceContextOf(request),
+      });
+      const answered = invoked.then(({ returnedNothing }) => {
+        if (!returnedNothing) return;
+        forwarded.abort();
+        writeEmpty(response, 204);
+      });
+      // Together: a connection that breaks leaves a function waiting for its request for ever.
+      await Promise.all([answered, forwarded.finished]);
+    } catch (error) {
+      forwarded.abort();
+      throw error;
+    }
+  }
+
+  return {
+    async answer(request, response, match, target) {
+      try {
+        await run(request, response, match, target);
+      } catch (error) {
+        writeEmpty(response, statusOf(error), error instanceof BodyTooLarge ? { connection: 'close' } : {});
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof BodyTooLarge) return 413;
+  if (error instanceof FunctionFailed) return 500;
+  if (error instanceof WorkerGone) return 503;
+  return 502;
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { Invocation, TypedData } from '../invocation.ts';
+import { joinedQuery } from './binding-data.ts';
+import type { RouteValues } from './match-route.ts';
+import type { RequestTarget } from './request-target.ts';
+
+/** Headers by lower-case name; repeated ones are joined with a comma, empty ones are left out. */
+export function joinedHeaders(request: IncomingMessage): Record<string, string> {
+  const entries = Object.entries(request.headersDistinct).map(([name, values]) => [name, (values ?? []).join(',')]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+/** The request as the host gives it to an app that does not stream HTTP. */
+export function httpRequestData(
+  request: IncomingMessage,
+  target: RequestTarget,
+  values: RouteValues,
+  body: Buffer | undefined,
+): TypedData {
+  const headers = joinedHeaders(request);
+  return {
+    http: {
+      url: target.url,
+      method: request.method,
+      headers: {},
+      nullableHeaders: nullable(Object.entries(headers)),
+      nullableQuery: nullable(joinedQuery(target.query)),
+      nullableParams: nullable(Object.entries(values)),
+      ...(body && body.length > 0 ? { body: { bytes: body } } : {}),
+    },
+  };
+}
+
+function nullable(entries: [string, string][]): Record<string, { value: string }> {
+  return Object.fromEntries(entries.map(([name, value]) => [name, { value }]));
+}
+
+/** The caller's trace context, passed on to the function. */
+export function traceContextOf(request: IncomingMessage): Pick<Invocation, 'traceContext'> {
+  const { traceparent, tracestate } = request.headers;
+  if (typeof traceparent !== 'string') return {};
+  return {
+    traceContext: { traceParent: traceparent, ...(typeof tracestate === 'string' ? { traceState: tracestate } : {}) },
+  };
+}

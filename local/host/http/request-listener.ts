@@ -1,0 +1,70 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Log } from '../log.ts';
+import type { Admin } from './admin.ts';
+import { answerDurable, type DurableHandler } from './durable-mount.ts';
+import type { FunctionEndpoint } from './function-endpoint.ts';
+import { BodyTooLarge } from './read-body.ts';
+import { type RequestTarget, requestTarget } from './request-target.ts';
+import { findRoute, type Route } from './router.ts';
+import { writeEmpty } from './write-response.ts';
+
+/** Where the durable engine's HTTP interface is on the public port. */
+export const PUBLIC_DURABLE_MOUNT = '/runtime/webhooks/durabletask';
+/** Where it is on the port that only the app's durable client knows. */
+export const RPC_DURABLE_MOUNT = '/durabletask';
+
+export interface HttpParts {
+  routes: Route[];
+  endpoint: FunctionEndpoint;
+  admin: Admin;
+  durable: DurableHandler;
+}
+
+/** Answers on the public port; requests that come before the app is loaded wait for it. */
+export function publicListener(ready: Promise<HttpParts>, log: Log): RequestListener {
+  return guarded(log, async (request, response, target) => {
+    const { routes, endpoint, admin, durable } = await ready;
+    if (isUnder(target.path, PUBLIC_DURABLE_MOUNT))
+      return answerDurable(durable, PUBLIC_DURABLE_MOUNT, request, response, target);
+    if (isUnder(target.path, '/admin')) return admin.answer(request, response, target.path);
+    const match = findRoute(routes, request.method ?? 'GET', target.path);
+    if (match) return endpoint.answer(request, response, match, target);
+    writeEmpty(response, 404);
+  });
+}
+
+/** Answers the app's durable client. */
+export function rpcListener(ready: Promise<HttpParts>, log: Log): RequestListener {
+  return guarded(log, async (request, response, target) => {
+    const { durable } = await ready;
+    if (isUnder(target.path, RPC_DURABLE_MOUNT))
+      await answerDurable(durable, RPC_DURABLE_MOUNT, request, response, target);
+    else writeEmpty(response, 404);
+  });
+}
+
+function isUnder(path: string, mount: string): boolean {
+  const lower = path.toLowerCase();
+  return lower === mount || lower.startsWith(`${mount}/`);
+}
+
+function guarded(
+  log: Log,
+  answer: (request: IncomingMessage, response: ServerResponse, target: RequestTarget) => Promise<void> | void,
+): RequestListener {
+  return async (request, response) => {
+    const target = requestTarget(request);
+    if (!target) {
+      writeEmpty(response, 400);
+      return;
+    }
+    try {
+      await answer(request, response, target);
+    } catch (error) {
+      // A caller that went away in the middle of its request is no trouble of ours.
+      if (!request.destroyed || request.complete)
+        log('error', 'Host', `${request.method} ${target.path}: ${error instanceof Error ? error.stack : error}`);
+      writeEmpty(response, error instanceof BodyTooLarge ? 413 : 500);
+    }
+  };
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The request's URL as its caller wrote it, taken apart. */
+export interface RequestTarget {
+  /** Absolute, with the host name that the caller used. */
+  url: string;
+  /** Percent-decoded, except for an encoded slash, which ASP.NET Core leaves as it is. */
+  path: string;
+  query: URLSearchParams;
+}
+
+/** Takes a request's URL apart; undefined when it is none. */
+export function requestTarget(request: IncomingMessage): RequestTarget | undefined {
+  const { url: target = '/', headers } = request;
+  try {
+    const url = new URL(/^https?:\/\//i.test(target) ? target : `http://${headers.host ?? 'localhost'}${target}`);
+    return { url: url.href, path: decodePath(url.pathname), query: url.searchParams };
+  } catch {
+    return undefined;
+  }
+}
+
+function decodePath(path: string): string {
+  const decoded = path.split(/(%2f)/i).map((part, at) => (at % 2 === 1 ? part : decodeURIComponent(part)));
+  return decoded.join('');
+}
