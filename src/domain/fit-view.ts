@@ -9,7 +9,8 @@ const SHORT_TEXT = 100;
 
 /**
  * Cuts a view to at most `maxBytes` of UTF-16 JSON. What is lost first: the oldest messages of steps, then long texts,
- * then labels, then steps. Never fails: what is left at last always fits.
+ * then labels, then steps, then links and decisions. Never fails: what is left at last has a bounded number of texts
+ * and always fits.
  */
 export function fitView(view: OperationView, maxBytes: number = CUSTOM_STATUS_BYTES): OperationView {
   const cuts = [
@@ -19,6 +20,7 @@ export function fitView(view: OperationView, maxBytes: number = CUSTOM_STATUS_BY
     (v: OperationView) => shorten(v, SHORT_TEXT),
     dropLabels,
     dropSteps,
+    dropLists,
   ];
   let fitted = view;
   for (const cut of cuts) {
@@ -56,10 +58,19 @@ function dropSteps(view: OperationView): OperationView {
   return withSteps(view, () => undefined);
 }
 
-/** Every text that people wrote, cut to `length`. */
+/** Lists whose length others decide. */
+function dropLists(view: OperationView): OperationView {
+  return {
+    ...view,
+    ...(view.result && { result: { ...view.result, liveLinks: [] } }),
+    ...(view.approval && { approval: { ...view.approval, decisions: [] } }),
+  };
+}
+
+/** Every text that people wrote, cut to `length`; half a character would be refused by strict readers of JSON. */
 function shorten(view: OperationView, length: number): OperationView {
   return JSON.parse(JSON.stringify(view), (_, value) =>
-    typeof value === 'string' && value.length > length ? `${value.slice(0, length - 1)}…` : value,
+    typeof value === 'string' && value.length > length ? `${value.slice(0, length - 1).toWellFormed()}…` : value,
   );
 }
 
