@@ -20,7 +20,7 @@ export type Vocabulary = (typeof VOCABULARIES)[number];
 
 const on = z.enum([...ACTIONS, 'any']);
 const when = {
-  on: z.union([on, z.array(on).min(1)]),
+  on: z.union([on, z.array(on).min(1)], { error: `expected one or a list of: ${[...ACTIONS, 'any'].join(', ')}` }),
   times: z.int().min(1).optional(),
   after: z
     .strictObject({ calls: z.int().min(0).optional(), seconds: z.number().min(0).optional() })

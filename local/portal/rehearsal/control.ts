@@ -94,7 +94,11 @@ function withScenario({ body }: ControlRequest, use: (scenario: Scenario) => unk
   const scenario = Scenario.safeParse(value);
   return scenario.success
     ? json(200, use(scenario.data))
-    : failure(400, 'InvalidScenario', z.prettifyError(scenario.error));
+    : failure(
+        400,
+        'InvalidScenario',
+        `${z.prettifyError(scenario.error)}\nlocal/portal/README.md lists all that a scenario may hold.`,
+      );
 }
 
 function unknownPath({ method, url }: ControlRequest): Answer {
