@@ -1,0 +1,13 @@
+import type { Command } from '../domain/command.ts';
+import type { CancelOutcome } from '../domain/observation.ts';
+import type { Marketplace } from '../marketplace/port.ts';
+
+interface Ports {
+  marketplace: (publisherId: string) => Marketplace;
+}
+
+/** Asks once for the cancellation. A second run is harmless: the marketplace answers that it is under way, or too late. */
+export async function cancel(command: Extract<Command, { kind: 'cancel' }>, ports: Ports): Promise<CancelOutcome> {
+  const { publisherId, offerId, ref, notificationEmails } = command;
+  return ports.marketplace(publisherId).cancel(offerId, ref, { notificationEmails: [...notificationEmails] });
+}

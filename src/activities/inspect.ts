@@ -1,0 +1,12 @@
+import type { Command } from '../domain/command.ts';
+import type { InspectOutcome } from '../domain/observation.ts';
+import type { Marketplace } from '../marketplace/port.ts';
+
+interface Ports {
+  marketplace: (publisherId: string) => Marketplace;
+}
+
+/** Reads the offer: its status, the versions in its slots, and what runs. */
+export async function inspect(command: Extract<Command, { kind: 'inspect' }>, ports: Ports): Promise<InspectOutcome> {
+  return ports.marketplace(command.publisherId).inspect(command.offerId);
+}

@@ -1,0 +1,12 @@
+import type { Command } from '../domain/command.ts';
+import type { ObserveOutcome } from '../domain/observation.ts';
+import type { Marketplace } from '../marketplace/port.ts';
+
+interface Ports {
+  marketplace: (publisherId: string) => Marketplace;
+}
+
+/** Looks once at the marketplace operation. */
+export async function observe(command: Extract<Command, { kind: 'observe' }>, ports: Ports): Promise<ObserveOutcome> {
+  return ports.marketplace(command.publisherId).observe(command.offerId, command.ref);
+}

@@ -1,0 +1,127 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { begin } from '../domain/gates.ts';
+import type { GoLiveRequest } from '../domain/go-live-request.ts';
+import { after, type Instant } from '../domain/instant.ts';
+import { type OperationView, viewOf } from '../domain/operation-view.ts';
+import { GO_LIVE } from '../orchestrators/go-live.ts';
+import type { Instances } from '../platform/instances.ts';
+import type { Settings } from '../platform/settings.ts';
+import { parseDurationSeconds } from './duration.ts';
+import type { GoLiveBody } from './go-live-body.ts';
+import { operationOf, requestOf } from './operation-of.ts';
+import type { FieldError } from './problem.ts';
+
+export interface Asked {
+  publisherId: string;
+  offerId: string;
+  body: GoLiveBody;
+  /** The caller's key; a message's id is the same kind of key. */
+  key?: string;
+  traceparent?: string;
+}
+
+export type Accepted =
+  | { kind: 'operation'; operation: OperationView }
+  | { kind: 'key-reused'; operationId: string }
+  | { kind: 'invalid'; errors: FieldError[] };
+
+interface Ports {
+  instances: Instances;
+  settings: Settings;
+  now: Instant;
+}
+
+/**
+ * Turns a request into one operation, however often it comes: the instance id is made from the offer and the key, and
+ * the task hub refuses a second start of an id.
+ */
+export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted> {
+  const request = toRequest(asked, ports);
+  const errors = timeErrors(request, ports.now);
+  const known = await ports.instances.find(request.operationId);
+  if (known) return sameRequest(request, operationOf(known), requestOf(known));
+  if (errors.length > 0) return { kind: 'invalid', errors };
+
+  const state = begin(request, ports.now);
+  if ((await ports.instances.start(GO_LIVE, request.operationId, state)) === 'started') {
+    return { kind: 'operation', operation: viewOf(state) };
+  }
+  // Another call with the same key was faster.
+  const winner = await ports.instances.find(request.operationId);
+  if (!winner) throw new Error(`Operation ${request.operationId} exists and cannot be found; ask again.`);
+  return sameRequest(request, operationOf(winner), requestOf(winner));
+}
+
+function sameRequest(
+  request: GoLiveRequest,
+  operation: OperationView | undefined,
+  first: GoLiveRequest | undefined,
+): Accepted {
+  if (!operation || first?.fingerprint !== request.fingerprint)
+    return { kind: 'key-reused', operationId: request.operationId };
+  return { kind: 'operation', operation };
+}
+
+function toRequest({ publisherId, offerId, body, key, traceparent }: Asked, { settings, now }: Ports): GoLiveRequest {
+  const { onConflict, expectedVersion, approval, labels } = body;
+  const notBefore = body.notBefore === undefined ? undefined : Date.parse(body.notBefore);
+  // Whoever waits for a date has the whole time from that date on.
+  const startsAt = Math.max(now, notBefore ?? now);
+  return {
+    operationId: key === undefined ? randomUUID() : keyedId(publisherId, offerId, key),
+    publisherId,
+    offerId,
+    requestedAt: now,
+    onConflict,
+    expectedVersion,
+    notBefore,
+    approval: approval && {
+      required: approval.required,
+      expiresAfterSeconds: parseDurationSeconds(approval.expiresAfter) ?? 0,
+    },
+    fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(body)])),
+    labels,
+    traceparent,
+    course: {
+      pollMinSeconds: settings.pollMinSeconds,
+      pollMaxSeconds: settings.pollMaxSeconds,
+      settleSeconds: settings.settleSeconds,
+      announceSeconds: settings.retentionDays * 24 * 3600,
+      deadlineAt: deadlineAt(body.deadline, startsAt, settings.deadlineHours),
+    },
+  };
+}
+
+function deadlineAt(deadline: string | undefined, startsAt: Instant, deadlineHours: number): Instant {
+  if (deadline === undefined) return after(startsAt, deadlineHours * 3600);
+  const seconds = parseDurationSeconds(deadline);
+  return seconds === undefined ? Date.parse(deadline) : after(startsAt, seconds);
+}
+
+function timeErrors(request: GoLiveRequest, now: Instant): FieldError[] {
+  const { deadlineAt: deadline } = request.course;
+  const startsAt = Math.max(now, request.notBefore ?? now);
+  if (deadline > startsAt) return [];
+  const detail =
+    request.notBefore === undefined ? 'must be in the future' : 'must be after notBefore and in the future';
+  return [{ pointer: '/deadline', detail }];
+}
+
+/** The key is scoped to the offer: two offers may use the same build number as their key. */
+function keyedId(publisherId: string, offerId: string, key: string): string {
+  return hash(JSON.stringify([publisherId, offerId, key])).slice(0, 32);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The same content in the same words, whatever the order of its members. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => [name, canonical(member)]);
+}

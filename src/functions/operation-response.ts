@@ -1,0 +1,32 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { OperationView } from '../domain/operation-view.ts';
+
+/** A reader who comes back after so many seconds at most misses little; a status read costs almost nothing. */
+const LONGEST_RETRY_AFTER_SECONDS = 60;
+
+/**
+ * An operation as both kinds of pollers understand it: 202 while it runs and 200 when it has ended (for those that read
+ * the status code behind `Location`), with `status` in the body (for those that read it behind `Operation-Location`).
+ */
+export function operationResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
+  const url = operationUrl(request, operation.id);
+  if (operation.phase === 'ended') return { status: 200, jsonBody: operation };
+  return {
+    status: 202,
+    headers: { 'Operation-Location': url, Location: url, 'Retry-After': String(retryAfterSeconds(operation)) },
+    jsonBody: operation,
+  };
+}
+
+/** Absolute, from the host name that the caller used. */
+function operationUrl(request: HttpRequest, id: string): string {
+  const { origin, pathname } = new URL(request.url);
+  const prefix = pathname.slice(0, pathname.search(/\/(publishers|operations)\//));
+  return `${origin}${prefix}/operations/${id}`;
+}
+
+/** Until the next look at the marketplace: before that there is nothing new to read. */
+function retryAfterSeconds({ nextCheckAt }: OperationView): number {
+  const seconds = nextCheckAt === undefined ? 1 : Math.ceil((Date.parse(nextCheckAt) - Date.now()) / 1000);
+  return Math.min(Math.max(seconds, 1), LONGEST_RETRY_AFTER_SECONDS);
+}

@@ -1,0 +1,43 @@
+import type { HttpResponseInit } from '@azure/functions';
+
+/** Stable codes of the API's own errors, with their HTTP status and title. */
+const PROBLEMS = {
+  InvalidRequest: [400, 'The request is not valid'],
+  IdentityRequired: [403, 'The caller is not known'],
+  OperationNotFound: [404, 'There is no such operation'],
+  AlreadyEnded: [409, 'The operation has ended'],
+  TooLateToCancel: [409, 'It is too late to cancel'],
+  RequestTooLarge: [413, 'The request is too large'],
+  UnsupportedMediaType: [415, 'The media type is not supported'],
+  IdempotencyKeyReused: [422, 'The idempotency key belongs to another request'],
+  TemporarilyUnavailable: [503, 'Try again later'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface Problem {
+  code: ProblemCode;
+  /** What was got, what was wanted, what to do. */
+  detail: string;
+  errors?: FieldError[];
+  retryAfterSeconds?: number;
+}
+
+export interface FieldError {
+  /** JSON pointer into the body; `path:{name}`, `header:{name}` or `query:{name}` for what is not in it. */
+  pointer: string;
+  detail: string;
+}
+
+/** An answer by RFC 9457. */
+export function problemResponse({ code, detail, errors, retryAfterSeconds }: Problem): HttpResponseInit {
+  const [status, title] = PROBLEMS[code];
+  return {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify({ type: 'about:blank', title, status, code, detail, ...(errors && { errors }) }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Instances } from '../platform/instances.ts';
+import type { Settings } from '../platform/settings.ts';
+import { acceptGoLive } from './accept-go-live.ts';
+import { fieldErrors } from './field-errors.ts';
+import { goLiveBody } from './go-live-body.ts';
+import { idempotencyKey, marketplaceId } from './ids.ts';
+import { operationResponse } from './operation-response.ts';
+import { type FieldError, problemResponse } from './problem.ts';
+import { readJson } from './read-json.ts';
+
+interface Ports {
+  instances: Instances;
+  settings: Settings;
+}
+
+/** `POST publishers/{publisherId}/offers/{offerId}/golive`: 202 with the operation, or what is wrong with the request. */
+export async function startByHttp(request: HttpRequest, ports: Ports): Promise<HttpResponseInit> {
+  const read = await readJson(request);
+  if (read.kind === 'problem') return problemResponse(read.problem);
+
+  const errors: FieldError[] = [];
+  const publisherId = part(errors, 'path:publisherId', marketplaceId.safeParse(request.params['publisherId']));
+  const offerId = part(errors, 'path:offerId', marketplaceId.safeParse(request.params['offerId']));
+  const key = part(
+    errors,
+    'header:Idempotency-Key',
+    idempotencyKey.optional().safeParse(request.headers.get('idempotency-key') ?? undefined),
+  );
+  const body = goLiveBody.safeParse(read.kind === 'json' ? read.value : {});
+  if (!body.success) errors.push(...fieldErrors(body.error));
+  if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) return invalid(errors);
+
+  const traceparent = request.headers.get('traceparent') ?? undefined;
+  const accepted = await acceptGoLive(
+    { publisherId, offerId, body: body.data, key, traceparent },
+    { ...ports, now: Date.now() },
+  );
+  switch (accepted.kind) {
+    case 'operation':
+      return operationResponse(request, accepted.operation);
+    case 'invalid':
+      return invalid(accepted.errors);
+    case 'key-reused': {
+      const detail = `This Idempotency-Key started operation ${accepted.operationId} with another request. Use a new key for a new request.`;
+      return problemResponse({ code: 'IdempotencyKeyReused', detail });
+    }
+  }
+}
+
+type Parsed<T> = { success: true; data: T } | { success: false; error: { issues: { message: string }[] } };
+
+function part<T>(errors: FieldError[], pointer: string, parsed: Parsed<T>): T | undefined {
+  if (parsed.success) return parsed.data;
+  errors.push(...parsed.error.issues.map(({ message }) => ({ pointer, detail: message })));
+  return undefined;
+}
+
+function invalid(errors: FieldError[]): HttpResponseInit {
+  const named = errors.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
+  return problemResponse({ code: 'InvalidRequest', detail: `Correct the request: ${named}.`, errors });
+}
