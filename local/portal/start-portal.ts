@@ -53,7 +53,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
       .then((ready) => send(response, ready, closing.signal))
       .catch((error: unknown) => {
         // A caller that went away or a portal that closes is no error worth a word.
-        if (!closing.signal.aborted && !request.destroyed) console.error('rehearsal portal:', error);
+        if (!closing.signal.aborted && !request.socket.destroyed) console.error('The rehearsal portal failed:', error);
         response.destroy();
       });
   };
