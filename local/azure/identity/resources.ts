@@ -1,0 +1,10 @@
+/** The Azure services that have a service principal in every tenant and for which tokens can be asked. */
+export const RESOURCES = [
+  'https://vault.azure.net',
+  'https://eventgrid.azure.net',
+  'https://servicebus.azure.net',
+  'https://monitor.azure.com',
+  'https://storage.azure.com',
+  'https://management.azure.com',
+  'https://graph.microsoft.com',
+];

@@ -1,0 +1,107 @@
+import { generateKeyPair, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+/** Whom a token is for. */
+export interface Principal {
+  tenantId: string;
+  clientId: string;
+}
+
+/** What is known about a token that was presented to one of the services. */
+export type Verification =
+  | { ok: true; clientId: string; tenantId: string; managedIdentity: boolean }
+  | { ok: false; cause: 'malformed' | 'foreign' | 'expired' | 'audience'; reason: string };
+
+export interface Tokens {
+  issue(principal: Principal, audience: string, kind: 'application' | 'managedIdentity'): IssuedToken;
+  verify(token: string, audience: string): Verification;
+}
+
+export interface IssuedToken {
+  accessToken: string;
+  expiresInSeconds: number;
+  expiresAtSeconds: number;
+}
+
+/** Entra's own default lies between 60 and 90 minutes. */
+const LIFETIME_SECONDS = 3_900;
+
+const Claims = z.object({
+  aud: z.string(),
+  appid: z.string(),
+  tid: z.string(),
+  exp: z.number(),
+  xms_mirid: z.string().optional(),
+});
+
+/** The authority's mint: signs tokens with a key of this process and knows its own again. */
+export async function createTokens(now: () => number = Date.now): Promise<Tokens> {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const nowSeconds = () => Math.floor(now() / 1000);
+  return {
+    issue({ tenantId, clientId }, audience, kind) {
+      const issuedAt = nowSeconds();
+      const expiresAtSeconds = issuedAt + LIFETIME_SECONDS;
+      const claims = {
+        aud: audience,
+        iss: `https://sts.windows.net/${tenantId}/`,
+        iat: issuedAt,
+        nbf: issuedAt,
+        exp: expiresAtSeconds,
+        appid: clientId,
+        appidacr: kind === 'application' ? '1' : '2',
+        idtyp: 'app',
+        tid: tenantId,
+        uti: randomUUID(),
+        ver: '1.0',
+        ...(kind === 'managedIdentity' && { xms_mirid: MANAGED_IDENTITY_RESOURCE }),
+      };
+      return { accessToken: encode(claims, privateKey), expiresInSeconds: LIFETIME_SECONDS, expiresAtSeconds };
+    },
+    verify(token, audience) {
+      const [header = '', payload = '', signature = '', ...rest] = token.split('.');
+      const claims = rest.length === 0 ? decode(payload) : undefined;
+      if (!claims) return refuse('malformed', 'The token is not a JWT with the claims aud, appid, tid and exp.');
+      const signed = Buffer.from(`${header}.${payload}`);
+      if (!verify('sha256', signed, publicKey, Buffer.from(signature, 'base64url'))) {
+        return refuse('foreign', 'The token was not issued by this authority.');
+      }
+      if (claims.exp <= nowSeconds()) {
+        return refuse('expired', `The token expired at ${new Date(claims.exp * 1000).toISOString()}.`);
+      }
+      if (withoutSlash(claims.aud) !== withoutSlash(audience)) {
+        return refuse('audience', `Invalid audience. Expected ${withoutSlash(audience)}, found: ${claims.aud}.`);
+      }
+      const managedIdentity = claims.xms_mirid !== undefined;
+      return { ok: true, clientId: claims.appid, tenantId: claims.tid, managedIdentity };
+    },
+  };
+}
+
+/** The claim by which the services tell the app's own identity from the publishers' applications. */
+const MANAGED_IDENTITY_RESOURCE =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/go-live-local/providers/Microsoft.Web/sites/go-live-local';
+
+function refuse(cause: 'malformed' | 'foreign' | 'expired' | 'audience', reason: string): Verification {
+  return { ok: false, cause, reason };
+}
+
+function encode(claims: object, key: KeyObject): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${part({ typ: 'JWT', alg: 'RS256', kid: 'go-live-local' })}.${part(claims)}`;
+  return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`;
+}
+
+function decode(payload: string): z.infer<typeof Claims> | undefined {
+  try {
+    return Claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString())).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Entra issues the audience as it was asked for; services accept it with and without the slash at the end. */
+function withoutSlash(audience: string): string {
+  return audience.replace(/\/+$/, '');
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+
+/** One version of a secret. */
+export interface SecretVersion {
+  name: string;
+  version: string;
+  value: string;
+  enabled: boolean;
+  createdAt: number;
+  expiresAt?: number;
+}
+
+export interface SecretStore {
+  put(name: string, value: string, attributes?: { enabled?: boolean; expiresAt?: number }): SecretVersion;
+  latest(name: string): SecretVersion | undefined;
+  /** All versions of a secret, oldest first. */
+  versions(name: string): SecretVersion[];
+  /** The values that readers get now: the newest version of each secret, unless it is disabled. */
+  currentValues(): Iterable<string>;
+}
+
+/** The vault's secrets, in memory only: no value is ever written to a file. */
+export function createSecretStore(now: () => number = Date.now): SecretStore {
+  const secrets = new Map<string, SecretVersion[]>();
+  const versions = (name: string) => secrets.get(name.toLowerCase()) ?? [];
+  return {
+    put(name, value, { enabled = true, expiresAt } = {}) {
+      const version = { name, version: randomBytes(16).toString('hex'), value, enabled, createdAt: now(), expiresAt };
+      secrets.set(name.toLowerCase(), [...versions(name), version]);
+      return version;
+    },
+    latest: (name) => versions(name).at(-1),
+    versions,
+    *currentValues() {
+      for (const all of secrets.values()) {
+        const newest = all.at(-1);
+        if (newest?.enabled) yield newest.value;
+      }
+    },
+  };
+}

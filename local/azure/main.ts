@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPortal } from '../portal/start-portal.ts';
+import { createTokens } from './identity/tokens.ts';
+import { startServiceBus } from './service-bus/start-service-bus.ts';
+import { startStandIns } from './stand-ins.ts';
+import { removeState, writeState } from './state-file.ts';
+
+const { values } = parseArgs({ options: { state: { type: 'string' } } });
+if (!values.state) {
+  console.error('Wanted --state <directory>, the directory for azure.json and the portal; got none.');
+  process.exit(2);
+}
+const stateDir = resolve(values.state);
+mkdirSync(stateDir, { recursive: true });
+
+const queueName = process.env['GO_LIVE_QUEUE'] ?? 'golive-requests';
+const marketplaceScope = process.env['MARKETPLACE_SCOPE'] ?? 'https://cloudpartner.azure.com/.default';
+const marketplaceResource = marketplaceScope.replace(/\/+\.default$/, '');
+
+const tokens = await createTokens();
+const [serviceBus, portal] = await Promise.all([
+  startServiceBus({ queues: [{ name: queueName }] }),
+  startPortal({
+    verifyToken: (token) => tokens.verify(token, marketplaceResource),
+    stateFile: join(stateDir, 'portal.sqlite'),
+  }),
+]);
+const standIns = await startStandIns({
+  tokens,
+  marketplaceResource,
+  marketplace: portal.handler,
+  queues: () => [serviceBus.queue(queueName)],
+});
+
+// Only the authority's public certificate is ever on disk; the keys are in this process's memory.
+const caFile = join(stateDir, 'azure-ca.pem');
+writeFileSync(caFile, standIns.caCertificate);
+writeState(stateDir, {
+  pid: process.pid,
+  portal: portal.url,
+  admin: standIns.admin,
+  serviceBus: serviceBus.connectionString,
+  eventGridKey: standIns.eventGridKey,
+  settings: {
+    ...standIns.settings,
+    GO_LIVE_QUEUE: queueName,
+    NODE_EXTRA_CA_CERTS: caFile,
+    ServiceBusConnection: serviceBus.connectionString,
+  },
+});
+
+async function stop(): Promise<void> {
+  removeState(stateDir);
+  await Promise.all([standIns.close(), portal.close(), serviceBus.close()]);
+  process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// Without its parent nobody would ever end it.
+process.once('disconnect', stop);
+
+console.log('ready');
+process.send?.('ready');

@@ -1,0 +1,108 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { createAdminWindow } from './admin/window.ts';
+import { APPLICATION_INSIGHTS_HOSTS, createIngestion } from './application-insights/ingestion.ts';
+import { createTopic, TOPIC_HOSTS } from './event-grid/topic.ts';
+import { AUTHORITY_HOSTS, createAuthority } from './identity/authority.ts';
+import { createDirectory } from './identity/directory.ts';
+import { createManagedIdentity } from './identity/managed-identity.ts';
+import { RESOURCES } from './identity/resources.ts';
+import type { Tokens } from './identity/tokens.ts';
+import { demoCredentials } from './key-vault/demo-credentials.ts';
+import { createSecretStore } from './key-vault/secret-store.ts';
+import { createVault, VAULT_HOSTS } from './key-vault/vault.ts';
+import { createProxy } from './tls/proxy.ts';
+import { createTlsServer } from './tls/server.ts';
+import { createFaults } from './wire/faults.ts';
+import { toListener } from './wire/listener.ts';
+import { listen } from './wire/local-server.ts';
+import { keepNewest } from './wire/newest.ts';
+import { createRequestLog } from './wire/request-log.ts';
+import { type Service, serve } from './wire/service.ts';
+
+const KEPT_EVENTS = 200_000;
+const KEPT_ENVELOPES = 200_000;
+
+export interface StandInSettings {
+  tokens: Tokens;
+  /** The resource that the marketplace's tokens are for. */
+  marketplaceResource: string;
+  /** Answers for the marketplace's host name. */
+  marketplace: RequestListener;
+  /** What the admin window shows of the Service Bus namespace. */
+  queues(): unknown;
+}
+
+export interface StandIns {
+  /** URL of the window for tests and people. */
+  admin: string;
+  /** PEM of the authority that clients must trust. */
+  caCertificate: string;
+  /** App settings and proxy variables; NODE_EXTRA_CA_CERTS is the file into which the caller writes the certificate. */
+  settings: Record<string, string>;
+  /** The key of the Event Grid topic, for senders without a token. */
+  eventGridKey: string;
+  close(): Promise<void>;
+}
+
+/** Starts identity, Key Vault, Event Grid and Application Insights behind one proxy, and the admin window. */
+export async function startStandIns({
+  tokens,
+  marketplaceResource,
+  marketplace,
+  queues,
+}: StandInSettings): Promise<StandIns> {
+  const tenantId = randomUUID();
+  const instrumentationKey = randomUUID();
+  const secretHeader = randomBytes(16).toString('hex');
+  const eventGridKey = randomBytes(32).toString('base64');
+  const resources = [...RESOURCES, marketplaceResource];
+  const events = keepNewest<string>(KEPT_EVENTS);
+  const envelopes = keepNewest<string>(KEPT_ENVELOPES);
+  const secrets = createSecretStore();
+  const directory = createDirectory(tenantId, () => secrets.currentValues());
+  const faults = createFaults();
+  const requests = createRequestLog();
+  secrets.put('marketplace-contoso', demoCredentials());
+
+  const listener = (service: Service) => toListener(serve(service, faults, requests));
+  const routes = [
+    { hosts: AUTHORITY_HOSTS, listener: listener(createAuthority({ directory, tokens, resources })) },
+    { hosts: VAULT_HOSTS, listener: listener(createVault({ secrets, tokens, tenantId })) },
+    { hosts: TOPIC_HOSTS, listener: listener(createTopic({ events, tokens, key: eventGridKey })) },
+    {
+      hosts: APPLICATION_INSIGHTS_HOSTS,
+      listener: listener(createIngestion({ envelopes, tokens, instrumentationKey })),
+    },
+    { hosts: ['cloudpartner.azure.com'], listener: marketplace },
+  ];
+  const { server: tlsServer, caCertificate } = await createTlsServer(routes);
+  const clientId = randomUUID();
+  const identity = await listen(
+    listener(createManagedIdentity({ tokens, tenantId, clientId, secretHeader, resources })),
+  );
+  const window = createAdminWindow({ events, envelopes, secrets, directory, faults, requests, queues });
+  const admin = await listen(toListener(window));
+  const proxy = await listen(createProxy(routes, tlsServer));
+
+  return {
+    admin: admin.url,
+    caCertificate,
+    settings: {
+      KEY_VAULT_URI: 'https://go-live-local.vault.azure.net',
+      EVENT_GRID_TOPIC_ENDPOINT: 'https://go-live-local.westeurope-1.eventgrid.azure.net/api/events',
+      APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${instrumentationKey};IngestionEndpoint=https://westeurope-5.in.applicationinsights.azure.com/;LiveEndpoint=https://westeurope.livediagnostics.monitor.azure.com/`,
+      // The SDK's statistics about itself go to components that do not exist here.
+      APPLICATION_INSIGHTS_NO_STATSBEAT: '1',
+      IDENTITY_ENDPOINT: `${identity.url}/msi/token`,
+      IDENTITY_HEADER: secretHeader,
+      HTTPS_PROXY: proxy.url,
+      NO_PROXY: '127.0.0.1,localhost',
+    },
+    eventGridKey,
+    async close() {
+      await Promise.all([identity, admin, proxy].map(({ close }) => close()));
+      tlsServer.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What `azure.json` tells whoever wants to join the stand-ins. */
+export interface AzureState {
+  pid: number;
+  portal: string;
+  admin: string;
+  serviceBus: string;
+  eventGridKey: string;
+  /** App settings and proxy variables for the app. */
+  settings: Record<string, string>;
+}
+
+/** Writes the file so that a reader sees all of it or nothing; it holds local keys, so it is the owner's alone. */
+export function writeState(stateDir: string, state: AzureState): void {
+  const path = join(stateDir, 'azure.json');
+  const unfinished = `${path}.${state.pid}`;
+  writeFileSync(unfinished, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  renameSync(unfinished, path);
+}
+
+/** Takes the file away, so that nobody joins what has ended. */
+export function removeState(stateDir: string): void {
+  rmSync(join(stateDir, 'azure.json'), { force: true });
+}

@@ -1,0 +1,80 @@
+import { generateKeyPair, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import forge from 'node-forge';
+
+const VALID_DAYS = 90;
+
+/** What a TLS server needs, and the certificate that its clients must trust. */
+export interface Certificates {
+  caCertificate: string;
+  certificate: string;
+  key: string;
+}
+
+/**
+ * Makes a certificate for the given host names, signed by a certificate authority made for it alone.
+ * The authority's key is forgotten at once: trusting it means trusting this one certificate.
+ */
+export async function makeCertificates(hosts: string[]): Promise<Certificates> {
+  const [authority, server] = await Promise.all([makeKeyPair(), makeKeyPair()]);
+  const authorityName = [{ name: 'commonName', value: `Go Live stand-ins ${randomBytes(4).toString('hex')}` }];
+  const caCertificate = sign({
+    subject: authorityName,
+    issuer: authorityName,
+    publicKey: authority.publicKey,
+    signingKey: authority.privateKey,
+    extensions: [
+      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
+      { name: 'keyUsage', keyCertSign: true, critical: true },
+      { name: 'subjectKeyIdentifier' },
+    ],
+  });
+  const certificate = sign({
+    subject: [{ name: 'commonName', value: 'Go Live stand-ins' }],
+    issuer: authorityName,
+    publicKey: server.publicKey,
+    signingKey: authority.privateKey,
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: DNS_NAME, value })) },
+    ],
+  });
+  return { caCertificate, certificate, key: server.privateKey };
+}
+
+/** The general name's tag for DNS names (RFC 5280, 4.2.1.6). */
+const DNS_NAME = 2;
+
+interface ToSign {
+  subject: forge.pki.CertificateField[];
+  issuer: forge.pki.CertificateField[];
+  publicKey: string;
+  signingKey: string;
+  extensions: object[];
+}
+
+function sign({ subject, issuer, publicKey, signingKey, extensions }: ToSign): string {
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  // A leading zero byte: the number is signed in DER and must be positive.
+  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  const now = Date.now();
+  certificate.validity.notBefore = new Date(now - 3_600_000);
+  certificate.validity.notAfter = new Date(now + VALID_DAYS * 86_400_000);
+  certificate.setSubject(subject);
+  certificate.setIssuer(issuer);
+  certificate.setExtensions(extensions);
+  certificate.sign(forge.pki.privateKeyFromPem(signingKey), forge.md.sha256.create());
+  return forge.pki.certificateToPem(certificate);
+}
+
+/** Node makes the keys: forge's own generator is slow, and it cannot read elliptic curves. */
+function makeKeyPair(): Promise<{ publicKey: string; privateKey: string }> {
+  return promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}

@@ -1,0 +1,21 @@
+import { createServer, type Server } from 'node:https';
+import { makeCertificates } from './certificates.ts';
+import { type Route, routeFor } from './routes.ts';
+
+/** Azure's front ends hold idle connections for minutes; closing sooner than a client expects would break its next request. */
+const KEEP_ALIVE_MS = 120_000;
+
+/**
+ * The one TLS server that answers for all host names of the routes. It listens nowhere: the proxy hands it the
+ * connections, so that there is no way round the proxy.
+ */
+export async function createTlsServer(routes: Route[]): Promise<{ server: Server; caCertificate: string }> {
+  const { caCertificate, certificate, key } = await makeCertificates(routes.flatMap(({ hosts }) => hosts));
+  const server = createServer({ cert: certificate, key, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+    const route = routeFor(routes, host);
+    if (route) route.listener(request, response);
+    else response.writeHead(404, { 'Content-Type': 'text/plain' }).end(`No stand-in answers for the host "${host}".\n`);
+  });
+  return { server, caCertificate };
+}

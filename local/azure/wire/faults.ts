@@ -1,0 +1,29 @@
+import type { ServiceName } from './service-name.ts';
+
+/** A scripted failure: the next `times` requests of the service answer `status`. */
+export interface Fault {
+  service: ServiceName;
+  status: number;
+  times: number;
+  retryAfterSeconds?: number;
+}
+
+export interface Faults {
+  set(fault: Fault): void;
+  /** The fault that the request at hand must answer with, counted down. */
+  take(service: ServiceName): Fault | undefined;
+}
+
+/** The scripted failures of all services; a new one replaces the service's last one. */
+export function createFaults(): Faults {
+  const active = new Map<ServiceName, Fault>();
+  return {
+    set: (fault) => void active.set(fault.service, fault),
+    take(service) {
+      const fault = active.get(service);
+      if (!fault || fault.times <= 0) return undefined;
+      active.set(service, { ...fault, times: fault.times - 1 });
+      return fault;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** A plain http server on a free port of this machine. */
+export interface LocalServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1, on a port that the system chooses. */
+export async function listen(what: RequestListener | Server): Promise<LocalServer> {
+  const server = what instanceof Server ? what : createServer(what);
+  // Node forgets the sockets of tunnels, and a server does not close while one of them is open.
+  const sockets = new Set<Duplex>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('Wanted a port on 127.0.0.1; got none.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

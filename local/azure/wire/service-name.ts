@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+/** The services whose requests are noted and whose faults can be scripted. */
+export const ServiceName = z.enum(['keyVault', 'identity', 'eventGrid', 'applicationInsights']);
+
+export type ServiceName = z.infer<typeof ServiceName>;
