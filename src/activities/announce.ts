@@ -1,0 +1,46 @@
+import type { CloudEvent } from '@azure/eventgrid';
+import type { AnnounceOutcome, Command } from '../domain/command.ts';
+import type { Transition } from '../domain/go-live.ts';
+import type { PublishOutcome } from '../platform/event-grid.ts';
+import { toCloudEvent } from './cloud-event.ts';
+
+interface Ports {
+  publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome>;
+  /** Tells the telemetry of one transition. */
+  record: (transition: Transition) => void;
+}
+
+/** Publishes transitions in their order; telemetry hears of each at its first try only. */
+export async function announce(
+  command: Extract<Command, { kind: 'announce' }>,
+  ports: Ports,
+): Promise<AnnounceOutcome> {
+  const { transitions, recordAfter, traceparent } = command;
+  for (const transition of transitions) {
+    if (transition.sequence > recordAfter) ports.record(transition);
+  }
+  const together = await ports.publish(transitions.map((transition) => toCloudEvent(transition, traceparent)));
+  if (together.kind === 'published') return { kind: 'announced', through: transitions.at(-1)?.sequence ?? recordAfter };
+  if (together.kind === 'unavailable' || transitions.length === 1) return delayed(together);
+  return oneByOne(command, ports);
+}
+
+/** One event of several was refused: those before it are sent, it and those after it wait, so that the order holds. */
+async function oneByOne(command: Extract<Command, { kind: 'announce' }>, ports: Ports): Promise<AnnounceOutcome> {
+  let through: number | undefined;
+  for (const transition of command.transitions) {
+    const alone = await ports.publish([toCloudEvent(transition, command.traceparent)]);
+    if (alone.kind !== 'published') return through === undefined ? delayed(alone) : { kind: 'announced', through };
+    through = transition.sequence;
+  }
+  return { kind: 'announced', through: through ?? command.recordAfter };
+}
+
+function delayed(outcome: Exclude<PublishOutcome, { kind: 'published' }>): AnnounceOutcome {
+  const { message } = outcome;
+  return {
+    kind: 'delayed',
+    message,
+    ...('retryAfterSeconds' in outcome && { retryAfterSeconds: outcome.retryAfterSeconds }),
+  };
+}

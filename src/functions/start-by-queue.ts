@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { InvocationContext } from '@azure/functions';
+import { ANNOUNCE_REJECTION } from '../orchestrators/announce-rejection.ts';
+import type { Instances } from '../platform/instances.ts';
+import type { Settings } from '../platform/settings.ts';
+import { acceptGoLive } from './accept-go-live.ts';
+import { fieldErrors } from './field-errors.ts';
+import { goLiveMessage } from './go-live-body.ts';
+import type { FieldError } from './problem.ts';
+
+interface Ports {
+  instances: Instances;
+  settings: Settings;
+}
+
+/** The message can never be valid. Thrown, because that is how a message reaches the dead-letter queue from here. */
+export class MessageRejected extends Error {
+  constructor(messageId: string, detail: string) {
+    super(
+      `Message ${JSON.stringify(messageId)} can never start a go-live and goes to the dead-letter queue: ${detail}`,
+    );
+    this.name = 'MessageRejected';
+  }
+}
+
+/**
+ * A queue message starts a go-live; its id is the idempotency key.
+ * @throws MessageRejected for a message that can never be valid, after announcing it.
+ * @throws when the system is in trouble: the message is delivered again.
+ */
+export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
+  const { messageId: key, traceparent } = envelope(context);
+  const parsed = goLiveMessage.safeParse(message);
+  if (!parsed.success) return reject(key, 'InvalidRequest', fieldErrors(parsed.error), ports, traceparent);
+
+  const { publisherId, offerId, ...body } = parsed.data;
+  const accepted = await acceptGoLive({ publisherId, offerId, body, key, traceparent }, { ...ports, now: Date.now() });
+  switch (accepted.kind) {
+    case 'operation':
+      context.info(`Message ${JSON.stringify(key)} is operation ${accepted.operation.id}.`);
+      return;
+    case 'invalid':
+      return reject(key, 'InvalidRequest', accepted.errors, ports, traceparent);
+    case 'key-reused': {
+      const detail = `started operation ${accepted.operationId} with another request`;
+      return reject(key, 'IdempotencyKeyReused', [{ pointer: 'messageId', detail }], ports, traceparent);
+    }
+  }
+}
+
+/** Every delivery of a message starts the announcement under one id: it is made once. */
+async function reject(
+  messageId: string,
+  code: string,
+  errors: FieldError[],
+  ports: Ports,
+  traceparent?: string,
+): Promise<never> {
+  const { queue } = ports.settings;
+  const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
+  const id = `rejected-${createHash('sha256').update(`${queue}\n${messageId}`).digest('hex').slice(0, 32)}`;
+  const rejection = { id, queue, messageId, rejectedAt: new Date().toISOString(), code, detail, errors, traceparent };
+  if (!(await ports.instances.find(id))) await ports.instances.start(ANNOUNCE_REJECTION, id, rejection);
+  throw new MessageRejected(messageId, detail);
+}
+
+function envelope({ triggerMetadata, traceContext }: InvocationContext): { messageId: string; traceparent?: string } {
+  const messageId = triggerMetadata?.['messageId'];
+  // Service Bus gives each message an id; the sequence number stands in should one be empty.
+  const key =
+    typeof messageId === 'string' && messageId !== '' ? messageId : `sequence-${triggerMetadata?.['sequenceNumber']}`;
+  return { messageId: key, traceparent: traceContext?.traceParent ?? undefined };
+}

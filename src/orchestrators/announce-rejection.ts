@@ -1,0 +1,13 @@
+import { type OrchestrationContext, RetryOptions, type Task } from 'durable-functions';
+
+export const ANNOUNCE_REJECTION = 'announceRejection';
+
+const MINUTE_MS = 60_000;
+
+/** Announces a rejected message once, however often the message is delivered and however long Event Grid is away. */
+export function* announceRejection(context: OrchestrationContext): Generator<Task, void, unknown> {
+  const patient = new RetryOptions(2000, 400);
+  patient.backoffCoefficient = 2;
+  patient.maxRetryIntervalInMilliseconds = 5 * MINUTE_MS;
+  yield context.df.callActivityWithRetry('announceRejectedMessage', patient, context.df.getInput());
+}

@@ -1,0 +1,59 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { TokenOutcome } from '../marketplace/port.ts';
+import { RETRY_OPTIONS } from './azure-credential.ts';
+import type { PublisherSecret } from './publisher-secret.ts';
+
+/** Makes the credential of a publisher's application; it keeps its tokens in memory. */
+export async function createPublisherCredential(secret: PublisherSecret): Promise<TokenCredential> {
+  const { ClientCertificateCredential, ClientSecretCredential } = await import('@azure/identity');
+  const options = { retryOptions: RETRY_OPTIONS };
+  return 'clientSecret' in secret
+    ? new ClientSecretCredential(secret.tenantId, secret.clientId, secret.clientSecret, options)
+    : new ClientCertificateCredential(secret.tenantId, secret.clientId, { certificate: secret.certificate }, options);
+}
+
+const TIME_LIMIT_MS = 30_000;
+
+/** Gets a token and tells a refusal of the credentials from a token endpoint that is away. */
+export async function getToken(
+  credential: TokenCredential,
+  secret: PublisherSecret,
+  scope: string,
+): Promise<TokenOutcome> {
+  try {
+    const token = await credential.getToken(scope, { abortSignal: AbortSignal.timeout(TIME_LIMIT_MS) });
+    return token === null ? away('no token was given') : { kind: 'token', token: token.token };
+  } catch (error) {
+    return toOutcome(error instanceof Error ? error.message : '', secret);
+  }
+}
+
+/** Faults of Microsoft Entra ID itself ("Microsoft Entra authentication and authorization error codes"). */
+const PASSING = new Set(['50196', '90006', '90012', '90033', '90055', '90100']);
+
+function toOutcome(message: string, secret: PublisherSecret): TokenOutcome {
+  const aadsts = /AADSTS(\d{4,8})/.exec(message)?.[1];
+  if (aadsts !== undefined && !PASSING.has(aadsts)) return rejected(message, `AADSTS${aadsts}`, secret);
+  const refusal = /\b(invalid_client|unauthorized_client|invalid_grant|invalid_request|invalid_scope)\b/.exec(message);
+  if (aadsts === undefined && refusal !== null) return rejected(message, refusal[1] ?? '', secret);
+  return away(aadsts === undefined ? 'it did not answer as expected' : `AADSTS${aadsts}`);
+}
+
+function rejected(message: string, marketplaceCode: string, secret: PublisherSecret): TokenOutcome {
+  // Entra's first line says what is wrong; ids of the request follow.
+  const start = Math.max(0, message.indexOf('AADSTS'));
+  const words = message.slice(start).split(/\s*(?:Trace ID|\r?\n|Correlation ID)/)[0] ?? '';
+  return {
+    kind: 'refused',
+    problem: { code: 'CredentialsRejected', message: withoutSecret(words, secret).slice(0, 500), marketplaceCode },
+  };
+}
+
+/** Entra does not echo secrets; should anything between ever do so, it ends here. */
+function withoutSecret(words: string, secret: PublisherSecret): string {
+  return 'clientSecret' in secret ? words.replaceAll(secret.clientSecret, '…') : words;
+}
+
+function away(reason: string): TokenOutcome {
+  return { kind: 'unavailable', message: `Microsoft Entra ID gave no token: ${reason}.` };
+}

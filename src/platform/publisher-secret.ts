@@ -1,0 +1,67 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { SecretClient } from '@azure/keyvault-secrets';
+import { z } from 'zod';
+import type { Problem } from '../domain/observation.ts';
+import { restFailure } from './rest-failure.ts';
+import { secretName } from './secret-name.ts';
+
+const word = z.string().regex(/^[\w.-]{1,200}$/);
+
+const Secret = z.union([
+  z.object({ tenantId: word, clientId: word, clientSecret: z.string().min(1) }),
+  z.object({ tenantId: word, clientId: word, certificate: z.string().refine(isCertificate) }),
+]);
+
+/** Exists in memory only: never in an error, a log, or anything that is stored. */
+export type PublisherSecret = z.infer<typeof Secret>;
+
+export type SecretOutcome =
+  | { kind: 'secret'; secret: PublisherSecret; version: string }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };
+
+/** Reads a publisher's secret from Key Vault. */
+export async function readPublisherSecret(vault: SecretClient, publisherId: string): Promise<SecretOutcome> {
+  const name = secretName(publisherId);
+  try {
+    const { value, properties } = await vault.getSecret(name);
+    const secret = parse(value ?? '');
+    if (secret === undefined) return missing(`Secret ${name} is not ${FORM}.`);
+    return { kind: 'secret', secret, version: properties.version ?? '' };
+  } catch (error) {
+    const failure = restFailure(error);
+    if (failure.status === 404) return missing(`Secret ${name} is not in the vault. Add it: ${FORM}.`);
+    if (/SecretDisabled|disabled secret/i.test(failure.detail))
+      return missing(`Secret ${name} is disabled. Enable it, or add a version: ${FORM}.`);
+    // A vault that does not let us in is our own set-up's fault, not the publisher's, and mended without a new request.
+    const reason =
+      failure.status === 403
+        ? `Key Vault does not let the app read secret ${name}: give its identity the role Key Vault Secrets User`
+        : `Key Vault could not be read (secret ${name})`;
+    return { kind: 'unavailable', message: `${reason}. ${failure.message}`, ...failure.retryAfter };
+  }
+}
+
+const FORM =
+  'JSON {"tenantId", "clientId", "clientSecret"} or {"tenantId", "clientId", "certificate": PEM with its private key}';
+
+function missing(message: string): SecretOutcome {
+  return { kind: 'refused', problem: { code: 'CredentialsMissing', message } };
+}
+
+/** What is wrong inside stays untold: the errors of parsers quote what they read. */
+function parse(value: string): PublisherSecret | undefined {
+  try {
+    return Secret.safeParse(JSON.parse(value)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { SecretClient } from '@azure/keyvault-secrets';
+import type { PublisherTokens, TokenOutcome } from '../marketplace/port.ts';
+import { azureCredential, RETRY_OPTIONS } from './azure-credential.ts';
+import { createPublisherCredential, getToken } from './entra-token.ts';
+import { type PublisherSecret, readPublisherSecret, type SecretOutcome } from './publisher-secret.ts';
+import { settings } from './settings.ts';
+
+interface Loaded {
+  kind: 'loaded';
+  secret: PublisherSecret;
+  version: string;
+  credential: TokenCredential;
+  /** What the credential is being asked for just now, by scope. */
+  requests: Map<string, Promise<TokenOutcome>>;
+  until: number;
+}
+
+type Loading = Promise<Loaded | Exclude<SecretOutcome, { kind: 'secret' }>>;
+
+interface Source {
+  vault: () => Promise<SecretClient>;
+  credentialOf?: (secret: PublisherSecret) => Promise<TokenCredential>;
+  now?: () => number;
+}
+
+const CACHE_MS = 5 * 60_000;
+
+/**
+ * Makes the tokens of one publisher. The secret is read again every five minutes, so that a new version is picked up;
+ * the tokens of a version are kept by its credential. At most one read and one request for a token run at a time.
+ */
+export function createPublisherTokens(publisherId: string, source: Source): PublisherTokens {
+  const { vault, credentialOf = createPublisherCredential, now = Date.now } = source;
+  let loaded: Loaded | undefined;
+  let loading: Loading | undefined;
+  let loadingFresh: Loading | undefined;
+
+  async function load(fresh: boolean): Loading {
+    const outcome = await readPublisherSecret(await vault(), publisherId);
+    if (outcome.kind !== 'secret') return outcome;
+    const { secret, version } = outcome;
+    // The same version keeps its credential, and with it the tokens, unless one of them was just turned down.
+    const kept = !fresh && loaded?.version === version ? loaded : undefined;
+    loaded = {
+      kind: 'loaded',
+      secret,
+      version,
+      credential: kept?.credential ?? (await credentialOf(secret)),
+      requests: kept?.requests ?? new Map(),
+      until: now() + CACHE_MS,
+    };
+    return loaded;
+  }
+
+  function current(fresh: boolean): Loading {
+    if (fresh) {
+      loadingFresh ??= load(true).finally(() => {
+        loadingFresh = undefined;
+      });
+      return loadingFresh;
+    }
+    if (loaded !== undefined && now() < loaded.until) return Promise.resolve(loaded);
+    loading ??= load(false).finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
+  return {
+    token: async (scope, { fresh = false } = {}) => {
+      const outcome = await current(fresh);
+      if (outcome.kind !== 'loaded') return outcome;
+      const { requests, credential, secret } = outcome;
+      const running = requests.get(scope) ?? getToken(credential, secret, scope).finally(() => requests.delete(scope));
+      requests.set(scope, running);
+      return running;
+    },
+  };
+}
+
+const opened = new Map<string, PublisherTokens>();
+
+/** The tokens of a publisher, by the secret that Key Vault holds for it; one instance per publisher and process. */
+export function openPublisherTokens(publisherId: string): PublisherTokens {
+  const tokens = opened.get(publisherId) ?? createPublisherTokens(publisherId, { vault });
+  opened.set(publisherId, tokens);
+  return tokens;
+}
+
+let vaultMemo: Promise<SecretClient> | undefined;
+
+function vault(): Promise<SecretClient> {
+  vaultMemo ??= openVault();
+  return vaultMemo;
+}
+
+async function openVault(): Promise<SecretClient> {
+  const { SecretClient } = await import('@azure/keyvault-secrets');
+  return new SecretClient(settings().keyVaultUri, await azureCredential(), { retryOptions: RETRY_OPTIONS });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** The messages say what is wanted: settings.ts puts the setting's name and what it is before them. */
+
+const ORIGIN =
+  'an https address without a path, such as https://cloudpartner.azure.com (http for loopback addresses only)';
+
+/** An origin; http only where nothing leaves this machine. */
+export function origin() {
+  return z
+    .string()
+    .refine((value) => {
+      const url = parse(value);
+      return url !== undefined && url.pathname === '/' && url.search === '' && isPrivate(url, true);
+    }, ORIGIN)
+    .transform((value) => new URL(value).origin);
+}
+
+/** A vault's address. The SDK sends tokens over https alone. */
+export function vault() {
+  const wanted = 'an https address such as https://contoso.vault.azure.net';
+  return z.string(wanted).refine((value) => parse(value)?.pathname === '/' && isPrivate(parse(value), false), wanted);
+}
+
+/** A topic's address. The SDK sends tokens over https alone. */
+export function endpoint() {
+  const wanted = 'an https address such as https://contoso.westeurope-1.eventgrid.azure.net/api/events';
+  return z.string(wanted).refine((value) => isPrivate(parse(value), false), wanted);
+}
+
+/** A text of a certain form. */
+export function phrase(form: RegExp, wanted: string) {
+  return z.string(wanted).regex(form, wanted);
+}
+
+/** A decimal number within bounds. */
+export function number(least: number, most: number) {
+  const wanted = `a number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, wanted)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, wanted);
+}
+
+/** Hours, up to a year. */
+export function hours() {
+  return number(0.0001, 8784);
+}
+
+function parse(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}
+
+function isPrivate(url: URL | undefined, httpOnLoopback: boolean): boolean {
+  if (url === undefined || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  return url.protocol === 'https:' || (httpOnLoopback && url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { endpoint, hours, number, origin, phrase, vault } from './setting-forms.ts';
+
+const Environment = z
+  .object({
+    MARKETPLACE_ENDPOINT: origin().default('https://cloudpartner.azure.com'),
+    MARKETPLACE_SCOPE: phrase(/^\S+\/\.default$/, 'a scope that ends in /.default').default(
+      'https://cloudpartner.azure.com/.default',
+    ),
+    KEY_VAULT_URI: vault(),
+    EVENT_GRID_TOPIC_ENDPOINT: endpoint(),
+    ServiceBusConnection: z.string().optional(),
+    ServiceBusConnection__fullyQualifiedNamespace: phrase(
+      /^[A-Za-z0-9.-]+$/,
+      'a host name such as contoso.servicebus.windows.net',
+    ).optional(),
+    GO_LIVE_QUEUE: phrase(/^[A-Za-z0-9]([\w./-]{0,258}[A-Za-z0-9])?$/, 'the name of a Service Bus queue').default(
+      'golive-requests',
+    ),
+    APPLICATIONINSIGHTS_CONNECTION_STRING: z
+      .string()
+      .regex(/(^|;)\s*InstrumentationKey=[0-9a-f-]{36}/i, 'a connection string with InstrumentationKey={GUID}')
+      .optional(),
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: phrase(/Authorization=AAD/i, 'Authorization=AAD').optional(),
+    AZURE_CLIENT_ID: phrase(
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      "an identity's client id, a GUID",
+    ).optional(),
+    GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
+    GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(300),
+    GO_LIVE_DEADLINE_HOURS: hours().default(384),
+    GO_LIVE_RETENTION_DAYS: number(0.0001, 3660).default(90),
+    GO_LIVE_SETTLE_SECONDS: number(0, 86_400).default(60),
+  })
+  .refine((env) => env.ServiceBusConnection ?? env.ServiceBusConnection__fullyQualifiedNamespace, {
+    path: ['ServiceBusConnection'],
+    message: 'a connection string, or a host name in ServiceBusConnection__fullyQualifiedNamespace',
+    when: () => true,
+  })
+  .refine((env) => !(env.GO_LIVE_POLL_MAX_SECONDS < env.GO_LIVE_POLL_MIN_SECONDS), {
+    path: ['GO_LIVE_POLL_MAX_SECONDS'],
+    message: 'at least GO_LIVE_POLL_MIN_SECONDS',
+  });
+
+/** What the app is told from outside. */
+export interface Settings {
+  /** An origin: scheme, host and port. */
+  marketplaceEndpoint: string;
+  marketplaceScope: string;
+  keyVaultUri: string;
+  eventGridTopicEndpoint: string;
+  queue: string;
+  applicationInsightsConnectionString?: string;
+  /** `Authorization=AAD`: telemetry is sent with our identity. */
+  applicationInsightsAuthentication?: string;
+  /** Client id of the user-assigned identity. */
+  identityClientId?: string;
+  pollMinSeconds: number;
+  pollMaxSeconds: number;
+  deadlineHours: number;
+  retentionDays: number;
+  settleSeconds: number;
+}
+
+/** Values that are keys: an error names the setting alone. */
+const SECRET = new Set(['ServiceBusConnection', 'APPLICATIONINSIGHTS_CONNECTION_STRING']);
+
+/** Tells all that is wrong with the settings at once. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly code = 'InvalidSettings';
+}
+
+/**
+ * Reads and validates every setting; an empty one counts as not set.
+ * @throws {SettingsError} with one line per setting: its name, what it is, what is wanted.
+ */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape).flatMap((name) => {
+      const value = env[name]?.trim();
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const unresolved = Object.keys(given).filter((name) => given[name]?.startsWith('@Microsoft.KeyVault('));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success || unresolved.length > 0) {
+    const wrong = (parsed.error?.issues ?? []).filter(({ path }) => !unresolved.includes(String(path[0])));
+    throw new SettingsError(
+      [
+        'The settings of the app cannot be used:',
+        ...unresolved.map(
+          (name) =>
+            `${name} is a Key Vault reference that was not resolved; give the app's identity access to the secret.`,
+        ),
+        ...wrong.map(({ path, message }) => `${String(path[0])} ${got(String(path[0]), given)}; wanted: ${message}.`),
+      ].join('\n- '),
+    );
+  }
+  return toSettings(parsed.data);
+}
+
+let memo: Settings | undefined;
+
+/** The settings of this process, read at first use. */
+export function settings(): Settings {
+  memo ??= readSettings(process.env);
+  return memo;
+}
+
+function got(name: string, given: Record<string, string>): string {
+  const value = given[name];
+  if (value === undefined) return 'is not set';
+  // User information in an address is a password.
+  if (SECRET.has(name) || value.includes('@')) return 'has a value of another form';
+  return `is ${JSON.stringify(value.slice(0, 100))}`;
+}
+
+function toSettings(env: z.infer<typeof Environment>): Settings {
+  const {
+    APPLICATIONINSIGHTS_CONNECTION_STRING: connection,
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: authentication,
+    AZURE_CLIENT_ID: clientId,
+  } = env;
+  return {
+    marketplaceEndpoint: env.MARKETPLACE_ENDPOINT,
+    marketplaceScope: env.MARKETPLACE_SCOPE,
+    keyVaultUri: env.KEY_VAULT_URI,
+    eventGridTopicEndpoint: env.EVENT_GRID_TOPIC_ENDPOINT,
+    queue: env.GO_LIVE_QUEUE,
+    pollMinSeconds: env.GO_LIVE_POLL_MIN_SECONDS,
+    pollMaxSeconds: env.GO_LIVE_POLL_MAX_SECONDS,
+    deadlineHours: env.GO_LIVE_DEADLINE_HOURS,
+    retentionDays: env.GO_LIVE_RETENTION_DAYS,
+    settleSeconds: env.GO_LIVE_SETTLE_SECONDS,
+    ...(connection === undefined ? {} : { applicationInsightsConnectionString: connection }),
+    ...(authentication === undefined ? {} : { applicationInsightsAuthentication: authentication }),
+    ...(clientId === undefined ? {} : { identityClientId: clientId }),
+  };
+}
