@@ -14,6 +14,8 @@ if (!values.state) {
 }
 const stateDir = resolve(values.state);
 mkdirSync(stateDir, { recursive: true });
+// Without its parent nobody would ever end it; the parent may be gone before everything has started.
+process.once('disconnect', () => process.exit());
 
 const queueName = process.env['GO_LIVE_QUEUE'] ?? 'golive-requests';
 const marketplaceScope = process.env['MARKETPLACE_SCOPE'] ?? 'https://cloudpartner.azure.com/.default';
@@ -50,16 +52,14 @@ writeState(stateDir, {
     ServiceBusConnection: serviceBus.connectionString,
   },
 });
+process.once('exit', () => removeState(stateDir));
 
-async function stop(): Promise<void> {
-  removeState(stateDir);
-  await Promise.all([standIns.close(), portal.close(), serviceBus.close()]);
-  process.exit(0);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, async () => {
+    await Promise.all([standIns.close(), portal.close(), serviceBus.close()]);
+    process.exit();
+  });
 }
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-// Without its parent nobody would ever end it.
-process.once('disconnect', stop);
 
 console.log('ready');
 process.send?.('ready');

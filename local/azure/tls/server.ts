@@ -1,9 +1,7 @@
 import { createServer, type Server } from 'node:https';
+import { KEEP_ALIVE_MS } from '../wire/local-server.ts';
 import { makeCertificates } from './certificates.ts';
 import { type Route, routeFor } from './routes.ts';
-
-/** Azure's front ends hold idle connections for minutes; closing sooner than a client expects would break its next request. */
-const KEEP_ALIVE_MS = 120_000;
 
 /**
  * The one TLS server that answers for all host names of the routes. It listens nowhere: the proxy hands it the
