@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SecretClient } from '@azure/keyvault-secrets';
+import { readPublisherSecret } from '../../src/platform/publisher-secret.ts';
+import { type Canned, ourIdentity, stubHttp } from './stub-http.ts';
+
+const VAULT = 'https://contoso.vault.azure.net';
+
+function vaultThat(answer: Canned): SecretClient {
+  const httpClient = stubHttp((request) =>
+    request.headers.has('authorization')
+      ? answer
+      : {
+          status: 401,
+          headers: {
+            'www-authenticate': `Bearer authorization="https://login.microsoftonline.com/t", resource="https://vault.azure.net"`,
+          },
+        },
+  );
+  return new SecretClient(VAULT, ourIdentity, { httpClient, retryOptions: { maxRetries: 0 } });
+}
+
+const holding = (value: unknown) =>
+  vaultThat({
+    status: 200,
+    body: {
+      value: typeof value === 'string' ? value : JSON.stringify(value),
+      id: `${VAULT}/secrets/marketplace-contoso/v7`,
+      attributes: { enabled: true },
+    },
+  });
+
+test('reads a client secret and its version', async () => {
+  const secret = { tenantId: 'contoso.example', clientId: 'app', clientSecret: 'CANARY' };
+  expect(await readPublisherSecret(holding({ ...secret, note: 'more' }), 'contoso')).toEqual({
+    kind: 'secret',
+    secret,
+    version: 'v7',
+  });
+});
+
+test('reads a certificate with its key', async () => {
+  // Prepare
+  const folder = mkdtempSync(join(tmpdir(), 'go-live-'));
+  try {
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+    execFileSync(
+      'openssl',
+      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=contoso', '-keyout', key, '-out', certificate],
+      { stdio: 'ignore' },
+    );
+    const pem = readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8');
+
+    // Act
+    const whole = await readPublisherSecret(holding({ tenantId: 't', clientId: 'app', certificate: pem }), 'contoso');
+    const keyless = await readPublisherSecret(
+      holding({ tenantId: 't', clientId: 'app', certificate: readFileSync(certificate, 'utf8') }),
+      'contoso',
+    );
+
+    // Assess
+    expect(whole).toMatchObject({ kind: 'secret', secret: { certificate: pem } });
+    expect(keyless).toMatchObject({ kind: 'refused', problem: { code: 'CredentialsMissing' } });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.each([
+  ['is no JSON', 'CANARY{'],
+  ['is empty', ''],
+  ['is no object', '"CANARY"'],
+  ['lacks the client', { tenantId: 't', clientSecret: 'CANARY' }],
+  ['lacks both secrets', { tenantId: 't', clientId: 'c' }],
+  ['has a tenant that is no name', { tenantId: 't/../CANARY', clientId: 'c', clientSecret: 'CANARY' }],
+  ['has an empty secret', { tenantId: 't', clientId: 'CANARY', clientSecret: '' }],
+  ['has no certificate in it', { tenantId: 't', clientId: 'c', certificate: 'CANARY' }],
+])('a secret that %s is missing credentials, and nothing of it is told', async (_what, value) => {
+  const outcome = await readPublisherSecret(holding(value), 'contoso');
+  expect(outcome).toMatchObject({
+    kind: 'refused',
+    problem: { code: 'CredentialsMissing', message: expect.stringContaining('Secret marketplace-contoso is not JSON') },
+  });
+  expect(JSON.stringify(outcome)).not.toContain('CANARY');
+});
+
+const error = (code: string, message: string, innererror?: object) => ({ error: { code, message, innererror } });
+
+test.each<[string, Canned, object]>([
+  [
+    'a secret that is not there',
+    { status: 404, body: error('SecretNotFound', 'not found') },
+    {
+      kind: 'refused',
+      problem: {
+        code: 'CredentialsMissing',
+        message: expect.stringMatching(/marketplace-contoso is not in the vault.*"tenantId"/),
+      },
+    },
+  ],
+  [
+    'a disabled secret',
+    {
+      status: 403,
+      body: error('Forbidden', 'Operation get is not allowed on a disabled secret.', { code: 'SecretDisabled' }),
+    },
+    { kind: 'refused', problem: { code: 'CredentialsMissing', message: expect.stringContaining('disabled') } },
+  ],
+  [
+    'a vault that does not let us in',
+    { status: 403, body: error('Forbidden', 'Caller is not authorized', { code: 'ForbiddenByRbac' }) },
+    { kind: 'unavailable', message: expect.stringContaining('Key Vault Secrets User') },
+  ],
+  [
+    'a vault that is away',
+    { status: 503, body: error('Unavailable', 'later') },
+    { kind: 'unavailable', message: expect.stringContaining('503') },
+  ],
+  [
+    'a vault that throttles',
+    { status: 429, headers: { 'retry-after': '7' }, body: error('Throttled', 'later') },
+    { kind: 'unavailable', retryAfterSeconds: 7 },
+  ],
+])('%s is read as what it is', async (_what, answer, expected) => {
+  expect(await readPublisherSecret(vaultThat(answer), 'contoso')).toMatchObject(expected);
+});
+
+test('an identity that gives no token is not the fault of the publisher', async () => {
+  const failing = {
+    getToken: async () =>
+      Promise.reject(Object.assign(new Error('AADSTS700016: ours'), { name: 'CredentialUnavailableError' })),
+  };
+  const httpClient = stubHttp(() => ({
+    status: 401,
+    headers: {
+      'www-authenticate': `Bearer authorization="https://login.microsoftonline.com/t", resource="https://vault.azure.net"`,
+    },
+  }));
+  const vault = new SecretClient(VAULT, failing, { httpClient, retryOptions: { maxRetries: 0 } });
+  expect(await readPublisherSecret(vault, 'contoso')).toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringContaining('CredentialUnavailableError'),
+  });
+});

@@ -1,0 +1,126 @@
+import { readSettings } from '../../src/platform/settings.ts';
+
+const REQUIRED = {
+  KEY_VAULT_URI: 'https://contoso.vault.azure.net',
+  EVENT_GRID_TOPIC_ENDPOINT: 'https://contoso.westeurope-1.eventgrid.azure.net/api/events',
+  ServiceBusConnection: 'Endpoint=sb://localhost:5672;SharedAccessKey=CANARY;UseDevelopmentEmulator=true;',
+};
+
+test('has a default for all that is not required', () => {
+  expect(readSettings(REQUIRED)).toEqual({
+    marketplaceEndpoint: 'https://cloudpartner.azure.com',
+    marketplaceScope: 'https://cloudpartner.azure.com/.default',
+    keyVaultUri: 'https://contoso.vault.azure.net',
+    eventGridTopicEndpoint: 'https://contoso.westeurope-1.eventgrid.azure.net/api/events',
+    queue: 'golive-requests',
+    pollMinSeconds: 30,
+    pollMaxSeconds: 300,
+    deadlineHours: 384,
+    retentionDays: 90,
+    settleSeconds: 60,
+  });
+});
+
+test('takes what is set, with decimals, and an empty value as not set', () => {
+  expect(
+    readSettings({
+      ...REQUIRED,
+      ServiceBusConnection: ' ',
+      ServiceBusConnection__fullyQualifiedNamespace: 'contoso.servicebus.windows.net',
+      MARKETPLACE_ENDPOINT: 'http://127.0.0.1:7080/',
+      GO_LIVE_QUEUE: '',
+      GO_LIVE_POLL_MIN_SECONDS: '0.2',
+      GO_LIVE_POLL_MAX_SECONDS: '0.5',
+      GO_LIVE_SETTLE_SECONDS: '0',
+      AZURE_CLIENT_ID: '11111111-2222-3333-4444-555555555555',
+      APPLICATIONINSIGHTS_CONNECTION_STRING:
+        'InstrumentationKey=11111111-2222-3333-4444-555555555555;IngestionEndpoint=https://x',
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD',
+    }),
+  ).toMatchObject({
+    marketplaceEndpoint: 'http://127.0.0.1:7080',
+    queue: 'golive-requests',
+    pollMinSeconds: 0.2,
+    pollMaxSeconds: 0.5,
+    settleSeconds: 0,
+    identityClientId: '11111111-2222-3333-4444-555555555555',
+    applicationInsightsConnectionString: expect.stringContaining('InstrumentationKey'),
+    applicationInsightsAuthentication: 'Authorization=AAD',
+  });
+});
+
+function problemsOf(env: Record<string, string | undefined>): string {
+  try {
+    readSettings({ ...REQUIRED, ...env });
+  } catch (error) {
+    return String(error);
+  }
+  return '';
+}
+
+test.each([
+  [
+    'MARKETPLACE_ENDPOINT',
+    'http://cloudpartner.azure.com',
+    'is "http://cloudpartner.azure.com"; wanted: an https address',
+  ],
+  ['MARKETPLACE_ENDPOINT', 'http://127.0.0.1.evil.example', 'wanted: an https address'],
+  ['MARKETPLACE_ENDPOINT', 'https://cloudpartner.azure.com/api', 'wanted: an https address without a path'],
+  ['MARKETPLACE_ENDPOINT', 'cloudpartner.azure.com', 'wanted: an https address'],
+  ['MARKETPLACE_ENDPOINT', 'ftp://127.0.0.1', 'wanted: an https address'],
+  ['MARKETPLACE_SCOPE', 'cloudpartner', 'wanted: a scope that ends in /.default'],
+  ['KEY_VAULT_URI', 'http://127.0.0.1:1', 'wanted: an https address'],
+  ['KEY_VAULT_URI', undefined, 'is not set; wanted: an https address'],
+  ['EVENT_GRID_TOPIC_ENDPOINT', undefined, 'is not set; wanted: an https address'],
+  ['EVENT_GRID_TOPIC_ENDPOINT', 'http://contoso.example/api/events', 'wanted: an https address'],
+  ['ServiceBusConnection', undefined, 'is not set; wanted: a connection string'],
+  ['ServiceBusConnection__fullyQualifiedNamespace', 'sb://x/', 'wanted: a host name'],
+  ['GO_LIVE_QUEUE', 'no queue!', 'wanted: the name of a Service Bus queue'],
+  ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'CANARY', 'has a value of another form; wanted: a connection string'],
+  ['AZURE_CLIENT_ID', 'me', 'is "me"; wanted: an identity'],
+  ['GO_LIVE_POLL_MIN_SECONDS', 'soon', 'is "soon"; wanted: a number from'],
+  ['GO_LIVE_POLL_MIN_SECONDS', '-1', 'wanted: a number from'],
+  ['GO_LIVE_POLL_MIN_SECONDS', '0', 'wanted: a number from'],
+  ['GO_LIVE_POLL_MAX_SECONDS', '10', 'wanted: at least GO_LIVE_POLL_MIN_SECONDS'],
+  ['GO_LIVE_DEADLINE_HOURS', '1e9', 'wanted: a number from'],
+  ['GO_LIVE_RETENTION_DAYS', 'Infinity', 'wanted: a number from'],
+  ['GO_LIVE_SETTLE_SECONDS', '', ''],
+])('%s = %j: %s', (name, value, said) => {
+  const problems = problemsOf({ [name]: value });
+  expect(problems).toContain(
+    said === '' ? '' : `${name} ${said.startsWith('is') || said.startsWith('has') ? said : ''}`,
+  );
+  expect(problems).toContain(said);
+  expect(problems === '').toBe(said === '');
+});
+
+test('tells everything at once, once each, and no value of a secret', () => {
+  // Act
+  const problems = problemsOf({
+    KEY_VAULT_URI: 'https://user:CANARY@contoso.vault.azure.net',
+    EVENT_GRID_TOPIC_ENDPOINT: '@Microsoft.KeyVault(SecretUri=https://CANARY)',
+    GO_LIVE_DEADLINE_HOURS: 'long',
+    APPLICATIONINSIGHTS_CONNECTION_STRING: 'Key=CANARY',
+  });
+
+  // Assess
+  expect(
+    problems
+      .split('\n- ')
+      .slice(1)
+      .map((line) => line.split(' ')[0]),
+  ).toEqual([
+    'EVENT_GRID_TOPIC_ENDPOINT',
+    'KEY_VAULT_URI',
+    'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    'GO_LIVE_DEADLINE_HOURS',
+  ]);
+  expect(problems).toContain('EVENT_GRID_TOPIC_ENDPOINT is a Key Vault reference that was not resolved');
+  expect(problems).not.toContain('CANARY');
+});
+
+test('refuses an unresolved reference also where any text would do', () => {
+  expect(problemsOf({ ServiceBusConnection: '@Microsoft.KeyVault(SecretUri=https://x)' })).toContain(
+    'ServiceBusConnection is a Key Vault reference',
+  );
+});
