@@ -67,9 +67,12 @@ async function answerCaller(
   const { publisherId, offerId, action } = route;
   const faults = strike(book, book.entry(publisherId, offerId), action, caller, now());
   if (faults.length > 0) record.faults = faults.map((fault) => fault.do);
-  const slow = faultOf(faults, 'slow');
-  if (slow !== undefined) await delay(slow.seconds * 1000, undefined, { signal: closing });
-  // Looked up again: a delay gives the rehearsal time to script the offer anew.
+  const pause = async (name: 'late' | 'slow') => {
+    const fault = faultOf(faults, name);
+    if (fault !== undefined) await delay(fault.seconds * 1000, undefined, { signal: closing });
+  };
+  await pause('late');
+  // Looked up only now: a delay gives the rehearsal time to script the offer anew.
   const entry = book.entry(publisherId, offerId);
   const script = inWords(book.script(entry), faults);
   const call: Call = {
@@ -89,6 +92,7 @@ async function answerCaller(
     },
   };
   const answer = refuseCall(faults, now()) ?? refuseByScript(call) ?? CALLS[action](call);
+  await pause('slow');
   return tamper(answer, faults);
 }
 

@@ -22,7 +22,8 @@ export function describeAuthorization(
   authorization: string | undefined,
 ): { scheme: string; audience?: string | undefined; clientId?: string | undefined } | undefined {
   if (authorization === undefined) return undefined;
-  const scheme = authorization.split(' ', 1).at(0) ?? '';
+  // A header that is a bare token has no scheme; nothing of it may be told.
+  const scheme = /^[A-Za-z]{1,20}(?= )/.exec(authorization)?.[0] ?? 'none';
   const claims = claimsOf(bearerToken(authorization) ?? '');
   return { scheme, audience: textOf(claims['aud']), clientId: textOf(claims['appid'] ?? claims['azp']) };
 }

@@ -9,7 +9,8 @@ export interface Route {
   argument: string;
 }
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+/** What ids of publishers and offers look like. */
+export const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 const POSTS = new Map<string, Action>([
   ['golive', 'golive'],

@@ -33,7 +33,7 @@ const errorStatus = z.int().min(400).max(599);
 /** When something goes wrong, and what. The comments below are the order in which faults take effect. */
 export const Rule = z.discriminatedUnion('do', [
   // Before the call is carried out, or instead of it.
-  z.strictObject({ ...when, do: z.literal('slow'), seconds }),
+  z.strictObject({ ...when, do: z.literal('late'), seconds }),
   z.strictObject({ ...when, do: z.literal('reset') }),
   z.strictObject({
     ...when,
@@ -72,6 +72,7 @@ export const Rule = z.discriminatedUnion('do', [
   z.strictObject({ ...when, do: z.literal('no-location') }),
   z.strictObject({ ...when, do: z.literal('foreign-location'), to: z.string().min(1) }),
   // How the answer arrives.
+  z.strictObject({ ...when, do: z.literal('slow'), seconds }),
   z.strictObject({ ...when, do: z.literal('error-answer'), status: errorStatus.default(500) }),
   z.strictObject({ ...when, do: z.literal('html'), status: z.int().min(200).max(599).optional() }),
   z.strictObject({ ...when, do: z.literal('malformed-json') }),

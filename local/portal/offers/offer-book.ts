@@ -101,12 +101,9 @@ export class OfferBook {
   /** Keeps what a command made of an offer. */
   save(entry: Entry, offer: Offer, operation?: Operation): void {
     entry.offer = offer;
-    for (const changed of [offer.latest, operation]) {
-      if (changed === undefined) continue;
-      entry.operations.set(changed.id, changed);
-      this.#file?.saveOperation(offer, changed);
-    }
-    this.#file?.saveEntry(entry);
+    const changed = [offer.latest, operation].filter((each) => each !== undefined);
+    for (const each of changed) entry.operations.set(each.id, each);
+    this.#file?.saveEntry(entry, changed);
   }
 
   /** The faults that strike a call to the offer; each rule takes note of it. */

@@ -1,5 +1,4 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Offer } from './offer.ts';
 import type { Entry } from './offer-book.ts';
 import type { Operation } from './operation.ts';
 import type { Scenario } from './scenario.ts';
@@ -10,8 +9,8 @@ type StoredEntry = Omit<Entry, 'journal'>;
 export interface StateFile {
   load(): { defaults: Scenario; entries: StoredEntry[] };
   saveDefaults(defaults: Scenario): void;
-  saveEntry(entry: StoredEntry): void;
-  saveOperation(offer: Offer, operation: Operation): void;
+  /** Keeps an offer and those of its operations that changed with it: all of it or nothing. */
+  saveEntry(entry: StoredEntry, changed?: Operation[]): void;
   deleteOffer(publisherId: string, offerId: string): void;
   deleteAll(): void;
   close(): void;
@@ -31,7 +30,10 @@ export function openStateFile(path: string): StateFile {
   `);
   const putDefaults = database.prepare('INSERT OR REPLACE INTO defaults VALUES (1, ?)');
   const putOffer = database.prepare('INSERT OR REPLACE INTO offers VALUES (?, ?, ?)');
-  const putOperation = database.prepare('INSERT OR REPLACE INTO operations VALUES (?, ?, ?, ?)');
+  // Not replaced but updated: operations are read in the order in which they began.
+  const putOperation = database.prepare(
+    'INSERT INTO operations VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+  );
   const dropOffer = database.prepare('DELETE FROM offers WHERE publisher = ? AND offer = ?');
   const dropOperations = database.prepare('DELETE FROM operations WHERE publisher = ? AND offer = ?');
   return {
@@ -51,11 +53,14 @@ export function openStateFile(path: string): StateFile {
       };
     },
     saveDefaults: (defaults) => void putDefaults.run(JSON.stringify(defaults)),
-    saveEntry({ offer, scenario, ruleUses }) {
-      putOffer.run(offer.publisherId, offer.offerId, JSON.stringify({ offer, scenario, ruleUses }));
-    },
-    saveOperation({ publisherId, offerId }, operation) {
-      putOperation.run(operation.id, publisherId, offerId, JSON.stringify(operation));
+    saveEntry({ offer, scenario, ruleUses }, changed = []) {
+      const { publisherId, offerId } = offer;
+      database.exec('BEGIN');
+      for (const operation of changed) {
+        putOperation.run(operation.id, publisherId, offerId, JSON.stringify(operation));
+      }
+      putOffer.run(publisherId, offerId, JSON.stringify({ offer, scenario, ruleUses }));
+      database.exec('COMMIT');
     },
     deleteOffer(publisherId, offerId) {
       dropOffer.run(publisherId, offerId);

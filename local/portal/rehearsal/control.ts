@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pathSegments } from '../cloud-partner-portal/route.ts';
+import { ID, pathSegments } from '../cloud-partner-portal/route.ts';
 import { type Answer, failure, json } from '../http/answer.ts';
 import { release } from '../offers/commands.ts';
 import type { OfferBook } from '../offers/offer-book.ts';
@@ -13,7 +13,6 @@ export interface ControlRequest {
   body: string;
 }
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const After = z.coerce.number().int().min(0).default(0);
 
 /** Answers what a rehearsal asks for: scripting offers, looking at them, reading the journal. */
