@@ -45,6 +45,8 @@ export function applyTime(state: GoLive): GoLive {
 export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'approval' }>): GoLive {
   const { approval } = state.request;
   if (state.stage.phase !== 'awaiting-approval' || !approval) return state;
+  // Taken in late (the host was away): whether it was given in time is not known, and an approval must be.
+  if (state.now >= state.stage.expiresAt) return state;
   const { kind: _, ...decision } = signal;
   const others = state.approvals.filter(({ principalId }) => principalId !== decision.principalId);
   const decided: GoLive = { ...state, approvals: [...others, { ...decision, at: state.now }] };

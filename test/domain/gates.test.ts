@@ -120,6 +120,12 @@ describe('approval', () => {
     expect(viewOf(state).error?.message).toBe('Approved by 1 of 2 within the time allowed.');
   });
 
+  test('an approval that is taken in after its time counts for nothing', () => {
+    const state = take(waiting, decides('ann'), [HOUR, decides('bob')]);
+
+    expect(endOf(state)).toBe('Failed ApprovalExpired');
+  });
+
   test('does not expire before its time', () => {
     expect(take(waiting, [HOUR - 1, timedOut]).stage.phase).toBe('awaiting-approval');
   });
