@@ -61,5 +61,5 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-console.log('ready');
-process.send?.('ready');
+if (process.send) process.send('ready');
+else console.log('ready');

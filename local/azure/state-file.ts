@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What `azure.json` tells whoever wants to join the stand-ins. */
@@ -18,6 +18,16 @@ export function writeState(stateDir: string, state: AzureState): void {
   const unfinished = `${path}.${state.pid}`;
   writeFileSync(unfinished, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   renameSync(unfinished, path);
+}
+
+/** What the file says; nothing when no stand-ins run on this directory. */
+export function readState(stateDir: string): AzureState | undefined {
+  try {
+    return JSON.parse(readFileSync(join(stateDir, 'azure.json'), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** Takes the file away, so that nobody joins what has ended. */

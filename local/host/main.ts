@@ -35,5 +35,5 @@ process.on('SIGINT', stop);
 // Started by another process over a channel, the host ends with it; started without one, it stays until a signal.
 process.on('disconnect', stop);
 
-process.stdout.write(`ready ${host.url}\n`);
-process.send?.({ ready: host.url });
+if (process.send) process.send({ ready: host.url });
+else process.stdout.write(`ready ${host.url}\n`);

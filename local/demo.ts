@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startStack } from './stack.ts';
+
+// npm run demo: one go-live of the rehearsal portal's offer, end to end, through the unmodified app.
+
+const PUBLISHER = 'contoso';
+const OFFER = 'contoso-virtualmachineoffer';
+const LONGEST_MS = 60_000;
+
+interface Operation {
+  id: string;
+  status: string;
+  phase: string;
+  marketplace?: { operationId: string; version?: string; steps: { name: string; status: string }[] };
+  result?: { version?: string };
+  error?: { code: string; message: string; remedy: string };
+}
+
+const started = Date.now();
+const say = (line: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(5)}s  ${line}`);
+
+console.log(
+  'Go Live, on this machine: the app, a local Functions host, and stand-ins for Azure and the marketplace.\n',
+);
+const localDir = mkdtempSync(path.join(tmpdir(), 'go-live-demo-'));
+process.env['GO_LIVE_LOCAL_LOG'] ??= 'error';
+process.env['GO_LIVE_POLL_MIN_SECONDS'] ??= '0.3';
+const stack = await startStack({ appDir: process.cwd(), localDir, port: '0' });
+try {
+  const { app = '', admin = '' } = stack.endpoints;
+  say(`ready            ${app}`);
+  process.exitCode = await goLive(app, admin);
+} finally {
+  await stack.stop();
+  rmSync(localDir, { recursive: true, force: true });
+}
+
+/** Asks once, then follows what any pipeline can follow: `Operation-Location` and `Retry-After`. */
+async function goLive(app: string, admin: string): Promise<number> {
+  const url = `${app}/api/publishers/${PUBLISHER}/offers/${OFFER}/golive`;
+  say(`POST             ${new URL(url).pathname}`);
+  const accepted = await fetch(url, { method: 'POST', headers: { 'Idempotency-Key': `demo-${started}` } });
+  const location = accepted.headers.get('operation-location');
+  say(`${accepted.status}              Operation-Location: ${location}`);
+  if (accepted.status !== 202 || !location)
+    throw new Error(`Wanted 202, got ${accepted.status}: ${await accepted.text()}`);
+
+  console.log(`\n        Offer ${PUBLISHER}/${OFFER}, step by step:\n`);
+  const operation = await follow(location);
+  await showEvents(admin, operation);
+  if (operation.status === 'Succeeded') {
+    console.log(
+      `\n${OFFER} is live, version ${operation.result?.version}. One request, one submission, nobody had to wait.`,
+    );
+    return 0;
+  }
+  const { code, message, remedy } = operation.error ?? { code: operation.status, message: '', remedy: '' };
+  console.error(`\n${OFFER} is not live: ${code}. ${message} ${remedy}`);
+  return 1;
+}
+
+async function follow(location: string): Promise<Operation> {
+  let shown = '';
+  while (Date.now() - started < LONGEST_MS) {
+    const answer = await fetch(location);
+    const operation = (await answer.json()) as Operation;
+    const line = describe(operation);
+    if (line !== shown) say(line);
+    shown = line;
+    if (answer.status === 200) return operation;
+    await sleep(Math.min(Number(answer.headers.get('retry-after')), 0.25) * 1000);
+  }
+  throw new Error(`The operation did not end within ${LONGEST_MS / 1000} s; it showed last: ${shown}`);
+}
+
+function describe({ phase, status, marketplace }: Operation): string {
+  const steps = (marketplace?.steps ?? []).map((step) => `${step.name}: ${step.status}`).join('  ');
+  return `${(phase === 'ended' ? status : phase).padEnd(16)} ${steps}`.trimEnd();
+}
+
+async function showEvents(admin: string, operation: Operation): Promise<void> {
+  const all = (await (await fetch(`${admin}/events`)).json()) as { id: string; type: string; sequence: number }[];
+  console.log('\n        What a subscriber of the Event Grid topic got:\n');
+  for (const { id, type } of all.filter(({ id }) => id.startsWith(`${operation.id}.`)))
+    console.log(`        ${type.padEnd(44)} ${id}`);
+}

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startStack } from './stack.ts';
+
+// npm start [-- --only host|azure]: everything on this machine, until Ctrl-C. See README.md, "Run it here".
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+if (values.only !== undefined && values.only !== 'host' && values.only !== 'azure') {
+  console.error(`--only got "${values.only}"; it wants "host" or "azure".`);
+  process.exit(2);
+}
+
+const stack = await startStack({
+  only: values.only,
+  appDir: process.cwd(),
+  localDir: path.resolve(process.env['LOCAL_DIR'] ?? '.local'),
+  port: process.env['PORT'] ?? '7071',
+}).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+let stopping: Promise<void> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stopping ??= stack.stop().then(() => process.exit(0));
+  });
+}
+console.log(`ready ${stack.endpoints.app ?? stack.endpoints.portal}`);
+
+await stack.hostEnded.then(async (how) => {
+  if (stopping) return stopping;
+  if (values.only === 'host') process.exit(typeof how === 'number' ? how : 1);
+  console.error(`The host ended (${how}). The stand-ins go on; start the host again with: npm start -- --only host`);
+});
+const how = await stack.azureEnded;
+if (!stopping) {
+  console.error(`The stand-ins ended (${how}); nothing works without them.`);
+  await stack.stop();
+  process.exit(1);
+}

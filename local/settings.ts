@@ -1,0 +1,20 @@
+import { readState } from './azure/state-file.ts';
+import { readAppSettings, type Settings } from './host/app-settings.ts';
+
+/** These lead the SDKs to the stand-ins: a proxy of the machine's own would lead past them. */
+const ROUTES = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
+
+/** A go-live of the rehearsal portal takes seconds, so it is looked at more often than one in Azure. */
+const PACE: Settings = { GO_LIVE_POLL_MIN_SECONDS: '1', GO_LIVE_POLL_MAX_SECONDS: '10', GO_LIVE_SETTLE_SECONDS: '5' };
+
+/** The settings that the environment and local.settings.json give, without any stand-in. */
+export function ownSettings(appDir: string): Promise<Settings> {
+  return readAppSettings(appDir, process.env);
+}
+
+/** The app's settings next to the stand-ins: the environment, over local.settings.json, over the stand-ins' values. */
+export async function settingsWithStandIns(appDir: string, stateDir: string): Promise<Settings> {
+  const standIns: Settings = readState(stateDir)?.settings ?? {};
+  const routes = Object.fromEntries(ROUTES.filter((name) => name in standIns).map((name) => [name, standIns[name]]));
+  return { ...PACE, ...standIns, ...(await ownSettings(appDir)), ...routes };
+}

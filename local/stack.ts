@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { readState } from './azure/state-file.ts';
+import { type Endpoints, mergeEndpoints, readEndpoints, removeEndpoints } from './endpoints.ts';
+import { type Part, startPart } from './part.ts';
+import { ownSettings, settingsWithStandIns } from './settings.ts';
+
+export interface StackOptions {
+  only?: 'host' | 'azure';
+  /** Where package.json, host.json and the built app are. */
+  appDir: string;
+  localDir: string;
+  /** The app's port; 0 takes a free one. */
+  port: string;
+}
+
+export interface Stack {
+  endpoints: Endpoints;
+  /** These settle when a process has ended; never when it was not started. */
+  hostEnded: Promise<number | string>;
+  azureEnded: Promise<number | string>;
+  stop(): Promise<void>;
+}
+
+/** Starts the stand-ins, then the host on them, and writes where everything is. */
+export async function startStack({ only, appDir, localDir, port }: StackOptions): Promise<Stack> {
+  const azure = only === 'host' ? undefined : await startAzure(appDir, localDir);
+  let host: Part | undefined;
+  try {
+    host = only === 'azure' ? undefined : await startHost(appDir, localDir, port);
+  } catch (error) {
+    await azure?.stop();
+    throw error;
+  }
+  const endpoints = mergeEndpoints(localDir, {
+    ...(azure && azureEndpoints(localDir)),
+    ...(host && { app: (host.ready as { ready: string }).ready }),
+    pids: { ...(azure && { azure: azure.pid }), ...(host && { host: host.pid }) },
+  });
+  return {
+    endpoints,
+    hostEnded: host?.ended ?? never(),
+    azureEnded: azure?.ended ?? never(),
+    async stop() {
+      await host?.stop();
+      await azure?.stop();
+      leave(localDir, { host, azure });
+    },
+  };
+}
+
+/** Takes what has ended out of the file, and the file away when nothing is left. */
+function leave(localDir: string, ended: { host?: Part; azure?: Part }): void {
+  if (ended.host) mergeEndpoints(localDir, { app: undefined, pids: { host: undefined } });
+  if (ended.azure) {
+    mergeEndpoints(localDir, {
+      portal: undefined,
+      admin: undefined,
+      serviceBus: undefined,
+      pids: { azure: undefined },
+    });
+  }
+  const { pids } = readEndpoints(localDir);
+  if (pids.host === undefined && pids.azure === undefined) removeEndpoints(localDir);
+}
+
+async function startAzure(appDir: string, localDir: string): Promise<Part> {
+  return startPart(entryOf('azure'), ['--state', localDir], await ownSettings(appDir));
+}
+
+/** Joins the stand-ins that run on the directory, if any do; else the settings alone say where the rest is. */
+async function startHost(appDir: string, localDir: string, port: string): Promise<Part> {
+  const settings = await settingsWithStandIns(appDir, localDir);
+  return startPart(entryOf('host'), ['--app', appDir, '--port', port, '--state', localDir], settings);
+}
+
+function azureEndpoints(localDir: string): Pick<Endpoints, 'portal' | 'admin' | 'serviceBus'> {
+  const state = readState(localDir);
+  return { portal: state?.portal, admin: state?.admin, serviceBus: state?.serviceBus };
+}
+
+function entryOf(part: 'azure' | 'host'): string {
+  return path.join(import.meta.dirname, part, 'main.ts');
+}
+
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
