@@ -1,5 +1,6 @@
 import type { AmqpError, EventContext, Receiver, Session } from 'rhea';
 import rhea from 'rhea';
+import { amqpErrors } from './amqp-error.ts';
 import { sendSettled } from './rhea-internals.ts';
 
 /** A request to a node such as `$cbs` or `$management`. */
@@ -23,7 +24,7 @@ export function serveRequests(receiver: Receiver, answer: (request: AmqpRequest)
     if (!message || !delivery || !session) return;
     delivery.accept();
     const properties: Record<string, unknown> = { ...message.application_properties };
-    const response = answer({ operation: String(properties['operation']), properties, body: message.body });
+    const response = answered({ operation: String(properties['operation']), properties, body: message.body });
     const description = response.error?.description ?? response.description ?? 'OK';
     // Two spellings of each are in use: one by $cbs, one by $management.
     const status = rhea.types.wrap_int(response.status);
@@ -41,6 +42,15 @@ export function serveRequests(receiver: Receiver, answer: (request: AmqpRequest)
     const replyLink = findReplyLink(session, message.reply_to);
     if (replyLink) sendSettled(replyLink, encoded);
   });
+
+  /** A request that cannot be read costs its sender an answer, not the connection. */
+  function answered(request: AmqpRequest): AmqpResponse {
+    try {
+      return answer(request);
+    } catch (error) {
+      return { status: 400, error: amqpErrors.invalidField(error instanceof Error ? error.message : String(error)) };
+    }
+  }
 }
 
 /** By name, as the JavaScript client asks, or by the address where the client receives, as others do. */

@@ -38,6 +38,20 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     await stranger.close();
   });
 
+  it('a token that cannot be read', async () => {
+    // Prepare
+    const signature = 'SharedAccessSignature sr=%E0%A4%A&sig=x&se=9999999999&skn=%E0%A4%A';
+    const endpoint = bus.connectionString.replace(/SharedAccessKeyName.*Use/, `SharedAccessSignature=${signature};Use`);
+    const stranger = connect(endpoint);
+
+    // Act
+    const sending = stranger.createSender('orders').sendMessages({ body: 1 });
+
+    // Assess
+    await expect(sending).rejects.toThrow(/URI malformed/);
+    await stranger.close();
+  });
+
   it('a queue that it was not started with', async () => {
     // Act
     const sending = client.createSender('other').sendMessages({ body: 1 });
