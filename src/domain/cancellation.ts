@@ -19,6 +19,8 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
     case 'publishing':
       // What somebody else started is theirs to cancel: we only stop following it.
       if (state.joined) return endCanceled(requested);
+      // The marketplace said that it is completed: nothing is left to cancel.
+      if (state.stage.look === 'completed') return markCancellation(requested, 'tooLate');
       return { ...requested, stage: { ...state.stage, phase: 'canceling', step: 'ask', dueAt: state.now } };
     default:
       return endCanceled(requested);
@@ -28,9 +30,9 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
 /** The operation was looked at to learn whether it can be canceled: sends the cancel, or says that it is too late. */
 export function mayCancel(state: GoLive): GoLive {
   const { stage } = state;
-  if (stage.phase !== 'canceling' || stage.step !== 'ask' || stage.look !== 'operation' || stage.troubles > 0)
+  if (stage.phase !== 'canceling' || stage.step !== 'ask' || stage.look === 'missing' || stage.troubles > 0)
     return state;
-  return state.marketplace?.observed?.cancelable === false
+  return stage.look === 'completed' || state.marketplace?.observed?.cancelable === false
     ? tooLate(state, stage)
     : { ...state, stage: { ...stage, step: 'send' } };
 }
@@ -45,7 +47,8 @@ export function applyCancelAnswer(state: GoLive, stage: FollowingStage, result: 
       return markCancellation({ ...state, stage: { ...stage, step: 'follow', dueAt } }, 'canceling');
     }
     case 'not-found':
-      return { ...state, stage: { ...stage, step: 'follow', look: 'missing', dueAt: state.now } };
+      // If it turns out to run, the cancel was not taken: asks again.
+      return { ...state, stage: { ...stage, step: 'ask', look: 'missing', dueAt: state.now } };
     case 'too-late':
       return tooLate(state, stage);
     case 'refused':

@@ -100,7 +100,9 @@ function tellPeople(state: GoLive, operation: ObservedOperation): GoLive {
       `The marketplace calls the operation "${operation.status}"; it counts as running.`,
     );
   }
-  return clearAttention(state);
+  // As long as a cancel is not answered, what was told about it stays: the same refusal is told once, not at each look.
+  const { stage } = state;
+  return stage.phase === 'canceling' && stage.step === 'ask' ? state : clearAttention(state);
 }
 
 /** A step that was not there before counts as not started. */

@@ -84,6 +84,20 @@ describe('after it the marketplace is asked', () => {
     expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', look: 'missing' });
   });
 
+  test('completed while asking: too late, whether it is live is looked at', () => {
+    const state = take(asked, observed({ state: 'succeeded' }));
+
+    expect(stageOf(state, 'publishing').look).toBe('completed');
+    expect(viewOf(state).cancellation?.state).toBe('tooLate');
+  });
+
+  test('completed before: too late', () => {
+    const state = take(publishing, observed({ state: 'succeeded' }), cancelAsked);
+
+    expect(stageOf(state, 'publishing').look).toBe('completed');
+    expect(viewOf(state).cancellation?.state).toBe('tooLate');
+  });
+
   test('it ended while asking', () => {
     expect(endOf(take(asked, observed({ state: 'failed' })))).toBe('Failed MarketplaceFailed');
     expect(viewOf(take(asked, observed({ state: 'failed' }))).cancellation?.state).toBe('tooLate');
@@ -134,6 +148,23 @@ describe('the answer to the cancel', () => {
 
     expect(stageOf(state, 'canceling')).toMatchObject({ look: 'missing', dueAt: state.now });
     expect(endOf(take(state, inspected(anOffer({ status }))))).toBe(end);
+  });
+
+  test('not found, but it runs: asks again', () => {
+    const missing = take(sending, answer({ kind: 'not-found', message: '404' }));
+    const state = take(missing, inspected(anOffer({ status: 'running' })), observed());
+
+    expect(stageOf(state, 'canceling').step).toBe('send');
+  });
+
+  test('refused again and again: told once', () => {
+    const refusal = answer({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'odd' } });
+    const state = take(sending, refusal, observed(), refusal, observed(), refusal);
+    const followed = take(state, observed(), answer({ kind: 'canceling' }), observed());
+
+    expect(transitions(state).filter((name) => name === 'attention-needed')).toHaveLength(1);
+    expect(transitions(state)).not.toContain('attention-cleared');
+    expect(transitions(followed).at(-1)).toBe('attention-cleared');
   });
 
   test.each([
