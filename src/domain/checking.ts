@@ -42,9 +42,9 @@ export function decide(state: GoLive, stage: LookingStage, offer: OfferSnapshot)
     return fail(state, { code: 'PreviewChanged', message });
   }
   if (isLive(offer, version)) return succeed(state, version, { alreadyLive: true });
-  const calm = clearAttention(state);
-  if (offer.running.length > 0) return resolveConflict(calm, offer, version);
-  return intend(calm, offer, version);
+  if (offer.running.length > 0) return resolveConflict(withSeen(clearAttention(state), offer), offer, version);
+  // What needs attention about the POST before this one is over only when the marketplace accepts.
+  return intend(state, offer, version);
 }
 
 /** The offer says that this version is live; a slot that cannot be read does not count. */
@@ -82,10 +82,15 @@ function takesLive(running: RunningOperation, version: Version): boolean {
   return running.target === 'live' && (running.version === undefined || running.version === version);
 }
 
+function withSeen(state: GoLive, { running }: OfferSnapshot): GoLive {
+  const seen = new Set([...state.submission.seen, ...running.map(({ operationId }) => operationId)]);
+  return { ...state, submission: { ...state.submission, seen: [...seen] } };
+}
+
 /** Records what was seen and what is about to be sent, before anything is sent. */
 function intend(state: GoLive, offer: OfferSnapshot, version: Version): GoLive {
   const attempt = state.submission.attempts + 1;
-  const seen = offer.running.map(({ operationId }) => operationId);
+  const { seen } = state.submission;
   const intent = { attempt, version, seen, statusBefore: offer.status, intendedAt: state.now };
   return { ...state, submission: { ...state.submission, attempts: attempt }, stage: { phase: 'submitting', intent } };
 }

@@ -16,7 +16,7 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
       sequence: 0,
       outbox: { transitions: [], dueAt: now, failures: 0, triedThrough: 0 },
       checks: 0,
-      submission: { attempts: 0, absent: 0 },
+      submission: { attempts: 0, absent: 0, seen: [] },
       approvals: [],
     },
     'accepted',

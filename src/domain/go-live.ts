@@ -72,7 +72,7 @@ export interface Intent {
   /** Number of this POST; each has a ticket of its own. */
   readonly attempt: number;
   readonly version: Version;
-  /** Marketplace operations that ran before the POST: none of these is ours. */
+  /** Marketplace operations that some look before the POST showed: none of these is ours, even if it shows again. */
   readonly seen: readonly string[];
   readonly statusBefore: OfferStatus;
   readonly intendedAt: Instant;
@@ -83,6 +83,8 @@ export interface Submission {
   readonly attempts: number;
   /** POSTs whose outcome was unknown and which were proven absent. */
   readonly absent: number;
+  /** Marketplace operations that any look before a POST showed. */
+  readonly seen: readonly string[];
 }
 
 /** The marketplace operation that takes the version live. */

@@ -1,11 +1,11 @@
-import { clearAttention } from './attention.ts';
+import { clearAttention, needAttention } from './attention.ts';
 import { decide, isLive } from './checking.ts';
 import type { Interrupted } from './command.ts';
 import { endCanceled, fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
 import type { GoLive, Intent, Stage } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
-import type { InspectOutcome, OfferSnapshot, SubmitOutcome } from './observation.ts';
+import type { InspectOutcome, OfferSnapshot, OfferStatus, Refused, SubmitOutcome, Trouble } from './observation.ts';
 import { nextLookAt } from './polling-schedule.ts';
 import { troubled } from './trouble.ts';
 
@@ -22,7 +22,7 @@ type SettlingStage = Extract<Stage, { phase: 'settling' }>;
  *
  *     accepted ----------------------------> publishing
  *     refused -----------------------------> ended, or checking when something else runs
- *     not-processed -----------------------> checking (look again, then a new POST)
+ *     not-processed -----------------------> checking (look again after the settle time, then a new POST)
  *     anything else --> settling --seen----> publishing
  *                           |------live----> ended
  *                           '------absent--> submitting again, at most three times in all
@@ -38,13 +38,13 @@ export function applySubmission(
       return follow(clearAttention(state), tracked(intent, operationId, ref), retryAfterSeconds);
     }
     case 'refused':
-      if (result.problem.code === 'OperationConflict' && state.request.onConflict !== 'fail') return lookAgain(state);
+      if (result.problem.code === 'OperationConflict' && state.request.onConflict !== 'fail')
+        return lookAgain(state, result);
       return fail(state, result.problem);
     case 'not-processed': {
       const { message, retryAfterSeconds } = result;
-      const checking = { phase: 'checking', dueAt: state.now, troubles: 0 } as const;
       const reason = retryAfterSeconds === undefined ? 'unavailable' : 'throttled';
-      return troubled(state, checking, { kind: 'trouble', reason, message, retryAfterSeconds });
+      return lookAgain(state, { kind: 'trouble', reason, message, retryAfterSeconds });
     }
     case 'unknown':
     case 'interrupted':
@@ -76,10 +76,21 @@ export function applySettlingLook(
     return fail(calm, { code: 'MarketplaceFailed', message });
   }
 
-  const busy = unseen.length > 0 || offer.status === 'running';
-  if (busy || lookedAt < stage.provenAt)
-    return { ...calm, stage: { ...stage, troubles: 0, dueAt: nextSettlingLook(calm, stage) } };
-  return provenAbsent(calm, offer);
+  const inTime = lookedAt < stage.provenAt;
+  if (!inTime && unseen.length === 0 && !leavesOpen(offer, intent)) return provenAbsent(calm, offer);
+  const looking: GoLive = { ...state, stage: { ...stage, troubles: 0, dueAt: nextSettlingLook(state, stage) } };
+  if (inTime) return clearAttention(looking);
+  const message = `Whether the submission was accepted is not known yet; the offer's status is "${offer.statusWord}".`;
+  return needAttention(looking, 'SubmissionUnconfirmed', message);
+}
+
+/** An offer that is busy, that became live without showing what, or whose slot cannot be read proves nothing. */
+function leavesOpen(offer: OfferSnapshot, intent: Intent): boolean {
+  return (
+    offer.status === 'running' ||
+    hasBecome(['succeeded', 'unknown'], offer, intent) ||
+    offer.production.kind === 'unreadable'
+  );
 }
 
 function provenAbsent(state: GoLive, offer: OfferSnapshot): GoLive {
@@ -93,7 +104,11 @@ function provenAbsent(state: GoLive, offer: OfferSnapshot): GoLive {
 
 /** The offer failed or was canceled since the POST: that was the operation whose answer was lost. */
 function endedMeanwhile(offer: OfferSnapshot, intent: Intent): boolean {
-  return (offer.status === 'failed' || offer.status === 'canceled') && offer.status !== intent.statusBefore;
+  return hasBecome(['failed', 'canceled'], offer, intent);
+}
+
+function hasBecome(statuses: readonly OfferStatus[], { status }: OfferSnapshot, { statusBefore }: Intent): boolean {
+  return statuses.includes(status) && status !== statusBefore;
 }
 
 function settle(state: GoLive, intent: Intent): GoLive {
@@ -112,7 +127,12 @@ function tracked({ version, statusBefore }: Intent, operationId: string, ref: st
   return { operationId, ref, version, statusBefore };
 }
 
-function lookAgain(state: GoLive): GoLive {
-  const dueAt = nextLookAt({ now: state.now, progressAt: state.now, troubles: 0, bounds: state.request.course });
-  return { ...state, stage: { phase: 'checking', dueAt, troubles: 0 } };
+/**
+ * Nothing was started, says the marketplace. It gets the settle time all the same before another POST, so that what it
+ * may have started would show: two never run at once. The more POSTs, the longer the wait.
+ */
+function lookAgain(state: GoLive, failure: Refused | Trouble): GoLive {
+  const { attempts, absent } = state.submission;
+  const dueAt = after(state.now, state.request.course.settleSeconds);
+  return troubled(state, { phase: 'checking', dueAt, troubles: attempts - absent - 1 }, failure);
 }

@@ -25,14 +25,15 @@ export type LookingStage = Extract<Stage, { dueAt: number; troubles: number }>;
 /** A look failed. That never ends a go-live whose submission may be under way: it slows down, tells, and goes on. */
 export function troubled(state: GoLive, stage: LookingStage, failure: LookFailure): GoLive {
   const troubles = stage.troubles + 1;
-  const dueAt = nextLookAt({
+  const scheduledAt = nextLookAt({
     now: state.now,
     progressAt: state.now,
     troubles,
     ...(failure.kind === 'trouble' && { refusedForSeconds: failure.retryAfterSeconds }),
     bounds: state.request.course,
   });
-  const slowed: GoLive = { ...state, stage: { ...stage, troubles, dueAt } };
+  // Trouble never hurries a look that is not due before.
+  const slowed: GoLive = { ...state, stage: { ...stage, troubles, dueAt: Math.max(stage.dueAt, scheduledAt) } };
   if (failure.kind === 'refused') return needAttention(slowed, failure.problem.code, failure.problem.message);
   const reason = failure.kind === 'trouble' ? failure.reason : 'interrupted';
   if (troubles < TOLERATED && !TOLD_AT_ONCE.includes(reason)) return slowed;

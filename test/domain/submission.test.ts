@@ -86,6 +86,34 @@ describe('the answer to the POST', () => {
   });
 });
 
+describe('a marketplace that does not take the POST', () => {
+  const busy = answered({ kind: 'not-processed', message: 'busy' });
+  const conflict = answered({ kind: 'refused', problem: { code: 'OperationConflict', message: 'in progress' } });
+
+  test.each([
+    ['not processed', busy],
+    ['in conflict', conflict],
+  ])('%s: the look before the next POST begins after the settle time', (_word, outcome) => {
+    const state = goLive(aRequest({ course: { settleSeconds: 240 } }), inspected(), outcome);
+
+    expect(nextLookIn(state)).toBe(240);
+  });
+
+  test('again and again: slows down and tells once, and that it is over when it is accepted', () => {
+    let state = submitting;
+    const waits: number[] = [];
+    for (let post = 1; post <= 5; post++) {
+      state = take(state, busy);
+      waits.push(nextLookIn(state));
+      state = take(state, inspected());
+    }
+
+    expect(waits).toEqual([60, 120, 240, 300, 300]);
+    expect(transitions(state)).toEqual(['accepted', 'attention-needed']);
+    expect(transitions(take(state, accepted)).slice(2)).toEqual(['attention-cleared', 'submitted']);
+  });
+});
+
 describe('while the outcome is unknown', () => {
   test('adopts the operation that the look before the POST did not show', () => {
     const state = take(settling, inspected(anOffer({ running: [ours] })));
@@ -162,12 +190,40 @@ describe('while the outcome is unknown', () => {
     expect(endOf(state)).toBe('Failed PreviewChanged');
   });
 
-  test('an offer that is busy without showing an operation proves nothing', () => {
-    const busy = inspected(anOffer({ status: 'running' }));
-    const state = take(settling, [62, busy], [100, busy]);
+  test.each([
+    ['became live without showing what', anOffer({ status: 'succeeded' })],
+    ['has a status never seen before', anOffer({ status: 'unknown' })],
+    ['has an unreadable slot', anOffer({ production: { kind: 'unreadable', reason: '503' } })],
+    ['is busy', anOffer({ status: 'running' })],
+    ['runs something to preview', anOffer({ running: [{ ...ours, target: 'preview' }] })],
+  ])('an offer that %s proves nothing: it tells once and looks on', (_offer, offer) => {
+    const state = take(settling, [62, inspected(offer)], [100, inspected(offer)], [200, inspected(offer)]);
 
     expect(state.stage.phase).toBe('settling');
-    expect(nextLookIn(state)).toBe(30);
+    expect(state.attention?.code).toBe('SubmissionUnconfirmed');
+    expect(transitions(state)).toEqual(['accepted', 'attention-needed']);
+    expect(transitions(take(state, inspected(anOffer({ running: [ours] })))).slice(2)).toEqual([
+      'attention-cleared',
+      'submitted',
+    ]);
+  });
+
+  test.each(['succeeded', 'unknown'] as const)(
+    'a status %s that it had before proves it absent all the same',
+    (status) => {
+      const before = inspected(anOffer({ status }));
+      const state = goLive(aRequest(), before, [2, unknown], [62, before], [63, before]);
+
+      expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
+    },
+  );
+
+  test('an operation that was seen before the POST is not ours, even if it shows again', () => {
+    const theirs = inspected(anOffer({ running: [aRunning()] }));
+    const state = goLive(aRequest({ onConflict: 'queue' }), theirs, inspected(), [3, unknown], theirs);
+
+    expect(stageOf(state, 'settling').intent.seen).toEqual(['theirs']);
+    expect(take(state, [63, theirs], [64, theirs]).stage.phase).toBe('queued');
   });
 
   test('a refusal proves nothing: it tells, slows down and goes on', () => {
