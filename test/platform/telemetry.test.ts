@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { startTelemetry } from '../../src/platform/telemetry.ts';
+import { withTraceContext } from '../../src/platform/trace-context.ts';
+
+interface Envelope {
+  name: string;
+  sampleRate: number;
+  tags: Record<string, string>;
+  data: { baseType: string; baseData: Record<string, unknown> };
+}
+
+const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
+
+/** Takes envelopes, and plays the marketplace for everything else. */
+async function startIngestion() {
+  const envelopes: Envelope[] = [];
+  const traceparents: unknown[] = [];
+  const server = http.createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    response.setHeader('content-type', 'application/json');
+    if (request.url?.startsWith('/v2.1/track')) {
+      const items: Envelope[] = JSON.parse(Buffer.concat(chunks).toString());
+      envelopes.push(...items);
+      response.end(JSON.stringify({ itemsReceived: items.length, itemsAccepted: items.length, errors: [] }));
+    } else {
+      traceparents.push(request.headers['traceparent']);
+      response.end(JSON.stringify({ status: 'running' }));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { url, envelopes, traceparents, close };
+}
+
+/** Bundled as build.ts bundles the app: what is patched, and when, depends on it. */
+async function bundle(folder: string): Promise<string> {
+  const outfile = path.join(folder, 'telemetry-process.cjs');
+  await build({
+    entryPoints: [path.join(__dirname, 'telemetry-process.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    external: ['@azure/functions-core'],
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+function run(file: string, url: string): Promise<{ code: number | null; output: string }> {
+  const child = spawn(path.resolve('node_modules/.bin/node'), [file, url], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 20_000,
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+}
+
+test('events, exceptions and outgoing calls carry the trace of the operation, all of them, and nothing else is collected', async () => {
+  // Prepare
+  const ingestion = await startIngestion();
+  const folder = await mkdtemp(path.join(tmpdir(), 'go-live-'));
+
+  try {
+    // Act
+    const { code, output } = await run(await bundle(folder), ingestion.url);
+
+    // Assess
+    expect({ code, output }).toEqual({ code: 0, output: 'not collected\n' });
+    const { envelopes } = ingestion;
+    const ofType = (type: string) => envelopes.filter(({ data }) => data.baseType === type);
+    const [accepted, outside] = ofType('EventData');
+    expect(accepted).toMatchObject({
+      tags: { 'ai.operation.id': TRACE_ID, 'ai.cloud.role': 'go-live' },
+      data: { baseData: { name: 'golive.accepted', properties: { operation: 'one' }, measurements: { checks: 3 } } },
+    });
+    expect(outside?.tags['ai.operation.id']).not.toBe(TRACE_ID);
+    expect(ofType('ExceptionData')).toHaveLength(1);
+    expect(ofType('ExceptionData')[0]?.tags['ai.operation.id']).toBe(TRACE_ID);
+    const calls = ofType('RemoteDependencyData');
+    expect(calls).toHaveLength(10);
+    expect(
+      calls.every(({ tags, sampleRate }) => tags['ai.operation.id'] === TRACE_ID && (sampleRate ?? 100) === 100),
+    ).toBe(true);
+    expect(ingestion.traceparents.every((traceparent) => String(traceparent).startsWith(`00-${TRACE_ID}-`))).toBe(true);
+    expect(ofType('RequestData')).toEqual([]);
+    expect(ofType('MessageData')).toEqual([]);
+    expect(JSON.stringify(envelopes)).not.toContain('CANARY');
+  } finally {
+    await ingestion.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('without a connection string nothing is loaded and nothing is sent', async () => {
+  // Prepare
+  Object.assign(process.env, {
+    KEY_VAULT_URI: 'https://contoso.vault.azure.net',
+    EVENT_GRID_TOPIC_ENDPOINT: 'https://contoso.example/api/events',
+    ServiceBusConnection: 'x',
+  });
+  delete process.env['APPLICATIONINSIGHTS_CONNECTION_STRING'];
+
+  // Act
+  const telemetry = await startTelemetry();
+  telemetry.event('x', {});
+  telemetry.exception(new Error('x'), {});
+  await telemetry.flush();
+
+  // Assess
+  expect(Object.keys(require.cache).some((file) => file.includes('applicationinsights'))).toBe(false);
+  expect(withTraceContext('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', () => 7)).toBe(7);
+});
