@@ -1,0 +1,86 @@
+import { type FunctionInvoker, type FunctionMetadata, WorkerGone } from '../invocation.ts';
+import type { Log } from '../log.ts';
+import { runActivity } from './activity.ts';
+import { alarm } from './alarm.ts';
+import { handleApi } from './api.ts';
+import type { ApiRequest, ApiResponse } from './api-exchange.ts';
+import { type ClientUrls, durableClientBinding } from './client-binding.ts';
+import { monotonicClock } from './clock.ts';
+import { dispatcher } from './dispatcher.ts';
+import { type EngineParts, LOG_CATEGORY } from './engine-parts.ts';
+import { runEpisode } from './episode.ts';
+import { functionRegistry } from './function-registry.ts';
+import { openJournal } from './journal.ts';
+import { readDurableSettings } from './settings.ts';
+import { openStore } from './store.ts';
+
+export interface DurableEngineOptions {
+  /** The SQLite file; made if it is not there. */
+  journalPath: string;
+  /** `extensions.durableTask` of host.json. */
+  durableTask: unknown;
+  functions: FunctionMetadata[];
+  invoker: FunctionInvoker;
+  log: Log;
+}
+
+export interface DurableEngine {
+  /** Goes on with everything that the journal holds. */
+  start(): void;
+  /** Lets running functions end for a moment, then closes the journal; what did not end runs again after the next start. */
+  stop(): Promise<void>;
+  /** Answers the SDK's calls and the public management API; the host mounts it at both places. */
+  handle(request: ApiRequest): Promise<ApiResponse>;
+  /** JSON text of the durable client's input binding. */
+  clientBinding(urls: ClientUrls): string;
+}
+
+const STOP_GRACE_MS = 2_000;
+
+/**
+ * Opens the durable engine of the local host on its journal.
+ * @throws when another host has the journal open, or when another version of the engine wrote it.
+ */
+export function openDurableEngine(options: DurableEngineOptions): DurableEngine {
+  const { journalPath, durableTask, functions, invoker, log } = options;
+  const settings = readDurableSettings(durableTask);
+  const journal = openJournal(journalPath);
+  const clock = monotonicClock();
+  const store = openStore(journal, {
+    message(instanceId, dueAt) {
+      if (dueAt <= clock()) instances.ask(instanceId);
+      else timers.set(dueAt);
+    },
+    workItem: (position) => activities.ask(position),
+  });
+  const parts: EngineParts = { journal, store, clock, registry: functionRegistry(functions), invoker, settings, log };
+  const instances = dispatcher<string>(
+    settings.maxConcurrentOrchestratorFunctions,
+    (instanceId) => runEpisode(parts, instanceId),
+    (instanceId, error) => tell(log, `The instance ${instanceId}`, error),
+  );
+  const activities = dispatcher<number>(
+    settings.maxConcurrentActivityFunctions,
+    (position) => runActivity(parts, position),
+    (position, error) => tell(log, `The activity call ${position}`, error),
+  );
+  const timers = alarm(store.inbox, clock, instances.ask);
+  return {
+    start() {
+      for (const position of store.workItems.positions()) activities.ask(position);
+      timers.start();
+    },
+    async stop() {
+      timers.stop();
+      await Promise.all([instances.stop(STOP_GRACE_MS), activities.stop(STOP_GRACE_MS)]);
+      journal.close();
+    },
+    handle: (request) => handleApi(parts, request),
+    clientBinding: (urls) => durableClientBinding(settings.hubName, urls),
+  };
+}
+
+function tell(log: Log, what: string, error: unknown): void {
+  if (error instanceof WorkerGone) log('debug', LOG_CATEGORY, `${what} runs again: the worker process ended.`);
+  else log('error', LOG_CATEGORY, `${what} runs again after trouble: ${error instanceof Error ? error.stack : error}`);
+}

@@ -1,0 +1,48 @@
+import type { FunctionMetadata } from '../invocation.ts';
+
+export type DurableTrigger = 'orchestrationTrigger' | 'activityTrigger' | 'entityTrigger';
+
+/** A durable function and the name of the binding that takes its input. */
+export interface DurableFunction {
+  name: string;
+  bindingName: string;
+}
+
+/** The app's durable functions; names are looked up as the extension does, without regard to case. */
+export interface FunctionRegistry {
+  find(trigger: DurableTrigger, name: string): DurableFunction | undefined;
+  /** Says that there is no such function, and which there are. */
+  describeMissing(trigger: DurableTrigger, name: string): string;
+}
+
+const kinds: Record<DurableTrigger, string> = {
+  orchestrationTrigger: 'orchestrator',
+  activityTrigger: 'activity',
+  entityTrigger: 'entity',
+};
+
+export function functionRegistry(functions: FunctionMetadata[]): FunctionRegistry {
+  const byTrigger = (trigger: DurableTrigger) =>
+    new Map(
+      functions.flatMap(({ name, bindings }) =>
+        Object.entries(bindings)
+          .filter(([, { type }]) => type.toLowerCase() === trigger.toLowerCase())
+          .map(([bindingName]): [string, DurableFunction] => [name.toLowerCase(), { name, bindingName }]),
+      ),
+    );
+  const known: Record<DurableTrigger, Map<string, DurableFunction>> = {
+    orchestrationTrigger: byTrigger('orchestrationTrigger'),
+    activityTrigger: byTrigger('activityTrigger'),
+    entityTrigger: byTrigger('entityTrigger'),
+  };
+  return {
+    find: (trigger, name) => known[trigger].get(name.toLowerCase()),
+    describeMissing(trigger, name) {
+      const names = [...known[trigger].values()].map((found) => `'${found.name}'`).join(', ');
+      return (
+        `The function '${name}' doesn't exist, is disabled, or is not an ${kinds[trigger]} function. ` +
+        `Known ${kinds[trigger]} functions: ${names || 'none'}.`
+      );
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/** Numbers of the history's event types, as the SDK and the Durable Task Framework know them. */
+export const EventType = {
+  ExecutionStarted: 0,
+  ExecutionCompleted: 1,
+  TaskScheduled: 4,
+  TaskCompleted: 5,
+  TaskFailed: 6,
+  SubOrchestrationInstanceCreated: 7,
+  SubOrchestrationInstanceCompleted: 8,
+  SubOrchestrationInstanceFailed: 9,
+  TimerCreated: 10,
+  TimerFired: 11,
+  OrchestratorStarted: 12,
+  OrchestratorCompleted: 13,
+  EventSent: 14,
+  EventRaised: 15,
+  GenericEvent: 17,
+  ExecutionTerminated: 3,
+  ExecutionSuspended: 19,
+  ExecutionResumed: 20,
+} as const;
+
+type Kinds = typeof EventType;
+
+interface Event<K extends keyof Kinds> {
+  EventType: Kinds[K];
+  /** The sequence number for what an orchestrator scheduled, else -1. */
+  EventId: number;
+  IsPlayed: boolean;
+  Timestamp: string;
+}
+
+/** The orchestration that waits for a child, and the id under which it waits. */
+export interface ParentInstance {
+  Name: string;
+  Version: string | null;
+  TaskScheduleId: number;
+  OrchestrationInstance: { InstanceId: string; ExecutionId: string };
+}
+
+export interface ExecutionStarted extends Event<'ExecutionStarted'> {
+  Name: string;
+  /** JSON text. */
+  Input: string | null;
+  Version: string | null;
+  OrchestrationInstance: { InstanceId: string; ExecutionId: string };
+  ParentInstance: ParentInstance | null;
+  Tags: null;
+}
+
+export interface FailureDetails {
+  ErrorType: string;
+  ErrorMessage: string;
+  StackTrace?: string;
+  IsNonRetriable: boolean;
+  Properties?: Record<string, unknown>;
+}
+
+export interface TaskFailed extends Event<'TaskFailed'> {
+  TaskScheduledId: number;
+  Reason: string;
+  Details: string;
+  FailureDetails?: FailureDetails;
+}
+
+interface Completed {
+  TaskScheduledId: number;
+  /** JSON text. */
+  Result: string | null;
+}
+
+export type HistoryEvent =
+  | ExecutionStarted
+  | TaskFailed
+  | (Event<'ExecutionCompleted'> & { OrchestrationStatus: string; Result: string | null })
+  | (Event<'TaskScheduled'> & { Name: string; Version: null; Input: null })
+  | (Event<'TaskCompleted'> & Completed)
+  | (Event<'SubOrchestrationInstanceCreated'> & {
+      Name: string;
+      InstanceId: string;
+      Input: null;
+      Version: string | null;
+    })
+  | (Event<'SubOrchestrationInstanceCompleted'> & Completed)
+  | (Event<'SubOrchestrationInstanceFailed'> & { TaskScheduledId: number; Reason: string; Details: string | null })
+  | (Event<'TimerCreated'> & { FireAt: string })
+  | (Event<'TimerFired'> & { TimerId: number; FireAt: string })
+  | Event<'OrchestratorStarted'>
+  | Event<'OrchestratorCompleted'>
+  | (Event<'EventSent'> & { InstanceId: string; Name: string; Input: string })
+  | (Event<'EventRaised'> & { Name: string; Input: string | null })
+  | (Event<'GenericEvent'> & { Data: string })
+  | (Event<'ExecutionTerminated'> & { Input: string })
+  | (Event<'ExecutionSuspended'> & { Reason: string })
+  | (Event<'ExecutionResumed'> & { Reason: string });
+
+export type EventOf<K extends keyof Kinds> = Extract<HistoryEvent, { EventType: Kinds[K] }>;
+
+/** The members that every event has, for an event that is not a decision of an orchestrator. */
+export function eventBase<K extends keyof Kinds>(kind: K, now: number, eventId = -1): Event<K> {
+  return { EventType: EventType[kind], EventId: eventId, IsPlayed: false, Timestamp: new Date(now).toISOString() };
+}
+
+/** Name of an event's type, as the management API shows it. */
+export function eventTypeName(event: HistoryEvent): string {
+  return Object.entries(EventType).find(([, number]) => number === event.EventType)?.[0] ?? String(event.EventType);
+}
+
+const scheduling: ReadonlySet<number> = new Set([
+  EventType.TaskScheduled,
+  EventType.SubOrchestrationInstanceCreated,
+  EventType.TimerCreated,
+  EventType.EventSent,
+  EventType.OrchestratorStarted,
+  EventType.OrchestratorCompleted,
+]);
+
+/** The event as later episodes see it: what was consumed has been played, what was scheduled never is. */
+export function played(event: HistoryEvent): HistoryEvent {
+  return scheduling.has(event.EventType) ? event : { ...event, IsPlayed: true };
+}

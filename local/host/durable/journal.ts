@@ -1,0 +1,91 @@
+import { DatabaseSync } from 'node:sqlite';
+import { ensureSchema } from './schema.ts';
+
+/** The SQLite file that holds all durable state, with one commit for all changes of an event-loop turn. */
+export interface Journal {
+  readonly db: DatabaseSync;
+  /** Runs the change now, all of it or nothing, and resolves when it is committed. Only then may anybody hear of it. */
+  write<T>(change: () => T): Promise<T>;
+  /** Called by a change: what to do once the change is committed. */
+  afterCommit(effect: () => void): void;
+  /** Commits what is open and lets go of the file. */
+  close(): void;
+}
+
+const SQLITE_BUSY = 5;
+const LOCK_WAIT_MS = 1_000;
+const CACHE_KIB = 8_192;
+
+/** @throws when another host holds the file, or another version wrote it. */
+export function openJournal(path: string): Journal {
+  const db = openExclusively(path);
+  let open = false;
+  let effects: (() => void)[] = [];
+  let waiting: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
+
+  const commit = () => {
+    if (!open) return;
+    open = false;
+    const [done, settled] = [effects, waiting];
+    [effects, waiting] = [[], []];
+    try {
+      db.exec('COMMIT');
+    } catch (cause) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      const failure = new Error(`The journal ${path} could not be written; nothing of this turn was kept.`, { cause });
+      for (const { reject } of settled) reject(failure);
+      return;
+    }
+    for (const effect of done) effect();
+    for (const { resolve } of settled) resolve();
+  };
+
+  return {
+    db,
+    async write(change) {
+      if (!open) {
+        db.exec('BEGIN');
+        open = true;
+        setImmediate(commit);
+      }
+      const effectsBefore = effects.length;
+      db.exec('SAVEPOINT change');
+      let result: ReturnType<typeof change>;
+      try {
+        result = change();
+        db.exec('RELEASE change');
+      } catch (error) {
+        db.exec('ROLLBACK TO change; RELEASE change');
+        effects.length = effectsBefore;
+        throw error;
+      }
+      await new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
+      return result;
+    },
+    afterCommit: (effect) => effects.push(effect),
+    close() {
+      commit();
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+/** The lock is the operating system's, on the open file: it ends with the process, however that ends. */
+function openExclusively(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+  try {
+    // NORMAL in WAL mode: a commit is in the kernel's hands, which a SIGKILL of this process cannot undo.
+    db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL`);
+    db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE; COMMIT`);
+    ensureSchema(db, path);
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
+      throw new Error(`The journal ${path} is in use by another host; stop that one, or choose another directory.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { EngineParts } from './engine-parts.ts';
+import { type EventOf, eventBase, type ParentInstance } from './history-event.ts';
+import type { TraceContext } from './instances.ts';
+
+export interface NewInstance {
+  id: string;
+  name: string;
+  version: string | null;
+  /** JSON text. */
+  input: string | null;
+  parent: ParentInstance | null;
+  trace: TraceContext | undefined;
+}
+
+/** A new id in the form that .NET gives to instances and executions. */
+export function newId(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+/** Puts a new instance in the place of whatever had its id; part of a journal write. */
+export function startInstance({ store, clock }: EngineParts, start: NewInstance): void {
+  const { id, ...given } = start;
+  const now = clock();
+  const executionId = newId();
+  store.history.remove(id);
+  store.inbox.clear(id);
+  store.instances.put({
+    ...start,
+    executionId,
+    status: 'Pending',
+    output: null,
+    customStatus: null,
+    createdAt: now,
+    updatedAt: now,
+  });
+  store.inbox.send({ to: id, body: executionStarted({ id, executionId, ...given }, now), dueAt: now });
+}
+
+/** The first event of every execution. */
+export function executionStarted(
+  { id, executionId, name, version, input, parent }: Omit<NewInstance, 'trace'> & { executionId: string },
+  now: number,
+): EventOf<'ExecutionStarted'> {
+  return {
+    ...eventBase('ExecutionStarted', now),
+    Name: name,
+    Input: input,
+    Version: version,
+    OrchestrationInstance: { InstanceId: id, ExecutionId: executionId },
+    ParentInstance: parent,
+    Tags: null,
+  };
+}

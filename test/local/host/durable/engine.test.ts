@@ -1,0 +1,76 @@
+import { closeHubs, testHub } from './test-hub.ts';
+
+afterEach(closeHubs);
+
+describe('an orchestration', () => {
+  test('runs activities one after the other and completes with what its function returned', async () => {
+    // Prepare
+    const hub = testHub({
+      orchestrations: {
+        *hello(context) {
+          const greetings: unknown[] = [];
+          for (const city of ['Tokyo', 'Seattle']) greetings.push(yield context.df.callActivity('greet', city));
+          return greetings;
+        },
+      },
+      activities: { greet: (city) => `Hello ${city}` },
+    });
+
+    // Act
+    const accepted = await hub.start('hello', 'one');
+    const status = await hub.ended('one');
+
+    // Assess
+    expect(accepted.status).toBe(202);
+    expect(status).toMatchObject({ runtimeStatus: 'Completed', output: ['Hello Tokyo', 'Hello Seattle'] });
+  });
+
+  test('waits for a timer and never goes on early', async () => {
+    // Prepare
+    const hub = testHub({
+      orchestrations: {
+        *nap(context) {
+          const at = context.df.currentUtcDateTime.getTime() + 60;
+          yield context.df.createTimer(new Date(at));
+          return context.df.currentUtcDateTime.getTime() - at;
+        },
+      },
+    });
+
+    // Act
+    await hub.start('nap', 'nap');
+    const { output } = await hub.ended('nap');
+
+    // Assess
+    expect(output).toBeGreaterThanOrEqual(0);
+  });
+
+  test('goes on after a crash: the timer fires and finished activities do not run again', async () => {
+    // Prepare
+    const done: unknown[] = [];
+    const app = {
+      orchestrations: {
+        *course(context: Parameters<NonNullable<Parameters<typeof testHub>[0]['orchestrations']>[string]>[0]) {
+          yield context.df.callActivity('record', 'before');
+          context.df.setCustomStatus('waiting');
+          yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 100));
+          yield context.df.callActivity('record', 'after');
+          return 'end';
+        },
+      },
+      activities: { record: (what: unknown) => void done.push(what) },
+    };
+    const hub = testHub(app);
+    await hub.start('course', 'c');
+    await hub.until('c', ({ customStatus }) => customStatus === 'waiting');
+
+    // Act
+    const next = hub.crashAndReopen();
+    await hub.engine.stop();
+    const status = await next.ended('c');
+
+    // Assess
+    expect(status).toMatchObject({ runtimeStatus: 'Completed', output: 'end' });
+    expect(done).toEqual(['before', 'after']);
+  });
+});
