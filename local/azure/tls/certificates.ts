@@ -1,6 +1,7 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
+import { signCertificate } from './sign-certificate.ts';
 
 const VALID_DAYS = 90;
 
@@ -18,7 +19,7 @@ export interface Certificates {
 export async function makeCertificates(hosts: string[]): Promise<Certificates> {
   const [authority, server] = await Promise.all([makeKeyPair(), makeKeyPair()]);
   const authorityName = [{ name: 'commonName', value: `Go Live stand-ins ${randomBytes(4).toString('hex')}` }];
-  const caCertificate = sign({
+  const caCertificate = issueCertificate({
     subject: authorityName,
     issuer: authorityName,
     publicKey: authority.publicKey,
@@ -29,7 +30,7 @@ export async function makeCertificates(hosts: string[]): Promise<Certificates> {
       { name: 'subjectKeyIdentifier' },
     ],
   });
-  const certificate = sign({
+  const certificate = issueCertificate({
     subject: [{ name: 'commonName', value: 'Go Live stand-ins' }],
     issuer: authorityName,
     publicKey: server.publicKey,
@@ -55,7 +56,7 @@ interface ToSign {
   extensions: object[];
 }
 
-function sign({ subject, issuer, publicKey, signingKey, extensions }: ToSign): string {
+function issueCertificate({ subject, issuer, publicKey, signingKey, extensions }: ToSign): string {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
   // A leading zero byte: the number is signed in DER and must be positive.
@@ -66,7 +67,7 @@ function sign({ subject, issuer, publicKey, signingKey, extensions }: ToSign): s
   certificate.setSubject(subject);
   certificate.setIssuer(issuer);
   certificate.setExtensions(extensions);
-  certificate.sign(forge.pki.privateKeyFromPem(signingKey), forge.md.sha256.create());
+  signCertificate(certificate, signingKey);
   return forge.pki.certificateToPem(certificate);
 }
 

@@ -24,7 +24,7 @@ export function toListener(respond: Responder): RequestListener {
 async function answer(respond: Responder, request: IncomingMessage): Promise<Reply> {
   const body = await read(request);
   if (body === undefined) {
-    return json(413, { error: { code: 'PayloadTooLarge', message: `Got more than ${MAX_BODY_BYTES} bytes.` } }, CLOSE);
+    return json(413, { error: { code: 'PayloadTooLarge', message: `Got more than ${MAX_BODY_BYTES} bytes.` } });
   }
   const { method = 'GET', headers } = request;
   const base = `http://${headers.host ?? 'localhost'}`;
@@ -39,15 +39,13 @@ async function answer(respond: Responder, request: IncomingMessage): Promise<Rep
   }
 }
 
-const CLOSE = { Connection: 'close' };
-
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
+    // Read to the end even so: a caller that is still sending when the answer comes sees a broken connection instead.
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return bytes <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
+import { signCertificate } from '../../../../local/azure/tls/sign-certificate.ts';
 
 /** A self-signed certificate with its key in one PEM, as it is kept in a publisher's secret. */
 export function makeClientCertificate(validDays = 1): string {
@@ -15,6 +16,6 @@ export function makeClientCertificate(validDays = 1): string {
   certificate.validity.notAfter = new Date(Date.now() + validDays * 86_400_000);
   certificate.setSubject([{ name: 'commonName', value: 'contoso' }]);
   certificate.setIssuer([{ name: 'commonName', value: 'contoso' }]);
-  certificate.sign(forge.pki.privateKeyFromPem(privateKey), forge.md.sha256.create());
+  signCertificate(certificate, privateKey);
   return `${privateKey}${forge.pki.certificateToPem(certificate)}`;
 }
