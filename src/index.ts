@@ -1,11 +1,14 @@
-import { app, type HttpMethod } from '@azure/functions';
+import { app, type HttpMethod, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { announce } from './activities/announce.ts';
-import { announceRejection as announceRejectedMessage } from './activities/announce-rejection.ts';
+import { announceRejection as announceRejectedMessage, type Rejection } from './activities/announce-rejection.ts';
 import { cancel } from './activities/cancel.ts';
 import { inspect } from './activities/inspect.ts';
 import { observe } from './activities/observe.ts';
 import { submit } from './activities/submit.ts';
+import { recordTransition } from './activities/telemetry-record.ts';
+import { withTelemetry } from './activities/with-telemetry.ts';
+import type { CommandOf } from './domain/command.ts';
 import { answer } from './functions/answer.ts';
 import { getOperation } from './functions/get-operation.ts';
 import { startByHttp } from './functions/start-by-http.ts';
@@ -15,6 +18,7 @@ import { GO_LIVE, goLive } from './orchestrators/go-live.ts';
 import { SUBMISSION_TICKET, submissionTicket } from './orchestrators/submission-ticket.ts';
 import { openInstances } from './platform/instances.ts';
 import { settings } from './platform/settings.ts';
+import type { Telemetry } from './platform/telemetry.ts';
 
 // A body sent in chunks reaches a function in streaming mode only; without it the request would look empty.
 app.setup({ enableHttpStream: true });
@@ -27,22 +31,21 @@ df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
 const live = () => import('./activities/live-ports.ts');
 const events = () => import('./platform/event-grid.ts');
 
-df.app.activity('inspect', { handler: async (command) => inspect(command, await live()) });
-df.app.activity('observe', { handler: async (command) => observe(command, await live()) });
-df.app.activity('cancel', { handler: async (command) => cancel(command, await live()) });
-df.app.activity('submit', {
-  extraInputs: [df.input.durableClient()],
-  handler: async (command, context) => {
-    const { marketplace } = await live();
-    const instances = openInstances(df.getClient(context));
-    return submit(command, { marketplace, instances, ticketOrchestrator: SUBMISSION_TICKET });
-  },
+activity<CommandOf<'inspect'>>('inspect', async (command) => inspect(command, await live()));
+activity<CommandOf<'observe'>>('observe', async (command) => observe(command, await live()));
+activity<CommandOf<'cancel'>>('cancel', async (command) => cancel(command, await live()));
+activity<CommandOf<'submit'>>('submit', async (command, _, context) => {
+  const { marketplace } = await live();
+  const instances = openInstances(df.getClient(context));
+  return submit(command, { marketplace, instances, ticketOrchestrator: SUBMISSION_TICKET });
 });
-df.app.activity('announce', {
-  handler: async (command) => announce(command, { publish: (await events()).publishEvents, record: () => {} }),
+activity<CommandOf<'announce'>>('announce', async (command, telemetry) => {
+  const { publishEvents: publish } = await events();
+  return announce(command, { publish, record: (transition) => recordTransition(telemetry, transition) });
 });
-df.app.activity('announceRejectedMessage', {
-  handler: async (rejection) => announceRejectedMessage(rejection, { publish: (await events()).publishEvents }),
+activity<Rejection>('announceRejectedMessage', async (rejection) => {
+  const { publishEvents: publish } = await events();
+  return announceRejectedMessage(rejection, { publish });
 });
 
 http('startByHttp', 'POST', 'publishers/{publisherId}/offers/{offerId}/golive', startByHttp);
@@ -54,6 +57,17 @@ df.app.client.serviceBusQueue('startByQueue', {
   handler: (message, client, context) =>
     startByQueue(message, { instances: openInstances(client), settings: settings() }, context),
 });
+
+/** What an activity takes is what our own orchestrators give it, in this version or the one before. */
+function activity<Input extends { traceparent?: string }>(
+  name: string,
+  act: (input: Input, telemetry: Telemetry, context: InvocationContext) => Promise<unknown>,
+): void {
+  df.app.activity(name, {
+    extraInputs: [df.input.durableClient()],
+    handler: (input, context) => withTelemetry(input as Input, (telemetry) => act(input as Input, telemetry, context)),
+  });
+}
 
 function http(name: string, method: HttpMethod, route: string, handle: typeof startByHttp): void {
   df.app.client.http(name, {

@@ -1,5 +1,5 @@
 import type { CloudEvent } from '@azure/eventgrid';
-import type { AnnounceOutcome, Command } from '../domain/command.ts';
+import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
 import type { Transition } from '../domain/go-live.ts';
 import type { PublishOutcome } from '../platform/event-grid.ts';
 import { toCloudEvent } from './cloud-event.ts';
@@ -11,10 +11,7 @@ interface Ports {
 }
 
 /** Publishes transitions in their order; telemetry hears of each at its first try only. */
-export async function announce(
-  command: Extract<Command, { kind: 'announce' }>,
-  ports: Ports,
-): Promise<AnnounceOutcome> {
+export async function announce(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
   const { transitions, recordAfter, traceparent } = command;
   for (const transition of transitions) {
     if (transition.sequence > recordAfter) ports.record(transition);
@@ -26,7 +23,7 @@ export async function announce(
 }
 
 /** One event of several was refused: those before it are sent, it and those after it wait, so that the order holds. */
-async function oneByOne(command: Extract<Command, { kind: 'announce' }>, ports: Ports): Promise<AnnounceOutcome> {
+async function oneByOne(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
   let through: number | undefined;
   for (const transition of command.transitions) {
     const alone = await ports.publish([toCloudEvent(transition, command.traceparent)]);

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/command.ts';
+import type { CommandOf } from '../domain/command.ts';
 import type { CancelOutcome } from '../domain/observation.ts';
 import type { Marketplace } from '../marketplace/port.ts';
 
@@ -7,7 +7,7 @@ interface Ports {
 }
 
 /** Asks once for the cancellation. A second run is harmless: the marketplace answers that it is under way, or too late. */
-export async function cancel(command: Extract<Command, { kind: 'cancel' }>, ports: Ports): Promise<CancelOutcome> {
+export async function cancel(command: CommandOf<'cancel'>, ports: Ports): Promise<CancelOutcome> {
   const { publisherId, offerId, ref, notificationEmails } = command;
   return ports.marketplace(publisherId).cancel(offerId, ref, { notificationEmails: [...notificationEmails] });
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/command.ts';
+import type { CommandOf } from '../domain/command.ts';
 import type { InspectOutcome } from '../domain/observation.ts';
 import type { Marketplace } from '../marketplace/port.ts';
 
@@ -7,6 +7,6 @@ interface Ports {
 }
 
 /** Reads the offer: its status, the versions in its slots, and what runs. */
-export async function inspect(command: Extract<Command, { kind: 'inspect' }>, ports: Ports): Promise<InspectOutcome> {
+export async function inspect(command: CommandOf<'inspect'>, ports: Ports): Promise<InspectOutcome> {
   return ports.marketplace(command.publisherId).inspect(command.offerId);
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/command.ts';
+import type { CommandOf } from '../domain/command.ts';
 import type { ObserveOutcome } from '../domain/observation.ts';
 import type { Marketplace } from '../marketplace/port.ts';
 
@@ -7,6 +7,6 @@ interface Ports {
 }
 
 /** Looks once at the marketplace operation. */
-export async function observe(command: Extract<Command, { kind: 'observe' }>, ports: Ports): Promise<ObserveOutcome> {
+export async function observe(command: CommandOf<'observe'>, ports: Ports): Promise<ObserveOutcome> {
   return ports.marketplace(command.publisherId).observe(command.offerId, command.ref);
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/command.ts';
+import type { CommandOf } from '../domain/command.ts';
 import type { SubmitOutcome } from '../domain/observation.ts';
 import type { Marketplace } from '../marketplace/port.ts';
 import type { Instances } from '../platform/instances.ts';
@@ -15,7 +15,7 @@ interface Ports {
  * tell in time whether an earlier run has posted: the marketplace's list may lag. So each POST takes a ticket in the task
  * hub first; who finds it taken does not post, and says that the outcome is unknown.
  */
-export async function submit(command: Extract<Command, { kind: 'submit' }>, ports: Ports): Promise<SubmitOutcome> {
+export async function submit(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome> {
   const { operationId, publisherId, offerId, intent } = command;
   const ticket = `${operationId}-post-${intent.attempt}`;
   const taken =

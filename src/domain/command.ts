@@ -4,7 +4,7 @@ import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome } fro
 
 /** What the shell must do next. All but `wait` and `end` are activities of the same name. */
 export type Command =
-  | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number; traceparent?: string }
+  | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number }
   | { kind: 'inspect'; publisherId: string; offerId: string }
   | { kind: 'submit'; operationId: string; publisherId: string; offerId: string; intent: Intent }
   | { kind: 'observe'; publisherId: string; offerId: string; ref: string }
@@ -14,6 +14,10 @@ export type Command =
   | { kind: 'end' };
 
 export type ActivityCommand = Exclude<Command, { kind: 'wait' } | { kind: 'end' }>;
+
+/** An activity's input; it works as part of the trace that the caller began. */
+export type Traced<C> = C & { traceparent?: string };
+export type CommandOf<Kind extends ActivityCommand['kind']> = Traced<Extract<ActivityCommand, { kind: Kind }>>;
 
 /** What came back. `interrupted`: the activity ended without an answer; what it did is not known. */
 export type Outcome =

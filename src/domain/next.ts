@@ -11,7 +11,7 @@ export function next(state: GoLive): Command {
   const { operationId, publisherId, offerId } = request;
   const transitions = dueTransitions(state);
   if (transitions.length > 0) {
-    return { kind: 'announce', transitions, recordAfter: outbox.triedThrough, traceparent: request.traceparent };
+    return { kind: 'announce', transitions, recordAfter: outbox.triedThrough };
   }
   switch (stage.phase) {
     case 'scheduled':

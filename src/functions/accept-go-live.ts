@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { begin } from '../domain/gates.ts';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import { after, type Instant } from '../domain/instant.ts';
@@ -81,7 +81,7 @@ function toRequest({ publisherId, offerId, body, key, traceparent }: Asked, { se
     },
     fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(body)])),
     labels,
-    traceparent,
+    traceparent: traceparent ?? newTraceparent(),
     course: {
       pollMinSeconds: settings.pollMinSeconds,
       pollMaxSeconds: settings.pollMaxSeconds,
@@ -114,6 +114,11 @@ function keyedId(publisherId: string, offerId: string, key: string): string {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** A trace of our own (W3C trace context): all that one operation does is one trace, also when the caller began none. */
+function newTraceparent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }
 
 /** The same content in the same words, whatever the order of its members. */

@@ -21,7 +21,7 @@ export function* goLive(context: OrchestrationContext): Generator<Task, Operatio
     context.df.setCustomStatus(fitView(viewOf(state)));
     const command = next(state);
     if (command.kind === 'end') return fitView(viewOf(state));
-    const outcome = yield* perform(context, signals, command);
+    const outcome = yield* perform(context, signals, command, state.request.traceparent);
     state = apply(state, outcome, now(context));
     // Rolls over only straight after a wait that timed out: nothing is open then, and no signal is buffered that would be lost.
     if (step >= STEPS_PER_RUN && outcome.kind === 'timed-out') {

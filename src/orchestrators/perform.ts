@@ -1,5 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { ActivityCommand, Command, Outcome } from '../domain/command.ts';
+import type { ActivityCommand, Command, Outcome, Traced } from '../domain/command.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Signals } from './signals.ts';
 
@@ -22,12 +22,12 @@ export function* perform(
   context: OrchestrationContext,
   signals: Signals,
   command: Performable,
+  traceparent: string | undefined,
 ): Generator<Task, Outcome, unknown> {
   const signal = signals.take();
   if (signal) return { kind: 'signaled', signal };
-  return command.kind === 'wait'
-    ? yield* wait(context, signals, command.until)
-    : yield* call(context, signals, command);
+  if (command.kind === 'wait') return yield* wait(context, signals, command.until);
+  return yield* call(context, signals, { ...command, traceparent });
 }
 
 /** The orchestration's own clock. */
@@ -47,7 +47,7 @@ function* wait(context: OrchestrationContext, signals: Signals, until: Instant):
 function* call(
   context: OrchestrationContext,
   signals: Signals,
-  command: ActivityCommand,
+  command: Traced<ActivityCommand>,
 ): Generator<Task, Outcome, unknown> {
   const activity = context.df.callActivity(command.kind, command);
   // The compound only keeps a waiter open meanwhile; the activity is then awaited to its end in any case.
