@@ -25,7 +25,6 @@ const HostJson = z.object({
       http: z.object({ routePrefix: z.string().optional() }).optional(),
       serviceBus: z
         .object({
-          prefetchCount: z.int().min(0).optional(),
           maxConcurrentCalls: z.int().min(1).optional(),
           maxAutoLockRenewalDuration: timeSpanMs.optional(),
           autoCompleteMessages: z.boolean().optional(),
@@ -41,7 +40,6 @@ const HostJson = z.object({
 export interface HostSettings {
   routePrefix: string;
   serviceBus: {
-    prefetchCount?: number | undefined;
     maxConcurrentCalls?: number | undefined;
     maxAutoLockRenewalDuration?: number | undefined;
     autoCompleteMessages?: boolean | undefined;

@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readAppSettings, type Settings, withPlatformSettings } from './app-settings.ts';
 import { readHostJson } from './host-json.ts';
 import { createAdmin } from './http/admin.ts';
@@ -9,6 +11,9 @@ import { routesOf } from './http/router.ts';
 import { warnOfUnknownBindings, withInputBindings } from './input-bindings.ts';
 import { createLog, parseLogLevel } from './log.ts';
 import { logInvocations } from './log-invocations.ts';
+import { startQueueListeners } from './service-bus/start-queue-listeners.ts';
+import { scheduleMonitor } from './timer/schedule-monitor.ts';
+import { startTimers } from './timer/start-timers.ts';
 import { superviseWorker } from './worker/supervisor.ts';
 
 export interface HostOptions {
@@ -67,13 +72,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
     durable: async () => ({ status: 501, headers: {}, body: '' }),
   });
 
+  const queues = await startQueueListeners(functions, { invoker, settings, options: hostJson.serviceBus, log });
+  const monitor = scheduleMonitor(path.join(stateDir, 'timers'));
+  const stopTimers = await startTimers(functions, { invoker, settings, monitor, log });
+
   return {
     url,
     workerPid: worker.pid,
     async stop() {
-      await Promise.all([publicPort.close(DRAIN_MS), rpcPort.close(DRAIN_MS)]);
+      for (const stopTimer of stopTimers) stopTimer();
+      await Promise.all([publicPort.close(DRAIN_MS), ...queues.map((queue) => queue.pause())]);
+      const drained = Promise.all(queues.map((queue) => queue.idle()));
+      await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
+      // Calls that still run end with the worker; then their messages are given back before the connection closes.
       await worker.stop();
       endpoint.close();
+      await Promise.all([rpcPort.close(DRAIN_MS), ...queues.map((queue) => queue.close())]);
     },
   };
 }

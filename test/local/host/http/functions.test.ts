@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { z } from 'zod';
-import { eventually, type Fixture, startFixture } from './start-fixture.ts';
+import { eventually, type Fixture, startFixture } from '../start-fixture.ts';
 
 /** What the function "echo" of the fixture app tells about its request. */
 const Echo = z.object({

@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os';
+import type { ServiceBusClient, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
+import { resolveSettingNames, type Settings } from '../app-settings.ts';
+import type { TriggeredFunction } from '../bindings.ts';
+import type { HostSettings } from '../host-json.ts';
+import type { FunctionInvoker } from '../invocation.ts';
+import type { Log } from '../log.ts';
+import { connectServiceBus } from './connection.ts';
+import { messageBody, messageMetadata, messageTrace } from './message-data.ts';
+
+export interface ListenerContext {
+  invoker: FunctionInvoker;
+  settings: Settings;
+  options: HostSettings['serviceBus'];
+  log: Log;
+}
+
+/** Feeds one queue to one function. */
+export interface QueueListener {
+  /** Takes no more messages; those that run go on. */
+  pause(): Promise<void>;
+  /** Settles when no message runs. */
+  idle(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to receive; a namespace that cannot be reached is tried again for ever.
+ * @throws Error when the binding names settings that are missing, or asks for what this host does not have.
+ */
+export async function listenToQueue(target: TriggeredFunction, context: ListenerContext): Promise<QueueListener> {
+  const { settings, options, log } = context;
+  const { binding } = target.trigger;
+  const category = `Function.${target.metadata.name}`;
+  const queueName = resolveSettingNames(supportedQueue(target), settings);
+  const client: ServiceBusClient = await connectServiceBus(String(binding['connection'] ?? 'ServiceBus'), settings);
+  const receiver = client.createReceiver(queueName, {
+    receiveMode: 'peekLock',
+    skipParsingBodyAsJson: true,
+    maxAutoLockRenewalDurationInMs: options.maxAutoLockRenewalDuration ?? 5 * 60_000,
+  });
+  const running = new Set<Promise<void>>();
+  let lastTrouble = '';
+
+  const subscription = receiver.subscribe(
+    {
+      processMessage(message) {
+        lastTrouble = '';
+        const processed = processMessage(receiver, message, target, context).finally(() => running.delete(processed));
+        running.add(processed);
+        return processed;
+      },
+      // The SDK goes on by itself; the same trouble is worth one line.
+      async processError({ error, errorSource }) {
+        if (error.message === lastTrouble) return;
+        lastTrouble = error.message;
+        log('warning', category, `${errorSource} on queue ${queueName}: ${error.message}`);
+      },
+    },
+    {
+      autoCompleteMessages: false,
+      maxConcurrentCalls: options.maxConcurrentCalls ?? 16 * availableParallelism(),
+    },
+  );
+  return {
+    pause: () => subscription.close(),
+    idle: () => Promise.allSettled(running),
+    async close() {
+      await Promise.allSettled(running);
+      await client.close();
+    },
+  };
+}
+
+/** A return completes the message; a throw, or a worker that died, gives it back to the queue. */
+async function processMessage(
+  receiver: ServiceBusReceiver,
+  message: ServiceBusReceivedMessage,
+  { metadata, trigger }: TriggeredFunction,
+  { invoker, options }: ListenerContext,
+): Promise<void> {
+  try {
+    await invoker.invoke({
+      functionName: metadata.name,
+      inputData: [{ name: trigger.name, data: messageBody(message, trigger.binding['dataType']) }],
+      triggerMetadata: messageMetadata(message),
+      ...messageTrace(message),
+    });
+  } catch {
+    await receiver.abandonMessage(message);
+    return;
+  }
+  const completes = trigger.binding['autoCompleteMessages'] ?? options.autoCompleteMessages ?? true;
+  if (completes) await receiver.completeMessage(message);
+}
+
+function supportedQueue({ trigger: { binding } }: TriggeredFunction): string {
+  if (typeof binding['queueName'] !== 'string') throw new Error('the local host has Service Bus queues, no topics.');
+  if (binding['isSessionsEnabled'] === true) throw new Error('the local host has no Service Bus sessions.');
+  if (binding['cardinality'] === 'many') throw new Error('the local host has no batches: set cardinality to one.');
+  return binding['queueName'];
+}

@@ -1,0 +1,67 @@
+import { eventually, type Fixture, startFixture } from '../start-fixture.ts';
+
+describe.each([
+  ['without streaming', '0', 503],
+  // The connection to the app breaks before the end of its process is known.
+  ['with streaming', '1', 502],
+])('the app in its worker process, %s', (_, streams, unanswered) => {
+  let fixture: Fixture;
+  beforeEach(async () => {
+    fixture = await startFixture({ FIXTURE_STREAM: streams });
+  });
+  afterEach(() => fixture.stop());
+
+  it('serves requests from a new worker after the old one was killed', async () => {
+    // Prepare
+    const first = fixture.host.workerPid();
+    expect(await (await fixture.get('/api/process')).json()).toEqual({ pid: first });
+
+    // Act
+    if (first) process.kill(first, 'SIGKILL');
+    await eventually(() => fixture.host.workerPid() !== first);
+
+    // Assess: a request that comes while the new worker starts waits for it.
+    const answer = await fixture.get('/api/process');
+    expect(await answer.json()).toEqual({ pid: fixture.host.workerPid() });
+    expect(fixture.lines.join('')).toContain('ended by SIGKILL');
+  });
+
+  it('answers the requests that died with the worker by an error', async () => {
+    // Prepare
+    const pid = fixture.host.workerPid();
+    const slow = [fixture.get('/api/slow?ms=60000'), fixture.get('/api/slow?ms=60000')];
+    await fixture.get('/api/unrouted');
+
+    // Act
+    if (pid) process.kill(pid, 'SIGKILL');
+
+    // Assess
+    const statuses = (await Promise.all(slow)).map(({ status }) => status);
+    expect(statuses).toEqual([unanswered, unanswered]);
+  });
+
+  it('starts the app again when the app ends itself', async () => {
+    // Act
+    const answer = await fixture.get('/api/crash');
+
+    // Assess
+    expect(answer.status).toBe(unanswered);
+    expect((await fixture.get('/api/unrouted')).status).toBe(200);
+    expect(fixture.lines.join('')).toContain('ended with exit code 3');
+  });
+
+  it('answers what still ran when the host stops', async () => {
+    // Prepare
+    const slow = fixture.get('/api/slow?ms=300');
+    await fixture.get('/api/unrouted');
+
+    // Act
+    const stopped = fixture.host.stop();
+
+    // Assess
+    expect(await (await slow).text()).toBe('slow');
+    await stopped;
+    await expect(fixture.get('/api/unrouted')).rejects.toThrow();
+    expect(fixture.host.workerPid()).toBeUndefined();
+  });
+});
