@@ -23,6 +23,7 @@ import { type Service, serve } from './wire/service.ts';
 const KEPT_EVENTS = 200_000;
 const KEPT_ENVELOPES = 200_000;
 
+/** What the stand-ins need from the rest of the process. */
 export interface StandInSettings {
   tokens: Tokens;
   /** The resource that the marketplace's tokens are for. */
@@ -33,6 +34,7 @@ export interface StandInSettings {
   queues(): unknown;
 }
 
+/** The stand-ins, running. */
 export interface StandIns {
   /** URL of the window for tests and people. */
   admin: string;

@@ -5,6 +5,7 @@ import { bearerToken, type Exchange, json, type Reply } from '../wire/exchange.t
 import type { Newest } from '../wire/newest.ts';
 import type { Service } from '../wire/service.ts';
 
+/** Ingestion in all regions, live metrics, and OneSettings. */
 export const APPLICATION_INSIGHTS_HOSTS = [
   '*.in.applicationinsights.azure.com',
   '*.livediagnostics.monitor.azure.com',

@@ -32,7 +32,6 @@ interface Settings {
   tokens: Tokens;
   /** Resources that have a service principal in the tenants, so that tokens for them can be asked for. */
   resources: string[];
-  now?: () => number;
 }
 
 /** Entra's token endpoint for client credentials, with the metadata that clients may ask for first. */
@@ -67,7 +66,7 @@ function token(tenantId: string, exchange: Exchange, settings: Settings): Reply 
 
   const application = settings.directory.find(tenantId, clientId);
   if (!application) return entraError(unknownApplication(clientId, tenantId), exchange);
-  const nowSeconds = (settings.now ?? Date.now)() / 1000;
+  const nowSeconds = Date.now() / 1000;
   if (field('client_assertion')) {
     const { certificates } = application;
     const expected = { clientId, audience: AUDIENCE, certificates, nowSeconds };

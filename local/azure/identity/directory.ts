@@ -7,6 +7,7 @@ export interface Application {
   certificates: X509Certificate[];
 }
 
+/** Who is known in which tenant. */
 export interface Directory {
   hasTenant(tenantId: string): boolean;
   find(tenantId: string, clientId: string): Application | undefined;

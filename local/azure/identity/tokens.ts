@@ -13,11 +13,13 @@ export type Verification =
   | { ok: true; clientId: string; tenantId: string; managedIdentity: boolean }
   | { ok: false; cause: 'malformed' | 'foreign' | 'expired' | 'audience'; reason: string };
 
+/** Makes tokens and checks them. */
 export interface Tokens {
   issue(principal: Principal, audience: string, kind: 'application' | 'managedIdentity'): IssuedToken;
   verify(token: string, audience: string): Verification;
 }
 
+/** A new token with its end. */
 export interface IssuedToken {
   accessToken: string;
   expiresInSeconds: number;

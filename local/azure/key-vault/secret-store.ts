@@ -10,6 +10,7 @@ export interface SecretVersion {
   expiresAt?: number;
 }
 
+/** Secrets with all their versions; names are compared without regard to case, as in Azure. */
 export interface SecretStore {
   put(name: string, value: string, attributes?: { enabled?: boolean; expiresAt?: number }): SecretVersion;
   latest(name: string): SecretVersion | undefined;

@@ -3,6 +3,7 @@ import { bearerToken, type Exchange, json, type Reply } from '../wire/exchange.t
 import type { Service } from '../wire/service.ts';
 import type { SecretStore, SecretVersion } from './secret-store.ts';
 
+/** Every vault of the public cloud; all of them lead to the same secrets. */
 export const VAULT_HOSTS = ['*.vault.azure.net'];
 
 const RESOURCE = 'https://vault.azure.net';

@@ -8,6 +8,7 @@ export interface Fault {
   retryAfterSeconds?: number;
 }
 
+/** What is scripted to fail, one fault a service. */
 export interface Faults {
   set(fault: Fault): void;
   /** The fault that the request at hand must answer with, counted down. */

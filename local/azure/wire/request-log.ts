@@ -10,6 +10,7 @@ export interface SeenRequest {
   time: string;
 }
 
+/** The requests that the stand-ins were asked. */
 export interface RequestLog {
   add(request: SeenRequest): void;
   of(service?: ServiceName): SeenRequest[];

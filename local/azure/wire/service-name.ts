@@ -3,4 +3,5 @@ import { z } from 'zod';
 /** The services whose requests are noted and whose faults can be scripted. */
 export const ServiceName = z.enum(['keyVault', 'identity', 'eventGrid', 'applicationInsights']);
 
+/** One of those services. */
 export type ServiceName = z.infer<typeof ServiceName>;
