@@ -6,18 +6,24 @@ const TAG_LIMIT = 2000;
 
 /**
  * Makes plain text of a marketplace message, which may be text or HTML: tags go, line-breaking ones become line ends,
- * a link becomes `text (url)`, entities are decoded once, signatures of URLs are taken out.
+ * a link becomes `text (url)`, entities are decoded once, signatures and tokens are taken out.
  */
 export function toPlainText(html: string): string {
-  const text = tidy(withoutSignatures(decodeEntities(stripTags(html.slice(0, INPUT_LIMIT)))));
+  const text = tidy(withoutKeys(decodeEntities(stripTags(html.slice(0, INPUT_LIMIT)))));
   return text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT - 1)}…` : text;
 }
 
-/** A SAS is a key: who reads it may read what it signs. The whole query goes, for its parts are worth nothing alone. */
-function withoutSignatures(text: string): string {
-  return text.replace(/\?([^\s"'<>()?]*)/g, (query, parameters: string) =>
-    /(^|[&;])(sig|signature|sv|se|token|code)=/i.test(parameters) ? '?…' : query,
-  );
+/**
+ * A SAS is a key: who reads it may read what it signs. The whole query goes, for its parts are worth nothing alone. So
+ * do tokens, which an error might echo.
+ */
+function withoutKeys(text: string): string {
+  return text
+    .replace(/\?([^\s"'<>()?]*)/g, (query, parameters: string) =>
+      /(^|[&;])(sig|signature|sv|se|token|code)=/i.test(parameters) ? '?…' : query,
+    )
+    .replace(/\bBearer [\w~+/.=-]+/gi, 'Bearer …')
+    .replace(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, '…');
 }
 
 function tidy(text: string): string {

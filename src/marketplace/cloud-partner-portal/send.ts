@@ -35,7 +35,7 @@ export const LIMITS: Limits = { readSeconds: 30, writeSeconds: 100, answerBytes:
  * addresses, so a token cannot leave the marketplace's origin.
  */
 export function createSend(origin: string, limits: Limits): Send {
-  const agents = createAgents(origin);
+  const agents = agentsOf(origin);
   return async (request, token) => {
     const { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } = await import(
       '@azure/core-rest-pipeline'
@@ -43,27 +43,25 @@ export function createSend(origin: string, limits: Limits): Send {
     const seconds = request.method === 'GET' ? limits.readSeconds : limits.writeSeconds;
     const timeLimit = new AbortController();
     const timer = setTimeout(() => timeLimit.abort(), seconds * 1000);
+    const outgoing = createPipelineRequest({
+      url: origin + request.ref,
+      method: request.method,
+      headers: createHttpHeaders({
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'user-agent': 'go-live',
+        ...request.headers,
+        authorization: `Bearer ${token}`,
+      }),
+      ...(request.body === undefined ? {} : { body: request.body }),
+      allowInsecureConnection: origin.startsWith('http:'),
+      abortSignal: timeLimit.signal,
+      streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
+    });
+    // Among the options above it would be ignored (core-rest-pipeline 1.24).
+    outgoing.agent = request.method === 'GET' ? agents.read : agents.write;
     try {
-      return await perform(
-        createDefaultHttpClient(),
-        createPipelineRequest({
-          url: origin + request.ref,
-          method: request.method,
-          headers: createHttpHeaders({
-            accept: 'application/json',
-            'content-type': 'application/json',
-            'user-agent': 'go-live',
-            ...request.headers,
-            authorization: `Bearer ${token}`,
-          }),
-          ...(request.body === undefined ? {} : { body: request.body }),
-          agent: request.method === 'GET' ? agents.read : agents.write,
-          allowInsecureConnection: origin.startsWith('http:'),
-          abortSignal: timeLimit.signal,
-          streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
-        }),
-        limits.answerBytes,
-      );
+      return await perform(createDefaultHttpClient(), outgoing, limits.answerBytes);
     } catch (error) {
       if (timeLimit.signal.aborted) return { kind: 'lost', timedOut: true, message: `No answer in ${seconds} s.` };
       return {
@@ -108,17 +106,26 @@ async function readBody(
   return toBody(Buffer.concat(chunks).toString('utf8'));
 }
 
+interface Agents {
+  read: http.Agent;
+  write: http.Agent;
+}
+
+const agentsByOrigin = new Map<string, Agents>();
+
 /**
  * A write takes a connection of its own: on a kept one the other side may be hanging up just now, and a reset would
- * leave its outcome unknown. Reads share connections, idle ones for a few seconds only.
+ * leave its outcome unknown. Reads of all publishers share connections, idle ones for a few seconds only.
  */
-function createAgents(origin: string): { read: http.Agent; write: http.Agent } {
+function agentsOf(origin: string): Agents {
   const Agent = origin.startsWith('http:') ? http.Agent : https.Agent;
   const proxyEnv = process.env;
-  return {
+  const agents = agentsByOrigin.get(origin) ?? {
     read: new Agent({ keepAlive: true, timeout: 4000, proxyEnv }),
     write: new Agent({ keepAlive: false, proxyEnv }),
   };
+  agentsByOrigin.set(origin, agents);
+  return agents;
 }
 
 function reason(error: unknown): string {

@@ -91,28 +91,29 @@ describe.each(ELSEWHERE)('%s', (template) => {
       kind: 'unusable',
     });
   });
+});
 
-  const canBeHeader = /^[\t -~]+$/.test(template);
-  (canBeHeader ? test : test.skip)('is not followed as a redirect', async () => {
-    // Prepare
-    const headers: Record<string, string> = {};
-    const { marketplace, server, log } = await open({ [`GET ${OPERATION}`]: { status: 302, headers } });
-    const decoy = await startServer({ [`GET ${OPERATION}`]: { status: 200, body: { status: 'completed' } } });
-    headers['location'] = on(server.origin, decoy.origin, template).trim();
+const HEADERS = ELSEWHERE.filter((template) => /^[\t -~]+$/.test(template));
 
-    try {
-      // Act
-      const outcome = await marketplace.observe('vm', OPERATION);
+test.each(HEADERS)('%s is not followed as a redirect', async (template) => {
+  // Prepare
+  const headers: Record<string, string> = {};
+  const { marketplace, server, log } = await open({ [`GET ${OPERATION}`]: { status: 302, headers } });
+  const decoy = await startServer({ [`GET ${OPERATION}`]: { status: 200, body: { status: 'completed' } } });
+  headers['location'] = on(server.origin, decoy.origin, template).trim();
 
-      // Assess
-      expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'ContractChanged' } });
-      expect(server.received).toHaveLength(1);
-      expect(decoy.received).toEqual([]);
-      expect(log).toHaveBeenCalledWith(expect.any(String), expect.objectContaining({ call: 'observe', status: '302' }));
-    } finally {
-      await decoy.close();
-    }
-  });
+  try {
+    // Act
+    const outcome = await marketplace.observe('vm', OPERATION);
+
+    // Assess
+    expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'ContractChanged' } });
+    expect(server.received).toHaveLength(1);
+    expect(decoy.received).toEqual([]);
+    expect(log).toHaveBeenCalledWith(expect.any(String), expect.objectContaining({ call: 'observe', status: '302' }));
+  } finally {
+    await decoy.close();
+  }
 });
 
 test('a go-live with a foreign location is unknown, and the place is not called', async () => {

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import net from 'node:net';
 import { closeServers, open, type Reply } from './scripted-server.ts';
 
@@ -34,6 +35,18 @@ test('sends one POST with the version, the precondition and the token, and no bo
     authorization: 'Bearer first',
   });
   expect(token).toHaveBeenCalledWith('scope', { fresh: false });
+});
+
+test('takes a connection of its own for every POST', async () => {
+  // Prepare
+  const { marketplace, server } = await open({ [GO_LIVE]: { status: 202, headers: { location: PATH } } });
+
+  // Act
+  await marketplace.submit('vm', submission);
+  await marketplace.submit('vm', submission);
+
+  // Assess
+  expect(server.received.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
 });
 
 test.each([
@@ -198,6 +211,35 @@ test.each([
     expect(outcome).toMatchObject({ kind: 'not-processed' });
   } finally {
     server.close();
+  }
+});
+
+test('was not processed when a proxy does not connect it, and tells the proxy nothing', async () => {
+  // Prepare
+  const heads: string[] = [];
+  const proxy = http.createServer();
+  proxy.on('connect', (request, socket: net.Socket) => {
+    heads.push(`${request.url} ${JSON.stringify(request.headers)}`);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const address = proxy.address();
+  process.env['HTTPS_PROXY'] = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+
+  try {
+    // Act
+    const { marketplace } = await open({}, { endpoint: 'https://proxied.example' });
+    const outcome = await marketplace.submit('vm', submission);
+
+    // Assess
+    expect(outcome).toMatchObject({ kind: 'not-processed' });
+    expect(heads).toHaveLength(1);
+    expect(heads[0]).toMatch(/^proxied\.example:443 /);
+    expect(heads[0]).not.toContain('Bearer');
+  } finally {
+    delete process.env['HTTPS_PROXY'];
+    proxy.closeAllConnections();
+    proxy.close();
   }
 });
 
