@@ -27,7 +27,7 @@ export interface MarketplaceOperation {
   readonly ours: boolean;
   readonly acceptedAt: Instant;
   course: Course;
-  /** When a look first showed it. */
+  /** When the machine first knew of it. */
   seenAt?: Instant;
 }
 
@@ -43,10 +43,13 @@ export interface CancelScript {
   readonly cancels: boolean;
 }
 
-/** What a look tells of the truth. Called with how many looks of this kind came before. */
+/**
+ * What a look tells of the truth. `look`: how many looks of its kind came before; `sincePost`: seconds since the first
+ * POST.
+ */
 export interface Window {
-  inspect(truth: OfferSnapshot, look: number, now: Instant): InspectOutcome;
-  observe(truth: ObserveOutcome, look: number, now: Instant): ObserveOutcome;
+  inspect(truth: OfferSnapshot, look: number, sincePost: number | undefined): InspectOutcome;
+  observe(truth: ObserveOutcome, look: number, sincePost: number | undefined): ObserveOutcome;
 }
 
 export interface MarketplaceScript {
@@ -58,7 +61,7 @@ export interface MarketplaceScript {
   readonly posts: readonly PostScript[];
   readonly cancels: readonly CancelScript[];
   readonly window: Window;
-  /** An operation may be over before any look has shown it. */
+  /** An operation of ours may be over before the machine knows of it. */
   readonly fleeting: boolean;
 }
 
@@ -68,6 +71,7 @@ export type Marketplace = ReturnType<typeof createMarketplace>;
 export function createMarketplace(script: MarketplaceScript) {
   const operations: MarketplaceOperation[] = [...script.others];
   let twoAtOnce = false;
+  let firstPostAt: Instant | undefined;
   const calls = { posts: 0, inspects: 0, observes: 0, cancels: 0 };
 
   /** When it runs no more; the offer shows the result somewhat later. */
@@ -100,11 +104,14 @@ export function createMarketplace(script: MarketplaceScript) {
 
   function look(operation: MarketplaceOperation | undefined, now: Instant): ObserveOutcome {
     if (!operation) return { kind: 'not-found', message: 'There is no such operation.' };
-    operation.seenAt ??= now;
     const over = now >= endOf(operation);
     const state = !over ? 'running' : operation.course.end === 'live' ? 'succeeded' : operation.course.end;
     const steps = [{ id: 'live', name: 'Live', status: over ? 'complete' : 'running', messages: [] }];
     return { kind: 'observed', operation: { state, status: state, steps, liveLinks: [] } };
+  }
+
+  function sincePost(now: Instant): number | undefined {
+    return firstPostAt === undefined ? undefined : (now - firstPostAt) / 1000;
   }
 
   function isRunning(operation: MarketplaceOperation, now: Instant): boolean {
@@ -118,6 +125,7 @@ export function createMarketplace(script: MarketplaceScript) {
     twoAtOnce: () => twoAtOnce,
     truth,
     submit(version: string, now: Instant): SubmitOutcome {
+      firstPostAt ??= now;
       const post = nth(script.posts, calls.posts++);
       const id = `ours-${calls.posts}`;
       // Two at once is what must never happen, whatever the marketplace answered.
@@ -128,14 +136,15 @@ export function createMarketplace(script: MarketplaceScript) {
       return post.answer === 'accepted' ? { kind: 'accepted', operationId: id, ref: id } : post.answer;
     },
     inspect(now: Instant): InspectOutcome {
-      const told = script.window.inspect(truth(now), calls.inspects++, now);
-      const shown = told.kind === 'inspected' ? told.offer.running.map(({ operationId }) => operationId) : [];
-      for (const operation of operations) if (shown.includes(operation.id)) operation.seenAt ??= now;
-      return told;
+      return script.window.inspect(truth(now), calls.inspects++, sincePost(now));
     },
     observe(ref: string, now: Instant): ObserveOutcome {
       const operation = operations.find(({ id }) => id === ref);
-      return script.window.observe(look(operation, now), calls.observes++, now);
+      return script.window.observe(look(operation, now), calls.observes++, sincePost(now));
+    },
+    /** The machine now knows of these. */
+    seen(ids: readonly string[], now: Instant): void {
+      for (const operation of operations) if (ids.includes(operation.id)) operation.seenAt ??= now;
     },
     cancel(ref: string, now: Instant): CancelOutcome {
       const { answer, cancels } = nth(script.cancels, calls.cancels++);

@@ -105,6 +105,7 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
       if (crash === 'lost') return { kind: command.kind, result: { kind: 'interrupted', message: 'died' } };
     }
     const outcome = act(command);
+    scene.marketplace.seen(shownBy(outcome), now);
     now += seconds * 1000;
     if (!outcome) throw new Error(`Activity "${command.kind}" answered nothing.`);
     return outcome;
@@ -131,4 +132,12 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
     state = JSON.parse(JSON.stringify(machine.apply(state, outcome, now)));
   }
   throw new Error(`Not over after ${MOST_STEPS} steps; the phase is "${state.stage.phase}".`);
+}
+
+/** The marketplace operations of which this outcome tells. */
+function shownBy(outcome: Outcome | undefined): readonly string[] {
+  if (outcome?.kind === 'submit' && outcome.result.kind === 'accepted') return [outcome.result.operationId];
+  if (outcome?.kind === 'inspect' && outcome.result.kind === 'inspected')
+    return outcome.result.offer.running.map(({ operationId }) => operationId);
+  return [];
 }
