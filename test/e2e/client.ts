@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OperationView } from '../../src/domain/operation-view.ts';
+import { type RunningStack, until } from './running-stack.ts';
+
+export interface SeenEvent {
+  id: string;
+  type: string;
+  source: string;
+  subject: string;
+  time: string;
+  sequence: number;
+  traceparent?: string;
+  data: OperationView;
+}
+
+export interface PortalRequest {
+  action: string;
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, unknown>;
+  status: number | null;
+}
+
+/** What a pipeline, a subscriber and a portal user do, as short calls. */
+export function clientOf(stack: RunningStack) {
+  const app = () => stack.endpoints().app ?? '';
+  const admin = () => stack.endpoints().admin ?? '';
+  const portal = () => stack.endpoints().portal ?? '';
+
+  return {
+    post: (path: string, init: { body?: string; headers?: Record<string, string> } = {}) =>
+      fetch(`${app()}/api/${path}`, { method: 'POST', ...init }),
+    get: (path: string) => fetch(`${app()}/api/${path}`),
+
+    async goLive(offerId: string, body: object = {}, headers: Record<string, string> = {}, publisherId = 'contoso') {
+      const response = await fetch(`${app()}/api/publishers/${publisherId}/offers/${offerId}/golive`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      return { response, operation: (await response.json()) as OperationView };
+    },
+
+    /** Follows an operation by what its answers say, as any poller does; a host that is away is asked again. */
+    async follow(id: string, ms = 30_000): Promise<OperationView> {
+      return until(`operation ${id} to end`, () => endedOperation(`${app()}/api/operations/${id}`), ms);
+    },
+
+    async events(id: string): Promise<SeenEvent[]> {
+      const all = (await (await fetch(`${admin()}/events`)).json()) as SeenEvent[];
+      return all.filter((event) => event.subject === `operations/${id}`);
+    },
+
+    /** The operation's events once the last one has arrived. */
+    async allEvents(id: string): Promise<SeenEvent[]> {
+      return until(`the last event of ${id}`, async () => {
+        const seen = await this.events(id);
+        return seen.some(({ type }) => /\.(succeeded|failed|canceled)\.v1$/.test(type)) ? seen : undefined;
+      });
+    },
+
+    scenario: (offerId: string, scenario: object, publisherId = 'contoso') =>
+      put(`${portal()}/rehearsal/publishers/${publisherId}/offers/${offerId}`, JSON.stringify(scenario)),
+
+    async portalRequests(offerId: string, publisherId = 'contoso'): Promise<PortalRequest[]> {
+      const offer = await fetch(`${portal()}/rehearsal/publishers/${publisherId}/offers/${offerId}`);
+      return ((await offer.json()) as { requests: PortalRequest[] }).requests;
+    },
+
+    putSecret: (name: string, value: string) => put(`${admin()}/secrets/${name}`, value),
+    fault: (fault: object) => put(`${admin()}/faults`, JSON.stringify(fault)),
+    telemetry: async () => (await (await fetch(`${admin()}/telemetry`)).json()) as Record<string, unknown>[],
+    sleep,
+  };
+}
+
+async function endedOperation(url: string): Promise<OperationView | undefined> {
+  try {
+    const response = await fetch(url);
+    return response.status === 200 ? ((await response.json()) as OperationView) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function put(url: string, body: string): Promise<void> {
+  const response = await fetch(url, { method: 'PUT', body, headers: { 'Content-Type': 'application/json' } });
+  if (!response.ok) throw new Error(`PUT ${url} answered ${response.status}: ${await response.text()}`);
+}
+
+/** Names of an operation's transitions, in the order in which they arrived. */
+export function namesOf(events: SeenEvent[]): string[] {
+  return events.map(({ type }) => type.replace(/^dev\.golive\.operation\.(.+)\.v1$/, '$1'));
+}
+
+/** Once each, in order, without holes. */
+export function sequencesOf(events: SeenEvent[]): number[] {
+  return [...new Set(events.map(({ sequence }) => sequence))];
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Endpoints, readEndpoints } from '../../local/endpoints.ts';
+
+const ROOT = path.resolve(__dirname, '../..');
+const READY_MS = 30_000;
+
+/** The whole product on this machine, as `npm start` runs it; driven through its public surface only. */
+export interface RunningStack {
+  localDir: string;
+  endpoints(): Endpoints;
+  /** SIGKILL to the host's process. */
+  killHost(): Promise<void>;
+  /** `npm start -- --only host` on the same directory; waits until it is ready. */
+  startHost(): Promise<void>;
+  /** What all processes have printed. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts stand-ins and host on free ports and a directory of their own. `env` are app settings. */
+export async function startStack(env: Record<string, string> = {}): Promise<RunningStack> {
+  const localDir = mkdtempSync(path.join(tmpdir(), 'go-live-e2e-'));
+  const lines: string[] = [];
+  const children: ChildProcess[] = [];
+  const settings = {
+    GO_LIVE_POLL_MIN_SECONDS: '0.2',
+    GO_LIVE_POLL_MAX_SECONDS: '1',
+    GO_LIVE_SETTLE_SECONDS: '2',
+    ...env,
+  };
+
+  async function start(...args: string[]): Promise<void> {
+    const child = spawn(process.execPath, ['local/main.ts', ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...settings, LOCAL_DIR: localDir, PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    const ready = Promise.withResolvers<void>();
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line);
+        if (line.startsWith('ready ')) ready.resolve();
+      });
+    }
+    child.once('exit', (code) =>
+      ready.reject(new Error(`npm start ended with ${code}:\n${lines.slice(-20).join('\n')}`)),
+    );
+    await within(READY_MS, 'the stack to be ready', ready.promise);
+  }
+
+  async function stop(): Promise<void> {
+    for (const child of children.reverse()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    rmSync(localDir, { recursive: true, force: true });
+  }
+
+  try {
+    await start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    localDir,
+    endpoints: () => readEndpoints(localDir),
+    async killHost() {
+      const { host } = readEndpoints(localDir).pids;
+      if (host === undefined) throw new Error('No host is running.');
+      process.kill(host, 'SIGKILL');
+      await until('the host to be gone', () => !isAlive(host));
+    },
+    startHost: () => start('--only', 'host'),
+    output: () => lines.join('\n'),
+    stop,
+  };
+}
+
+/** Waits for a condition, looking often. @throws Error when it does not come true in time. */
+export async function until<T>(what: string, look: () => T | Promise<T>, ms = 20_000): Promise<NonNullable<T>> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > deadline) throw new Error(`Waited ${ms} ms for ${what}.`);
+    await sleep(25);
+  }
+}
+
+async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const late = sleep(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`Waited ${ms} ms for ${what}.`);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    timer.abort();
+    late.catch(() => {});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
