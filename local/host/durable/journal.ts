@@ -81,7 +81,7 @@ function openExclusively(path: string): DatabaseSync {
     return db;
   } catch (error) {
     db.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
+    if (typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY) {
       throw new Error(`The journal ${path} is in use by another host; stop that one, or choose another directory.`, {
         cause: error,
       });

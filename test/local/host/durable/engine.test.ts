@@ -1,3 +1,4 @@
+import type { App } from './in-process-app.ts';
 import { closeHubs, testHub } from './test-hub.ts';
 
 afterEach(closeHubs);
@@ -48,9 +49,9 @@ describe('an orchestration', () => {
   test('goes on after a crash: the timer fires and finished activities do not run again', async () => {
     // Prepare
     const done: unknown[] = [];
-    const app = {
+    const app: App = {
       orchestrations: {
-        *course(context: Parameters<NonNullable<Parameters<typeof testHub>[0]['orchestrations']>[string]>[0]) {
+        *course(context) {
           yield context.df.callActivity('record', 'before');
           context.df.setCustomStatus('waiting');
           yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 100));
@@ -58,7 +59,7 @@ describe('an orchestration', () => {
           return 'end';
         },
       },
-      activities: { record: (what: unknown) => void done.push(what) },
+      activities: { record: (what) => void done.push(what) },
     };
     const hub = testHub(app);
     await hub.start('course', 'c');

@@ -9,8 +9,8 @@ import {
   WorkerGone,
 } from '../../../../local/host/invocation.ts';
 
-type Orchestration = (context: OrchestrationContext) => Generator<unknown, unknown, never>;
-type Activity = (input: unknown, invocation: Invocation) => unknown;
+export type Orchestration = (context: OrchestrationContext) => Generator<unknown, unknown, never>;
+export type Activity = (input: unknown, invocation: Invocation) => unknown;
 type Entity = (context: EntityContext<unknown>) => void;
 type Listener = (trigger: unknown, context: object) => Promise<unknown>;
 
