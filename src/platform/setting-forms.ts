@@ -11,7 +11,7 @@ export function origin() {
     .string()
     .refine((value) => {
       const url = parse(value);
-      return url !== undefined && url.pathname === '/' && url.search === '' && isPrivate(url, true);
+      return url !== undefined && url.pathname === '/' && url.search === '' && isConfidential(url, true);
     }, ORIGIN)
     .transform((value) => new URL(value).origin);
 }
@@ -19,13 +19,15 @@ export function origin() {
 /** A vault's address. The SDK sends tokens over https alone. */
 export function vault() {
   const wanted = 'an https address such as https://contoso.vault.azure.net';
-  return z.string(wanted).refine((value) => parse(value)?.pathname === '/' && isPrivate(parse(value), false), wanted);
+  return z
+    .string(wanted)
+    .refine((value) => parse(value)?.pathname === '/' && isConfidential(parse(value), false), wanted);
 }
 
 /** A topic's address. The SDK sends tokens over https alone. */
 export function endpoint() {
   const wanted = 'an https address such as https://contoso.westeurope-1.eventgrid.azure.net/api/events';
-  return z.string(wanted).refine((value) => isPrivate(parse(value), false), wanted);
+  return z.string(wanted).refine((value) => isConfidential(parse(value), false), wanted);
 }
 
 /** A text of a certain form. */
@@ -43,16 +45,11 @@ export function number(least: number, most: number) {
     .refine((value) => value >= least && value <= most, wanted);
 }
 
-/** Hours, up to a year. */
-export function hours() {
-  return number(0.0001, 8784);
-}
-
 function parse(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
 }
 
-function isPrivate(url: URL | undefined, httpOnLoopback: boolean): boolean {
+function isConfidential(url: URL | undefined, httpOnLoopback: boolean): boolean {
   if (url === undefined || url.username !== '' || url.password !== '' || url.hash !== '') return false;
   return url.protocol === 'https:' || (httpOnLoopback && url.protocol === 'http:' && isLoopback(url.hostname));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, hours, number, origin, phrase, vault } from './setting-forms.ts';
+import { endpoint, number, origin, phrase, vault } from './setting-forms.ts';
 
 const Environment = z
   .object({
@@ -28,7 +28,7 @@ const Environment = z
     ).optional(),
     GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
     GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(300),
-    GO_LIVE_DEADLINE_HOURS: hours().default(384),
+    GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),
     GO_LIVE_RETENTION_DAYS: number(0.0001, 3660).default(90),
     GO_LIVE_SETTLE_SECONDS: number(0, 86_400).default(60),
   })
