@@ -2,11 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readAppSettings, type Settings, withPlatformSettings } from './app-settings.ts';
+import { openDurableEngine } from './durable/engine.ts';
 import { readHostJson } from './host-json.ts';
 import { createAdmin } from './http/admin.ts';
 import { createFunctionEndpoint } from './http/function-endpoint.ts';
 import { listen } from './http/listen.ts';
-import { type HttpParts, publicListener, rpcListener } from './http/request-listener.ts';
+import { durableUrls, type HttpParts, publicListener, rpcListener } from './http/request-listener.ts';
 import { routesOf } from './http/router.ts';
 import { warnOfUnknownBindings, withInputBindings } from './input-bindings.ts';
 import { createLog, parseLogLevel } from './log.ts';
@@ -52,42 +53,55 @@ export async function startHost(options: HostOptions): Promise<Host> {
   await mkdir(stateDir, { recursive: true });
 
   const parts = Promise.withResolvers<HttpParts>();
-  parts.promise.catch(() => {});
   const publicPort = await listen(options.port, publicListener(parts.promise, log));
-  const rpcPort = await listen(0, rpcListener(parts.promise, log));
-  const url = `http://127.0.0.1:${publicPort.port}`;
+  const rpcPort = await listen(
+    0,
+    rpcListener(parts.promise, () => urls.baseUrl, log),
+  );
+  const urls = durableUrls(publicPort.port, rpcPort.port);
   const settings = withPlatformSettings(environment, publicPort.port);
   const worker = superviseWorker({ entry: workerEntry, appDir, settings, log });
-  const { functions } = await worker.start();
-  warnOfUnknownBindings(functions, log);
+  try {
+    const { functions } = await worker.start();
+    warnOfUnknownBindings(functions, log);
+    const logged = logInvocations(worker, functions, log);
+    const invoker = withInputBindings(logged, functions, () => engine.clientBinding(urls));
+    const engine = openDurableEngine({
+      journalPath: path.join(stateDir, 'journal.db'),
+      durableTask: hostJson.durableTask,
+      functions,
+      invoker,
+      log,
+    });
+    const endpoint = createFunctionEndpoint(invoker, worker.loaded);
+    parts.resolve({
+      routes: routesOf(functions, hostJson.routePrefix),
+      endpoint,
+      admin: createAdmin(functions, invoker),
+      durable: engine.handle,
+    });
+    engine.start();
+    const queues = await startQueueListeners(functions, { invoker, settings, options: hostJson.serviceBus, log });
+    const monitor = scheduleMonitor(path.join(stateDir, 'timers'));
+    const stopTimers = await startTimers(functions, { invoker, settings, monitor, log });
 
-  const durableClient = '';
-  const logged = logInvocations(worker, functions, log);
-  const invoker = withInputBindings(logged, functions, durableClient);
-  const endpoint = createFunctionEndpoint(invoker, worker.loaded);
-  parts.resolve({
-    routes: routesOf(functions, hostJson.routePrefix),
-    endpoint,
-    admin: createAdmin(functions, invoker),
-    durable: async () => ({ status: 501, headers: {}, body: '' }),
-  });
-
-  const queues = await startQueueListeners(functions, { invoker, settings, options: hostJson.serviceBus, log });
-  const monitor = scheduleMonitor(path.join(stateDir, 'timers'));
-  const stopTimers = await startTimers(functions, { invoker, settings, monitor, log });
-
-  return {
-    url,
-    workerPid: worker.pid,
-    async stop() {
-      for (const stopTimer of stopTimers) stopTimer();
-      await Promise.all([publicPort.close(DRAIN_MS), ...queues.map((queue) => queue.pause())]);
-      const drained = Promise.all(queues.map((queue) => queue.idle()));
-      await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
-      // Calls that still run end with the worker; then their messages are given back before the connection closes.
-      await worker.stop();
-      endpoint.close();
-      await Promise.all([rpcPort.close(DRAIN_MS), ...queues.map((queue) => queue.close())]);
-    },
-  };
+    return {
+      url: `http://127.0.0.1:${publicPort.port}`,
+      workerPid: worker.pid,
+      async stop() {
+        for (const stopTimer of stopTimers) stopTimer();
+        await Promise.all([publicPort.close(DRAIN_MS), ...queues.map((queue) => queue.pause())]);
+        const drained = Promise.all(queues.map((queue) => queue.idle()));
+        await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
+        await engine.stop();
+        // Calls that still run end with the worker; then their messages are given back before the connection closes.
+        await worker.stop();
+        endpoint.close();
+        await Promise.all([rpcPort.close(0), ...queues.map((queue) => queue.close())]);
+      },
+    };
+  } catch (error) {
+    await Promise.all([worker.stop(), publicPort.close(0), rpcPort.close(0)]);
+    throw error;
+  }
 }

@@ -1,19 +1,22 @@
 import { triggerOf } from './bindings.ts';
-import type { FunctionInvoker, FunctionMetadata, NamedData } from './invocation.ts';
+import type { FunctionInvoker, FunctionMetadata } from './invocation.ts';
 import type { Log } from './log.ts';
 
 /** Fills the inputs that a function has beside its trigger; the durable client is the only kind this host knows. */
 export function withInputBindings(
   invoker: FunctionInvoker,
   functions: FunctionMetadata[],
-  durableClient: string,
+  durableClient: () => string,
 ): FunctionInvoker {
-  const inputs = new Map(functions.map((metadata) => [metadata.name, inputsOf(metadata, durableClient)]));
+  const clients = new Map(functions.map((metadata) => [metadata.name, clientInputsOf(metadata)]));
   return {
     invoke: (invocation) =>
       invoker.invoke({
         ...invocation,
-        inputData: [...invocation.inputData, ...(inputs.get(invocation.functionName) ?? [])],
+        inputData: [
+          ...invocation.inputData,
+          ...(clients.get(invocation.functionName) ?? []).map((name) => ({ name, data: { string: durableClient() } })),
+        ],
       }),
   };
 }
@@ -34,8 +37,8 @@ export function warnOfUnknownBindings(functions: FunctionMetadata[], log: Log): 
   }
 }
 
-function inputsOf({ bindings }: FunctionMetadata, durableClient: string): NamedData[] {
+function clientInputsOf({ bindings }: FunctionMetadata): string[] {
   return Object.entries(bindings)
     .filter(([, { type, direction }]) => /^durableClient$/i.test(type) && direction === 'in')
-    .map(([name]) => ({ name, data: { string: durableClient } }));
+    .map(([name]) => name);
 }

@@ -1,4 +1,5 @@
 import type { TypedData } from '../invocation.ts';
+import { joinedQuery } from './joined-values.ts';
 import type { RouteValues } from './match-route.ts';
 import type { RequestTarget } from './request-target.ts';
 
@@ -26,11 +27,6 @@ export function httpBindingData({ headers, query, values, body }: BindingSources
     Query: { json: JSON.stringify(Object.fromEntries(joinedQuery(query))) },
     Headers: { json: JSON.stringify(headers) },
   };
-}
-
-/** Query values; those of a repeated name are joined with a comma, as .NET's `StringValues` are. */
-export function joinedQuery(query: URLSearchParams): [string, string][] {
-  return [...new Set(query.keys())].map((name) => [name, query.getAll(name).join(',')]);
 }
 
 /**

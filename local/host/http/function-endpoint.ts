@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FunctionFailed, type FunctionInvoker, WorkerGone } from '../invocation.ts';
 import type { LoadedApp } from '../worker/protocol.ts';
 import { httpBindingData } from './binding-data.ts';
 import { forwardRequest } from './forward.ts';
+import { joinedHeaders } from './joined-values.ts';
 import { announcedLength, BodyTooLarge, readBody } from './read-body.ts';
-import { httpRequestData, joinedHeaders, traceContextOf } from './request-data.ts';
+import { httpRequestData, traceContextOf } from './request-data.ts';
 import type { RequestTarget } from './request-target.ts';
 import type { RouteMatch } from './router.ts';
 import { writeEmpty, writeFunctionResponse } from './write-response.ts';
@@ -15,6 +17,8 @@ export interface FunctionEndpoint {
   answer(request: IncomingMessage, response: ServerResponse, match: RouteMatch, target: RequestTarget): Promise<void>;
   close(): void;
 }
+
+const WORKER_END_MS = 1_000;
 
 /** Runs HTTP functions: through the app's own HTTP server when the app streams, else through the worker channel. */
 export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => Promise<LoadedApp>): FunctionEndpoint {
@@ -35,23 +39,25 @@ export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => P
     const invocationId = randomUUID();
     const headers = joinedHeaders(request);
     const forwarded = forwardRequest(request, response, { agent, httpUri, invocationId, body });
+    const invoked = invoker.invoke({
+      functionName,
+      invocationId,
+      inputData: [{ name: triggerName, data: { http: {} } }],
+      triggerMetadata: httpBindingData({ headers, query: target.query, values: match.values, body }),
+      ...traceContextOf(request),
+    });
+    const answered = invoked.then(({ returnedNothing }) => {
+      if (!returnedNothing) return;
+      forwarded.abort();
+      writeEmpty(response, 204);
+    });
     try {
-      const invoked = invoker.invoke({
-        functionName,
-        invocationId,
-        inputData: [{ name: triggerName, data: { http: {} } }],
-        triggerMetadata: httpBindingData({ headers, query: target.query, values: match.values, body }),
-        ...traceContextOf(request),
-      });
-      const answered = invoked.then(({ returnedNothing }) => {
-        if (!returnedNothing) return;
-        forwarded.abort();
-        writeEmpty(response, 204);
-      });
       // Together: a connection that breaks leaves a function waiting for its request for ever.
       await Promise.all([answered, forwarded.finished]);
     } catch (error) {
       forwarded.abort();
+      // A broken connection mostly means that the worker died, which the end of its process tells a moment later.
+      if (!(error instanceof BodyTooLarge)) await Promise.race([answered, delay(WORKER_END_MS)]);
       throw error;
     }
   }

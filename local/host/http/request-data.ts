@@ -1,14 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Invocation, TypedData } from '../invocation.ts';
-import { joinedQuery } from './binding-data.ts';
+import { joinedHeaders, joinedQuery } from './joined-values.ts';
 import type { RouteValues } from './match-route.ts';
 import type { RequestTarget } from './request-target.ts';
-
-/** Headers by lower-case name; repeated ones are joined with a comma, empty ones are left out. */
-export function joinedHeaders(request: IncomingMessage): Record<string, string> {
-  const entries = Object.entries(request.headersDistinct).map(([name, values]) => [name, (values ?? []).join(',')]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
-}
 
 /** The request as the host gives it to an app that does not stream HTTP. */
 export function httpRequestData(

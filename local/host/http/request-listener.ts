@@ -1,17 +1,29 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
 import type { Admin } from './admin.ts';
-import { answerDurable, type DurableHandler } from './durable-mount.ts';
+import { answerDurable, type DurableHandler, type DurableMount } from './durable-mount.ts';
 import type { FunctionEndpoint } from './function-endpoint.ts';
 import { BodyTooLarge } from './read-body.ts';
 import { type RequestTarget, requestTarget } from './request-target.ts';
 import { findRoute, type Route } from './router.ts';
 import { writeEmpty } from './write-response.ts';
 
-/** Where the durable engine's HTTP interface is on the public port. */
-export const PUBLIC_DURABLE_MOUNT = '/runtime/webhooks/durabletask';
-/** Where it is on the port that only the app's durable client knows. */
-export const RPC_DURABLE_MOUNT = '/durabletask';
+const PUBLIC_DURABLE_PATH = '/runtime/webhooks/durabletask';
+const RPC_DURABLE_PATH = '/durabletask';
+
+/** The durable engine's interface for everybody; links in answers have the host name that the caller used. */
+const publicMount: DurableMount = {
+  path: PUBLIC_DURABLE_PATH,
+  baseUrlOf: (request) => `http://${request.headers.host ?? 'localhost'}${PUBLIC_DURABLE_PATH}`,
+};
+
+/** The addresses that the app's durable client gets to know. */
+export function durableUrls(publicPort: number, rpcPort: number): { rpcBaseUrl: string; baseUrl: string } {
+  return {
+    rpcBaseUrl: `http://127.0.0.1:${rpcPort}${RPC_DURABLE_PATH}/`,
+    baseUrl: `http://localhost:${publicPort}${PUBLIC_DURABLE_PATH}`,
+  };
+}
 
 export interface HttpParts {
   routes: Route[];
@@ -24,8 +36,8 @@ export interface HttpParts {
 export function publicListener(ready: Promise<HttpParts>, log: Log): RequestListener {
   return guarded(log, async (request, response, target) => {
     const { routes, endpoint, admin, durable } = await ready;
-    if (isUnder(target.path, PUBLIC_DURABLE_MOUNT))
-      return answerDurable(durable, PUBLIC_DURABLE_MOUNT, request, response, target);
+    if (isUnder(target.rawPath, PUBLIC_DURABLE_PATH))
+      return answerDurable(durable, publicMount, request, response, target);
     if (isUnder(target.path, '/admin')) return admin.answer(request, response, target.path);
     const match = findRoute(routes, request.method ?? 'GET', target.path);
     if (match) return endpoint.answer(request, response, match, target);
@@ -33,12 +45,12 @@ export function publicListener(ready: Promise<HttpParts>, log: Log): RequestList
   });
 }
 
-/** Answers the app's durable client. */
-export function rpcListener(ready: Promise<HttpParts>, log: Log): RequestListener {
+/** Answers the app's durable client, whose links lead to the public port. */
+export function rpcListener(ready: Promise<HttpParts>, baseUrl: () => string, log: Log): RequestListener {
+  const mount: DurableMount = { path: RPC_DURABLE_PATH, baseUrlOf: baseUrl };
   return guarded(log, async (request, response, target) => {
     const { durable } = await ready;
-    if (isUnder(target.path, RPC_DURABLE_MOUNT))
-      await answerDurable(durable, RPC_DURABLE_MOUNT, request, response, target);
+    if (isUnder(target.rawPath, mount.path)) await answerDurable(durable, mount, request, response, target);
     else writeEmpty(response, 404);
   });
 }

@@ -6,6 +6,8 @@ export interface RequestTarget {
   url: string;
   /** Percent-decoded, except for an encoded slash, which ASP.NET Core leaves as it is. */
   path: string;
+  /** The path as it came. */
+  rawPath: string;
   query: URLSearchParams;
 }
 
@@ -14,7 +16,7 @@ export function requestTarget(request: IncomingMessage): RequestTarget | undefin
   const { url: target = '/', headers } = request;
   try {
     const url = new URL(/^https?:\/\//i.test(target) ? target : `http://${headers.host ?? 'localhost'}${target}`);
-    return { url: url.href, path: decodePath(url.pathname), query: url.searchParams };
+    return { url: url.href, path: decodePath(url.pathname), rawPath: url.pathname, query: url.searchParams };
   } catch {
     return undefined;
   }
