@@ -1,4 +1,5 @@
 import { raiseEvent, restart, resume, rewind, suspend, terminate } from './api-control.ts';
+import { readEntity, signalEntity } from './api-entities.ts';
 import { type ApiRequest, type ApiResponse, empty, problem } from './api-exchange.ts';
 import { getInstance, listInstances, purgeInstance, purgeInstances } from './api-query.ts';
 import { startOrchestration } from './api-start.ts';
@@ -18,6 +19,9 @@ export async function handleApi(parts: EngineParts, request: ApiRequest): Promis
       return onInstancesDelete(parts, request, rest);
     case 'POST instances':
       return onInstancesPost(parts, request, rest);
+    case 'GET entities':
+    case 'POST entities':
+      return onEntities(parts, request, rest);
     default:
       return empty(404);
   }
@@ -36,6 +40,13 @@ function decodedSegments(path: string): string[] | undefined {
 
 async function onOrchestrators(parts: EngineParts, request: ApiRequest, [name, id, ...more]: string[]) {
   return name === undefined || more.length > 0 ? empty(404) : startOrchestration(parts, request, name, id);
+}
+
+async function onEntities(parts: EngineParts, request: ApiRequest, [name, key, ...more]: string[]) {
+  if (name === undefined || key === undefined || more.length > 0) return empty(404);
+  return request.method.toUpperCase() === 'GET'
+    ? readEntity(parts, name, key)
+    : signalEntity(parts, request, name, key);
 }
 
 async function onInstancesGet(parts: EngineParts, request: ApiRequest, [id, ...more]: string[]) {

@@ -8,6 +8,7 @@ import { type ClientUrls, durableClientBinding } from './client-binding.ts';
 import { monotonicClock } from './clock.ts';
 import { dispatcher } from './dispatcher.ts';
 import { type EngineParts, LOG_CATEGORY } from './engine-parts.ts';
+import { runEntity } from './entity.ts';
 import { runEpisode } from './episode.ts';
 import { functionRegistry } from './function-registry.ts';
 import { openJournal } from './journal.ts';
@@ -56,7 +57,7 @@ export function openDurableEngine(options: DurableEngineOptions): DurableEngine 
   const parts: EngineParts = { journal, store, clock, registry: functionRegistry(functions), invoker, settings, log };
   const instances = dispatcher<string>(
     settings.maxConcurrentOrchestratorFunctions,
-    (instanceId) => runEpisode(parts, instanceId),
+    (id) => (id.startsWith('@') ? runEntity(parts, id) : runEpisode(parts, id)),
     (instanceId, error) => tell(log, `The instance ${instanceId}`, error),
   );
   const activities = dispatcher<number>(
