@@ -10,7 +10,7 @@ import { listen } from './http/listen.ts';
 import { durableUrls, type HttpParts, publicListener, rpcListener } from './http/request-listener.ts';
 import { routesOf } from './http/router.ts';
 import { warnOfUnknownBindings, withInputBindings } from './input-bindings.ts';
-import { createLog, parseLogLevel } from './log.ts';
+import { createLog, LOG_LEVELS, type LogLevels, parseLogLevel } from './log.ts';
 import { logInvocations } from './log-invocations.ts';
 import { startQueueListeners } from './service-bus/start-queue-listeners.ts';
 import { scheduleMonitor } from './timer/schedule-monitor.ts';
@@ -48,8 +48,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { appDir, stateDir, workerEntry } = options;
   const hostJson = await readHostJson(appDir);
   const environment = await readAppSettings(appDir, options.environment);
-  const ownLevel = parseLogLevel(environment['GO_LIVE_LOCAL_LOG'] ?? '');
-  const log = createLog(ownLevel ? { default: ownLevel } : hostJson.logLevels, options.write);
+  const log = createLog(logLevels(environment['GO_LIVE_LOCAL_LOG'], hostJson.logLevels), options.write);
   await mkdir(stateDir, { recursive: true });
 
   const parts = Promise.withResolvers<HttpParts>();
@@ -104,4 +103,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await Promise.all([worker.stop(), publicPort.close(0), rpcPort.close(0)]);
     throw error;
   }
+}
+
+/** One level for everything, when the environment names it; else those of host.json. */
+function logLevels(name: string | undefined, fromHostJson: LogLevels): LogLevels {
+  if (!name) return fromHostJson;
+  const level = parseLogLevel(name);
+  if (!level) throw new Error(`GO_LIVE_LOCAL_LOG is "${name}", wanted one of ${LOG_LEVELS.join(', ')}.`);
+  return { default: level };
 }

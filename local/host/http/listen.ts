@@ -12,12 +12,23 @@ export interface Listener {
  * @throws Error when the port is taken.
  */
 export async function listen(port: number, handle: RequestListener): Promise<Listener> {
-  const server = createServer(handle);
+  let closing = false;
+  const server = createServer((request, response) => {
+    // A connection whose last answer is out would otherwise be kept alive for the next request, which never comes.
+    response.on('close', () => closing && setImmediate(() => server.closeIdleConnections()));
+    handle(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host: '127.0.0.1', backlog: 4096 }, resolve);
   });
-  return { port: portOf(server), close: (withinMs) => close(server, withinMs) };
+  return {
+    port: portOf(server),
+    close(withinMs) {
+      closing = true;
+      return close(server, withinMs);
+    },
+  };
 }
 
 function portOf(server: Server): number {

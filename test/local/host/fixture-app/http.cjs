@@ -1,4 +1,8 @@
+const { existsSync } = require('node:fs');
 const { app } = require('@azure/functions');
+
+// A test breaks the app by making this file.
+if (existsSync(process.env.FIXTURE_BROKEN ?? '')) throw new Error('the fixture app is broken');
 
 // Run with FIXTURE_STREAM=1 the same functions answer through the streaming mode.
 if (process.env.FIXTURE_STREAM === '1') app.setup({ enableHttpStream: true });

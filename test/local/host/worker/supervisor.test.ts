@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { eventually, type Fixture, startFixture } from '../start-fixture.ts';
 
 describe.each([
@@ -49,6 +52,19 @@ describe.each([
     expect(fixture.lines.join('')).toContain('ended with exit code 3');
   });
 
+  it('goes on when a caller leaves before the answer', async () => {
+    // Act
+    const leave = new AbortController();
+    const left = fixture.get('/api/slow?ms=200', { signal: leave.signal });
+    await fixture.get('/api/unrouted');
+    leave.abort();
+
+    // Assess
+    await expect(left).rejects.toThrow('aborted');
+    await eventually(() => fixture.lines.join('').includes('Function.slow: Succeeded'));
+    expect((await fixture.get('/api/unrouted')).status).toBe(200);
+  });
+
   it('answers what still ran when the host stops', async () => {
     // Prepare
     const slow = fixture.get('/api/slow?ms=300');
@@ -62,5 +78,40 @@ describe.each([
     await stopped;
     await expect(fixture.get('/api/unrouted')).rejects.toThrow();
     expect(fixture.host.workerPid()).toBeUndefined();
+  });
+});
+
+describe('an app that cannot be loaded', () => {
+  let directory: string;
+  let brokenFile: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'broken-'));
+    brokenFile = path.join(directory, 'broken');
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  it('keeps the host from starting', async () => {
+    await writeFile(brokenFile, '');
+    await expect(startFixture({ FIXTURE_BROKEN: brokenFile })).rejects.toThrow('before the app was loaded');
+  });
+
+  it('is tried again and again once it has run, and serves as soon as it loads', async () => {
+    // Prepare
+    const fixture = await startFixture({ FIXTURE_BROKEN: brokenFile });
+    try {
+      await writeFile(brokenFile, '');
+
+      // Act
+      const pid = fixture.host.workerPid();
+      if (pid) process.kill(pid, 'SIGKILL');
+      await eventually(() => fixture.lines.join('').includes('a new one starts in 250 ms'));
+      await rm(brokenFile);
+
+      // Assess
+      expect(fixture.lines.join('')).toContain('the fixture app is broken');
+      await eventually(async () => (await fixture.get('/api/unrouted')).status === 200);
+    } finally {
+      await fixture.stop();
+    }
   });
 });
