@@ -1,5 +1,5 @@
 import { type Completion, type Decision, decisionEvent } from './decision.ts';
-import type { EngineParts } from './engine-parts.ts';
+import { type EngineParts, LOG_CATEGORY } from './engine-parts.ts';
 import { releaseLocks } from './entity-lock.ts';
 import { eventBase, type HistoryEvent, played } from './history-event.ts';
 import { type Instance, isTerminal } from './instances.ts';
@@ -13,7 +13,6 @@ export interface Episode {
   /** Its own start and the messages, as history. */
   added: HistoryEvent[];
   replayed: Replayed;
-  customStatus?: string | undefined;
 }
 
 /** Stores an episode with everything it sends; part of a journal write. */
@@ -25,7 +24,7 @@ export function recordEpisode(parts: EngineParts, episode: Episode): void {
   const instance: Instance = {
     ...episode.instance,
     status: replayed.isSuspended ? 'Suspended' : 'Running',
-    customStatus: episode.customStatus ?? episode.instance.customStatus,
+    customStatus: replayed.customStatus ?? episode.instance.customStatus,
     updatedAt: now,
   };
   store.inbox.remove(consumed);
@@ -104,13 +103,16 @@ type Ending = Exclude<Completion, { kind: 'continuedAsNew' }>;
 const statuses = { completed: 'Completed', failed: 'Failed', terminated: 'Terminated' } as const;
 
 function end(parts: EngineParts, instance: Instance, completion: Ending): HistoryEvent {
-  const { store, clock } = parts;
+  const { journal, store, clock, log } = parts;
   const output = completion.kind === 'completed' ? completion.output : completion.reason;
   const status = statuses[completion.kind];
   store.inbox.clear(instance.id);
   store.instances.put({ ...instance, status, output });
   releaseLocks(parts, instance.id);
   tellParent(parts, instance, completion);
+  const reason = completion.kind === 'completed' ? '' : `: ${completion.reason}`;
+  const level = completion.kind === 'failed' ? 'error' : 'debug';
+  journal.afterCommit(() => log(level, LOG_CATEGORY, `${instance.name} ${instance.id} ${status}${reason}`));
   return { ...eventBase('ExecutionCompleted', clock()), OrchestrationStatus: status, Result: output };
 }
 

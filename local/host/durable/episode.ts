@@ -1,5 +1,5 @@
 import { FunctionFailed } from '../invocation.ts';
-import { type EngineParts, LOG_CATEGORY } from './engine-parts.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { recordEpisode } from './episode-record.ts';
 import type { DurableFunction } from './function-registry.ts';
 import { EventType, eventBase, type HistoryEvent } from './history-event.ts';
@@ -25,14 +25,9 @@ export async function runEpisode(parts: EngineParts, instanceId: string): Promis
   if (messages.length === 0) return;
   const past = store.history.read(instanceId);
   const added: HistoryEvent[] = [eventBase('OrchestratorStarted', now), ...messages.map(({ body }) => body)];
-  const { customStatus, replayed } = await decide(parts, instance, past, added);
+  const replayed = await decide(parts, instance, past, added);
   const consumed = messages.map(({ position }) => position);
-  await journal.write(() => recordEpisode(parts, { instance, consumed, added, replayed, customStatus }));
-}
-
-interface Decided {
-  replayed: Replayed;
-  customStatus?: string | undefined;
+  await journal.write(() => recordEpisode(parts, { instance, consumed, added, replayed }));
 }
 
 async function decide(
@@ -40,28 +35,23 @@ async function decide(
   instance: Instance,
   past: HistoryEvent[],
   added: HistoryEvent[],
-): Promise<Decided> {
+): Promise<Replayed> {
   const termination = added.find((event) => event.EventType === EventType.ExecutionTerminated);
   if (termination) return ends({ kind: 'terminated', reason: termination.Input });
-  const { registry, settings, log } = parts;
-  const target = registry.find('orchestrationTrigger', instance.name);
+  const { registry, settings } = parts;
+  const { id: instanceId, executionId, name } = instance;
+  const target = registry.find('orchestrationTrigger', name);
   if (!target) {
-    const reason = registry.describeMissing('orchestrationTrigger', instance.name);
+    const reason = registry.describeMissing('orchestrationTrigger', name);
     return ends({ kind: 'failed', reason, details: `Message: ${reason}, StackTrace: ` });
   }
   const state = await runFunction(parts, target, instance, past, added);
-  const { id: instanceId, executionId, name } = instance;
   const execution = { name, instanceId, executionId, defaultVersion: settings.defaultVersion, registry };
-  const replayed = replay(execution, [...past, ...added], state);
-  if (replayed.completion?.kind === 'failed') {
-    log('error', LOG_CATEGORY, `${name} ${instanceId}: ${replayed.completion.reason} ${state.error ?? ''}`);
-  }
-  // A custom status that makes the orchestration fail is not kept.
-  return { replayed, customStatus: replayed.completion?.kind === 'failed' ? undefined : state.customStatus };
+  return replay(execution, [...past, ...added], state);
 }
 
-function ends(completion: NonNullable<Replayed['completion']>): Decided {
-  return { replayed: { decisions: [], isSuspended: false, completion } };
+function ends(completion: NonNullable<Replayed['completion']>): Replayed {
+  return { decisions: [], isSuspended: false, completion };
 }
 
 async function runFunction(

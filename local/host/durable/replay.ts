@@ -11,6 +11,8 @@ import { ReplayError } from './replay-error.ts';
 export interface Replayed {
   decisions: Decision[];
   isSuspended: boolean;
+  /** JSON text; absent when the function set none, or one that is too large. */
+  customStatus?: string | undefined;
   completion?: Completion;
 }
 
@@ -100,22 +102,33 @@ export function replay(execution: Execution, history: HistoryEvent[], state: Orc
     }
   };
 
+  const { customStatus } = state;
+  if (customStatus && customStatus.length * 2 > CUSTOM_STATUS_LIMIT_BYTES) {
+    return stopped(
+      execution.name,
+      'The size of the JSON-serialized custom status must not exceed 16 KB of UTF-16 text.',
+    );
+  }
   try {
-    if ((state.customStatus?.length ?? 0) * 2 > CUSTOM_STATUS_LIMIT_BYTES) {
-      throw new ReplayError('The size of the JSON-serialized custom status must not exceed 16 KB of UTF-16 text.');
-    }
     for (const event of history) process(event);
   } catch (error) {
     if (!(error instanceof ReplayError)) throw error;
-    return { decisions: [], isSuspended: false, completion: failed(execution.name, error.message) };
+    // An error of the SDK itself comes without actions, which looks like changed code: say what is behind it.
+    const cause = state.error === undefined ? '' : ` (The function failed: ${state.error})`;
+    return { ...stopped(execution.name, error.message + cause), customStatus };
   }
-  const replayed = { decisions: work.decisions(), isSuspended };
+  const replayed = { decisions: work.decisions(), isSuspended, customStatus };
   // An open task or timer keeps the instance running, whatever its function returned.
   if (!actionsEnded || work.hasOpenTasks()) return replayed;
   if (state.error !== undefined) return { ...replayed, completion: failed(execution.name, state.error) };
   if (continuation) return { ...replayed, completion: { kind: 'continuedAsNew', ...continuation, carryOver } };
   if (state.isDone) return { ...replayed, completion: { kind: 'completed', output: state.output } };
   return replayed;
+}
+
+/** The execution ends here, whatever is open. */
+function stopped(name: string, error: string): Replayed {
+  return { decisions: [], isSuspended: false, completion: failed(name, error) };
 }
 
 function failed(name: string, error: string): Completion {
