@@ -1,0 +1,26 @@
+import { burst } from './burst.ts';
+import { hostStart } from './host-start.ts';
+import { waitingMemory } from './waiting-memory.ts';
+
+// npm run bench [-- name ...]: figures of this machine, now. Machines are noisy: compare figures of one run only.
+
+const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
+  'host-start': hostStart,
+  burst,
+  'waiting-memory': waitingMemory,
+};
+
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!(name in MEASUREMENTS)) {
+    console.error(`There is no measurement "${name}"; there are: ${Object.keys(MEASUREMENTS).join(', ')}.`);
+    process.exit(2);
+  }
+}
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const [what = '', figure = '', how = ''] of await measure()) {
+    console.log(`${what.padEnd(30)} ${figure.padStart(14)}   ${how}`);
+  }
+}
+process.exit(0);
