@@ -182,6 +182,35 @@ describe('retries', () => {
   });
 });
 
+test('a failure with properties reaches the orchestrator as failure details', async () => {
+  // Prepare
+  const details = { errorType: 'Quota', errorMessage: 'too much', isNonRetriable: false, properties: { limit: 3 } };
+  const hub = testHub({
+    orchestrations: {
+      *course(context) {
+        try {
+          yield context.df.callActivity('fail');
+        } catch (error) {
+          return error;
+        }
+        return null;
+      },
+    },
+    activities: {
+      fail() {
+        throw new Error(JSON.stringify(details));
+      },
+    },
+  });
+
+  // Act
+  await hub.start('course', 'c');
+  const { output } = await hub.ended('c');
+
+  // Assess
+  expect(output).toMatchObject({ failureDetails: { errorType: 'Quota', properties: { limit: 3 } } });
+});
+
 describe('timers', () => {
   test('that are cancelled are created but hold up nothing', async () => {
     // Prepare
