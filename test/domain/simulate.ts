@@ -32,7 +32,7 @@ export interface Scene {
   /** How many seconds the n-th activity takes. */
   seconds(activity: number, kind: ActivityCommand['kind']): number;
   /** How many of the transitions Event Grid takes at the n-th try, and whether it says so. */
-  deliver(attempt: number, count: number): { readonly taken: number; readonly told: boolean };
+  deliver(attempt: number, count: number, now: Instant): { readonly taken: number; readonly told: boolean };
   /** The activity takes a ticket in durable storage before it sends a POST. */
   readonly tickets: boolean;
 }
@@ -66,7 +66,7 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
   let state = machine.begin(request, now);
 
   function announce(batch: readonly Transition[]): AnnounceOutcome {
-    const { taken, told } = scene.deliver(announcements++, batch.length);
+    const { taken, told } = scene.deliver(announcements++, batch.length, now);
     const sent = batch.slice(0, taken);
     received.push(...sent.map(({ sequence }) => sequence).filter((sequence) => !received.includes(sequence)));
     const through = sent.at(-1)?.sequence;

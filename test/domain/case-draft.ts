@@ -1,0 +1,114 @@
+import type { ActivityCommand, Signal } from '../../src/domain/command.ts';
+import type { Phase } from '../../src/domain/go-live.ts';
+import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
+import type { InspectOutcome, ObserveOutcome, OfferSnapshot, OfferStatus, Slot } from '../../src/domain/observation.ts';
+import { aRequest, at } from './go-lives.ts';
+import {
+  type CancelScript,
+  type Course,
+  createMarketplace,
+  type Marketplace,
+  type MarketplaceOperation,
+  type PostScript,
+} from './marketplace-model.ts';
+import type { Crash, Scene } from './simulate.ts';
+
+const DEADLINE_SECONDS = 24 * 3600;
+
+/** What a look shows instead of the truth; nothing when it does not change it. */
+export type Veil = {
+  inspect?: (truth: OfferSnapshot, look: number, sincePost: number | undefined) => InspectOutcome | OfferSnapshot;
+  observe?: (truth: ObserveOutcome, look: number, sincePost: number | undefined) => ObserveOutcome;
+};
+
+/** A case while its words are read: each word changes something of it. */
+export interface Draft {
+  request: Omit<Partial<GoLiveRequest>, 'course'>;
+  deadlineSeconds: number;
+  settleSeconds: number;
+  status: OfferStatus;
+  preview: Slot;
+  production: Slot;
+  others: MarketplaceOperation[];
+  answers: PostScript['answer'][];
+  courses: (Course | undefined)[];
+  cancels: CancelScript[];
+  veils: Veil[];
+  signals: { signal: Signal; from: Phase | number }[];
+  crash: (command: ActivityCommand['kind'], earlier: number) => Crash | undefined;
+  /** How long a look at the offer takes. */
+  inspectSeconds: number;
+  eventGridAwaySeconds: number;
+}
+
+/** The usual case: nothing goes wrong. */
+export function newDraft(): Draft {
+  return {
+    request: {},
+    deadlineSeconds: DEADLINE_SECONDS,
+    settleSeconds: 60,
+    status: 'waiting-for-publisher',
+    preview: { kind: 'holds', version: '2' },
+    production: { kind: 'holds', version: '1' },
+    others: [],
+    answers: [],
+    courses: [],
+    cancels: [],
+    veils: [],
+    signals: [],
+    crash: () => undefined,
+    inspectSeconds: 0,
+    eventGridAwaySeconds: 0,
+  };
+}
+
+/** The scene that the words of a case made. */
+export function sceneOf(draft: Draft): Scene & { marketplace: Marketplace } {
+  const performed = new Map<ActivityCommand['kind'], number>();
+  const marketplace = createMarketplace({
+    ...draft,
+    posts: postsOf(draft),
+    window: {
+      inspect: (truth, look, sincePost) =>
+        draft.veils.reduce<InspectOutcome>(
+          (told, { inspect }) =>
+            told.kind === 'inspected' && inspect ? wrap(inspect(told.offer, look, sincePost)) : told,
+          { kind: 'inspected', offer: truth },
+        ),
+      observe: (truth, look, sincePost) =>
+        draft.veils.reduce((told, { observe }) => observe?.(told, look, sincePost) ?? told, truth),
+    },
+    fleeting: true,
+  });
+  return {
+    request: aRequest({
+      ...draft.request,
+      course: { deadlineAt: at(draft.deadlineSeconds), settleSeconds: draft.settleSeconds },
+    }),
+    marketplace,
+    signals: draft.signals,
+    crash: (_activity, kind) => {
+      const earlier = performed.get(kind) ?? 0;
+      performed.set(kind, earlier + 1);
+      return draft.crash(kind, earlier);
+    },
+    seconds: (_activity, kind) => (kind === 'inspect' ? draft.inspectSeconds : 0),
+    deliver: (_attempt, count, now) => (now < at(draft.eventGridAwaySeconds) ? LOST : { taken: count, told: true }),
+    tickets: true,
+  };
+}
+
+const LOST = { taken: 0, told: false };
+
+function postsOf({ answers, courses }: Draft): PostScript[] {
+  return Array.from({ length: Math.max(answers.length, courses.length) }, (_, post) => {
+    const answer = answers[Math.min(post, answers.length - 1)];
+    const course = courses[Math.min(post, courses.length - 1)];
+    if (!answer) throw new Error('A marketplace that did something needs an answer to the POST.');
+    return { answer, ...(course && { course: { ...course } }) };
+  });
+}
+
+function wrap(told: InspectOutcome | OfferSnapshot): InspectOutcome {
+  return 'kind' in told ? told : { kind: 'inspected', offer: told };
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { compileFunction } from 'node:vm';
+import { transformSync } from '@swc/core';
+import type { Machine } from './simulate.ts';
+
+const DOMAIN = path.join(__dirname, '../../src/domain');
+
+/** A change of the machine's source that takes one of its guards away. */
+export interface Mutation {
+  /** The guard, in words. */
+  readonly guard: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+const compiled = new Map<string, string>();
+
+/**
+ * Loads the machine from its source with this change, apart from the unchanged one.
+ * @throws when the source no longer has the text, or has it more than once: the guard moved, so the mutation must follow.
+ */
+export function loadMachine(mutation: Mutation): Machine {
+  const modules = new Map<string, object>();
+
+  function load(file: string): object {
+    const loaded = modules.get(file);
+    if (loaded) return loaded;
+    const exports = {};
+    modules.set(file, exports);
+    const run = compileFunction(compile(sourceOf(file, mutation)), ['exports', 'require']);
+    run(exports, (specifier: string) => load(path.basename(specifier)));
+    return exports;
+  }
+
+  return Object.assign({}, load('gates.ts'), load('next.ts'), load('apply.ts')) as Machine;
+}
+
+function sourceOf(file: string, { guard, file: mutated, find, replace }: Mutation): string {
+  const source = readFileSync(path.join(DOMAIN, file), 'utf8');
+  if (file !== mutated) return source;
+  const places = source.split(find).length - 1;
+  if (places !== 1)
+    throw new Error(
+      `src/domain/${file} has the text of the guard "${guard}" ${places} times; it must have it once. Text: ${find}`,
+    );
+  return source.replace(find, () => replace);
+}
+
+function compile(source: string): string {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const { code } = transformSync(source, {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  });
+  compiled.set(source, code);
+  return code;
+}

@@ -1,0 +1,19 @@
+import type { Draft } from './case-draft.ts';
+
+const UNITS: Record<string, number> = { s: 1, min: 60, h: 3600 };
+
+/** What a word does to a case; what its pattern caught comes as `n` seconds, if it is a time. */
+export type Meaning = (draft: Draft, seconds: number) => void;
+/** The words of one column. In a word, `#` stands for a time: `20 s`, `5 min`, `1 h`. */
+export type Vocabulary = Record<string, Meaning>;
+
+/** Does to the case what the word of this column means. @throws when the column has no such word. */
+export function understand(column: string, vocabulary: Vocabulary, word: string, draft: Draft): void {
+  const time = /\b(\d+) (s|min|h)\b/.exec(word);
+  const meaning = vocabulary[time ? word.replace(time[0], '#') : word];
+  if (!meaning) {
+    const known = Object.keys(vocabulary).join('", "');
+    throw new Error(`Column "${column}" has the word "${word}"; it may have "${known}" (# is a time such as 5 min).`);
+  }
+  meaning(draft, time ? Number(time[1]) * (UNITS[time[2] ?? ''] ?? 1) : 0);
+}

@@ -1,0 +1,105 @@
+import type {
+  ObserveOutcome,
+  OfferSnapshot,
+  Problem,
+  RunningOperation,
+  Trouble,
+} from '../../src/domain/observation.ts';
+import type { Veil } from './case-draft.ts';
+import type { Meaning, Vocabulary } from './vocabulary.ts';
+
+const HOUR = 3600;
+
+const afterPost = (seconds: number, outcome: Trouble | { kind: 'refused'; problem: Problem }): Veil => ({
+  inspect: (truth, _look, sincePost) => (sincePost !== undefined && sincePost < seconds ? outcome : truth),
+  observe: (truth, _look, sincePost) => (sincePost !== undefined && sincePost < seconds ? outcome : truth),
+});
+const trouble =
+  (reason: Trouble['reason'], retryAfterSeconds?: number): Meaning =>
+  (draft, seconds) =>
+    void draft.veils.push(afterPost(seconds, { kind: 'trouble', reason, message: reason, retryAfterSeconds }));
+const veil =
+  (makeVeil: (seconds: number) => Veil): Meaning =>
+  (draft, seconds) =>
+    void draft.veils.push(makeVeil(seconds));
+const oursAs = (target: RunningOperation['target'], seconds: number): Veil => ({
+  inspect: (truth, _look, sincePost = 0) =>
+    sincePost < seconds
+      ? {
+          ...truth,
+          running: truth.running.map((running) => ({
+            ...running,
+            target: running.operationId.startsWith('ours') ? target : running.target,
+          })),
+        }
+      : truth,
+});
+const stepIs = (status: string, seconds: number): Veil => ({
+  observe: (truth, _look, sincePost = 0) =>
+    changeObserved(truth, sincePost < seconds, {
+      steps: [{ id: 'certify', name: 'Certification', status, messages: [] }],
+    }),
+});
+
+function changeObserved(truth: ObserveOutcome, when: boolean, patch: object): ObserveOutcome {
+  return truth.kind === 'observed' && when ? { ...truth, operation: { ...truth.operation, ...patch } } : truth;
+}
+
+const refusal = (code: Problem['code']) => ({ kind: 'refused', problem: { code, message: code } }) as const;
+const before = (looks: number, code?: Problem['code']): Veil => ({
+  inspect: (truth, look) =>
+    look >= looks ? truth : code ? refusal(code) : { kind: 'trouble', reason: 'unavailable', message: '503' },
+});
+const offerShows =
+  (patch: (seconds: number) => Partial<OfferSnapshot>): Meaning =>
+  (draft, seconds) =>
+    void draft.veils.push({
+      inspect: (truth, _look, sincePost) =>
+        sincePost !== undefined && sincePost < seconds ? { ...truth, ...patch(seconds) } : truth,
+    });
+const always = Number.POSITIVE_INFINITY;
+
+export const LOOKING_SHOWS: Vocabulary = {
+  'the truth': () => undefined,
+  '503 before the POST': (draft) => void draft.veils.push(before(4)),
+  'no rights before the POST': (draft) => void draft.veils.push(before(always, 'PublisherAccessDenied')),
+  'no offer before the POST': (draft) => void draft.veils.push(before(always, 'OfferNotFound')),
+  '503 for #': trouble('unavailable'),
+  '429 for #': trouble('throttled', 600),
+  'time-outs for #': trouble('timed-out'),
+  '401 for #': trouble('unauthorized'),
+  'HTML for #': trouble('not-understood'),
+  'refusals for #': veil((seconds) => afterPost(seconds, refusal('PublisherAccessDenied'))),
+  'no list for #': offerShows(() => ({ running: [] })),
+  'nothing of it for #': offerShows(() => ({ running: [], status: 'waiting-for-publisher' })),
+  'the status of before for #': offerShows(() => ({ status: 'waiting-for-publisher' })),
+  'an odd offer status for #': offerShows(() => ({ status: 'unknown' })),
+  'the old version in production for #': offerShows(() => ({ production: { kind: 'holds', version: '1' } })),
+  'production unreadable for #': offerShows(() => ({ production: { kind: 'unreadable', reason: '503' } })),
+  'preview unreadable at first': veil(() => ({
+    inspect: (truth, look) => (look > 0 ? truth : { ...truth, preview: { kind: 'unreadable', reason: '503' } }),
+  })),
+  'version 3 in preview after the POST': (draft) =>
+    offerShows(() => ({ preview: { kind: 'holds', version: '3' } }))(draft, always),
+  'it as on its way to preview for #': veil((seconds) => oursAs('preview', seconds)),
+  'it without a target': veil(() => oursAs('unknown', always)),
+  'the old operation again': veil(() => ({
+    inspect: (truth, _look, sincePost) =>
+      sincePost !== undefined && sincePost < HOUR
+        ? { ...truth, running: [{ operationId: 'theirs', ref: 'theirs', version: '2', target: 'unknown' }] }
+        : truth,
+  })),
+  'the operation unknown for #': veil((seconds) => ({
+    observe: (truth, _look, sincePost = 0) => (sincePost < seconds ? { kind: 'not-found', message: '404' } : truth),
+  })),
+  'an odd word for #': veil((seconds) => ({
+    observe: (truth, _look, sincePost = 0) =>
+      changeObserved(truth, sincePost < seconds, { status: 'Odd', unknownStatus: true }),
+  })),
+  'a blocked step for #': veil((seconds) => stepIs('blocked', seconds)),
+  'a failed step': veil(() => stepIs('failed', always)),
+  'it cannot be canceled': veil(() => ({ observe: (truth) => changeObserved(truth, true, { cancelable: false }) })),
+  'slow looks': (draft) => {
+    draft.inspectSeconds = 70;
+  },
+};
