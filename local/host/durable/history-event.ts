@@ -2,6 +2,7 @@
 export const EventType = {
   ExecutionStarted: 0,
   ExecutionCompleted: 1,
+  ExecutionTerminated: 3,
   TaskScheduled: 4,
   TaskCompleted: 5,
   TaskFailed: 6,
@@ -15,7 +16,6 @@ export const EventType = {
   EventSent: 14,
   EventRaised: 15,
   GenericEvent: 17,
-  ExecutionTerminated: 3,
   ExecutionSuspended: 19,
   ExecutionResumed: 20,
 } as const;

@@ -1,6 +1,25 @@
 import { z } from 'zod';
 import type { FunctionFailed, InvocationResponse } from '../invocation.ts';
 
+/** Numbers of the actions, as the SDK sends them. */
+export const ActionType = {
+  CallActivity: 0,
+  CallActivityWithRetry: 1,
+  CallSubOrchestrator: 2,
+  CallSubOrchestratorWithRetry: 3,
+  ContinueAsNew: 4,
+  CreateTimer: 5,
+  WaitForExternalEvent: 6,
+  CallEntity: 7,
+  CallHttp: 8,
+  SignalEntity: 9,
+  ScheduledSignalEntity: 10,
+  WhenAny: 11,
+  WhenAll: 12,
+  LockEntities: 13,
+  ReleaseEntities: 14,
+} as const;
+
 const RetryOptions = z.object({
   firstRetryIntervalInMilliseconds: z.number(),
   maxNumberOfAttempts: z.number(),
@@ -15,30 +34,42 @@ const callChild = { ...call, instanceId: z.string().nullish(), version: z.string
 const toEntity = { instanceId: z.string(), operation: z.string(), input: z.unknown().optional() };
 
 const SimpleAction = z.discriminatedUnion('actionType', [
-  z.object({ actionType: z.literal(0), ...call }),
-  z.object({ actionType: z.literal(1), ...call, retryOptions: RetryOptions }),
-  z.object({ actionType: z.literal(2), ...callChild }),
-  z.object({ actionType: z.literal(3), ...callChild, retryOptions: RetryOptions }),
-  z.object({ actionType: z.literal(4), input: z.unknown().optional() }),
-  z.object({ actionType: z.literal(5), fireAt: z.iso.datetime(), isCanceled: z.boolean() }),
-  z.object({ actionType: z.literal(6), externalEventName: z.string() }),
-  z.object({ actionType: z.literal(7), ...toEntity }),
-  z.object({ actionType: z.literal(8), httpRequest: z.unknown().optional() }),
-  z.object({ actionType: z.literal(9), ...toEntity }),
-  z.object({ actionType: z.literal(10), ...toEntity, fireAt: z.iso.datetime() }),
+  z.object({ actionType: z.literal(ActionType.CallActivity), ...call }),
+  z.object({ actionType: z.literal(ActionType.CallActivityWithRetry), ...call, retryOptions: RetryOptions }),
+  z.object({ actionType: z.literal(ActionType.CallSubOrchestrator), ...callChild }),
   z.object({
-    actionType: z.literal(13),
+    actionType: z.literal(ActionType.CallSubOrchestratorWithRetry),
+    ...callChild,
+    retryOptions: RetryOptions,
+  }),
+  z.object({ actionType: z.literal(ActionType.ContinueAsNew), input: z.unknown().optional() }),
+  z.object({ actionType: z.literal(ActionType.CreateTimer), fireAt: z.iso.datetime(), isCanceled: z.boolean() }),
+  z.object({ actionType: z.literal(ActionType.WaitForExternalEvent), externalEventName: z.string() }),
+  z.object({ actionType: z.literal(ActionType.CallEntity), ...toEntity }),
+  z.object({ actionType: z.literal(ActionType.CallHttp), httpRequest: z.unknown().optional() }),
+  z.object({ actionType: z.literal(ActionType.SignalEntity), ...toEntity }),
+  z.object({ actionType: z.literal(ActionType.ScheduledSignalEntity), ...toEntity, fireAt: z.iso.datetime() }),
+  z.object({
+    actionType: z.literal(ActionType.LockEntities),
     lockSet: z.array(z.object({ name: z.string(), key: z.string() })),
     lockRequestId: z.string(),
   }),
-  z.object({ actionType: z.literal(14) }),
+  z.object({ actionType: z.literal(ActionType.ReleaseEntities) }),
 ]);
 
-/** What an orchestrator asked for, numbered as in the SDK; 11 is WhenAny and 12 is WhenAll. */
-export type Action = z.infer<typeof SimpleAction> | { actionType: 11 | 12; compoundActions: Action[] };
+/** What an orchestrator asked for. */
+export type Action = z.infer<typeof SimpleAction> | CompoundAction;
+
+export interface CompoundAction {
+  actionType: typeof ActionType.WhenAny | typeof ActionType.WhenAll;
+  compoundActions: Action[];
+}
 
 const Action: z.ZodType<Action> = z.lazy(() =>
-  z.union([SimpleAction, z.object({ actionType: z.literal([11, 12]), compoundActions: z.array(Action) })]),
+  z.union([
+    SimpleAction,
+    z.object({ actionType: z.literal([ActionType.WhenAny, ActionType.WhenAll]), compoundActions: z.array(Action) }),
+  ]),
 );
 
 const State = z.object({

@@ -3,7 +3,7 @@ import { lockRequest, operationRequest, releaseRequest, schedulerId } from './en
 import type { ExternalEvents } from './external-events.ts';
 import type { FunctionRegistry } from './function-registry.ts';
 import type { Done, OpenWork } from './open-work.ts';
-import type { Action } from './orchestrator-state.ts';
+import { type Action, ActionType, type CompoundAction } from './orchestrator-state.ts';
 import { runTimer, runWithRetry } from './replay-calls.ts';
 import { ReplayError } from './replay-error.ts';
 
@@ -28,10 +28,10 @@ export interface ReplayScope {
 export function runAction(scope: ReplayScope, action: Action, done: Done): void {
   const { work, events } = scope;
   switch (action.actionType) {
-    case 0:
+    case ActionType.CallActivity:
       callActivity(scope, action.functionName, action.input, done);
       return;
-    case 1:
+    case ActionType.CallActivityWithRetry:
       runWithRetry(
         work,
         scope.now,
@@ -40,49 +40,49 @@ export function runAction(scope: ReplayScope, action: Action, done: Done): void 
         done,
       );
       return;
-    case 2:
+    case ActionType.CallSubOrchestrator:
       callChild(scope, action, done);
       return;
-    case 3:
+    case ActionType.CallSubOrchestratorWithRetry:
       runWithRetry(work, scope.now, action.retryOptions, (d) => callChild(scope, action, d), done);
       return;
-    case 4:
+    case ActionType.ContinueAsNew:
       scope.continueAsNew(JSON.stringify(action.input) ?? null);
       done(true);
       return;
-    case 5:
+    case ActionType.CreateTimer:
       runTimer(work, scope.now, Date.parse(action.fireAt), action.isCanceled, done);
       return;
-    case 6:
+    case ActionType.WaitForExternalEvent:
       events.wait(action.externalEventName, () => done(true));
       return;
-    case 7: {
+    case ActionType.CallEntity: {
       const request = operationRequest(scope, work.nextId(), action, false);
       work.decide(request);
       events.wait(request.body.id, () => done(true));
       return;
     }
-    case 8:
+    case ActionType.CallHttp:
       schedule(work, HTTP_ACTIVITY, null, done);
       return;
-    case 9:
+    case ActionType.SignalEntity:
       work.decide(operationRequest(scope, work.nextId(), action, true));
       done(true);
       return;
-    case 10:
+    case ActionType.ScheduledSignalEntity:
       work.decide({ ...operationRequest(scope, work.nextId(), action, true), dueAt: Date.parse(action.fireAt) });
       done(true);
       return;
-    case 11:
-    case 12:
+    case ActionType.WhenAny:
+    case ActionType.WhenAll:
       runCompound(scope, action, done);
       return;
-    case 13:
+    case ActionType.LockEntities:
       scope.locks = action.lockSet.map(schedulerId);
       work.decide(lockRequest(scope, work.nextId(), action.lockRequestId, scope.locks));
       events.wait(action.lockRequestId, () => done(true));
       return;
-    case 14:
+    case ActionType.ReleaseEntities:
       for (const entity of scope.locks) work.decide(releaseRequest(scope, work.nextId(), entity));
       scope.locks = [];
       done(true);
@@ -105,7 +105,12 @@ function schedule(work: OpenWork, name: string, input: string | null, done: Done
   work.track(id, done);
 }
 
-function callChild(scope: ReplayScope, action: Extract<Action, { actionType: 2 | 3 }>, done: Done): void {
+type ChildAction = Extract<
+  Action,
+  { actionType: typeof ActionType.CallSubOrchestrator | typeof ActionType.CallSubOrchestratorWithRetry }
+>;
+
+function callChild(scope: ReplayScope, action: ChildAction, done: Done): void {
   const { registry, work } = scope;
   const name = action.functionName;
   if (!registry.find('orchestrationTrigger', name)) {
@@ -128,8 +133,11 @@ function callChild(scope: ReplayScope, action: Extract<Action, { actionType: 2 |
   work.track(id, done);
 }
 
-function runCompound(scope: ReplayScope, action: Extract<Action, { compoundActions: Action[] }>, done: Done): void {
-  let missing = Math.min(action.actionType === 11 ? 1 : Number.POSITIVE_INFINITY, action.compoundActions.length);
+function runCompound(scope: ReplayScope, action: CompoundAction, done: Done): void {
+  let missing = Math.min(
+    action.actionType === ActionType.WhenAny ? 1 : Number.POSITIVE_INFINITY,
+    action.compoundActions.length,
+  );
   if (missing === 0) done(true);
   for (const child of action.compoundActions) {
     runAction(scope, child, () => {
