@@ -1,12 +1,13 @@
 import { applyCancelAnswer, mayCancel, requestCancel } from './cancellation.ts';
 import { applyInspection } from './checking.ts';
-import type { Outcome } from './command.ts';
+import type { LaneOutcome, Outcome, Signal } from './command.ts';
 import { fail } from './ending.ts';
 import { applyApproval, applyTime } from './gates.ts';
 import type { GoLive } from './go-live.ts';
 import { type Instant, toRfc3339 } from './instant.ts';
 import { applyAnnouncement } from './outbox.ts';
 import { applyConfirmation, applyObservation } from './publishing.ts';
+import { applyLane, applyLeaving, applyLookToJoin, wake } from './queueing.ts';
 import { applySettlingLook, applySubmission } from './submission.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -32,10 +33,13 @@ function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
       return state.stage.phase === 'submitting' ? applySubmission(state, state.stage, outcome.result) : state;
     case 'cancel':
       return isFollowing(state.stage) ? applyCancelAnswer(state, state.stage, outcome.result) : state;
+    case 'enter-lane':
+    case 'leave-lane':
+    case 'find-operation':
+    case 'signal-operation':
+      return laneAnswered(state, outcome);
     case 'signaled':
-      return outcome.signal.kind === 'cancel'
-        ? requestCancel(state, outcome.signal)
-        : applyApproval(state, outcome.signal);
+      return signaled(state, outcome.signal);
     case 'timed-out':
       return state;
     default:
@@ -46,8 +50,9 @@ function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
 function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result'], lookedAt: Instant): GoLive {
   const { stage } = state;
   switch (stage.phase) {
-    case 'checking':
     case 'queued':
+      return stage.lane ? applyLookToJoin(state, stage, result) : applyInspection(state, stage, result);
+    case 'checking':
       return applyInspection(state, stage, result);
     case 'settling':
       return applySettlingLook(state, stage, result, lookedAt);
@@ -56,6 +61,23 @@ function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>[
       return applyConfirmation(state, stage, result);
     default:
       return state;
+  }
+}
+
+function laneAnswered(state: GoLive, outcome: LaneOutcome): GoLive {
+  const { stage } = state;
+  if (stage.phase === 'ended') return applyLeaving(state, outcome);
+  return stage.phase === 'queued' && stage.lane ? applyLane(state, stage, outcome) : state;
+}
+
+function signaled(state: GoLive, signal: Signal): GoLive {
+  switch (signal.kind) {
+    case 'cancel':
+      return requestCancel(state, signal);
+    case 'approval':
+      return applyApproval(state, signal);
+    case 'lane-free':
+      return wake(state);
   }
 }
 

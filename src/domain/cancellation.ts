@@ -1,6 +1,6 @@
 import type { Interrupted, Signal } from './command.ts';
 import { endCanceled } from './ending.ts';
-import type { GoLive } from './go-live.ts';
+import type { Cancellation, GoLive } from './go-live.ts';
 import type { CancelOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
 import type { FollowingStage } from './publishing.ts';
@@ -65,7 +65,11 @@ function tooLate(state: GoLive, { phase: _, ...following }: FollowingStage): GoL
 }
 
 function markCancellation(state: GoLive, to: 'canceling' | 'tooLate'): GoLive {
-  return state.cancellation
-    ? { ...state, lastUpdatedAt: state.now, cancellation: { ...state.cancellation, state: to } }
-    : state;
+  return { ...state, lastUpdatedAt: state.now, cancellation: { ...askedFor(state), state: to } };
+}
+
+/** The cancel that was asked for. @throws when there is none, which no transition leads to. */
+export function askedFor({ cancellation, stage }: GoLive): Cancellation {
+  if (cancellation) return cancellation;
+  throw new Error(`Phase "${stage.phase}" without a cancel that was asked for: something else wrote this state.`);
 }

@@ -78,7 +78,7 @@ function resolveConflict(state: GoLive, offer: OfferSnapshot, version: Version):
 }
 
 /** Only what is surely on its way to live is joined: one on its way to preview would never make the version live. */
-function takesLive(running: RunningOperation, version: Version): boolean {
+export function takesLive(running: RunningOperation, version: Version): boolean {
   return running.target === 'live' && (running.version === undefined || running.version === version);
 }
 

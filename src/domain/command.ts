@@ -2,18 +2,24 @@ import type { Intent, Transition } from './go-live.ts';
 import type { Instant } from './instant.ts';
 import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome } from './observation.ts';
 
-/** What the shell must do next. All but `wait` and `end` are activities of the same name. */
+/** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
 export type Command =
   | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number }
   | { kind: 'inspect'; publisherId: string; offerId: string }
   | { kind: 'submit'; operationId: string; publisherId: string; offerId: string; intent: Intent }
   | { kind: 'observe'; publisherId: string; offerId: string; ref: string }
   | { kind: 'cancel'; publisherId: string; offerId: string; ref: string; notificationEmails: readonly string[] }
+  /** Operations of the lane entity. */
+  | { kind: 'enter-lane'; lane: string; operationId: string }
+  | { kind: 'leave-lane'; lane: string; operationId: string }
+  | { kind: 'find-operation'; operationId: string }
+  | { kind: 'signal-operation'; operationId: string; signal: Signal }
   /** Until that moment or the next signal, whichever is first. */
   | { kind: 'wait'; until: Instant }
   | { kind: 'end' };
 
-export type ActivityCommand = Exclude<Command, { kind: 'wait' } | { kind: 'end' }>;
+export type LaneCommand = Extract<Command, { kind: 'enter-lane' | 'leave-lane' }>;
+export type ActivityCommand = Exclude<Command, { kind: 'wait' } | { kind: 'end' } | LaneCommand>;
 
 /** An activity's input; it works as part of the trace that the caller began. */
 export type Traced<C> = C & { traceparent?: string };
@@ -26,8 +32,16 @@ export type Outcome =
   | { kind: 'submit'; result: SubmitOutcome | Interrupted }
   | { kind: 'observe'; result: ObserveOutcome | Interrupted }
   | { kind: 'cancel'; result: CancelOutcome | Interrupted }
+  | LaneOutcome
   | { kind: 'timed-out' }
   | { kind: 'signaled'; signal: Signal };
+
+/** What the lane, or the task hub about another operation, answered. */
+export type LaneOutcome =
+  | { kind: 'enter-lane'; result: { kind: 'entered'; position: number; holder: string } | Interrupted }
+  | { kind: 'leave-lane'; result: { kind: 'left'; next?: string } | Interrupted }
+  | { kind: 'find-operation'; result: { kind: 'alive' } | { kind: 'gone' } | Interrupted }
+  | { kind: 'signal-operation'; result: { kind: 'raised' } | Interrupted };
 
 export interface Interrupted {
   kind: 'interrupted';
@@ -41,4 +55,6 @@ export type AnnounceOutcome =
 /** What reaches a running go-live from outside. */
 export type Signal =
   | { kind: 'cancel'; reason?: string; notificationEmails: string[] }
-  | { kind: 'approval'; principalId: string; name?: string; decision: 'approve' | 'reject'; reason?: string };
+  | { kind: 'approval'; principalId: string; name?: string; decision: 'approve' | 'reject'; reason?: string }
+  /** The lane's former holder has left it. */
+  | { kind: 'lane-free' };

@@ -4,13 +4,14 @@ import type { GoLive } from './go-live.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
 import { after, type Instant } from './instant.ts';
 import { transition } from './outbox.ts';
+import { enter } from './queueing.ts';
 
 /** A go-live at its start. */
 export function begin(request: GoLiveRequest, now: Instant): GoLive {
   const accepted = transition(
     {
       request,
-      stage: { phase: 'scheduled' },
+      stage: { phase: 'scheduled', until: request.notBefore ?? now },
       now,
       lastUpdatedAt: now,
       sequence: 0,
@@ -21,14 +22,16 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
     },
     'accepted',
   );
-  return isScheduled(accepted) ? transition(accepted, 'scheduled') : passSchedule(accepted);
+  return request.notBefore !== undefined && now < request.notBefore
+    ? transition(accepted, 'scheduled')
+    : passSchedule(accepted);
 }
 
 /** Time has passed: opens the gate that it opens, closes the one that it closes. */
 export function applyTime(state: GoLive): GoLive {
   switch (state.stage.phase) {
     case 'scheduled':
-      return isScheduled(state) ? state : passSchedule(state);
+      return state.now < state.stage.until ? state : passSchedule(state);
     case 'awaiting-approval':
       return state.now < state.stage.expiresAt
         ? state
@@ -55,22 +58,14 @@ export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'ap
     const why = decision.reason === undefined ? 'without a reason' : `because: ${decision.reason}`;
     return fail(decided, { code: 'ApprovalRejected', message: `Rejected by ${who} ${why}.` });
   }
-  return approvers(decided) < approval.required ? decided : startChecking(transition(decided, 'approved'));
-}
-
-function isScheduled({ request, now }: GoLive): boolean {
-  return request.notBefore !== undefined && now < request.notBefore;
+  return approvers(decided) < approval.required ? decided : enter(transition(decided, 'approved'));
 }
 
 function passSchedule(state: GoLive): GoLive {
   const { approval } = state.request;
-  if (!approval) return startChecking(state);
+  if (!approval) return enter(state);
   const expiresAt = after(state.now, approval.expiresAfterSeconds);
   return transition({ ...state, stage: { phase: 'awaiting-approval', expiresAt } }, 'approval-requested');
-}
-
-function startChecking(state: GoLive): GoLive {
-  return { ...state, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
 }
 
 function approvers({ approvals }: GoLive): number {

@@ -24,6 +24,8 @@ export interface GoLiveRequest {
   labels?: Record<string, string>;
   /** W3C trace context of the caller. */
   traceparent?: string;
+  /** Key of the offer's lane; without one the operation does not queue behind others of ours. */
+  lane?: string;
   course: Course;
 }
 

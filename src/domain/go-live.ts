@@ -26,14 +26,23 @@ export interface GoLive {
   readonly cancellation?: Cancellation;
   /** The marketplace operation that is followed was started by somebody else. */
   readonly joined?: true;
+  /** Its place in the offer's lane, once it has entered. */
+  readonly lane?: Lane;
 }
 
 /** Where a go-live stands. `dueAt` is when the next look or call is to be made. */
 export type Stage =
-  | { readonly phase: 'scheduled' }
+  | { readonly phase: 'scheduled'; readonly until: Instant }
   | { readonly phase: 'awaiting-approval'; readonly expiresAt: Instant }
   /** A marketplace operation that can neither be joined nor superseded runs: look again when it may have ended. */
-  | { readonly phase: 'queued'; readonly since: Instant; readonly dueAt: Instant; readonly troubles: number }
+  | {
+      readonly phase: 'queued';
+      readonly lane?: undefined;
+      readonly since: Instant;
+      readonly dueAt: Instant;
+      readonly troubles: number;
+    }
+  | InLane
   | { readonly phase: 'checking'; readonly dueAt: Instant; readonly troubles: number }
   | { readonly phase: 'submitting'; readonly intent: Intent }
   /** The outcome of the POST is unknown. From `provenAt` on, a look that does not show it proves it absent. */
@@ -50,6 +59,30 @@ export type Stage =
   | { readonly phase: 'ended'; readonly end: End; readonly endedAt: Instant };
 
 export type Phase = Stage['phase'];
+
+/** On its way through the offer's lane: what is to be done next there. */
+export interface InLane {
+  readonly phase: 'queued';
+  readonly lane: 'enter' | 'check-holder' | 'evict' | 'supersede' | 'look';
+  readonly since: Instant;
+  readonly dueAt: Instant;
+  readonly troubles: number;
+}
+
+export interface Lane {
+  /** 0 holds the lane. */
+  readonly position: number;
+  readonly holder: string;
+  /** `queued` was announced. */
+  readonly told?: true;
+  /** The holder that was asked to cancel. */
+  readonly superseded?: string;
+  readonly left?: true;
+  /** When leaving is tried again. */
+  readonly leaveAt?: Instant;
+  /** Who holds the lane by our leaving and is to be told. */
+  readonly wakes?: string;
+}
 
 /** A marketplace operation of ours is under way and is looked at from time to time. */
 export interface Following<P extends string> {

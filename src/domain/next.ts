@@ -1,5 +1,7 @@
+import { askedFor } from './cancellation.ts';
 import type { Command } from './command.ts';
-import type { GoLive } from './go-live.ts';
+import { followed } from './following.ts';
+import type { GoLive, InLane } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { dueTransitions, outboxDueAt } from './outbox.ts';
 import type { FollowingStage } from './publishing.ts';
@@ -15,11 +17,13 @@ export function next(state: GoLive): Command {
   }
   switch (stage.phase) {
     case 'scheduled':
-      return waitUntil(state, request.notBefore);
+      return waitUntil(state, stage.until);
     case 'awaiting-approval':
       return waitUntil(state, stage.expiresAt);
-    case 'checking':
     case 'queued':
+      if (stage.dueAt <= state.now && stage.lane) return nextInLane(state, stage);
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', publisherId, offerId };
+    case 'checking':
     case 'settling':
       return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', publisherId, offerId };
     case 'submitting':
@@ -36,15 +40,9 @@ export function next(state: GoLive): Command {
 
 function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
   const { publisherId, offerId } = state.request;
-  const ref = state.marketplace?.ref ?? '';
+  const { ref } = followed(state);
   if (stage.phase === 'canceling' && stage.step === 'send') {
-    return {
-      kind: 'cancel',
-      publisherId,
-      offerId,
-      ref,
-      notificationEmails: state.cancellation?.notificationEmails ?? [],
-    };
+    return { kind: 'cancel', publisherId, offerId, ref, notificationEmails: askedFor(state).notificationEmails };
   }
   if (stage.dueAt > state.now) return waitUntil(state, stage.dueAt);
   return stage.look === 'operation'
@@ -52,8 +50,39 @@ function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
     : { kind: 'inspect', publisherId, offerId };
 }
 
-/** The end is reached when the last event is sent; one that can never be sent does not hold the instance for ever. */
+function nextInLane({ request, lane }: GoLive, stage: InLane): Command {
+  const { operationId, publisherId, offerId, lane: key = '' } = request;
+  const holder = lane?.holder ?? operationId;
+  switch (stage.lane) {
+    case 'enter':
+      return { kind: 'enter-lane', lane: key, operationId };
+    case 'check-holder':
+      return { kind: 'find-operation', operationId: holder };
+    case 'evict':
+      return { kind: 'leave-lane', lane: key, operationId: holder };
+    case 'supersede': {
+      const reason = `Superseded by operation ${operationId}.`;
+      return { kind: 'signal-operation', operationId: holder, signal: { kind: 'cancel', reason, notificationEmails: [] } };
+    }
+    case 'look':
+      return { kind: 'inspect', publisherId, offerId };
+  }
+}
+
+/**
+ * The lane passes on at once, whatever Event Grid does. The end is reached when the last event is sent; one that can never
+ * be sent does not hold the instance for ever.
+ */
 function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
+  const { request, lane } = state;
+  if (lane?.wakes !== undefined) {
+    return { kind: 'signal-operation', operationId: lane.wakes, signal: { kind: 'lane-free' } };
+  }
+  if (lane && !lane.left) {
+    const leaveAt = lane.leaveAt ?? state.now;
+    if (leaveAt > state.now) return { kind: 'wait', until: Math.min(leaveAt, outboxDueAt(state) ?? leaveAt) };
+    return { kind: 'leave-lane', lane: request.lane ?? '', operationId: request.operationId };
+  }
   const givenUpAt = after(endedAt, state.request.course.announceSeconds);
   const dueAt = outboxDueAt(state);
   return dueAt === undefined || state.now >= givenUpAt
@@ -62,6 +91,6 @@ function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
 }
 
 /** Waits for the next thing to do: the stage's own, the outbox's next try, or the deadline. */
-function waitUntil(state: GoLive, until: Instant = state.now): Command {
+function waitUntil(state: GoLive, until: Instant): Command {
   return { kind: 'wait', until: Math.min(until, outboxDueAt(state) ?? until, state.request.course.deadlineAt) };
 }

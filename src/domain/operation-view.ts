@@ -16,6 +16,8 @@ export interface OperationView {
   sequence: number;
   labels?: Record<string, string>;
   nextCheckAt?: string;
+  /** How many operations of ours are ahead of it in the offer's lane. */
+  queuePosition?: number;
   checks: number;
   marketplace?: {
     operationId: string;
@@ -55,6 +57,7 @@ export function viewOf(state: GoLive): OperationView {
     sequence: state.sequence,
     ...(request.labels && { labels: request.labels }),
     ...('dueAt' in stage && { nextCheckAt: toRfc3339(stage.dueAt) }),
+    ...(stage.phase === 'queued' && stage.lane && state.lane && { queuePosition: state.lane.position }),
     checks: state.checks,
     ...(marketplace && { marketplace: marketplaceView(marketplace) }),
     ...(attention && { attention: { ...attention, since: toRfc3339(attention.since) } }),

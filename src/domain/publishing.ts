@@ -2,6 +2,7 @@ import { clearAttention, needAttention } from './attention.ts';
 import { isLive } from './checking.ts';
 import type { Interrupted } from './command.ts';
 import { endCanceled, fail, succeed } from './ending.ts';
+import { followed } from './following.ts';
 import type { GoLive, Stage, TrackedOperation } from './go-live.ts';
 import type { InspectOutcome, ObservedOperation, ObserveOutcome, Step } from './observation.ts';
 import { transition } from './outbox.ts';
@@ -32,8 +33,7 @@ export function applyObservation(state: GoLive, stage: FollowingStage, result: O
 export function applyConfirmation(state: GoLive, stage: FollowingStage, result: InspectOutcome | Interrupted): GoLive {
   if (result.kind !== 'inspected') return troubled(state, stage, result);
   const { offer } = result;
-  const { marketplace } = state;
-  if (!marketplace) return state;
+  const marketplace = followed(state);
   if (isLive(offer, marketplace.version)) return succeed(state, marketplace.version);
   const later = { ...state, stage: { ...stage, troubles: 0, dueAt: lookLaterAt(state, stage) } };
   if (stage.look === 'completed') {
@@ -56,8 +56,7 @@ function observed(
   operation: ObservedOperation,
   retryAfterSeconds?: number,
 ): GoLive {
-  const { marketplace } = state;
-  if (!marketplace) return state;
+  const marketplace = followed(state);
   const moved = stepsMoved(marketplace.observed?.steps ?? [], operation.steps);
   const progressAt = moved ? state.now : stage.progressAt;
   const looked: FollowingStage = { ...stage, troubles: 0, look: 'operation', progressAt };

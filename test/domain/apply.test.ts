@@ -1,4 +1,5 @@
 import { apply } from '../../src/domain/apply.ts';
+import type { Outcome } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
 import { next } from '../../src/domain/next.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
@@ -20,6 +21,7 @@ import {
 } from './go-lives.ts';
 
 const HOUR = 3600;
+const cancelTaken: Outcome = { kind: 'cancel', result: { kind: 'canceling' } };
 
 describe('the deadline', () => {
   const request = aRequest({ course: { deadlineAt: at(HOUR) }, onConflict: 'queue' });
@@ -95,6 +97,25 @@ test('every state is plain JSON, so that it can be the next run of its orchestra
 
   expect(next(JSON.parse(JSON.stringify(state)))).toEqual(next(state));
 });
+
+test.each([
+  ['publishing, without an operation', goLive(aRequest(), inspected(), accepted), 'marketplace', observed()],
+  [
+    'canceling, without a cancel',
+    goLive(aRequest(), inspected(), accepted, cancelAsked, observed()),
+    'cancellation',
+    cancelTaken,
+  ],
+] as const)(
+  'a state that no transition leads to stops at once instead of turning in circles: %s',
+  (_state, whole, member, outcome) => {
+    const { [member]: _, ...state } = whole;
+    const quiet = { ...state, outbox: { ...state.outbox, transitions: [] } };
+
+    expect(() => next(quiet)).toThrow('something else wrote this state');
+    expect(() => take(quiet, outcome)).toThrow('something else wrote this state');
+  },
+);
 
 test('what an older or newer version wrote and this one does not know is named', () => {
   const state = JSON.parse(JSON.stringify(goLive(aRequest())).replace('"phase":"checking"', '"phase":"dreaming"'));

@@ -1,0 +1,121 @@
+import { takesLive } from './checking.ts';
+import type { Interrupted, LaneOutcome } from './command.ts';
+import { fail } from './ending.ts';
+import { follow } from './following.ts';
+import type { GoLive, InLane } from './go-live.ts';
+import { after } from './instant.ts';
+import type { InspectOutcome } from './observation.ts';
+import { transition } from './outbox.ts';
+import { nextLookAt } from './polling-schedule.ts';
+
+/**
+ * The lane: one operation of ours is active for an offer, the others wait in order.
+ *
+ *     enter --first--> checking
+ *       |
+ *       '--behind--> check-holder --gone--> evict --> enter
+ *                        |
+ *                        '--alive--> fail | supersede it | look for something to join | wait --> enter
+ */
+export function enter(state: GoLive): GoLive {
+  if (state.request.lane === undefined) return startChecking(state);
+  return { ...state, stage: { phase: 'queued', lane: 'enter', since: state.now, dueAt: state.now, troubles: 0 } };
+}
+
+/** Takes in what the lane, or the task hub about its holder, answered. */
+export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): GoLive {
+  const { result } = outcome;
+  switch (result.kind) {
+    case 'entered': {
+      const lane = { ...state.lane, position: result.position, holder: result.holder };
+      const placed: GoLive = { ...state, lane };
+      return result.position === 0 ? startChecking(placed) : step(placed, stage, 'check-holder');
+    }
+    case 'gone':
+      // It ended without leaving (terminated, purged): nobody waits for the dead.
+      return step(state, stage, 'evict');
+    case 'left':
+      return step(state, stage, 'enter');
+    case 'alive':
+      return yieldTo(state, stage);
+    case 'raised':
+    case 'interrupted':
+      return wait(state, stage);
+  }
+}
+
+/** A look while somebody else holds the lane: follows what takes the wanted version live already. */
+export function applyLookToJoin(state: GoLive, stage: InLane, result: InspectOutcome | Interrupted): GoLive {
+  if (result.kind !== 'inspected' || result.offer.preview.kind !== 'holds') return wait(state, stage);
+  const { version } = result.offer.preview;
+  const { expectedVersion } = state.request;
+  const joinable = result.offer.running.find((running) => takesLive(running, version));
+  if (!joinable || (expectedVersion !== undefined && expectedVersion !== version)) return wait(state, stage);
+  const { operationId, ref } = joinable;
+  return follow({ ...state, joined: true }, { operationId, ref, version, statusBefore: result.offer.status });
+}
+
+/** The lane's former holder has left: looks at once instead of at the slow timer's time. */
+export function wake(state: GoLive): GoLive {
+  const { stage } = state;
+  return stage.phase === 'queued' && stage.lane ? { ...state, stage: { ...stage, dueAt: state.now } } : state;
+}
+
+/** After the end: takes in that the lane was left, or that it must be tried again. */
+export function applyLeaving(state: GoLive, { result }: LaneOutcome): GoLive {
+  const { lane } = state;
+  if (!lane) return state;
+  switch (result.kind) {
+    case 'left':
+      return { ...state, lane: { ...lane, left: true, ...(result.next !== undefined && { wakes: result.next }) } };
+    case 'interrupted':
+      // A wake-up that failed is not repeated: the one that waits has its slow timer.
+      if (lane.left) return { ...state, lane: withoutWake(lane) };
+      return { ...state, lane: { ...lane, leaveAt: after(state.now, state.request.course.pollMaxSeconds) } };
+    default:
+      return { ...state, lane: withoutWake(lane) };
+  }
+}
+
+function yieldTo(state: GoLive, stage: InLane): GoLive {
+  const { holder } = state.lane ?? {};
+  switch (state.request.onConflict) {
+    case 'fail':
+      return fail(state, { code: 'OperationConflict', message: `Operation ${holder} takes this offer live already.` });
+    case 'supersede':
+      if (state.lane && state.lane.superseded !== holder) {
+        return step({ ...state, lane: { ...state.lane, superseded: holder } }, stage, 'supersede');
+      }
+      return wait(state, stage);
+    case 'join':
+      return step(told(state), stage, 'look');
+    case 'queue':
+      return wait(state, stage);
+  }
+}
+
+/** Until the holder's wake-up, or until it is time to see for oneself. */
+function wait(state: GoLive, stage: InLane): GoLive {
+  const { course, onConflict } = state.request;
+  const dueAt =
+    onConflict === 'join'
+      ? nextLookAt({ now: state.now, progressAt: stage.since, troubles: 0, bounds: course })
+      : after(state.now, course.pollMaxSeconds);
+  return { ...told(state), stage: { ...stage, lane: 'enter', dueAt } };
+}
+
+function told(state: GoLive): GoLive {
+  return state.lane && !state.lane.told ? transition({ ...state, lane: { ...state.lane, told: true } }, 'queued') : state;
+}
+
+function step(state: GoLive, stage: InLane, lane: InLane['lane']): GoLive {
+  return { ...state, stage: { ...stage, lane, dueAt: state.now } };
+}
+
+function startChecking(state: GoLive): GoLive {
+  return { ...state, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
+}
+
+function withoutWake({ wakes: _, ...lane }: NonNullable<GoLive['lane']>) {
+  return lane;
+}
