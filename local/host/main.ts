@@ -11,6 +11,9 @@ const port = Number(values.port ?? '7071');
 if (!Number.isInteger(port) || port < 0 || port > 65535)
   throw new Error(`--port wants a number from 0 to 65535, got "${values.port}".`);
 
+// Nobody reads the log any more: no reason to end in the middle of something.
+process.stdout.on('error', () => {});
+
 const host = await startHost({
   appDir: path.resolve(values.app ?? '.'),
   port,

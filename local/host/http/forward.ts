@@ -9,6 +9,8 @@ export interface ForwardOptions {
   agent: Agent;
   httpUri: string;
   invocationId: string;
+  /** The caller's absolute URL: of it only path and query count, the request never leaves for another host. */
+  url: string;
   /** The body when it was read already; else it is streamed. */
   body: Buffer | undefined;
 }
@@ -23,13 +25,15 @@ export interface Forwarded {
 
 /** Sends the request on to the app, which streams its answer straight to the caller. */
 export function forwardRequest(request: IncomingMessage, response: ServerResponse, options: ForwardOptions): Forwarded {
-  const { httpUri, invocationId, body, agent } = options;
+  const { httpUri, invocationId, url, body, agent } = options;
   const { promise: finished, resolve, reject } = Promise.withResolvers<number>();
   // Whoever gave the request up need not wait for its end.
   finished.catch(() => {});
   let answer: IncomingMessage | undefined;
-  const upstream = httpRequest(new URL(request.url ?? '/', httpUri), {
+  const { pathname, search } = new URL(url);
+  const upstream = httpRequest(httpUri, {
     agent,
+    path: pathname + search,
     method: request.method,
     headers: forwardedHeaders(request, invocationId),
   });

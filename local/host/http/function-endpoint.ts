@@ -13,7 +13,10 @@ import type { RouteMatch } from './router.ts';
 import { writeEmpty, writeFunctionResponse } from './write-response.ts';
 
 export interface FunctionEndpoint {
-  /** Answers one request by the function that its route names. */
+  /**
+   * Answers one request by the function that its route names.
+   * @throws Error when neither the function nor the end of its worker is to blame.
+   */
   answer(request: IncomingMessage, response: ServerResponse, match: RouteMatch, target: RequestTarget): Promise<void>;
   close(): void;
 }
@@ -38,7 +41,7 @@ export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => P
     }
     const invocationId = randomUUID();
     const headers = joinedHeaders(request);
-    const forwarded = forwardRequest(request, response, { agent, httpUri, invocationId, body });
+    const forwarded = forwardRequest(request, response, { agent, httpUri, invocationId, url: target.url, body });
     const invoked = invoker.invoke({
       functionName,
       invocationId,
@@ -67,16 +70,11 @@ export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => P
       try {
         await run(request, response, match, target);
       } catch (error) {
-        writeEmpty(response, statusOf(error), error instanceof BodyTooLarge ? { connection: 'close' } : {});
+        if (error instanceof FunctionFailed) writeEmpty(response, 500);
+        else if (error instanceof WorkerGone) writeEmpty(response, 503);
+        else throw error;
       }
     },
     close: () => agent.destroy(),
   };
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof BodyTooLarge) return 413;
-  if (error instanceof FunctionFailed) return 500;
-  if (error instanceof WorkerGone) return 503;
-  return 502;
 }

@@ -73,10 +73,14 @@ function guarded(
     try {
       await answer(request, response, target);
     } catch (error) {
+      if (error instanceof BodyTooLarge) {
+        writeEmpty(response, 413, { connection: 'close' });
+        return;
+      }
       // A caller that went away in the middle of its request is no trouble of ours.
       if (!request.destroyed || request.complete)
         log('error', 'Host', `${request.method} ${target.path}: ${error instanceof Error ? error.stack : error}`);
-      writeEmpty(response, error instanceof BodyTooLarge ? 413 : 500);
+      writeEmpty(response, 500);
     }
   };
 }

@@ -41,6 +41,7 @@ export async function listenToQueue(target: TriggeredFunction, context: Listener
   });
   const running = new Set<Promise<void>>();
   let lastTrouble = '';
+  let paused = false;
 
   const subscription = receiver.subscribe(
     {
@@ -52,7 +53,7 @@ export async function listenToQueue(target: TriggeredFunction, context: Listener
       },
       // The SDK goes on by itself; the same trouble is worth one line.
       async processError({ error, errorSource }) {
-        if (error.message === lastTrouble) return;
+        if (paused || error.message === lastTrouble) return;
         lastTrouble = error.message;
         log('warning', category, `${errorSource} on queue ${queueName}: ${error.message}`);
       },
@@ -63,7 +64,10 @@ export async function listenToQueue(target: TriggeredFunction, context: Listener
     },
   );
   return {
-    pause: () => subscription.close(),
+    pause() {
+      paused = true;
+      return subscription.close();
+    },
     idle: () => Promise.allSettled(running),
     async close() {
       await Promise.allSettled(running);

@@ -74,7 +74,9 @@ export function superviseWorker({ entry, appDir, settings, log }: SupervisorOpti
         current = message.app;
         ready.resolve(current);
       } else if (message.kind === 'notLoaded') {
-        log('error', 'Host', `The app cannot be loaded: ${message.message}`);
+        const why = `The app cannot be loaded: ${message.message}`;
+        if (firstFunctions === undefined) ready.reject(new Error(why));
+        else log('error', 'Host', why);
         worker.kill('SIGKILL');
       } else receive(message);
     });
@@ -94,7 +96,7 @@ export function superviseWorker({ entry, appDir, settings, log }: SupervisorOpti
       if (stopping) return;
       const how = signal ? `by ${signal}` : `with exit code ${code}`;
       if (isFirst) {
-        ready.reject(new Error(`The app's process ended ${how} before the app was loaded; the lines above say why.`));
+        ready.reject(new Error(`The app's process ended ${how} before the app was loaded; what it printed says why.`));
         return;
       }
       quickDeaths = Date.now() - startedAt < QUICK_DEATH_MS ? quickDeaths + 1 : 0;

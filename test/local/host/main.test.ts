@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -85,6 +86,19 @@ describe('the host process', () => {
     await eventually(() => seen.code === 0);
   });
 
+  it('goes on when nobody reads its output any more', async () => {
+    // Prepare
+    const { child, seen, url } = await run(FIXTURE_APP);
+    const address = await url();
+
+    // Act
+    child.stdout?.destroy();
+
+    // Assess
+    for (let count = 0; count < 3; count++) expect((await fetch(`${address}/api/unrouted`)).status).toBe(200);
+    expect(seen.code).toBeUndefined();
+  });
+
   it('says why it cannot start and ends with code 1', async () => {
     // Act
     const { seen } = await run(stateDir);
@@ -98,7 +112,8 @@ describe('the host process', () => {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // An orphan that ended stays visible until the machine's first process takes its exit code.
+    return !/\) Z /.test(existsSync('/proc/self/stat') ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '');
   } catch {
     return false;
   }

@@ -124,6 +124,23 @@ describe.each([
     ]);
   });
 
+  it('takes a request in absolute form for one to itself', async () => {
+    // Prepare
+    const { hostname, port } = new URL(fixture.host.url);
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+
+    // Act
+    socket.write('GET http://elsewhere.invalid/api/unrouted HTTP/1.1\r\nhost: elsewhere.invalid\r\n\r\n');
+
+    // Assess
+    await eventually(() => answer.startsWith('HTTP/1.1 200') && answer.includes('unrouted'));
+    socket.destroy();
+  });
+
   it('refuses a body of more than 100 MB', async () => {
     // Prepare
     const { hostname, port } = new URL(fixture.host.url);

@@ -94,6 +94,19 @@ describe('Service Bus queue functions', () => {
     expect(new Set((await delivered('m-crash')).map(({ pid }) => pid)).size).toBe(2);
   });
 
+  it('receives again after the connection was lost', async () => {
+    // Prepare: the sender's own way to recover is not what is tested.
+    await client.close();
+    client = new ServiceBusClient(bus.connectionString);
+
+    // Act
+    bus.dropConnections();
+    await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-again', body: 'again' });
+
+    // Assess
+    await delivered('m-again');
+  });
+
   it('gives a message that is not done back to the queue when the host stops', async () => {
     // Prepare
     await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-long', body: { waitMs: 60_000 } });

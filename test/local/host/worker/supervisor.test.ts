@@ -92,7 +92,7 @@ describe('an app that cannot be loaded', () => {
 
   it('keeps the host from starting', async () => {
     await writeFile(brokenFile, '');
-    await expect(startFixture({ FIXTURE_BROKEN: brokenFile })).rejects.toThrow('before the app was loaded');
+    await expect(startFixture({ FIXTURE_BROKEN: brokenFile })).rejects.toThrow('the fixture app is broken');
   });
 
   it('is tried again and again once it has run, and serves as soon as it loads', async () => {
