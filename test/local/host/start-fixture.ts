@@ -27,6 +27,9 @@ export async function startFixture(settings: Record<string, string> = {}, appDir
     environment: { ...process.env, FIXTURE_RECORD: record, ...settings },
     workerEntry: WORKER_ENTRY,
     write: (line) => lines.push(line),
+  }).catch(async (error: unknown) => {
+    await rm(stateDir, { recursive: true, force: true });
+    throw error;
   });
   return {
     host,
