@@ -26,7 +26,7 @@ export async function announceRejection(
     {
       type: 'dev.golive.request.rejected.v1',
       source: `/queues/${data.queue}`,
-      subject: `messages/${encodeURIComponent(data.messageId)}`,
+      subject: `messages/${encodeURIComponent(data.messageId.toWellFormed())}`,
       id,
       time: new Date(rejectedAt),
       datacontenttype: 'application/json',

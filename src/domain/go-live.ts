@@ -64,12 +64,16 @@ export type Phase = Stage['phase'];
 export interface InLane {
   readonly phase: 'queued';
   readonly lane: 'enter' | 'check-holder' | 'evict' | 'supersede' | 'look';
+  /** Names the offer's lane. */
+  readonly key: string;
   readonly since: Instant;
   readonly dueAt: Instant;
   readonly troubles: number;
 }
 
 export interface Lane {
+  /** Names the offer's lane. */
+  readonly key: string;
   /** 0 holds the lane. */
   readonly position: number;
   readonly holder: string;

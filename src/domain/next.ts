@@ -5,6 +5,7 @@ import type { GoLive, InLane } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { dueTransitions, outboxDueAt } from './outbox.ts';
 import type { FollowingStage } from './publishing.ts';
+import { placeOf } from './queueing.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What the shell must do next; the state already holds everything that led here. */
@@ -50,19 +51,19 @@ function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
     : { kind: 'inspect', publisherId, offerId };
 }
 
-function nextInLane({ request, lane }: GoLive, stage: InLane): Command {
-  const { operationId, publisherId, offerId, lane: key = '' } = request;
-  const holder = lane?.holder ?? operationId;
+function nextInLane(state: GoLive, stage: InLane): Command {
+  const { operationId, publisherId, offerId } = state.request;
   switch (stage.lane) {
     case 'enter':
-      return { kind: 'enter-lane', lane: key, operationId };
+      return { kind: 'enter-lane', lane: stage.key, operationId };
     case 'check-holder':
-      return { kind: 'find-operation', operationId: holder };
+      return { kind: 'find-operation', operationId: placeOf(state).holder };
     case 'evict':
-      return { kind: 'leave-lane', lane: key, operationId: holder };
+      return { kind: 'leave-lane', lane: stage.key, operationId: placeOf(state).holder };
     case 'supersede': {
       const reason = `Superseded by operation ${operationId}.`;
-      return { kind: 'signal-operation', operationId: holder, signal: { kind: 'cancel', reason, notificationEmails: [] } };
+      const signal = { kind: 'cancel' as const, reason, notificationEmails: [] };
+      return { kind: 'signal-operation', operationId: placeOf(state).holder, signal };
     }
     case 'look':
       return { kind: 'inspect', publisherId, offerId };
@@ -70,24 +71,23 @@ function nextInLane({ request, lane }: GoLive, stage: InLane): Command {
 }
 
 /**
- * The lane passes on at once, whatever Event Grid does. The end is reached when the last event is sent; one that can never
- * be sent does not hold the instance for ever.
+ * The lane passes on at once, whatever Event Grid does. The end is reached when the last event is sent and the lane is
+ * left; what can never be done does not hold the instance for ever.
  */
 function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
-  const { request, lane } = state;
+  const { request, lane, now } = state;
   if (lane?.wakes !== undefined) {
     return { kind: 'signal-operation', operationId: lane.wakes, signal: { kind: 'lane-free' } };
   }
-  if (lane && !lane.left) {
-    const leaveAt = lane.leaveAt ?? state.now;
-    if (leaveAt > state.now) return { kind: 'wait', until: Math.min(leaveAt, outboxDueAt(state) ?? leaveAt) };
-    return { kind: 'leave-lane', lane: request.lane ?? '', operationId: request.operationId };
+  const leaveAt = lane && !lane.left ? (lane.leaveAt ?? now) : undefined;
+  if (lane && leaveAt !== undefined && leaveAt <= now) {
+    return { kind: 'leave-lane', lane: lane.key, operationId: request.operationId };
   }
-  const givenUpAt = after(endedAt, state.request.course.announceSeconds);
-  const dueAt = outboxDueAt(state);
-  return dueAt === undefined || state.now >= givenUpAt
+  const givenUpAt = after(endedAt, request.course.announceSeconds);
+  const dues = [leaveAt, outboxDueAt(state)].filter((due) => due !== undefined);
+  return dues.length === 0 || now >= givenUpAt
     ? { kind: 'end' }
-    : { kind: 'wait', until: Math.min(dueAt, givenUpAt) };
+    : { kind: 'wait', until: Math.min(...dues, givenUpAt) };
 }
 
 /** Waits for the next thing to do: the stage's own, the outbox's next try, or the deadline. */

@@ -2,7 +2,7 @@ import { takesLive } from './checking.ts';
 import type { Interrupted, LaneOutcome } from './command.ts';
 import { fail } from './ending.ts';
 import { follow } from './following.ts';
-import type { GoLive, InLane } from './go-live.ts';
+import type { GoLive, InLane, Lane } from './go-live.ts';
 import { after } from './instant.ts';
 import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
@@ -18,8 +18,9 @@ import { nextLookAt } from './polling-schedule.ts';
  *                        '--alive--> fail | supersede it | look for something to join | wait --> enter
  */
 export function enter(state: GoLive): GoLive {
-  if (state.request.lane === undefined) return startChecking(state);
-  return { ...state, stage: { phase: 'queued', lane: 'enter', since: state.now, dueAt: state.now, troubles: 0 } };
+  const { lane: key } = state.request;
+  if (key === undefined) return startChecking(state);
+  return { ...state, stage: { phase: 'queued', lane: 'enter', key, since: state.now, dueAt: state.now, troubles: 0 } };
 }
 
 /** Takes in what the lane, or the task hub about its holder, answered. */
@@ -27,7 +28,7 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
   const { result } = outcome;
   switch (result.kind) {
     case 'entered': {
-      const lane = { ...state.lane, position: result.position, holder: result.holder };
+      const lane = { ...state.lane, key: stage.key, position: result.position, holder: result.holder };
       const placed: GoLive = { ...state, lane };
       return result.position === 0 ? startChecking(placed) : step(placed, stage, 'check-holder');
     }
@@ -38,7 +39,10 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
       return step(state, stage, 'enter');
     case 'alive':
       return yieldTo(state, stage);
-    case 'raised':
+    case 'raised': {
+      const lane = placeOf(state);
+      return wait({ ...state, lane: { ...lane, superseded: lane.holder } }, stage);
+    }
     case 'interrupted':
       return wait(state, stage);
   }
@@ -63,8 +67,7 @@ export function wake(state: GoLive): GoLive {
 
 /** After the end: takes in that the lane was left, or that it must be tried again. */
 export function applyLeaving(state: GoLive, { result }: LaneOutcome): GoLive {
-  const { lane } = state;
-  if (!lane) return state;
+  const lane = placeOf(state);
   switch (result.kind) {
     case 'left':
       return { ...state, lane: { ...lane, left: true, ...(result.next !== undefined && { wakes: result.next }) } };
@@ -78,15 +81,13 @@ export function applyLeaving(state: GoLive, { result }: LaneOutcome): GoLive {
 }
 
 function yieldTo(state: GoLive, stage: InLane): GoLive {
-  const { holder } = state.lane ?? {};
+  const { holder, superseded } = placeOf(state);
   switch (state.request.onConflict) {
     case 'fail':
       return fail(state, { code: 'OperationConflict', message: `Operation ${holder} takes this offer live already.` });
     case 'supersede':
-      if (state.lane && state.lane.superseded !== holder) {
-        return step({ ...state, lane: { ...state.lane, superseded: holder } }, stage, 'supersede');
-      }
-      return wait(state, stage);
+      // Asked once that arrived: until it has, it is asked again.
+      return superseded === holder ? wait(state, stage) : step(state, stage, 'supersede');
     case 'join':
       return step(told(state), stage, 'look');
     case 'queue':
@@ -105,7 +106,15 @@ function wait(state: GoLive, stage: InLane): GoLive {
 }
 
 function told(state: GoLive): GoLive {
-  return state.lane && !state.lane.told ? transition({ ...state, lane: { ...state.lane, told: true } }, 'queued') : state;
+  return state.lane && !state.lane.told
+    ? transition({ ...state, lane: { ...state.lane, told: true } }, 'queued')
+    : state;
+}
+
+/** Its place in the lane. @throws when it has none, which no transition leads to. */
+export function placeOf({ lane, stage }: GoLive): Lane {
+  if (lane) return lane;
+  throw new Error(`Phase "${stage.phase}" without a place in the lane: something else wrote this state.`);
 }
 
 function step(state: GoLive, stage: InLane, lane: InLane['lane']): GoLive {
@@ -116,6 +125,6 @@ function startChecking(state: GoLive): GoLive {
   return { ...state, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
 }
 
-function withoutWake({ wakes: _, ...lane }: NonNullable<GoLive['lane']>) {
+function withoutWake({ wakes: _, ...lane }: Lane): Lane {
   return lane;
 }

@@ -1,20 +1,26 @@
-import type { OrchestrationContext, Task } from 'durable-functions';
-import type { ActivityCommand, Command, Outcome, Traced } from '../domain/command.ts';
+import { EntityId, type OrchestrationContext, type Task } from 'durable-functions';
+import type { ActivityCommand, Command, LaneCommand, Outcome, Traced } from '../domain/command.ts';
 import type { Instant } from '../domain/instant.ts';
+import { OFFER_LANE } from './offer-lane.ts';
 import type { Signals } from './signals.ts';
 
+type Asked = ActivityCommand | LaneCommand;
 type Performable = Exclude<Command, { kind: 'end' }>;
 
 /** A single timer lives at most this long (the platform's limit is six days); the machine then waits on. */
 const LONGEST_TIMER_MS = 5 * 24 * 3600 * 1000;
 
-/** What each activity may answer; anything else comes from a defect or another version and counts as no answer. */
-const ANSWERS: Record<ActivityCommand['kind'], readonly string[]> = {
+/** What each activity, and the lane, may answer; anything else comes from a defect or another version and counts as no answer. */
+const ANSWERS: Record<Asked['kind'], readonly string[]> = {
   announce: ['announced', 'delayed'],
   inspect: ['inspected', 'refused', 'trouble'],
   submit: ['accepted', 'refused', 'not-processed', 'unknown'],
   observe: ['observed', 'not-found', 'refused', 'trouble'],
   cancel: ['canceled', 'canceling', 'too-late', 'not-found', 'refused', 'trouble'],
+  'enter-lane': ['entered'],
+  'leave-lane': ['left'],
+  'find-operation': ['alive', 'gone'],
+  'signal-operation': ['raised'],
 };
 
 /** Does what the machine asks for and says what came back: a signal that is there already comes first. */
@@ -26,8 +32,15 @@ export function* perform(
 ): Generator<Task, Outcome, unknown> {
   const signal = signals.take();
   if (signal) return { kind: 'signaled', signal };
-  if (command.kind === 'wait') return yield* wait(context, signals, command.until);
-  return yield* call(context, signals, { ...command, traceparent });
+  switch (command.kind) {
+    case 'wait':
+      return yield* wait(context, signals, command.until);
+    case 'enter-lane':
+    case 'leave-lane':
+      return yield* askLane(context, command);
+    default:
+      return yield* call(context, signals, { ...command, traceparent });
+  }
 }
 
 /** The orchestration's own clock. */
@@ -52,8 +65,18 @@ function* call(
   const activity = context.df.callActivity(command.kind, command);
   // The compound only keeps a waiter open meanwhile; the activity is then awaited to its end in any case.
   yield context.df.Task.any([signals.next(), activity]);
+  return yield* answerOf(command, activity);
+}
+
+function* askLane(context: OrchestrationContext, command: LaneCommand): Generator<Task, Outcome, unknown> {
+  const operation = command.kind === 'enter-lane' ? 'enter' : 'leave';
+  const lane = new EntityId(OFFER_LANE, command.lane);
+  return yield* answerOf(command, context.df.callEntity(lane, operation, command.operationId));
+}
+
+function* answerOf(command: Asked, task: Task): Generator<Task, Outcome, unknown> {
   try {
-    const result = yield activity;
+    const result = yield task;
     if (ANSWERS[command.kind].includes((result as { kind: string } | null)?.kind ?? '')) {
       return { kind: command.kind, result } as Outcome;
     }
@@ -63,9 +86,9 @@ function* call(
   }
 }
 
-function interrupted({ kind }: ActivityCommand, message: string): Outcome {
+function interrupted({ kind }: Asked, message: string): Outcome {
   return {
     kind,
-    result: { kind: 'interrupted', message: `Activity "${kind}" ended without an answer. ${message}`.slice(0, 500) },
+    result: { kind: 'interrupted', message: `"${kind}" ended without an answer. ${message}`.slice(0, 500) },
   };
 }

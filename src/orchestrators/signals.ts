@@ -14,6 +14,7 @@ const signalSchema = z.discriminatedUnion('kind', [
     decision: z.enum(['approve', 'reject']),
     reason: z.string().optional(),
   }),
+  z.object({ kind: z.literal('lane-free') }),
 ]);
 
 export interface Signals {

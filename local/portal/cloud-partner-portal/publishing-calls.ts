@@ -47,7 +47,7 @@ function preconditions({ headers, entry }: Call): Answer | undefined {
   return failure(412, 'PreconditionFailed', `The offer's ETag is ${eTag}, but If-Match says ${ifMatch}.`);
 }
 
-const Body = z.object({ metadata: z.object({ 'notification-emails': z.string() }) });
+const Body = z.object({ metadata: z.object({ 'notification-emails': z.string().optional() }) });
 const Emails = z.array(z.email()).min(1);
 
 function notifications({ body }: Call): Answer | undefined {
@@ -59,8 +59,8 @@ function notifications({ body }: Call): Answer | undefined {
       'The body must be {"metadata": {"notification-emails": "a@example.com,b@example.com"}}.',
     );
   }
-  const emails = parsed.data.metadata['notification-emails'].split(',').map((email) => email.trim());
-  if (Emails.safeParse(emails).success) return undefined;
+  const emails = parsed.data.metadata['notification-emails']?.split(',').map((email) => email.trim());
+  if (emails === undefined || Emails.safeParse(emails).success) return undefined;
   return failure(
     422,
     'ValidationFailed',

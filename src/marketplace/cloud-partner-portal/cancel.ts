@@ -15,13 +15,18 @@ export async function cancel(portal: Portal, offerId: string, notificationEmails
     method: 'POST',
     ref: pathsOf(portal.publisherId, offerId).cancel,
     headers: { 'if-match': '*' },
-    body: JSON.stringify({ metadata: { 'notification-emails': notificationEmails.join(',') } }),
+    body: JSON.stringify({ metadata: metadataOf(notificationEmails) }),
   });
   if (called.kind !== 'answered') {
     const outcome = unanswered(portal, 'cancel', called);
     return outcome.kind === 'denied' ? unauthorized(outcome.problem) : outcome;
   }
   return answered(portal, called.answer);
+}
+
+/** No page says that the addresses may be an empty text; they are no longer honoured for migrated offers anyway. */
+function metadataOf(notificationEmails: string[]): Record<string, string> {
+  return notificationEmails.length === 0 ? {} : { 'notification-emails': notificationEmails.join(',') };
 }
 
 function answered(portal: Portal, answer: Answer): CancelOutcome {

@@ -1,0 +1,220 @@
+import type { LaneOutcome, Outcome } from '../../src/domain/command.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
+import { next } from '../../src/domain/next.ts';
+import { viewOf } from '../../src/domain/operation-view.ts';
+import {
+  aLiveOffer,
+  anOffer,
+  aRequest,
+  aRunning,
+  at,
+  cancelAsked,
+  endOf,
+  goLive,
+  inspected,
+  nextLookIn,
+  signaled,
+  take,
+  timedOut,
+  transitions,
+} from './go-lives.ts';
+
+const lane = 'contoso/vm';
+const interrupted = { kind: 'interrupted', message: 'died' } as const;
+const entered = (position: number, holder: string): Outcome => ({
+  kind: 'enter-lane',
+  result: { kind: 'entered', position, holder },
+});
+const found = (kind: 'alive' | 'gone'): Outcome => ({ kind: 'find-operation', result: { kind } });
+const left = (follower?: string): Outcome => ({ kind: 'leave-lane', result: { kind: 'left', next: follower } });
+const raised: Outcome = { kind: 'signal-operation', result: { kind: 'raised' } };
+const lost = (kind: LaneOutcome['kind']): Outcome => ({ kind, result: interrupted });
+const laneFree = signaled({ kind: 'lane-free' });
+const command = (state: GoLive) => next({ ...state, outbox: { ...state.outbox, transitions: [] } });
+
+const entering = goLive(aRequest({ lane }));
+const behind = take(entering, entered(1, 'other'));
+const waiting = (onConflict: 'join' | 'queue' | 'fail' | 'supersede', ...outcomes: Outcome[]) =>
+  goLive(aRequest({ lane, onConflict }), entered(1, 'other'), found('alive'), ...outcomes);
+
+test('enters the lane first', () => {
+  expect(command(entering)).toEqual({ kind: 'enter-lane', lane, operationId: 'op-1' });
+  expect(viewOf(entering).queuePosition).toBeUndefined();
+});
+
+test('nobody ahead: checks, and says nothing of a queue', () => {
+  const state = take(entering, entered(0, 'op-1'));
+
+  expect(state.stage.phase).toBe('checking');
+  expect(transitions(state)).toEqual(['accepted']);
+});
+
+test('somebody ahead: shows its place and asks whether the holder lives', () => {
+  expect(viewOf(behind)).toMatchObject({ status: 'NotStarted', phase: 'queued', queuePosition: 1 });
+  expect(command(behind)).toEqual({ kind: 'find-operation', operationId: 'other' });
+});
+
+test('a dead holder is put out, then it enters again', () => {
+  const gone = take(behind, found('gone'));
+
+  expect(command(gone)).toEqual({ kind: 'leave-lane', lane, operationId: 'other' });
+  expect(command(take(gone, left()))).toEqual({ kind: 'enter-lane', lane, operationId: 'op-1' });
+});
+
+test('queue: waits for the wake-up or the slow timer, and tells once', () => {
+  const state = waiting('queue');
+  const again = take(state, [400, timedOut], entered(1, 'other'), found('alive'));
+
+  expect(command(state)).toEqual({ kind: 'wait', until: state.now + 300_000 });
+  expect(transitions(again)).toEqual(['accepted', 'queued']);
+});
+
+test('the wake-up ends the wait', () => {
+  const woken = take(waiting('queue'), laneFree);
+
+  expect(command(woken)).toEqual({ kind: 'enter-lane', lane, operationId: 'op-1' });
+  expect(take(woken, entered(0, 'op-1')).stage.phase).toBe('checking');
+});
+
+test('a wake-up that comes to one that does not wait changes nothing', () => {
+  const checking = take(entering, entered(0, 'op-1'));
+
+  expect(take(checking, laneFree).stage).toEqual(checking.stage);
+});
+
+test('fail: ends with the name of the holder', () => {
+  const state = waiting('fail');
+
+  expect(endOf(state)).toBe('Failed OperationConflict');
+  expect(viewOf(state).error?.message).toBe('Operation other takes this offer live already.');
+});
+
+describe('supersede', () => {
+  const asking = waiting('supersede');
+
+  test('asks the holder to cancel', () => {
+    expect(command(asking)).toEqual({
+      kind: 'signal-operation',
+      operationId: 'other',
+      signal: { kind: 'cancel', reason: 'Superseded by operation op-1.', notificationEmails: [] },
+    });
+  });
+
+  test('once for each holder', () => {
+    const asked = take(asking, raised, [400, timedOut], entered(1, 'other'), found('alive'));
+    const another = take(asked, [800, timedOut], entered(1, 'another'), found('alive'));
+
+    expect(command(asked).kind).toBe('wait');
+    expect(command(another)).toMatchObject({ kind: 'signal-operation', operationId: 'another' });
+  });
+
+  test('again when it is not known to have arrived', () => {
+    const state = take(asking, lost('signal-operation'), [400, timedOut], entered(1, 'other'), found('alive'));
+
+    expect(command(state).kind).toBe('signal-operation');
+  });
+});
+
+describe('join', () => {
+  const looking = waiting('join');
+
+  test('looks for something to follow', () => {
+    expect(command(looking)).toEqual({ kind: 'inspect', publisherId: 'contoso', offerId: 'vm' });
+    expect(transitions(looking)).toEqual(['accepted', 'queued']);
+  });
+
+  test('follows what takes the wanted version live', () => {
+    const state = take(looking, inspected(anOffer({ running: [aRunning()] })));
+
+    expect(viewOf(state)).toMatchObject({ phase: 'publishing', joined: true, marketplace: { operationId: 'theirs' } });
+  });
+
+  test.each([
+    ['nothing runs', undefined, anOffer()],
+    ['another version goes live', undefined, anOffer({ running: [aRunning({ version: '3' })] })],
+    ['not the expected version', '3', anOffer({ running: [aRunning()] })],
+    ['nothing to read in preview', undefined, anOffer({ preview: { kind: 'empty' }, running: [aRunning()] })],
+  ])('%s: waits', (_situation, expectedVersion, offer) => {
+    const state = goLive(aRequest({ lane, expectedVersion }), entered(1, 'other'), found('alive'), inspected(offer));
+
+    expect(state.stage.phase).toBe('queued');
+    expect(nextLookIn(state)).toBe(30);
+  });
+
+  test('the expected version goes live: follows it', () => {
+    const offer = anOffer({ running: [aRunning()] });
+    const state = goLive(aRequest({ lane, expectedVersion: '2' }), entered(1, 'o'), found('alive'), inspected(offer));
+
+    expect(state.stage.phase).toBe('publishing');
+  });
+
+  test('trouble while looking: waits', () => {
+    const trouble = { kind: 'inspect', result: { kind: 'trouble', reason: 'unavailable', message: '503' } } as const;
+
+    expect(take(looking, trouble).stage.phase).toBe('queued');
+  });
+});
+
+test.each(['enter-lane', 'find-operation', 'leave-lane'] as const)(
+  '%s without an answer: waits, then enters again',
+  (kind) => {
+    const state = take(entering, lost(kind));
+
+    expect(nextLookIn(state)).toBe(30);
+    expect(command(take(state, [60, timedOut]))).toMatchObject({ kind: 'enter-lane' });
+  },
+);
+
+describe('after the end', () => {
+  const holding = goLive(aRequest({ lane }), entered(0, 'op-1'), inspected(aLiveOffer()));
+  const announced: Outcome = { kind: 'announce', result: { kind: 'announced', through: 2 } };
+
+  test('leaves the lane', () => {
+    expect(command(holding)).toEqual({ kind: 'leave-lane', lane, operationId: 'op-1' });
+    expect(command(take(holding, left()))).toEqual({ kind: 'end' });
+  });
+
+  test('wakes who comes next, and does not repeat a wake-up that failed', () => {
+    const leaving = take(holding, left('follower'));
+
+    expect(command(leaving)).toEqual({
+      kind: 'signal-operation',
+      operationId: 'follower',
+      signal: { kind: 'lane-free' },
+    });
+    expect(command(take(leaving, raised))).toEqual({ kind: 'end' });
+    expect(command(take(leaving, lost('signal-operation')))).toEqual({ kind: 'end' });
+  });
+
+  test('tries again to leave, and meanwhile the outbox goes on', () => {
+    const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', message: '503' } };
+    const state = take(holding, lost('leave-lane'));
+
+    expect(next(take(state, announced))).toEqual({ kind: 'wait', until: state.now + 300_000 });
+    expect(next(take(state, delayed))).toEqual({ kind: 'wait', until: state.now + 3000 });
+    expect(next(take(state, announced, [400, timedOut]))).toMatchObject({ kind: 'leave-lane' });
+  });
+
+  test('a lane that never answers does not hold it for ever: others put it out', () => {
+    const state = take(holding, announced, [3700, lost('leave-lane')]);
+
+    expect(next(state)).toEqual({ kind: 'end' });
+  });
+
+  test('one that never had a place leaves none', () => {
+    expect(command(take(entering, cancelAsked))).toEqual({ kind: 'end' });
+  });
+});
+
+test('an answer of the lane to one that is past it changes nothing', () => {
+  const checking = take(entering, entered(0, 'op-1'));
+
+  expect(take(checking, left()).stage).toEqual(checking.stage);
+});
+
+test('a state without a place in the lane, which no transition leads to, stops at once', () => {
+  const { lane: _, ...state } = behind;
+
+  expect(() => command(state)).toThrow('without a place in the lane');
+  expect(at(0)).toBeLessThan(state.now);
+});
