@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app, type HttpMethod, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { announce } from './activities/announce.ts';
 import { announceRejection as announceRejectedMessage, type Rejection } from './activities/announce-rejection.ts';
 import { cancel } from './activities/cancel.ts';
+import { findOperation } from './activities/find-operation.ts';
 import { inspect } from './activities/inspect.ts';
 import { observe } from './activities/observe.ts';
+import { signalOperation } from './activities/signal-operation.ts';
 import { submit } from './activities/submit.ts';
 import { recordTransition } from './activities/telemetry-record.ts';
 import { withTelemetry } from './activities/with-telemetry.ts';
@@ -15,6 +18,8 @@ import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
 import { ANNOUNCE_REJECTION, announceRejection } from './orchestrators/announce-rejection.ts';
 import { GO_LIVE, goLive } from './orchestrators/go-live.ts';
+import { OFFER_LANE, offerLane } from './orchestrators/offer-lane.ts';
+import { SIGNAL_EVENT } from './orchestrators/signals.ts';
 import { SUBMISSION_TICKET, submissionTicket } from './orchestrators/submission-ticket.ts';
 import { openInstances } from './platform/instances.ts';
 import { settings } from './platform/settings.ts';
@@ -26,6 +31,7 @@ app.setup({ enableHttpStream: true });
 df.app.orchestration(GO_LIVE, goLive);
 df.app.orchestration(SUBMISSION_TICKET, submissionTicket);
 df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
+df.app.entity(OFFER_LANE, offerLane);
 
 // What talks to the marketplace is loaded when the first activity needs it: a request is accepted without it.
 const live = () => import('./activities/live-ports.ts');
@@ -43,6 +49,12 @@ activity<CommandOf<'announce'>>('announce', async (command, telemetry) => {
   const { publishEvents: publish } = await events();
   return announce(command, { publish, record: (transition) => recordTransition(telemetry, transition) });
 });
+activity<CommandOf<'find-operation'>>('find-operation', async (command, _, context) =>
+  findOperation(command, { instances: openInstances(df.getClient(context)) }),
+);
+activity<CommandOf<'signal-operation'>>('signal-operation', async (command, _, context) =>
+  signalOperation(command, { instances: openInstances(df.getClient(context)), event: SIGNAL_EVENT }),
+);
 activity<Rejection>('announceRejectedMessage', async (rejection) => {
   const { publishEvents: publish } = await events();
   return announceRejectedMessage(rejection, { publish });
@@ -55,7 +67,7 @@ df.app.client.serviceBusQueue('startByQueue', {
   connection: 'ServiceBusConnection',
   queueName: process.env['GO_LIVE_QUEUE'] ?? 'golive-requests',
   handler: (message, client, context) =>
-    startByQueue(message, { instances: openInstances(client), settings: settings() }, context),
+    startByQueue(message, { instances: openInstances(client), settings: settings(), sleep }, context),
 });
 
 /** What an activity takes is what our own orchestrators give it, in this version or the one before. */

@@ -7,7 +7,7 @@ import { GO_LIVE } from '../orchestrators/go-live.ts';
 import type { Instances } from '../platform/instances.ts';
 import type { Settings } from '../platform/settings.ts';
 import { parseDurationSeconds } from './duration.ts';
-import type { GoLiveBody } from './go-live-body.ts';
+import { type GoLiveBody, LONGEST_SECONDS } from './go-live-body.ts';
 import { operationOf, requestOf } from './operation-of.ts';
 import type { FieldError } from './problem.ts';
 
@@ -30,6 +30,9 @@ interface Ports {
   settings: Settings;
   now: Instant;
 }
+
+/** W3C trace context, version 00; ids of zeros alone are not valid. */
+const TRACEPARENT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
 /**
  * Turns a request into one operation, however often it comes: the instance id is made from the offer and the key, and
@@ -79,9 +82,10 @@ function toRequest({ publisherId, offerId, body, key, traceparent }: Asked, { se
       required: approval.required,
       expiresAfterSeconds: parseDurationSeconds(approval.expiresAfter) ?? 0,
     },
+    lane: hash(JSON.stringify([publisherId, offerId])).slice(0, 32),
     fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(body)])),
     labels,
-    traceparent: traceparent ?? newTraceparent(),
+    traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
     course: {
       pollMinSeconds: settings.pollMinSeconds,
       pollMaxSeconds: settings.pollMaxSeconds,
@@ -101,6 +105,10 @@ function deadlineAt(deadline: string | undefined, startsAt: Instant, deadlineHou
 function timeErrors(request: GoLiveRequest, now: Instant): FieldError[] {
   const { deadlineAt: deadline } = request.course;
   const startsAt = Math.max(now, request.notBefore ?? now);
+  if (startsAt > after(now, LONGEST_SECONDS))
+    return [{ pointer: '/notBefore', detail: 'must be at most 366 days ahead' }];
+  if (deadline > after(startsAt, LONGEST_SECONDS))
+    return [{ pointer: '/deadline', detail: 'must be at most 366 days after the start' }];
   if (deadline > startsAt) return [];
   const detail =
     request.notBefore === undefined ? 'must be in the future' : 'must be after notBefore and in the future';

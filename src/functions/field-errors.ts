@@ -1,15 +1,28 @@
 import type { z } from 'zod';
 import type { FieldError } from './problem.ts';
 
+/** What is told is bounded, however much is wrong: it goes into answers, and for messages into an event. */
+const MOST_ERRORS = 20;
+const LONGEST_NAME = 100;
+
 /** zod's issues as JSON pointers (RFC 6901) with what was wanted; an unknown member is named itself. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ pointer: toPointer([...issue.path, key]), detail: 'is not a known member' }))
-      : [{ pointer: toPointer(issue.path), detail: issue.message }],
-  );
+  return error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys
+            .slice(0, MOST_ERRORS)
+            .map((key) => ({ pointer: toPointer([...issue.path, key]), detail: 'is not a known member' }))
+        : [{ pointer: toPointer(issue.path), detail: issue.message }],
+    )
+    .slice(0, MOST_ERRORS);
 }
 
 function toPointer(path: PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((part) => `/${shortened(String(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Half a character would be refused by strict readers of JSON. */
+function shortened(name: string): string {
+  return (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name).toWellFormed();
 }

@@ -3,15 +3,22 @@ import { ON_CONFLICT } from '../domain/go-live-request.ts';
 import { parseDurationSeconds } from './duration.ts';
 import { marketplaceId } from './ids.ts';
 
-const moment = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' });
+/** Nothing waits longer than this, whatever it waits for. */
+export const LONGEST_SECONDS = 366 * 24 * 3600;
+
+const moment = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time that exists');
 
 const duration = z
   .string()
+  .max(100)
   .refine(
     (text) => parseDurationSeconds(text) !== undefined,
     'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
   )
-  .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing');
+  .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing')
+  .refine((text) => (parseDurationSeconds(text) ?? 0) <= LONGEST_SECONDS, 'must be at most 366 days');
 
 const label = z.string().max(256);
 

@@ -11,7 +11,12 @@ import type { FieldError } from './problem.ts';
 interface Ports {
   instances: Instances;
   settings: Settings;
+  sleep: (ms: number) => Promise<unknown>;
 }
+
+/** How long a delivery that met trouble is held before it is given back: ten of them span some six minutes. */
+const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
+const LONGEST_HOLD_SECONDS = 90;
 
 /** The message can never be valid. Thrown, because that is how a message reaches the dead-letter queue from here. */
 export class MessageRejected extends Error {
@@ -29,6 +34,17 @@ export class MessageRejected extends Error {
  * @throws when the system is in trouble: the message is delivered again.
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
+  try {
+    await start(message, ports, context);
+  } catch (error) {
+    // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a
+    // second, and a good message would lie in the dead-letter queue. The host renews its lock meanwhile.
+    if (!(error instanceof MessageRejected)) await ports.sleep(holdSeconds(context) * 1000);
+    throw error;
+  }
+}
+
+async function start(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
   const { messageId: key, traceparent } = envelope(context);
   const parsed = goLiveMessage.safeParse(message);
   if (!parsed.success) return reject(key, 'InvalidRequest', fieldErrors(parsed.error), ports, traceparent);
@@ -64,10 +80,25 @@ async function reject(
   throw new MessageRejected(messageId, detail);
 }
 
+function holdSeconds({ triggerMetadata }: InvocationContext): number {
+  const delivery = Number(triggerMetadata?.['deliveryCount']);
+  return HOLD_SECONDS[Math.max(Number.isInteger(delivery) ? delivery : 1, 1) - 1] ?? LONGEST_HOLD_SECONDS;
+}
+
 function envelope({ triggerMetadata, traceContext }: InvocationContext): { messageId: string; traceparent?: string } {
-  const messageId = triggerMetadata?.['messageId'];
-  // Service Bus gives each message an id; the sequence number stands in should one be empty.
-  const key =
-    typeof messageId === 'string' && messageId !== '' ? messageId : `sequence-${triggerMetadata?.['sequenceNumber']}`;
-  return { messageId: key, traceparent: traceContext?.traceParent ?? undefined };
+  const sequence = `sequence-${triggerMetadata?.['sequenceNumber']}`;
+  return {
+    messageId: toText(triggerMetadata?.['messageId']) ?? sequence,
+    traceparent: traceContext?.traceParent ?? undefined,
+  };
+}
+
+/**
+ * The worker parses metadata that reads like JSON: the id "4711" arrives as a number. One with more digits than a number
+ * holds has lost some, and two ids could be taken for one: then it is no key.
+ */
+function toText(messageId: unknown): string | undefined {
+  if (typeof messageId === 'number') return Number.isSafeInteger(messageId) ? String(messageId) : undefined;
+  if (messageId === undefined || messageId === null || messageId === '') return undefined;
+  return typeof messageId === 'string' ? messageId : JSON.stringify(messageId);
 }

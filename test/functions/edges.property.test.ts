@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { startByHttp } from '../../src/functions/start-by-http.ts';
+import { MessageRejected, startByQueue } from '../../src/functions/start-by-queue.ts';
+import { fakeInstances } from './fake-instances.ts';
+import { bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+
+/** Values that are nearly right for each member, or anything. */
+const member = {
+  onConflict: fc.constantFrom('join', 'queue', 'fail', 'supersede', 'x', null, 1),
+  expectedVersion: fc.oneof(fc.integer(), fc.double(), fc.string(), fc.constant(null)),
+  notBefore: fc.oneof(fc.date().map(String), anyDate(), fc.string()),
+  deadline: fc.oneof(anyDate(), anyDuration(), fc.string()),
+  approval: fc.oneof(
+    fc.record({ required: fc.oneof(fc.nat(12), fc.double()), expiresAfter: anyDuration() }),
+    fc.anything(),
+  ),
+  labels: fc.oneof(fc.dictionary(fc.string(), fc.string()), fc.anything()),
+};
+const request = fc.oneof(
+  { weight: 4, arbitrary: fc.record(member, { requiredKeys: [] }) },
+  { weight: 1, arbitrary: fc.jsonValue() },
+);
+const id = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('contoso', 'vm_1') }, fc.string());
+const key = fc.oneof(fc.constant(undefined), fc.string({ unit: 'grapheme-ascii' }));
+
+test('every HTTP request is accepted and started, or refused with a stable code and not started', async () => {
+  await fc.assert(
+    fc.asyncProperty(request, id, id, key, fc.string(), async (body, publisherId, offerId, idempotencyKey, broken) => {
+      const instances = fakeInstances();
+      const text = broken.length > 8 ? broken : (JSON.stringify(body) ?? '');
+      const response = await startByHttp(
+        goLiveRequestOf({
+          body: text,
+          params: { publisherId, offerId },
+          headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
+        }),
+        { instances, settings: SETTINGS },
+      );
+      if (response.status === 202) {
+        expect(bodyOf(response)).toMatchObject({ publisherId, offerId, sequence: expect.any(Number) });
+        expect(instances.all.size).toBe(1);
+      } else {
+        expect([400, 413, 415, 422]).toContain(response.status);
+        expect(bodyOf(response)).toMatchObject({ code: expect.stringMatching(/^[A-Z][A-Za-z]+$/) });
+        expect(instances.all.size).toBe(0);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('every message starts an operation or is rejected and announced; none meets an error of ours', async () => {
+  await fc.assert(
+    fc.asyncProperty(request, id, id, fc.string(), async (body, publisherId, offerId, messageId) => {
+      const instances = fakeInstances();
+      const message = typeof body === 'object' && body !== null ? { publisherId, offerId, ...body } : body;
+      const sleep = async () => {
+        throw new Error('No message of this test meets trouble.');
+      };
+      const ports = { instances, settings: SETTINGS, sleep };
+      const error = await startByQueue(message, ports, deliveryOf({ messageId })).catch((caught: unknown) => caught);
+      const started = [...instances.all.values()].map(({ orchestrator }) => orchestrator);
+      if (error === undefined) expect(started).toEqual(['goLive']);
+      else {
+        expect(error).toBeInstanceOf(MessageRejected);
+        expect(started).toEqual(['announceRejection']);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function anyDate(): fc.Arbitrary<string> {
+  return fc
+    .record({ day: fc.date({ noInvalidDate: true }), offset: fc.constantFrom('Z', '+02:00', '-23:59', '+24:00', '') })
+    .map(({ day, offset }) => day.toISOString().replace('Z', offset));
+}
+
+function anyDuration(): fc.Arbitrary<string> {
+  return fc
+    .record({ letter: fc.constantFrom('W', 'D', 'M', 'Y'), amount: fc.oneof(fc.nat(400), fc.nat(), fc.double()) })
+    .map(({ letter, amount }) => `P${amount}${letter}`);
+}

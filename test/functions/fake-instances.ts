@@ -1,0 +1,61 @@
+import type { Instance, Instances } from '../../src/platform/instances.ts';
+
+export interface FakeInstances extends Instances {
+  readonly all: Map<string, Instance>;
+  readonly raised: { id: string; event: string; data: unknown }[];
+  /** Changes what an instance shows. */
+  change(id: string, changes: Partial<Instance>): void;
+}
+
+/** A task hub in memory, as the durable client shows one. `id` may be started again once it has ended. */
+export function fakeInstances(...instances: Partial<Instance>[]): FakeInstances {
+  const all = new Map(instances.map((instance) => [instance.id ?? '', { ...anInstance(), ...instance }]));
+  const raised: FakeInstances['raised'] = [];
+  return {
+    all,
+    raised,
+    async start(orchestrator, id, input) {
+      if (isAlive(all.get(id))) return 'exists';
+      // As in the task hub: what is stored is JSON.
+      all.set(id, { ...anInstance(), id, orchestrator, input: JSON.parse(JSON.stringify(input)) });
+      return 'started';
+    },
+    async find(id) {
+      return all.get(id);
+    },
+    async raise(id, event, data) {
+      if (!all.has(id)) return 'missing';
+      raised.push({ id, event, data });
+      return 'raised';
+    },
+    change(id, changes) {
+      const instance = all.get(id);
+      if (!instance) throw new Error(`No instance ${id}.`);
+      all.set(id, { ...instance, ...changes });
+    },
+  };
+}
+
+export function anInstance(): Instance {
+  return {
+    id: 'op-1',
+    orchestrator: 'goLive',
+    runtimeStatus: 'Running',
+    input: {},
+    customStatus: null,
+    createdTime: new Date(),
+    lastUpdatedTime: new Date(),
+  };
+}
+
+export function isAlive(instance: Instance | undefined): boolean {
+  return instance !== undefined && ['Pending', 'Running', 'Suspended'].includes(instance.runtimeStatus);
+}
+
+/** A task hub that is away. */
+export function brokenInstances(): Instances {
+  const away = async (): Promise<never> => {
+    throw new Error('HTTP 503: the task hub is away.');
+  };
+  return { start: away, find: away, raise: away };
+}

@@ -1,0 +1,97 @@
+import type { OperationView } from '../../src/domain/operation-view.ts';
+import { getOperation } from '../../src/functions/get-operation.ts';
+import { startByHttp } from '../../src/functions/start-by-http.ts';
+import { fakeInstances } from './fake-instances.ts';
+import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
+
+async function started() {
+  const instances = fakeInstances();
+  const operation = bodyOf<OperationView>(await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS }));
+  const get = (id = operation.id) =>
+    getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), { instances });
+  return { instances, operation, get };
+}
+
+test('shows an operation that has not run yet as its start does', async () => {
+  // Prepare
+  const { operation, get } = await started();
+
+  // Act
+  const response = await get();
+
+  // Assess
+  expect(response.status).toBe(202);
+  expect(bodyOf(response)).toEqual(operation);
+  expect(headerOf(response, 'operation-location')).toBe(`https://golive.example/api/operations/${operation.id}`);
+});
+
+test('shows what the orchestration showed last', async () => {
+  // Prepare
+  const { instances, operation, get } = await started();
+  const nextCheckAt = new Date(Date.now() + 600_000).toISOString();
+  instances.change(operation.id, { customStatus: { ...operation, phase: 'publishing', sequence: 3, nextCheckAt } });
+
+  // Act
+  const response = await get();
+
+  // Assess
+  expect(bodyOf(response)).toMatchObject({ phase: 'publishing', sequence: 3 });
+  expect(headerOf(response, 'retry-after')).toBe('60');
+});
+
+test('answers 200 without Retry-After when it has ended, also while the instance still runs', async () => {
+  // Prepare
+  const { instances, operation, get } = await started();
+  instances.change(operation.id, { customStatus: { ...operation, phase: 'ended', status: 'Succeeded' } });
+
+  // Act
+  const response = await get();
+
+  // Assess
+  expect(response.status).toBe(200);
+  expect(headerOf(response, 'retry-after')).toBeNull();
+  expect(bodyOf(response)['status']).toBe('Succeeded');
+});
+
+test.each([
+  ['Terminated', 'Canceled'],
+  ['Failed', 'Failed'],
+])('an instance that an operator ended as %s has ended as %s', async (runtimeStatus, status) => {
+  // Prepare
+  const { instances, operation, get } = await started();
+  instances.change(operation.id, { runtimeStatus, customStatus: { ...operation, phase: 'publishing' } });
+
+  // Act
+  const response = await get();
+
+  // Assess
+  expect(response.status).toBe(200);
+  expect(bodyOf(response)).toMatchObject({ status, phase: 'ended', endedAt: expect.any(String) });
+});
+
+test.each(['nobody', 'a/b', '../x', '', 'x'.repeat(101), 'a?b', 'a b', '@entity@key'])(
+  'answers 404 for the id "%s"',
+  async (id) => {
+    // Prepare
+    const { get } = await started();
+
+    // Act
+    const response = await get(id);
+
+    // Assess
+    expect(response.status).toBe(404);
+    expect(bodyOf(response)).toMatchObject({ code: 'OperationNotFound' });
+  },
+);
+
+test('answers 404 for an instance that carries no operation', async () => {
+  // Prepare
+  const { instances, operation, get } = await started();
+  instances.change(operation.id, { orchestrator: 'submissionTicket' });
+
+  // Act
+  const response = await get();
+
+  // Assess
+  expect(response.status).toBe(404);
+});

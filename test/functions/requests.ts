@@ -1,0 +1,62 @@
+import { HttpRequest, type HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { Settings } from '../../src/platform/settings.ts';
+
+export const SETTINGS: Settings = {
+  marketplaceEndpoint: 'https://cloudpartner.azure.com',
+  marketplaceScope: 'https://cloudpartner.azure.com/.default',
+  keyVaultUri: 'https://contoso.vault.azure.net',
+  eventGridTopicEndpoint: 'https://contoso.westeurope-1.eventgrid.azure.net/api/events',
+  queue: 'golive-requests',
+  pollMinSeconds: 30,
+  pollMaxSeconds: 300,
+  deadlineHours: 384,
+  retentionDays: 90,
+  settleSeconds: 60,
+};
+
+interface Sent {
+  method?: string;
+  path?: string;
+  params?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** Sent as it is; anything else is sent as JSON. */
+  body?: unknown;
+}
+
+/** A request as the Functions host hands it over. */
+export function aRequestOf({ method = 'POST', path = '', params = {}, headers = {}, body }: Sent): HttpRequest {
+  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
+  return new HttpRequest({
+    method,
+    url: `https://golive.example/api/${path}`,
+    headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
+    params,
+    ...(text !== undefined && { body: { string: text } }),
+  });
+}
+
+/** A go-live request for offer `vm` of `contoso`. */
+export function goLiveRequestOf(sent: Omit<Sent, 'path'> = {}): HttpRequest {
+  const params = { publisherId: 'contoso', offerId: 'vm', ...sent.params };
+  return aRequestOf({ path: `publishers/${params.publisherId}/offers/${params.offerId}/golive`, ...sent, params });
+}
+
+/** The JSON that a caller reads. */
+export function bodyOf<T = Record<string, unknown>>({ jsonBody, body }: HttpResponseInit): T {
+  return typeof body === 'string' ? JSON.parse(body) : JSON.parse(JSON.stringify(jsonBody));
+}
+
+export function headerOf({ headers }: HttpResponseInit, name: string): string | null {
+  return new Headers(headers as Record<string, string> | undefined).get(name);
+}
+
+/** The context of a message's delivery. */
+export function deliveryOf(triggerMetadata: Record<string, unknown> = {}, traceParent?: string): InvocationContext {
+  return new InvocationContext({
+    functionName: 'startByQueue',
+    invocationId: 'i-1',
+    logHandler: () => {},
+    triggerMetadata: { messageId: 'm-1', deliveryCount: 1, ...triggerMetadata },
+    ...(traceParent !== undefined && { traceContext: { traceParent } }),
+  });
+}

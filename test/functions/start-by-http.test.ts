@@ -1,0 +1,256 @@
+import type { OperationView } from '../../src/domain/operation-view.ts';
+import { requestOf } from '../../src/functions/operation-of.ts';
+import { startByHttp } from '../../src/functions/start-by-http.ts';
+import { BAD_MEMBERS, inDays } from './bad-bodies.ts';
+import { fakeInstances } from './fake-instances.ts';
+import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
+
+const KEY = { 'idempotency-key': 'build-4711' };
+
+test('accepts a request without a body and says where to follow it', async () => {
+  // Prepare
+  const instances = fakeInstances();
+
+  // Act
+  const response = await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS });
+
+  // Assess
+  const operation = bodyOf<OperationView>(response);
+  expect(response.status).toBe(202);
+  expect(operation).toMatchObject({ publisherId: 'contoso', offerId: 'vm', sequence: 1 });
+  expect(headerOf(response, 'operation-location')).toBe(`https://golive.example/api/operations/${operation.id}`);
+  expect(headerOf(response, 'location')).toBe(headerOf(response, 'operation-location'));
+  expect(headerOf(response, 'retry-after')).toBe('1');
+  expect([...instances.all.keys()]).toEqual([operation.id]);
+});
+
+test('copies what shapes the course into what it starts', async () => {
+  // Prepare
+  const instances = fakeInstances();
+  const body = {
+    onConflict: 'fail',
+    expectedVersion: 2,
+    notBefore: inDays(20),
+    deadline: 'P2D',
+    approval: { required: 2, expiresAfter: 'PT1H' },
+    labels: { build: '4711' },
+  };
+
+  // Act
+  const response = await startByHttp(goLiveRequestOf({ body }), { instances, settings: SETTINGS });
+
+  // Assess
+  const [instance] = [...instances.all.values()];
+  const request = instance && requestOf(instance);
+  expect(bodyOf(response)).toMatchObject({ status: 'NotStarted', phase: 'scheduled', labels: { build: '4711' } });
+  expect(request).toMatchObject({
+    onConflict: 'fail',
+    expectedVersion: '2',
+    notBefore: Date.parse(body.notBefore),
+    approval: { required: 2, expiresAfterSeconds: 3600 },
+    course: { pollMinSeconds: 30, deadlineAt: Date.parse(body.notBefore) + 2 * 24 * 3_600_000 },
+  });
+});
+
+test('starts one operation for a key, whatever the order of the members', async () => {
+  // Prepare
+  const instances = fakeInstances();
+  const ports = { instances, settings: SETTINGS };
+  const one = { onConflict: 'join', labels: { a: '1', b: '2' } };
+  const other = { labels: { b: '2', a: '1' } };
+
+  // Act
+  const first = await startByHttp(goLiveRequestOf({ body: one, headers: KEY }), ports);
+  const second = await startByHttp(goLiveRequestOf({ body: other, headers: KEY }), ports);
+
+  // Assess
+  expect([first.status, second.status]).toEqual([202, 202]);
+  expect(bodyOf(second)['id']).toBe(bodyOf(first)['id']);
+  expect(instances.all.size).toBe(1);
+});
+
+test('starts one operation for a hundred identical requests at once', async () => {
+  // Prepare
+  const instances = fakeInstances();
+  const requests = Array.from({ length: 100 }, () => goLiveRequestOf({ body: {}, headers: KEY }));
+
+  // Act
+  const responses = await Promise.all(
+    requests.map((request) => startByHttp(request, { instances, settings: SETTINGS })),
+  );
+
+  // Assess
+  expect(new Set(responses.map((response) => bodyOf(response)['id'])).size).toBe(1);
+  expect(responses.map(({ status }) => status)).toEqual(Array(100).fill(202));
+  expect(instances.all.size).toBe(1);
+});
+
+test('tells an offer from another when both have the same key', async () => {
+  // Prepare
+  const ports = { instances: fakeInstances(), settings: SETTINGS };
+
+  // Act
+  const one = await startByHttp(goLiveRequestOf({ headers: KEY }), ports);
+  const other = await startByHttp(goLiveRequestOf({ headers: KEY, params: { offerId: 'vm2' } }), ports);
+
+  // Assess
+  expect(bodyOf(one)['id']).not.toBe(bodyOf(other)['id']);
+});
+
+test('refuses a key that was used for another request', async () => {
+  // Prepare
+  const instances = fakeInstances();
+  const ports = { instances, settings: SETTINGS };
+  await startByHttp(goLiveRequestOf({ body: { expectedVersion: 2 }, headers: KEY }), ports);
+
+  // Act
+  const response = await startByHttp(goLiveRequestOf({ body: { expectedVersion: 3 }, headers: KEY }), ports);
+
+  // Assess
+  expect(response.status).toBe(422);
+  expect(bodyOf(response)).toMatchObject({ code: 'IdempotencyKeyReused' });
+  expect(instances.all.size).toBe(1);
+});
+
+test('answers a repeated request as it did first, also when its time is no longer ahead', async () => {
+  // Prepare
+  const instances = fakeInstances();
+  const ports = { instances, settings: SETTINGS };
+  const body = { deadline: new Date(Date.now() + 30).toISOString() };
+  const first = await startByHttp(goLiveRequestOf({ body, headers: KEY }), ports);
+  while (Date.now() <= Date.parse(body.deadline)) await new Promise(setImmediate);
+
+  // Act
+  const second = await startByHttp(goLiveRequestOf({ body, headers: KEY }), ports);
+
+  // Assess
+  expect(second.status).toBe(202);
+  expect(bodyOf(second)['id']).toBe(bodyOf(first)['id']);
+});
+
+test.each([
+  ['goes on', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', true],
+  ['is begun anew for a malformed one', 'x'.repeat(5000), false],
+  ['is begun anew for one of zeros', `00-${'0'.repeat(32)}-b7ad6b7169203331-01`, false],
+])("the caller's trace %s", async (_, traceparent, kept) => {
+  // Prepare
+  const instances = fakeInstances();
+
+  // Act
+  await startByHttp(goLiveRequestOf({ headers: { traceparent } }), { instances, settings: SETTINGS });
+
+  // Assess
+  const [instance] = [...instances.all.values()];
+  const stored = instance && requestOf(instance)?.traceparent;
+  expect(stored === traceparent).toBe(kept);
+  expect(stored).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/);
+});
+
+describe('refuses, and starts nothing for', () => {
+  test.each(BAD_MEMBERS)('%s', async (_, body, pointer) => {
+    await refuses(goLiveRequestOf({ body: JSON.stringify(body) }), 400, 'InvalidRequest', pointer);
+  });
+
+  test.each([
+    ['an empty text as body', '""', ''],
+    ['half an object', '{"expectedVersion":', ''],
+    ['two objects', '{}{}', ''],
+    ['JSON with a comment', '{} // go', ''],
+    ['a lone bracket', '}', ''],
+    ['NaN', 'NaN', ''],
+    ['blanks', '   ', ''],
+    ['deep nesting', '['.repeat(20_000), ''],
+    ['a member named like the prototype', '{"__proto__": {"onConflict": "fail"}}', '/__proto__'],
+  ])('%s', async (_, body, pointer) => {
+    await refuses(goLiveRequestOf({ body }), 400, 'InvalidRequest', pointer);
+  });
+
+  test.each([
+    ['a publisher id with a slash', { publisherId: 'a/b' }, 'path:publisherId'],
+    ['a publisher id that climbs', { publisherId: '..' }, 'path:publisherId'],
+    ['an offer id with a blank', { offerId: 'my offer' }, 'path:offerId'],
+    ['an offer id that begins with a hyphen', { offerId: '-vm' }, 'path:offerId'],
+    ['an offer id with a query', { offerId: 'vm?api-version=1' }, 'path:offerId'],
+    ['an offer id with a line break', { offerId: 'vm\n' }, 'path:offerId'],
+    ['an offer id in another script', { offerId: 'предложение' }, 'path:offerId'],
+    ['an offer id of 101 letters', { offerId: 'x'.repeat(101) }, 'path:offerId'],
+    ['an empty offer id', { offerId: '' }, 'path:offerId'],
+  ])('%s', async (_, params, pointer) => {
+    await refuses(goLiveRequestOf({ params }), 400, 'InvalidRequest', pointer);
+  });
+
+  test.each([
+    ['an empty key', ''],
+    ['a key of 256 characters', 'k'.repeat(256)],
+    ['a key beyond ASCII', 'ключ'.replace(/./g, 'é')],
+  ])('%s', async (_, key) => {
+    const request = goLiveRequestOf({ headers: { 'idempotency-key': key } });
+    await refuses(request, 400, 'InvalidRequest', 'header:Idempotency-Key');
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'multipart/form-data', ''])(
+    'the media type "%s"',
+    async (type) => {
+      const request = goLiveRequestOf({ body: '{}', headers: { 'content-type': type } });
+      await refuses(request, 415, 'UnsupportedMediaType');
+    },
+  );
+
+  test.each([
+    ['a body over 64 KiB', {}],
+    ['a body over 64 KiB that says to be small', { 'content-length': '2' }],
+  ])('%s', async (_, headers) => {
+    await refuses(goLiveRequestOf({ body: `"${'x'.repeat(65_536)}"`, headers }), 413, 'RequestTooLarge');
+  });
+
+  test('a body that is announced to be over 64 KiB', async () => {
+    const headers = { 'content-length': '65537' };
+    await refuses(goLiveRequestOf({ body: '{}', headers }), 413, 'RequestTooLarge');
+  });
+
+  test('a body that is not UTF-8', async () => {
+    const request = aRequestOf({ path: 'publishers/a/offers/b/golive', params: { publisherId: 'a', offerId: 'b' } });
+    const latin1 = new Response(Buffer.from('{"labels":{"a":"\xe9"}}', 'latin1'), {
+      headers: { 'content-type': 'application/json' },
+    });
+    Object.defineProperty(request, 'body', { value: latin1.body });
+    Object.defineProperty(request, 'headers', { value: latin1.headers });
+    await refuses(request, 400, 'InvalidRequest', '');
+  });
+});
+
+test('tells all that is wrong at once, and no more than twenty things', async () => {
+  // Prepare
+  const ports = { instances: fakeInstances(), settings: SETTINGS };
+  const unknown = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`member${n}`, n]));
+
+  // Act
+  const two = await startByHttp(
+    goLiveRequestOf({ params: { offerId: 'a b' }, body: { onConflict: 1, labels: 2 } }),
+    ports,
+  );
+  const many = await startByHttp(goLiveRequestOf({ body: { ...unknown, ['x'.repeat(5000)]: 1 } }), ports);
+
+  // Assess
+  const pointers = bodyOf<{ errors: { pointer: string }[] }>(two).errors.map(({ pointer }) => pointer);
+  expect(pointers).toEqual(['path:offerId', '/onConflict', '/labels']);
+  expect(bodyOf<{ errors: unknown[] }>(many).errors).toHaveLength(20);
+  expect(String(many.body).length).toBeLessThan(5000);
+});
+
+async function refuses(
+  request: ReturnType<typeof goLiveRequestOf>,
+  status: number,
+  code: string,
+  pointer?: string,
+): Promise<void> {
+  const instances = fakeInstances();
+  const response = await startByHttp(request, { instances, settings: SETTINGS });
+  expect(bodyOf(response)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
+  expect(response.status).toBe(status);
+  expect(headerOf(response, 'content-type')).toBe('application/problem+json');
+  if (pointer !== undefined) {
+    expect(bodyOf<{ errors: { pointer: string }[] }>(response).errors[0]?.pointer).toBe(pointer);
+  }
+  expect(instances.all.size).toBe(0);
+}

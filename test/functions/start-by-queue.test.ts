@@ -1,0 +1,135 @@
+import { requestOf } from '../../src/functions/operation-of.ts';
+import { startByHttp } from '../../src/functions/start-by-http.ts';
+import { MessageRejected, startByQueue } from '../../src/functions/start-by-queue.ts';
+import { BAD_MESSAGES } from './bad-messages.ts';
+import { brokenInstances, fakeInstances } from './fake-instances.ts';
+import { deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+
+const MESSAGE = { publisherId: 'contoso', offerId: 'vm' };
+
+function portsOf(instances = fakeInstances()) {
+  const held: number[] = [];
+  const sleep = async (ms: number) => held.push(ms / 1000);
+  return { instances, settings: SETTINGS, sleep, held };
+}
+
+test('starts one operation for a message, however often it is delivered', async () => {
+  // Prepare
+  const ports = portsOf();
+
+  // Act
+  await startByQueue(MESSAGE, ports, deliveryOf());
+  await startByQueue(MESSAGE, ports, deliveryOf({ deliveryCount: 2 }));
+
+  // Assess
+  expect(ports.instances.all.size).toBe(1);
+  expect(ports.held).toEqual([]);
+});
+
+test('starts one operation for a message and a request with one key', async () => {
+  // Prepare
+  const ports = portsOf();
+
+  // Act
+  await startByQueue({ ...MESSAGE, expectedVersion: 2 }, ports, deliveryOf({ messageId: 'build-1' }));
+  const response = await startByHttp(
+    goLiveRequestOf({ body: { expectedVersion: 2 }, headers: { 'idempotency-key': 'build-1' } }),
+    ports,
+  );
+
+  // Assess
+  expect(response.status).toBe(202);
+  expect(ports.instances.all.size).toBe(1);
+});
+
+test('starts two operations for two messages without an id', async () => {
+  // Prepare
+  const ports = portsOf();
+
+  // Act
+  await startByQueue(MESSAGE, ports, deliveryOf({ messageId: '', sequenceNumber: 1 }));
+  await startByQueue(MESSAGE, ports, deliveryOf({ messageId: '', sequenceNumber: 2 }));
+
+  // Assess
+  expect(ports.instances.all.size).toBe(2);
+});
+
+test("goes on with the sender's trace", async () => {
+  // Prepare
+  const ports = portsOf();
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+  // Act
+  await startByQueue(MESSAGE, ports, deliveryOf({}, traceparent));
+
+  // Assess
+  expect([...ports.instances.all.values()].map((instance) => requestOf(instance)?.traceparent)).toEqual([traceparent]);
+});
+
+test.each(BAD_MESSAGES)('rejects %s, announces it once and starts nothing', async (_, message, pointer) => {
+  // Prepare
+  const ports = portsOf();
+
+  // Act
+  const first = await startByQueue(message, ports, deliveryOf()).catch((error: unknown) => error);
+  const second = await startByQueue(message, ports, deliveryOf({ deliveryCount: 2 })).catch((error: unknown) => error);
+
+  // Assess
+  expect([first, second]).toEqual([expect.any(MessageRejected), expect.any(MessageRejected)]);
+  const [announcement, ...more] = [...ports.instances.all.values()];
+  expect(more).toEqual([]);
+  expect(announcement).toMatchObject({
+    orchestrator: 'announceRejection',
+    input: { messageId: 'm-1', queue: 'golive-requests', code: 'InvalidRequest' },
+  });
+  expect(announcement).toHaveProperty('input.errors.0.pointer', pointer);
+  expect(JSON.stringify(announcement?.input).length).toBeLessThan(10_000);
+  expect(ports.held).toEqual([]);
+});
+
+test('rejects a message whose id started another request', async () => {
+  // Prepare
+  const ports = portsOf();
+  await startByQueue(MESSAGE, ports, deliveryOf());
+
+  // Act
+  const rejected = startByQueue({ ...MESSAGE, onConflict: 'fail' }, ports, deliveryOf());
+
+  // Assess
+  await expect(rejected).rejects.toThrow(MessageRejected);
+  const announcement = [...ports.instances.all.values()].at(-1);
+  expect(announcement?.input).toMatchObject({ code: 'IdempotencyKeyReused', errors: [{ pointer: 'messageId' }] });
+});
+
+describe('while the task hub is away', () => {
+  test.each([
+    ['a good message', MESSAGE],
+    ['a bad message', {}],
+  ])('gives %s back after a pause that grows, so that ten deliveries span minutes', async (_, message) => {
+    // Prepare
+    const ports = { ...portsOf(), instances: brokenInstances() };
+
+    // Act
+    for (let deliveryCount = 1; deliveryCount <= 10; deliveryCount++) {
+      const delivery = startByQueue(message, ports, deliveryOf({ deliveryCount }));
+      await expect(delivery).rejects.toThrow('the task hub is away');
+    }
+
+    // Assess
+    expect(ports.held).toEqual([...ports.held].sort((a, b) => a - b));
+    expect(ports.held.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(5 * 60);
+    // The host renews a lock for five minutes and ends a function after ten.
+    expect(Math.max(...ports.held)).toBeLessThan(2 * 60);
+  });
+
+  test('pauses also when the host does not tell the number of the delivery', async () => {
+    // Prepare
+    const ports = { ...portsOf(), instances: brokenInstances() };
+
+    // Act
+    await startByQueue(MESSAGE, ports, deliveryOf({ deliveryCount: 'x' })).catch(() => {});
+
+    // Assess
+    expect(ports.held).toEqual([1]);
+  });
+});
