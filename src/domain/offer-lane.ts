@@ -11,7 +11,7 @@ export interface Place {
 /** Takes a place at the end, or keeps the one it has: entered twice is entered once. */
 export function enterLane(line: Line, operationId: string): { line: Line; place: Place } {
   const entered = line.includes(operationId) ? line : [...line, operationId];
-  return { line: entered, place: { position: entered.indexOf(operationId), holder: entered[0] ?? operationId } };
+  return { line: entered, place: { position: entered.indexOf(operationId), holder: line[0] ?? operationId } };
 }
 
 /** Gives the place up. `next` is who holds the lane now, if somebody came to hold it by this. */

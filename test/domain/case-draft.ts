@@ -1,8 +1,9 @@
-import type { ActivityCommand, Signal } from '../../src/domain/command.ts';
+import type { Signal } from '../../src/domain/command.ts';
 import type { Phase } from '../../src/domain/go-live.ts';
 import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import type { InspectOutcome, ObserveOutcome, OfferSnapshot, OfferStatus, Slot } from '../../src/domain/observation.ts';
 import { aRequest, at } from './go-lives.ts';
+import { type Ahead, createLane } from './lane-model.ts';
 import {
   type CancelScript,
   type Course,
@@ -11,7 +12,7 @@ import {
   type MarketplaceOperation,
   type PostScript,
 } from './marketplace-model.ts';
-import type { Crash, Scene } from './simulate.ts';
+import type { Crash, Scene, Work } from './simulate.ts';
 
 const DEADLINE_SECONDS = 24 * 3600;
 
@@ -30,12 +31,13 @@ export interface Draft {
   preview: Slot;
   production: Slot;
   others: MarketplaceOperation[];
+  ahead: Ahead[];
   answers: PostScript['answer'][];
   courses: (Course | undefined)[];
   cancels: CancelScript[];
   veils: Veil[];
   signals: { signal: Signal; from: Phase | number }[];
-  crash: (command: ActivityCommand['kind'], earlier: number) => Crash | undefined;
+  crash: (command: Work['kind'], earlier: number) => Crash | undefined;
   /** How long a look at the offer takes. */
   inspectSeconds: number;
   eventGridAwaySeconds: number;
@@ -51,6 +53,7 @@ export function newDraft(): Draft {
     preview: { kind: 'holds', version: '2' },
     production: { kind: 'holds', version: '1' },
     others: [],
+    ahead: [],
     answers: [],
     courses: [],
     cancels: [],
@@ -64,7 +67,7 @@ export function newDraft(): Draft {
 
 /** The scene that the words of a case made. */
 export function sceneOf(draft: Draft): Scene & { marketplace: Marketplace } {
-  const performed = new Map<ActivityCommand['kind'], number>();
+  const performed = new Map<Work['kind'], number>();
   const marketplace = createMarketplace({
     ...draft,
     posts: postsOf(draft),
@@ -83,9 +86,11 @@ export function sceneOf(draft: Draft): Scene & { marketplace: Marketplace } {
   return {
     request: aRequest({
       ...draft.request,
+      lane: 'contoso/vm',
       course: { deadlineAt: at(draft.deadlineSeconds), settleSeconds: draft.settleSeconds },
     }),
     marketplace,
+    lane: createLane(draft.ahead),
     signals: draft.signals,
     crash: (_activity, kind) => {
       const earlier = performed.get(kind) ?? 0;

@@ -1,15 +1,11 @@
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   accepted,
-  aLiveOffer,
-  anOffer,
   aRequest,
-  aRunning,
   aStep,
   endOf,
   goLive,
   inspected,
-  looked,
   nextLookIn,
   observed,
   stageOf,
@@ -19,7 +15,6 @@ import {
 
 const publishing = goLive(aRequest(), inspected(), accepted);
 const told = (...more: string[]) => ['accepted', 'submitted', ...more];
-const notFound = looked({ kind: 'not-found', message: '404' });
 
 describe('a look at the marketplace operation', () => {
   test('running: looks again later', () => {
@@ -109,95 +104,5 @@ describe('a person is needed', () => {
       code: 'UnknownStatus',
       message: 'The marketplace calls the operation "Sleeping"; it counts as running.',
     });
-  });
-});
-
-describe('live is said only when two sources agree', () => {
-  const completed = take(publishing, observed({ state: 'succeeded', liveLinks: ['https://market/vm'] }));
-
-  test('completed: looks at the offer at once', () => {
-    expect(stageOf(completed, 'publishing')).toMatchObject({ look: 'completed', dueAt: completed.now });
-    expect(transitions(completed)).toEqual(told());
-  });
-
-  test('the offer agrees: live', () => {
-    const state = take(completed, inspected(aLiveOffer()));
-
-    expect(viewOf(state)).toMatchObject({
-      status: 'Succeeded',
-      result: { version: '2', liveLinks: ['https://market/vm'] },
-    });
-    expect(transitions(state)).toEqual(told('succeeded'));
-  });
-
-  test.each([
-    ['another status', { status: 'running' as const, production: { kind: 'holds' as const, version: '2' } }],
-    ['another version in production', { status: 'succeeded' as const }],
-    ['nothing in production', { status: 'succeeded' as const, production: { kind: 'empty' as const } }],
-    [
-      'an unreadable slot',
-      { status: 'succeeded' as const, production: { kind: 'unreadable' as const, reason: '503' } },
-    ],
-  ])('the offer shows %s: not over, told once, looked at until it agrees', (_situation, offer) => {
-    const doubtful = take(completed, inspected(anOffer(offer)), inspected(anOffer(offer)));
-    const state = take(doubtful, inspected(aLiveOffer()));
-
-    expect(doubtful.stage.phase).toBe('publishing');
-    expect(doubtful.attention?.code).toBe('LiveNotConfirmed');
-    expect(nextLookIn(doubtful)).toBe(30);
-    expect(transitions(doubtful)).toEqual(told('attention-needed'));
-    expect(endOf(state)).toBe('Succeeded');
-  });
-
-  test('the offer cannot be looked at: tried again', () => {
-    const state = take(completed, {
-      kind: 'inspect',
-      result: { kind: 'trouble', reason: 'timed-out', message: 'no answer' },
-    });
-
-    expect(stageOf(state, 'publishing')).toMatchObject({ look: 'completed', troubles: 1 });
-  });
-});
-
-describe('the marketplace no longer knows the operation', () => {
-  const missing = take(publishing, observed(), notFound);
-
-  test("the offer's status is asked at once", () => {
-    expect(stageOf(missing, 'publishing')).toMatchObject({ look: 'missing', dueAt: missing.now });
-  });
-
-  test('live', () => {
-    expect(endOf(take(missing, inspected(aLiveOffer())))).toBe('Succeeded');
-  });
-
-  test.each([
-    ['failed', 'Failed MarketplaceFailed'],
-    ['canceled', 'Canceled'],
-  ] as const)('the offer became %s', (status, end) => {
-    expect(endOf(take(missing, inspected(anOffer({ status }))))).toBe(end);
-  });
-
-  test('a status that it had before the POST tells nothing: looks on and tells', () => {
-    const before = anOffer({ status: 'failed' });
-    const state = take(goLive(aRequest(), inspected(before), accepted), notFound, inspected(before));
-
-    expect(stageOf(state, 'publishing').look).toBe('operation');
-    expect(state.attention?.code).toBe('OperationNotFound');
-  });
-
-  test('listed all the same: looks at it again, nobody is needed', () => {
-    const state = take(
-      missing,
-      inspected(anOffer({ status: 'running', running: [aRunning({ operationId: 'ours' })] })),
-    );
-
-    expect(stageOf(state, 'publishing').look).toBe('operation');
-    expect(state.attention).toBeUndefined();
-  });
-
-  test('found again: nobody is needed any more', () => {
-    const state = take(missing, inspected(anOffer({ status: 'running' })), observed());
-
-    expect(transitions(state)).toEqual(told('attention-needed', 'attention-cleared'));
   });
 });

@@ -1,10 +1,11 @@
 import { apply } from '../../src/domain/apply.ts';
-import type { ActivityCommand, AnnounceOutcome, Command, Outcome, Signal } from '../../src/domain/command.ts';
+import type { AnnounceOutcome, Command, Outcome, Signal } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive, Phase, Transition } from '../../src/domain/go-live.ts';
 import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { next } from '../../src/domain/next.ts';
+import type { Lane } from './lane-model.ts';
 import type { Marketplace } from './marketplace-model.ts';
 
 /** The three functions that are tested; a mutated variant has the same. */
@@ -16,6 +17,9 @@ export interface Machine {
 
 export const MACHINE: Machine = { begin, next, apply };
 
+/** What is done outside of the machine: activities and calls of the lane. */
+export type Work = Exclude<Command, { kind: 'wait' } | { kind: 'end' }>;
+
 /**
  * How the process dies in an activity: `before` it did anything, `begun` (the ticket is taken, the POST not sent),
  * `after` it did all but before its answer was recorded; each time the activity is performed again. `lost`: as `after`,
@@ -26,11 +30,12 @@ export type Crash = 'before' | 'begun' | 'after' | 'lost';
 export interface Scene {
   readonly request: GoLiveRequest;
   readonly marketplace: Marketplace;
+  readonly lane: Lane;
   readonly signals: readonly { readonly signal: Signal; readonly from: Phase | Instant }[];
   /** How the process dies in the n-th activity, if it does. */
-  crash(activity: number, kind: ActivityCommand['kind']): Crash | undefined;
+  crash(activity: number, kind: Work['kind']): Crash | undefined;
   /** How many seconds the n-th activity takes. */
-  seconds(activity: number, kind: ActivityCommand['kind']): number;
+  seconds(activity: number, kind: Work['kind']): number;
   /** How many of the transitions Event Grid takes at the n-th try, and whether it says so. */
   deliver(attempt: number, count: number, now: Instant): { readonly taken: number; readonly told: boolean };
   /** The activity takes a ticket in durable storage before it sends a POST. */
@@ -61,6 +66,7 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
   let now = request.requestedAt;
   let activities = 0;
   let announcements = 0;
+  let woken = false;
   let stepsAtOnce = 0;
   let moment = { at: now, steps: 0 };
   let state = machine.begin(request, now);
@@ -74,7 +80,7 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
   }
 
   /** What the activity does; with `begun` it dies between its ticket and its POST. */
-  function act(command: ActivityCommand, crash?: Crash): Outcome | undefined {
+  function act(command: Work, crash?: Crash): Outcome | undefined {
     switch (command.kind) {
       case 'announce':
         return { kind: 'announce', result: announce(command.transitions) };
@@ -84,6 +90,17 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
         return { kind: 'observe', result: scene.marketplace.observe(command.ref, now) };
       case 'cancel':
         return { kind: 'cancel', result: scene.marketplace.cancel(command.ref, now) };
+      case 'enter-lane':
+        return { kind: 'enter-lane', result: { kind: 'entered', ...scene.lane.enter(command.operationId, now) } };
+      case 'leave-lane':
+        return { kind: 'leave-lane', result: { kind: 'left', ...scene.lane.leave(command.operationId, now) } };
+      case 'find-operation': {
+        const kind = scene.lane.isAlive(command.operationId, now) ? 'alive' : 'gone';
+        return { kind: 'find-operation', result: { kind } };
+      }
+      case 'signal-operation':
+        scene.lane.cancel(command.operationId, now);
+        return { kind: 'signal-operation', result: { kind: 'raised' } };
       case 'submit': {
         const ticket = `${command.operationId}/${command.intent.attempt}`;
         if (scene.tickets && tickets.has(ticket))
@@ -95,7 +112,7 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
     }
   }
 
-  function run(command: ActivityCommand): Outcome {
+  function run(command: Work): Outcome {
     const activity = activities++;
     const seconds = scene.seconds(activity, command.kind);
     const crash = scene.crash(activity, command.kind);
@@ -112,11 +129,17 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
   }
 
   function perform(command: Exclude<Command, { kind: 'end' }>): Outcome {
+    const wakesAt = scene.lane.wakesAt();
+    if (!woken && wakesAt !== undefined && wakesAt <= now) {
+      woken = true;
+      return { kind: 'signaled', signal: { kind: 'lane-free' } };
+    }
     const due = signals.findIndex(({ from }) => (typeof from === 'number' ? from <= now : from === state.stage.phase));
     const [raised] = due < 0 ? [] : signals.splice(due, 1);
     if (raised) return { kind: 'signaled', signal: raised.signal };
     if (command.kind !== 'wait') return run(command);
     const moments = signals.flatMap(({ from }) => (typeof from === 'number' ? from : []));
+    if (!woken && wakesAt !== undefined) moments.push(wakesAt);
     now = Math.max(now, Math.min(command.until, ...moments));
     return moments.includes(now) && now < command.until ? perform(command) : { kind: 'timed-out' };
   }

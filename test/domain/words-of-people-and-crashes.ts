@@ -1,6 +1,7 @@
 import type { Phase } from '../../src/domain/go-live.ts';
 import type { CancelOutcome } from '../../src/domain/observation.ts';
 import type { Draft } from './case-draft.ts';
+import { at } from './go-lives.ts';
 import type { Meaning, Vocabulary } from './vocabulary.ts';
 
 const cancelFrom =
@@ -29,6 +30,8 @@ export const PEOPLE: Vocabulary = {
   'cancel while submitting': cancelFrom('submitting'),
   'cancel while settling': cancelFrom('settling'),
   'cancel while publishing': cancelFrom('publishing'),
+  'cancel after #': (draft, seconds) =>
+    void draft.signals.push({ from: at(seconds), signal: { kind: 'cancel', notificationEmails: [] } }),
   'cancel again': cancelFrom('canceling'),
   'answered canceled': cancelAnswer({ kind: 'canceled' }, true),
   'answered canceling': cancelAnswer({ kind: 'canceling' }, true),
@@ -49,6 +52,8 @@ const dies =
     draft.crash = crash;
   };
 
+const LANE_CALLS = ['enter-lane', 'leave-lane', 'find-operation', 'signal-operation'];
+
 export const CRASH: Vocabulary = {
   no: () => undefined,
   'before the POST': dies((kind, earlier) => (kind === 'submit' && earlier === 0 ? 'begun' : undefined)),
@@ -59,6 +64,9 @@ export const CRASH: Vocabulary = {
   'after each event': dies((kind) => (kind === 'announce' ? 'after' : undefined)),
   'after each cancel': dies((kind) => (kind === 'cancel' ? 'after' : undefined)),
   'after each step': dies(() => 'after'),
+  'lane calls lost at first': dies((kind, earlier) =>
+    LANE_CALLS.includes(kind) && earlier === 0 ? 'lost' : undefined,
+  ),
   'Event Grid away for #': (draft, seconds) => {
     draft.eventGridAwaySeconds = seconds;
   },

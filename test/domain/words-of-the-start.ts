@@ -19,6 +19,10 @@ const other =
       course: { shownAfter: 0, lasts: 2 * HOUR, end: 'live', confirmedAfter: 0, ...course },
     });
   };
+const ahead =
+  (leaves: boolean, seconds: number): Meaning =>
+  (draft) =>
+    void draft.ahead.push({ id: `ahead-${draft.ahead.length + 1}`, endsAt: at(seconds), leaves });
 const set =
   (patch: Partial<Draft>): Meaning =>
   (draft) =>
@@ -39,6 +43,12 @@ export const OFFER: Vocabulary = {
   'go-live going on': other({}),
   'go-live going on and failing': other({}, { end: 'failed' }),
   'go-live going on and canceled': other({}, { end: 'canceled' }),
+  'ours ahead': ahead(true, HOUR),
+  'two of ours ahead': (draft, seconds) => {
+    ahead(true, HOUR)(draft, seconds);
+    ahead(true, 2 * HOUR)(draft, seconds);
+  },
+  'a dead one of ours ahead': ahead(false, 0),
   'other version going on': other({ version: '3' }, { end: 'canceled' }),
 };
 
