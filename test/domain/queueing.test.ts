@@ -3,12 +3,10 @@ import type { GoLive } from '../../src/domain/go-live.ts';
 import { next } from '../../src/domain/next.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
-  aLiveOffer,
   anOffer,
   aRequest,
   aRunning,
   at,
-  cancelAsked,
   endOf,
   goLive,
   inspected,
@@ -164,47 +162,6 @@ test.each(['enter-lane', 'find-operation', 'leave-lane'] as const)(
     expect(command(take(state, [60, timedOut]))).toMatchObject({ kind: 'enter-lane' });
   },
 );
-
-describe('after the end', () => {
-  const holding = goLive(aRequest({ lane }), entered(0, 'op-1'), inspected(aLiveOffer()));
-  const announced: Outcome = { kind: 'announce', result: { kind: 'announced', through: 2 } };
-
-  test('leaves the lane', () => {
-    expect(command(holding)).toEqual({ kind: 'leave-lane', lane, operationId: 'op-1' });
-    expect(command(take(holding, left()))).toEqual({ kind: 'end' });
-  });
-
-  test('wakes who comes next, and does not repeat a wake-up that failed', () => {
-    const leaving = take(holding, left('follower'));
-
-    expect(command(leaving)).toEqual({
-      kind: 'signal-operation',
-      operationId: 'follower',
-      signal: { kind: 'lane-free' },
-    });
-    expect(command(take(leaving, raised))).toEqual({ kind: 'end' });
-    expect(command(take(leaving, lost('signal-operation')))).toEqual({ kind: 'end' });
-  });
-
-  test('tries again to leave, and meanwhile the outbox goes on', () => {
-    const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', message: '503' } };
-    const state = take(holding, lost('leave-lane'));
-
-    expect(next(take(state, announced))).toEqual({ kind: 'wait', until: state.now + 300_000 });
-    expect(next(take(state, delayed))).toEqual({ kind: 'wait', until: state.now + 3000 });
-    expect(next(take(state, announced, [400, timedOut]))).toMatchObject({ kind: 'leave-lane' });
-  });
-
-  test('a lane that never answers does not hold it for ever: others put it out', () => {
-    const state = take(holding, announced, [3700, lost('leave-lane')]);
-
-    expect(next(state)).toEqual({ kind: 'end' });
-  });
-
-  test('one that never had a place leaves none', () => {
-    expect(command(take(entering, cancelAsked))).toEqual({ kind: 'end' });
-  });
-});
 
 test('an answer of the lane to one that is past it changes nothing', () => {
   const checking = take(entering, entered(0, 'op-1'));
