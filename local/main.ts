@@ -4,6 +4,8 @@ import { startStack } from './stack.ts';
 
 // npm start [-- --only host|azure]: everything on this machine, until Ctrl-C. See README.md, "Run it here".
 
+const ORPHAN_LOOK_MS = 500;
+
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 if (values.only !== undefined && values.only !== 'host' && values.only !== 'azure') {
   console.error(`--only got "${values.only}"; it wants "host" or "azure".`);
@@ -21,11 +23,14 @@ const stack = await startStack({
 });
 
 let stopping: Promise<void> | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    stopping ??= stack.stop().then(() => process.exit(0));
-  });
+function stop(): void {
+  stopping ??= stack.stop().then(() => process.exit(0));
 }
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+// npm passes a signal to the shell that it runs scripts in, and that shell ends without passing it on.
+const parent = process.ppid;
+if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== parent && stop(), ORPHAN_LOOK_MS).unref();
 console.log(`ready ${stack.endpoints.app ?? stack.endpoints.portal}`);
 
 await stack.hostEnded.then(async (how) => {
