@@ -13,6 +13,8 @@ import { recordTransition } from './activities/telemetry-record.ts';
 import { withTelemetry } from './activities/with-telemetry.ts';
 import type { CommandOf } from './domain/command.ts';
 import { answer } from './functions/answer.ts';
+import { approveOperation } from './functions/approve-operation.ts';
+import { cancelOperation } from './functions/cancel-operation.ts';
 import { getOperation } from './functions/get-operation.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
@@ -32,6 +34,9 @@ df.app.orchestration(GO_LIVE, goLive);
 df.app.orchestration(SUBMISSION_TICKET, submissionTicket);
 df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
 df.app.entity(OFFER_LANE, offerLane);
+
+// Without the platform's authentication anybody could write the headers that say who calls.
+const platformAuthenticates = process.env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true';
 
 // What talks to the marketplace is loaded when the first activity needs it: a request is accepted without it.
 const live = () => import('./activities/live-ports.ts');
@@ -62,6 +67,8 @@ activity<Rejection>('announceRejectedMessage', async (rejection) => {
 
 http('startByHttp', 'POST', 'publishers/{publisherId}/offers/{offerId}/golive', startByHttp);
 http('getOperation', 'GET', 'operations/{id}', getOperation);
+http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
+http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);
 
 df.app.client.serviceBusQueue('startByQueue', {
   connection: 'ServiceBusConnection',
@@ -87,6 +94,9 @@ function http(name: string, method: HttpMethod, route: string, handle: typeof st
     methods: [method],
     authLevel: 'function',
     handler: (request, client, context) =>
-      answer(request, context, async () => handle(request, { instances: openInstances(client), settings: settings() })),
+      answer(request, context, async () => {
+        const ports = { instances: openInstances(client), settings: settings(), platformAuthenticates };
+        return handle(request, ports);
+      }),
   });
 }

@@ -51,6 +51,10 @@ export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'ap
   // Taken in late (the host was away): whether it was given in time is not known, and an approval must be.
   if (state.now >= state.stage.expiresAt) return state;
   const { kind: _, ...decision } = signal;
+  if (decision.decision === 'approve' && approval.distinctFromRequester) {
+    // Who asked may object, as anybody may.
+    if (decision.principalId === state.request.requestedBy) return state;
+  }
   const others = state.approvals.filter(({ principalId }) => principalId !== decision.principalId);
   const decided: GoLive = { ...state, approvals: [...others, { ...decision, at: state.now }] };
   if (decision.decision === 'reject') {

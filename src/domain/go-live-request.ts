@@ -15,6 +15,8 @@ export interface GoLiveRequest {
   publisherId: string;
   offerId: string;
   requestedAt: Instant;
+  /** Id of the authenticated person or application that asked, when it is known. */
+  requestedBy?: string;
   onConflict: OnConflict;
   expectedVersion?: Version;
   notBefore?: Instant;
@@ -33,6 +35,8 @@ export interface ApprovalPolicy {
   /** How many distinct people must approve. */
   required: number;
   expiresAfterSeconds: number;
+  /** Whoever asked may not approve. */
+  distinctFromRequester?: true;
 }
 
 /** What the settings and the request said when the operation started; later changes of settings do not touch it. */

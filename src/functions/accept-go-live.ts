@@ -18,6 +18,8 @@ export interface Asked {
   /** The caller's key; a message's id is the same kind of key. */
   key?: string;
   traceparent?: string;
+  /** Id of the authenticated caller. */
+  requestedBy?: string;
 }
 
 export type Accepted =
@@ -65,7 +67,8 @@ function sameRequest(
   return { kind: 'operation', operation };
 }
 
-function toRequest({ publisherId, offerId, body, key, traceparent }: Asked, { settings, now }: Ports): GoLiveRequest {
+function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
+  const { publisherId, offerId, body, key, traceparent, requestedBy } = asked;
   const { onConflict, expectedVersion, approval, labels } = body;
   const notBefore = body.notBefore === undefined ? undefined : Date.parse(body.notBefore);
   // Whoever waits for a date has the whole time from that date on.
@@ -75,12 +78,14 @@ function toRequest({ publisherId, offerId, body, key, traceparent }: Asked, { se
     publisherId,
     offerId,
     requestedAt: now,
+    requestedBy,
     onConflict,
     expectedVersion,
     notBefore,
     approval: approval && {
       required: approval.required,
       expiresAfterSeconds: parseDurationSeconds(approval.expiresAfter) ?? 0,
+      ...(approval.distinctFromRequester && { distinctFromRequester: true }),
     },
     lane: hash(JSON.stringify([publisherId, offerId])).slice(0, 32),
     fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(body)])),

@@ -34,7 +34,15 @@ export const goLiveBody = z.strictObject({
   deadline: z
     .union([moment, duration], { error: 'must be an RFC 3339 date and time, or an ISO 8601 duration' })
     .optional(),
-  approval: z.strictObject({ required: z.int().min(1).max(10), expiresAfter: duration }).optional(),
+  approval: z
+    .strictObject({
+      /** How many distinct people must approve. */
+      required: z.int().min(1).max(10),
+      expiresAfter: duration,
+      /** Who asks may not approve; who asks has to be known then. */
+      distinctFromRequester: z.boolean().optional(),
+    })
+    .optional(),
   labels: z
     .record(z.string().min(1).max(64), label)
     .refine((labels) => Object.keys(labels).length <= 16, 'must be at most 16')

@@ -9,8 +9,12 @@ const LONGEST_RETRY_AFTER_SECONDS = 60;
  * the status code behind `Location`), with `status` in the body (for those that read it behind `Operation-Location`).
  */
 export function operationResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
+  return operation.phase === 'ended' ? { status: 200, jsonBody: operation } : acceptedResponse(request, operation);
+}
+
+/** 202 with the operation: what was asked is taken in, and is followed where the headers say. */
+export function acceptedResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
   const url = operationUrl(request, operation.id);
-  if (operation.phase === 'ended') return { status: 200, jsonBody: operation };
   return {
     status: 202,
     headers: { 'Operation-Location': url, Location: url, 'Retry-After': String(retryAfterSeconds(operation)) },

@@ -4,8 +4,10 @@ import type { HttpResponseInit } from '@azure/functions';
 const PROBLEMS = {
   InvalidRequest: [400, 'The request is not valid'],
   IdentityRequired: [403, 'The caller is not known'],
+  RequesterMayNotApprove: [403, 'The approver has to be another person'],
   OperationNotFound: [404, 'There is no such operation'],
   AlreadyEnded: [409, 'The operation has ended'],
+  NotAwaitingApproval: [409, 'The operation does not wait for an approval'],
   TooLateToCancel: [409, 'It is too late to cancel'],
   RequestTooLarge: [413, 'The request is too large'],
   UnsupportedMediaType: [415, 'The media type is not supported'],

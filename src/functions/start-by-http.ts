@@ -5,13 +5,16 @@ import { acceptGoLive } from './accept-go-live.ts';
 import { fieldErrors } from './field-errors.ts';
 import { goLiveBody } from './go-live-body.ts';
 import { idempotencyKey, marketplaceId } from './ids.ts';
+import { invalidRequest, part } from './invalid-request.ts';
 import { operationResponse } from './operation-response.ts';
+import { principalOf } from './principal.ts';
 import { type FieldError, problemResponse } from './problem.ts';
 import { readJson } from './read-json.ts';
 
 interface Ports {
   instances: Instances;
   settings: Settings;
+  platformAuthenticates: boolean;
 }
 
 /** `POST publishers/{publisherId}/offers/{offerId}/golive`: 202 with the operation, or what is wrong with the request. */
@@ -29,34 +32,28 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   );
   const body = goLiveBody.safeParse(read.kind === 'json' ? read.value : {});
   if (!body.success) errors.push(...fieldErrors(body.error));
-  if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) return invalid(errors);
-
+  if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) {
+    return invalidRequest(errors);
+  }
+  const requestedBy = principalOf(request, ports.platformAuthenticates)?.id;
+  if (body.data.approval?.distinctFromRequester && requestedBy === undefined) {
+    const detail =
+      "Who asks has to be known to keep approval.distinctFromRequester. Call through the platform's authentication; a function key is no identity.";
+    return problemResponse({ code: 'IdentityRequired', detail });
+  }
   const traceparent = request.headers.get('traceparent') ?? undefined;
   const accepted = await acceptGoLive(
-    { publisherId, offerId, body: body.data, key, traceparent },
+    { publisherId, offerId, body: body.data, key, traceparent, requestedBy },
     { ...ports, now: Date.now() },
   );
   switch (accepted.kind) {
     case 'operation':
       return operationResponse(request, accepted.operation);
     case 'invalid':
-      return invalid(accepted.errors);
+      return invalidRequest(accepted.errors);
     case 'key-reused': {
       const detail = `This Idempotency-Key started operation ${accepted.operationId} with another request. Use a new key for a new request.`;
       return problemResponse({ code: 'IdempotencyKeyReused', detail });
     }
   }
-}
-
-type Parsed<T> = { success: true; data: T } | { success: false; error: { issues: { message: string }[] } };
-
-function part<T>(errors: FieldError[], pointer: string, parsed: Parsed<T>): T | undefined {
-  if (parsed.success) return parsed.data;
-  errors.push(...parsed.error.issues.map(({ message }) => ({ pointer, detail: message })));
-  return undefined;
-}
-
-function invalid(errors: FieldError[]): HttpResponseInit {
-  const named = errors.map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`).join('; ');
-  return problemResponse({ code: 'InvalidRequest', detail: `Correct the request: ${named}.`, errors });
 }

@@ -50,6 +50,11 @@ async function start(message: unknown, ports: Ports, context: InvocationContext)
   if (!parsed.success) return reject(key, 'InvalidRequest', fieldErrors(parsed.error), ports, traceparent);
 
   const { publisherId, offerId, ...body } = parsed.data;
+  if (body.approval?.distinctFromRequester) {
+    const detail = 'cannot be kept for a message, whose sender is not known; ask by HTTP';
+    const errors = [{ pointer: '/approval/distinctFromRequester', detail }];
+    return reject(key, 'InvalidRequest', errors, ports, traceparent);
+  }
   const accepted = await acceptGoLive({ publisherId, offerId, body, key, traceparent }, { ...ports, now: Date.now() });
   switch (accepted.kind) {
     case 'operation':

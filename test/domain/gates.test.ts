@@ -134,6 +134,36 @@ describe('approval', () => {
     expect(endOf(take(waiting, cancelAsked))).toBe('Canceled');
   });
 
+  describe('distinct from the requester', () => {
+    const own = goLive(
+      aRequest({
+        requestedBy: 'ann',
+        approval: { required: 1, expiresAfterSeconds: HOUR, distinctFromRequester: true },
+      }),
+    );
+
+    test('the approval of who asked counts for nothing', () => {
+      const state = take(own, decides('ann'));
+
+      expect(state.stage.phase).toBe('awaiting-approval');
+      expect(state.approvals).toEqual([]);
+    });
+
+    test('the approval of another person counts', () => {
+      expect(take(own, decides('bob')).stage.phase).not.toBe('awaiting-approval');
+    });
+
+    test('who asked may reject', () => {
+      expect(endOf(take(own, decides('ann', { decision: 'reject' })))).toBe('Failed ApprovalRejected');
+    });
+  });
+
+  test('who asked may approve when nothing is said against it', () => {
+    const state = goLive(aRequest({ requestedBy: 'ann', approval: { required: 1, expiresAfterSeconds: HOUR } }));
+
+    expect(take(state, decides('ann')).stage.phase).not.toBe('awaiting-approval');
+  });
+
   test('one that was not asked for changes nothing', () => {
     const state = goLive(aRequest(), inspected());
 

@@ -34,7 +34,7 @@ test('every HTTP request is accepted and started, or refused with a stable code 
           params: { publisherId, offerId },
           headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         }),
-        { instances, settings: SETTINGS },
+        { instances, settings: SETTINGS, platformAuthenticates: true },
       );
       if (response.status === 202) {
         expect(bodyOf(response)).toMatchObject({ publisherId, offerId, sequence: expect.any(Number) });

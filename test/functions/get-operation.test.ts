@@ -6,7 +6,9 @@ import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './reque
 
 async function started() {
   const instances = fakeInstances();
-  const operation = bodyOf<OperationView>(await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS }));
+  const operation = bodyOf<OperationView>(
+    await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS, platformAuthenticates: true }),
+  );
   const get = (id = operation.id) =>
     getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), { instances });
   return { instances, operation, get };

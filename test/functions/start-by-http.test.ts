@@ -12,7 +12,7 @@ test('accepts a request without a body and says where to follow it', async () =>
   const instances = fakeInstances();
 
   // Act
-  const response = await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS });
+  const response = await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS, platformAuthenticates: true });
 
   // Assess
   const operation = bodyOf<OperationView>(response);
@@ -37,7 +37,11 @@ test('copies what shapes the course into what it starts', async () => {
   };
 
   // Act
-  const response = await startByHttp(goLiveRequestOf({ body }), { instances, settings: SETTINGS });
+  const response = await startByHttp(goLiveRequestOf({ body }), {
+    instances,
+    settings: SETTINGS,
+    platformAuthenticates: true,
+  });
 
   // Assess
   const [instance] = [...instances.all.values()];
@@ -55,7 +59,7 @@ test('copies what shapes the course into what it starts', async () => {
 test('starts one operation for a key, whatever the order of the members', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { instances, settings: SETTINGS };
+  const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
   const one = { onConflict: 'join', labels: { a: '1', b: '2' } };
   const other = { labels: { b: '2', a: '1' } };
 
@@ -76,7 +80,7 @@ test('starts one operation for a hundred identical requests at once', async () =
 
   // Act
   const responses = await Promise.all(
-    requests.map((request) => startByHttp(request, { instances, settings: SETTINGS })),
+    requests.map((request) => startByHttp(request, { instances, settings: SETTINGS, platformAuthenticates: true })),
   );
 
   // Assess
@@ -87,7 +91,7 @@ test('starts one operation for a hundred identical requests at once', async () =
 
 test('tells an offer from another when both have the same key', async () => {
   // Prepare
-  const ports = { instances: fakeInstances(), settings: SETTINGS };
+  const ports = { instances: fakeInstances(), settings: SETTINGS, platformAuthenticates: true };
 
   // Act
   const one = await startByHttp(goLiveRequestOf({ headers: KEY }), ports);
@@ -100,7 +104,7 @@ test('tells an offer from another when both have the same key', async () => {
 test('refuses a key that was used for another request', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { instances, settings: SETTINGS };
+  const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
   await startByHttp(goLiveRequestOf({ body: { expectedVersion: 2 }, headers: KEY }), ports);
 
   // Act
@@ -115,7 +119,7 @@ test('refuses a key that was used for another request', async () => {
 test('answers a repeated request as it did first, also when its time is no longer ahead', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { instances, settings: SETTINGS };
+  const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
   const body = { deadline: new Date(Date.now() + 30).toISOString() };
   const first = await startByHttp(goLiveRequestOf({ body, headers: KEY }), ports);
   while (Date.now() <= Date.parse(body.deadline)) await new Promise(setImmediate);
@@ -137,7 +141,11 @@ test.each([
   const instances = fakeInstances();
 
   // Act
-  await startByHttp(goLiveRequestOf({ headers: { traceparent } }), { instances, settings: SETTINGS });
+  await startByHttp(goLiveRequestOf({ headers: { traceparent } }), {
+    instances,
+    settings: SETTINGS,
+    platformAuthenticates: true,
+  });
 
   // Assess
   const [instance] = [...instances.all.values()];
@@ -221,7 +229,7 @@ describe('refuses, and starts nothing for', () => {
 
 test('tells all that is wrong at once, and no more than twenty things', async () => {
   // Prepare
-  const ports = { instances: fakeInstances(), settings: SETTINGS };
+  const ports = { instances: fakeInstances(), settings: SETTINGS, platformAuthenticates: true };
   const unknown = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`member${n}`, n]));
 
   // Act
@@ -245,7 +253,7 @@ async function refuses(
   pointer?: string,
 ): Promise<void> {
   const instances = fakeInstances();
-  const response = await startByHttp(request, { instances, settings: SETTINGS });
+  const response = await startByHttp(request, { instances, settings: SETTINGS, platformAuthenticates: true });
   expect(bodyOf(response)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
   expect(response.status).toBe(status);
   expect(headerOf(response, 'content-type')).toBe('application/problem+json');

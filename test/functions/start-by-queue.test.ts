@@ -10,7 +10,7 @@ const MESSAGE = { publisherId: 'contoso', offerId: 'vm' };
 function portsOf(instances = fakeInstances()) {
   const held: number[] = [];
   const sleep = async (ms: number) => held.push(ms / 1000);
-  return { instances, settings: SETTINGS, sleep, held };
+  return { instances, settings: SETTINGS, platformAuthenticates: false, sleep, held };
 }
 
 test('starts one operation for a message, however often it is delivered', async () => {
