@@ -1,0 +1,284 @@
+metadata description = 'Go Live: everything that the service needs in one resource group, without a stored key.'
+
+@description('Distinguishes installations: part of every name, and the value of the tag azd-env-name.')
+@minLength(1)
+@maxLength(32)
+param environmentName string
+
+@description('Region of every resource.')
+param location string = resourceGroup().location
+
+@description('First part of every name.')
+@minLength(2)
+@maxLength(8)
+param namePrefix string = 'golive'
+
+@description('Where orchestrations are kept: a storage account, or a Durable Task Scheduler for scale. Instances do not move between the two.')
+@allowed(['AzureStorage', 'DurableTaskScheduler'])
+param durableBackend string = 'AzureStorage'
+
+@description('True: storage, vault, queue, topic and scheduler are reached through private endpoints only.')
+param privateNetworking bool = false
+
+@description('Standard_ZRS survives the loss of a zone; a region without zones takes Standard_LRS.')
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param storageSku string = 'Standard_ZRS'
+
+@description('Instances that are kept warm for HTTP calls and for orchestrations; 0 scales to zero.')
+param alwaysReadyInstances { http: int, durable: int } = { http: 0, durable: 0 }
+
+@description('The most instances at one time.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Memory of one instance.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('How the app works: see "Settings" in docs/deploying.md.')
+param goLive {
+  marketplaceEndpoint: string
+  marketplaceScope: string
+  queue: string
+  pollMinSeconds: int
+  pollMaxSeconds: int
+  deadlineHours: int
+  settleSeconds: int
+} = {
+  marketplaceEndpoint: 'https://cloudpartner.azure.com'
+  marketplaceScope: 'https://cloudpartner.azure.com/.default'
+  queue: 'golive-requests'
+  pollMinSeconds: 30
+  pollMaxSeconds: 300
+  deadlineHours: 384
+  settleSeconds: 60
+}
+
+@description('Days that an ended operation, and with it its idempotency key, is kept.')
+@minValue(1)
+@maxValue(3660)
+param retentionDays int = 90
+
+@description('Days that logs and telemetry are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 90
+
+@description('Client id of the Entra application that guards the HTTP API; empty: function keys alone guard it.')
+param apiApplicationId string = ''
+
+@description('Client ids of the applications that may call; empty: every one that Entra gives a token for the API.')
+param allowedCallers string[] = []
+
+@description('Who is told when an alert fires.')
+param alertEmails string[] = []
+
+@description('Address of a webhook that gets every event as a CloudEvent; empty: no subscription is made.')
+@secure()
+param subscriberUrl string = ''
+
+var token = uniqueString(resourceGroup().id, environmentName)
+var suffix = '${namePrefix}-${token}'
+var tags = { 'azd-env-name': environmentName }
+var onScheduler = durableBackend == 'DurableTaskScheduler'
+var publicNetworkAccess = privateNetworking ? 'Disabled' : 'Enabled'
+
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  params: { name: 'id-${suffix}', location: location, tags: tags }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  params: { suffix: suffix, location: location, tags: tags, logRetentionDays: logRetentionDays }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  params: {
+    name: take(toLower('st${namePrefix}${token}'), 24)
+    location: location
+    tags: tags
+    sku: storageSku
+    publicNetworkAccess: publicNetworkAccess
+  }
+}
+
+module keyVault 'modules/key-vault.bicep' = {
+  name: 'key-vault'
+  params: {
+    name: take('kv-${suffix}', 24)
+    location: location
+    tags: tags
+    publicNetworkAccess: publicNetworkAccess
+  }
+}
+
+module serviceBus 'modules/service-bus.bicep' = {
+  name: 'service-bus'
+  params: {
+    name: 'sb-${suffix}'
+    location: location
+    tags: tags
+    queueName: goLive.queue
+    publicNetworkAccess: publicNetworkAccess
+  }
+}
+
+module eventGrid 'modules/event-grid.bicep' = {
+  name: 'event-grid'
+  params: {
+    name: 'evgt-${suffix}'
+    location: location
+    tags: tags
+    publicNetworkAccess: publicNetworkAccess
+  }
+}
+
+module scheduler 'modules/durable-task.bicep' = if (onScheduler) {
+  name: 'durable-task'
+  params: {
+    name: 'dts-${suffix}'
+    location: location
+    tags: tags
+    publicNetworkAccess: publicNetworkAccess
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  name: 'roles'
+  params: {
+    appPrincipalId: identity.outputs.principalId
+    topicPrincipalId: eventGrid.outputs.principalId
+    storageAccountName: storage.outputs.name
+    deadLetterContainerName: storage.outputs.deadLetterContainerName
+    keyVaultName: keyVault.outputs.name
+    serviceBusName: serviceBus.outputs.name
+    queueName: serviceBus.outputs.queueName
+    topicName: eventGrid.outputs.name
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    schedulerName: scheduler.?outputs.name ?? ''
+    taskHubName: scheduler.?outputs.taskHubName ?? ''
+  }
+}
+
+var storageTargets = [
+  { name: 'blob', serviceId: storage.outputs.id, group: 'blob', zone: 'privatelink.blob.${environment().suffixes.storage}' }
+]
+var hubTargets = onScheduler
+  ? [{ name: 'scheduler', serviceId: scheduler.?outputs.id ?? '', group: 'scheduler', zone: 'privatelink.durabletask.io' }]
+  : [
+      { name: 'queue', serviceId: storage.outputs.id, group: 'queue', zone: 'privatelink.queue.${environment().suffixes.storage}' }
+      { name: 'table', serviceId: storage.outputs.id, group: 'table', zone: 'privatelink.table.${environment().suffixes.storage}' }
+    ]
+var serviceTargets = [
+  { name: 'vault', serviceId: keyVault.outputs.id, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
+  { name: 'service-bus', serviceId: serviceBus.outputs.id, group: 'namespace', zone: 'privatelink.servicebus.windows.net' }
+  { name: 'topic', serviceId: eventGrid.outputs.id, group: 'topic', zone: 'privatelink.eventgrid.azure.net' }
+]
+
+module network 'modules/network.bicep' = if (privateNetworking) {
+  name: 'network'
+  params: {
+    suffix: suffix
+    location: location
+    tags: tags
+    targets: concat(storageTargets, hubTargets, serviceTargets)
+  }
+}
+
+module functionApp 'modules/function-app.bicep' = {
+  name: 'function-app'
+  params: {
+    name: 'func-${suffix}'
+    planName: 'plan-${suffix}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    packageContainerUrl: storage.outputs.packageContainerUrl
+    subnetId: network.?outputs.appSubnetId ?? ''
+    scale: {
+      maximumInstanceCount: maximumInstanceCount
+      instanceMemoryMB: instanceMemoryMB
+      alwaysReady: alwaysReadyInstances
+    }
+    apiApplicationId: apiApplicationId
+    allowedCallers: allowedCallers
+    storageEndpoints: storage.outputs.endpoints
+    schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
+    taskHubName: scheduler.?outputs.taskHubName ?? ''
+    serviceBusHostName: serviceBus.outputs.hostName
+    appSettings: {
+      MARKETPLACE_ENDPOINT: goLive.marketplaceEndpoint
+      MARKETPLACE_SCOPE: goLive.marketplaceScope
+      KEY_VAULT_URI: keyVault.outputs.uri
+      EVENT_GRID_TOPIC_ENDPOINT: eventGrid.outputs.endpoint
+      GO_LIVE_QUEUE: serviceBus.outputs.queueName
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+      GO_LIVE_POLL_MIN_SECONDS: string(goLive.pollMinSeconds)
+      GO_LIVE_POLL_MAX_SECONDS: string(goLive.pollMaxSeconds)
+      GO_LIVE_DEADLINE_HOURS: string(goLive.deadlineHours)
+      GO_LIVE_RETENTION_DAYS: string(retentionDays)
+      GO_LIVE_SETTLE_SECONDS: string(goLive.settleSeconds)
+    }
+  }
+  // The app reads its package and takes its leases as soon as it exists.
+  dependsOn: [roles]
+}
+
+module subscription 'modules/event-subscription.bicep' = if (!empty(subscriberUrl)) {
+  name: 'event-subscription'
+  params: {
+    topicName: eventGrid.outputs.name
+    subscriberUrl: subscriberUrl
+    storageAccountId: storage.outputs.id
+    deadLetterContainerName: storage.outputs.deadLetterContainerName
+  }
+  dependsOn: [roles]
+}
+
+module diagnostics 'modules/diagnostics.bicep' = {
+  name: 'diagnostics'
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+    keyVaultName: keyVault.outputs.name
+    serviceBusName: serviceBus.outputs.name
+    topicName: eventGrid.outputs.name
+    storageAccountName: storage.outputs.name
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    suffix: suffix
+    location: location
+    tags: tags
+    emails: alertEmails
+    workspaceId: monitoring.outputs.workspaceId
+    serviceBusId: serviceBus.outputs.id
+    queueName: serviceBus.outputs.queueName
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  params: { location: location, tags: tags, workspaceId: monitoring.outputs.workspaceId }
+}
+
+@description('Base of the HTTP API.')
+output apiUrl string = functionApp.outputs.url
+
+@description('Name of the function app: where the package is deployed to.')
+output functionAppName string = functionApp.outputs.name
+
+@description('Vault that takes the publishers\' credentials.')
+output keyVaultName string = keyVault.outputs.name
+
+@description('Namespace of the request queue.')
+output serviceBusHostName string = serviceBus.outputs.hostName
+
+@description('Topic to subscribe to.')
+output eventGridTopicName string = eventGrid.outputs.name

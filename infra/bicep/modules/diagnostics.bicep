@@ -1,0 +1,60 @@
+metadata description = 'What the resources log about themselves, kept in the workspace.'
+
+param workspaceId string
+param keyVaultName string
+param serviceBusName string
+param topicName string
+param storageAccountName string
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: keyVaultName
+}
+
+resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
+  name: serviceBusName
+}
+
+resource topic 'Microsoft.EventGrid/topics@2025-02-15' existing = {
+  name: topicName
+}
+
+resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: storageAccountName
+}
+
+@description('Who read which secret, and when.')
+resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: vault
+  name: 'workspace'
+  properties: { workspaceId: workspaceId, logs: [{ category: 'AuditEvent', enabled: true }] }
+}
+
+resource namespaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: namespace
+  name: 'workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'OperationalLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+resource topicLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: topic
+  name: 'workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'DeliveryFailures', enabled: true }
+      { category: 'PublishFailures', enabled: true }
+    ]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+@description('The task hub\'s transactions are the account\'s load: metrics tell it, one log line for each would cost more than the account.')
+resource accountMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: account
+  name: 'workspace'
+  properties: { workspaceId: workspaceId, metrics: [{ category: 'Transaction', enabled: true }] }
+}

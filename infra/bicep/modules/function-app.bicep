@@ -1,0 +1,146 @@
+metadata description = 'The app, on Flex Consumption: it scales to zero, and has no key of anything.'
+
+param name string
+param planName string
+param location string
+param tags object
+param identityId string
+param identityClientId string
+param packageContainerUrl string
+
+@description('Subnet that the app is integrated with; empty: none.')
+param subnetId string
+param scale { maximumInstanceCount: int, instanceMemoryMB: int, alwaysReady: { http: int, durable: int } }
+param apiApplicationId string
+param allowedCallers string[]
+param storageEndpoints { blob: string, queue: string, table: string }
+
+param schedulerEndpoint string
+
+@description('Empty: orchestrations are kept in the storage account.')
+param taskHubName string
+param serviceBusHostName string
+
+@description('What the app itself reads, beside what connections and the identity need.')
+param appSettings object
+
+var onScheduler = !empty(taskHubName)
+
+var hostStorage = {
+  AzureWebJobsStorage__blobServiceUri: storageEndpoints.blob
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+}
+var hubInStorage = {
+  AzureWebJobsStorage__queueServiceUri: storageEndpoints.queue
+  AzureWebJobsStorage__tableServiceUri: storageEndpoints.table
+}
+// host.json in the package names no backend: these settings win over it, so that one package serves both.
+var hubInScheduler = {
+  DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${taskHubName};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+}
+var connections = {
+  AZURE_CLIENT_ID: identityClientId
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  ServiceBusConnection__fullyQualifiedNamespace: serviceBusHostName
+  ServiceBusConnection__credential: 'managedidentity'
+  ServiceBusConnection__clientId: identityClientId
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource site 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'api' })
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    // The API itself stays reachable: pipelines call it from build agents. docs/deploying.md says how to shut it in.
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+    }
+    functionAppConfig: {
+      runtime: { name: 'node', version: '24' }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageContainerUrl
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      scaleAndConcurrency: {
+        maximumInstanceCount: scale.maximumInstanceCount
+        instanceMemoryMB: scale.instanceMemoryMB
+        alwaysReady: filter(
+          [
+            { name: 'http', instanceCount: scale.alwaysReady.http }
+            { name: 'durable', instanceCount: scale.alwaysReady.durable }
+          ],
+          group => group.instanceCount > 0
+        )
+      }
+    }
+  }
+
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: union(appSettings, connections, hostStorage, onScheduler ? hubInScheduler : hubInStorage)
+  }
+
+  resource authentication 'config' = if (!empty(apiApplicationId)) {
+    name: 'authsettingsV2'
+    properties: {
+      platform: { enabled: true }
+      globalValidation: {
+        requireAuthentication: true
+        unauthenticatedClientAction: 'Return401'
+        excludedPaths: ['/api/health']
+      }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: apiApplicationId
+            openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+          }
+          validation: {
+            allowedAudiences: [apiApplicationId, 'api://${apiApplicationId}']
+            defaultAuthorizationPolicy: empty(allowedCallers) ? {} : { allowedApplications: allowedCallers }
+          }
+        }
+      }
+      login: { tokenStore: { enabled: false } }
+    }
+  }
+
+  resource ftpCredentials 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scmCredentials 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+output name string = site.name
+output url string = 'https://${site.properties.defaultHostName}/api'

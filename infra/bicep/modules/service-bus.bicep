@@ -1,0 +1,41 @@
+metadata description = 'The queue that requests arrive on.'
+
+param name string
+param location string
+param tags object
+param queueName string
+@allowed(['Enabled', 'Disabled'])
+param publicNetworkAccess string
+
+// Private endpoints exist in the Premium tier alone.
+var tier = publicNetworkAccess == 'Enabled' ? 'Standard' : 'Premium'
+
+resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: tier == 'Premium' ? { name: tier, tier: tier, capacity: 1 } : { name: tier, tier: tier }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+    publicNetworkAccess: publicNetworkAccess
+  }
+
+  resource queue 'queues' = {
+    name: queueName
+    properties: {
+      lockDuration: 'PT1M'
+      maxDeliveryCount: 10
+      deadLetteringOnMessageExpiration: true
+      defaultMessageTimeToLive: 'P14D'
+      // The app knows a repeated message by its id. The queue's own detection would silently drop a dead-lettered
+      // message that is sent again under the same id.
+      requiresDuplicateDetection: false
+    }
+  }
+}
+
+output id string = namespace.id
+output name string = namespace.name
+output queueName string = namespace::queue.name
+output hostName string = replace(split(namespace.properties.serviceBusEndpoint, '://')[1], ':443/', '')

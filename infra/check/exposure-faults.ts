@@ -1,0 +1,89 @@
+import { appSettings, type Installation, ofType } from './installation.ts';
+
+/** By type: what has to hold, as a path in the properties and its value. */
+const RULES: Record<string, Record<string, unknown>> = {
+  'Microsoft.Storage/storageAccounts': {
+    minimumTlsVersion: 'TLS1_2',
+    allowSharedKeyAccess: false,
+    allowBlobPublicAccess: false,
+    supportsHttpsTrafficOnly: true,
+  },
+  'Microsoft.KeyVault/vaults': { enableRbacAuthorization: true, enablePurgeProtection: true, enableSoftDelete: true },
+  'Microsoft.ServiceBus/namespaces': { minimumTlsVersion: '1.2', disableLocalAuth: true },
+  'Microsoft.EventGrid/topics': {
+    minimumTlsVersionAllowed: '1.2',
+    disableLocalAuth: true,
+    inputSchema: 'CloudEventSchemaV1_0',
+  },
+  'Microsoft.Insights/components': { DisableLocalAuth: true },
+  'Microsoft.OperationalInsights/workspaces': { 'features.disableLocalAuth': true },
+  'Microsoft.Web/sites': {
+    httpsOnly: true,
+    'siteConfig.minTlsVersion': '1.2',
+    'siteConfig.scmMinTlsVersion': '1.2',
+    'siteConfig.ftpsState': 'Disabled',
+    'functionAppConfig.deployment.storage.authentication.type': 'UserAssignedIdentity',
+  },
+  'Microsoft.Web/sites/basicPublishingCredentialsPolicies': { allow: false },
+};
+
+/** Reached through private endpoints alone, where networking is private. */
+const INNER = [
+  'Microsoft.Storage/storageAccounts',
+  'Microsoft.KeyVault/vaults',
+  'Microsoft.ServiceBus/namespaces',
+  'Microsoft.EventGrid/topics',
+  'Microsoft.DurableTask/schedulers',
+];
+
+/** Doors that stand open, or shut, against what was asked for. */
+export function exposureFaults(installation: Installation, isPrivate: boolean): string[] {
+  const access = Object.fromEntries(
+    INNER.map((type) => [type, { publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled' }]),
+  );
+  return [RULES, access].flatMap((rules) =>
+    Object.entries(rules).flatMap(([type, wanted]) => faultsOfType(installation, type, wanted)),
+  );
+}
+
+function faultsOfType(installation: Installation, type: string, wanted: Record<string, unknown>): string[] {
+  return ofType(installation, type).flatMap(({ name, properties }) =>
+    Object.entries(wanted).flatMap(([path, value]) => {
+      const got = path.split('.').reduce<unknown>((at, key) => member(at, key), properties);
+      return got === value
+        ? []
+        : [`${type} ${name}: ${path} is ${JSON.stringify(got)}; wanted: ${JSON.stringify(value)}.`];
+    }),
+  );
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+/** The two settings that are called connection strings and hold no secret: an address each, and who signs in. */
+const KEYLESS: Record<string, RegExp> = {
+  APPLICATIONINSIGHTS_CONNECTION_STRING:
+    /^\[reference\('[^']*\/Microsoft\.Insights\/components\/[^']*', '[^']*'\)\.ConnectionString\]$/,
+  DURABLE_TASK_SCHEDULER_CONNECTION_STRING:
+    /^\[format\('Endpoint=\{0\};TaskHub=\{1\};Authentication=ManagedIdentity;ClientID=\{2\}', /,
+};
+
+const SECRET = /\blist[A-Z]\w*\(|\w+Key=|SharedAccess|Password=|primaryKey|connectionString/i;
+
+/** Keys, connection strings and secrets where they can be read: in app settings and in what a deployment puts out. */
+export function secretFaults(installation: Installation): string[] {
+  const settings = Object.entries(appSettings(installation)).filter(([name, value]) => !KEYLESS[name]?.test(value));
+  const outputs = Object.entries(installation.outputs ?? {}).map(([name, value]): [string, string] => [
+    name,
+    JSON.stringify(value),
+  ]);
+  return [...settings, ...outputs]
+    .filter(([name, value]) => SECRET.test(value) || /key$|secret|password|connection_?string$/i.test(name))
+    .map(([name]) => `${name} is, or may be, a key or a secret.`);
+}
+
+/** Functions of the template language that hand out keys: nothing needs one. */
+export function keyCalls(template: string): string[] {
+  return [...new Set(template.match(/\blist(Keys|Secrets|AccountSas|ServiceSas|\w*)\(/gi) ?? [])];
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { infrastructureFaults, readRoles } from '../../infra/check/faults.ts';
+import { BICEP_VERSION } from '../../infra/check/find-bicep.ts';
+import { appSettings, type Installation, ofType } from '../../infra/check/installation.ts';
+import { COMPILE_MS, compiled, copyOf, ROOT } from './compiled.ts';
+
+const typesOf = ({ predictedResources }: Installation) => new Set(predictedResources.map(({ type }) => type));
+const additions = (to: Installation, from: Installation) =>
+  [...typesOf(to)].filter((type) => !typesOf(from).has(type)).sort();
+const settingNamesOf = (installation: Installation) => Object.keys(appSettings(installation)).sort();
+
+describe('the infrastructure', () => {
+  beforeAll(compiled, COMPILE_MS);
+
+  it('compiles and lints without a warning, and every variant and sample keeps the rules', async () => {
+    // Act
+    const faults = infrastructureFaults(await compiled(), readRoles(ROOT));
+
+    // Assess
+    expect(faults).toEqual([]);
+  });
+
+  it('fails the check on a warning of the compiler', async () => {
+    // Act
+    const faults = infrastructureFaults({ ...(await compiled()), warnings: ['main.bicep(1,1) : Warning'] }, []);
+
+    // Assess
+    expect(faults).toContain('main.bicep(1,1) : Warning');
+  });
+
+  it.each(['storage', 'scheduler'])('with private networking, on %s, only adds the network', async (backend) => {
+    // Prepare
+    const open = await copyOf(`${backend}-public`);
+    const shut = await copyOf(`${backend}-private`);
+
+    // Act
+    const added = additions(shut, open);
+
+    // Assess
+    expect(added.every((type) => type.startsWith('Microsoft.Network/'))).toBe(true);
+    expect(added).toContain('Microsoft.Network/privateEndpoints');
+    expect(additions(open, shut)).toEqual([]);
+    expect(appSettings(shut)).toEqual(appSettings(open));
+  });
+
+  it.each(['public', 'private'])('with the scheduler, %s, only adds it and moves the task hub', async (mode) => {
+    // Prepare
+    const storage = await copyOf(`storage-${mode}`);
+    const scheduler = await copyOf(`scheduler-${mode}`);
+
+    // Act
+    const added = settingNamesOf(scheduler).filter((name) => !settingNamesOf(storage).includes(name));
+    const gone = settingNamesOf(storage).filter((name) => !settingNamesOf(scheduler).includes(name));
+
+    // Assess
+    expect(additions(scheduler, storage)).toEqual([
+      'Microsoft.DurableTask/schedulers',
+      'Microsoft.DurableTask/schedulers/taskHubs',
+    ]);
+    expect(additions(storage, scheduler)).toEqual([]);
+    expect(added).toEqual([
+      'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName',
+      'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type',
+      'DURABLE_TASK_SCHEDULER_CONNECTION_STRING',
+    ]);
+    expect(gone).toEqual(['AzureWebJobsStorage__queueServiceUri', 'AzureWebJobsStorage__tableServiceUri']);
+  });
+
+  it('reaches every service that it shuts by a private endpoint with a zone of its own', async () => {
+    // Act
+    const zones = async (name: string) =>
+      ofType(await copyOf(name), 'Microsoft.Network/privateDnsZones').map(({ id }) => /privatelink\.\w+/.exec(id)?.[0]);
+
+    // Assess
+    expect(await zones('storage-private')).toEqual(
+      ['blob', 'queue', 'table', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
+    );
+    expect(await zones('scheduler-private')).toEqual(
+      ['blob', 'durabletask', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
+    );
+  });
+
+  it('names the task hub of the scheduler as host.json does', async () => {
+    // Prepare
+    const host = JSON.parse(readFileSync(path.join(ROOT, 'host.json'), 'utf8'));
+
+    // Act
+    const [hub] = ofType(await copyOf('scheduler-public'), 'Microsoft.DurableTask/schedulers/taskHubs');
+
+    // Assess
+    expect(hub?.name.split('/').at(-1)).toBe(host.extensions.durableTask.hubName);
+  });
+
+  it('lets only the health of the app be read without signing in, where Entra guards it', async () => {
+    // Act
+    const configs = ofType(await copyOf('prod'), 'Microsoft.Web/sites/config');
+    const guard = configs.find(({ name }) => name.endsWith('/authsettingsV2'))?.properties;
+
+    // Assess
+    expect(guard?.['globalValidation']).toEqual({
+      requireAuthentication: true,
+      unauthenticatedClientAction: 'Return401',
+      excludedPaths: ['/api/health'],
+    });
+  });
+
+  it('restores the compiler in the version that the check looks for', () => {
+    expect(readFileSync(path.join(ROOT, 'infra', 'tools', 'bicep.csproj'), 'utf8')).toContain(`"[${BICEP_VERSION}]"`);
+  });
+});

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { TRANSITION_NAMES } from '../../src/domain/go-live.ts';
+import { ROOT } from './compiled.ts';
+
+const folder = path.join(ROOT, 'infra', 'bicep');
+const texts = [...readdirSync(path.join(folder, 'queries')).map((name) => `queries/${name}`), 'workbook.json'].map(
+  (name): [string, string] => [name, readFileSync(path.join(folder, name), 'utf8')],
+);
+
+describe('the queries of alerts and workbook', () => {
+  it.each(texts)('%s names only events that the app sends', (_, text) => {
+    // Act
+    const named = [...text.matchAll(/'golive\.([a-z-]+)'/g)].map(([, name]) => name);
+
+    // Assess
+    const sent: readonly string[] = TRANSITION_NAMES;
+    expect(named.filter((name) => !sent.includes(String(name)))).toEqual([]);
+  });
+
+  it('read the properties that the app gives an event', () => {
+    // Prepare
+    const sent = readFileSync(path.join(ROOT, 'src', 'activities', 'telemetry-record.ts'), 'utf8');
+
+    // Act
+    const read = texts.flatMap(([, text]) => [...text.matchAll(/Properties\.(\w+)/g)].map(([, name]) => String(name)));
+
+    // Assess
+    expect(read.length).toBeGreaterThan(0);
+    expect(read.filter((name) => !new RegExp(`\\b${name}\\b`).test(sent))).toEqual([]);
+  });
+});
