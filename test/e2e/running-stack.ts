@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoints, readEndpoints } from '../../local/endpoints.ts';
 
-const ROOT = path.resolve(__dirname, '../..');
+// npm and jest both run in the repository's root.
+const ROOT = process.cwd();
 const READY_MS = 30_000;
 
 /** The whole product on this machine, as `npm start` runs it; driven through its public surface only. */

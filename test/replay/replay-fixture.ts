@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Completion } from '../../local/host/durable/decision.ts';
+import { decisionEvent } from '../../local/host/durable/decision.ts';
+import { EventType, eventTypeName, type HistoryEvent } from '../../local/host/durable/history-event.ts';
+import { type Fixture, startOf } from './fixture.ts';
+import { type Orchestrator, runOrchestrator } from './run-orchestrator.ts';
+
+/** One turn of an execution: what had come, and what the orchestrator asked for then. */
+interface Episode {
+  came: HistoryEvent[];
+  asked: HistoryEvent[];
+}
+
+/**
+ * Replays a recorded execution episode by episode, each twice, and compares what the orchestrator asks for with what the
+ * history shows.
+ * @throws Error at the first difference; it names the event and says what was asked for instead.
+ */
+export async function replayFixture(fixture: Fixture, orchestrators: Record<string, Orchestrator>): Promise<void> {
+  const { Name: name, OrchestrationInstance } = startOf(fixture);
+  const orchestrator = orchestrators[name];
+  if (!orchestrator)
+    throw new Error(`The history is of "${name}"; the app has ${Object.keys(orchestrators).join(', ')}.`);
+  const { InstanceId: instanceId, ExecutionId: executionId } = OrchestrationInstance;
+  const past: HistoryEvent[] = [];
+  const episodes = episodesOf(fixture.history);
+
+  for (const [index, { came, asked }] of episodes.entries()) {
+    const run = () =>
+      runOrchestrator(
+        orchestrator,
+        { name, instanceId, executionId },
+        past,
+        came.map((event) => ({ ...event, IsPlayed: false })),
+      );
+    const { state, replayed } = await run();
+    const again = await run();
+    const when = `Episode ${index + 1} of ${episodes.length}, after ${came.map(describe).join(', ')}`;
+    same(`${when}: two replays differ`, again.state, state);
+
+    const asksFor = replayed.decisions.map((decision) => decisionEvent(decision, 0));
+    for (let at = 0; at < Math.max(asked.length, asksFor.length); at++) {
+      same(when, describe(asksFor[at]), describe(asked[at]));
+    }
+    const isLast = index === episodes.length - 1;
+    same(`${when}: the end`, endOf(replayed.completion), isLast ? recordedEnd(fixture) : 'goes on');
+    if (isLast && fixture.customStatus !== undefined) {
+      same(`${when}: custom status`, JSON.parse(replayed.customStatus ?? 'null'), fixture.customStatus);
+    }
+    past.push(...came, ...asked);
+  }
+}
+
+function same(what: string, now: unknown, recorded: unknown): void {
+  if (isDeepStrictEqual(now, recorded)) return;
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  throw new Error(`${what}: the history shows ${text(recorded)}; the orchestrator asks for ${text(now)} instead.`);
+}
+
+function episodesOf(history: HistoryEvent[]): Episode[] {
+  const episodes: Episode[] = [];
+  for (const event of history) {
+    switch (event.EventType) {
+      case EventType.OrchestratorStarted:
+        episodes.push({ came: [event], asked: [] });
+        break;
+      case EventType.TaskScheduled:
+      case EventType.TimerCreated:
+      case EventType.SubOrchestrationInstanceCreated:
+      case EventType.EventSent:
+        episodes.at(-1)?.asked.push(event);
+        break;
+      case EventType.ExecutionCompleted:
+      case EventType.OrchestratorCompleted:
+        break;
+      default:
+        episodes.at(-1)?.came.push(event);
+    }
+  }
+  return episodes;
+}
+
+function recordedEnd({ history, continuedWith }: Fixture): unknown {
+  if (continuedWith !== undefined) return { continuedWith };
+  const completed = history.find((event) => event.EventType === EventType.ExecutionCompleted);
+  return completed ? { [completed.OrchestrationStatus]: JSON.parse(completed.Result ?? 'null') } : 'goes on';
+}
+
+function endOf(completion: Completion | undefined): unknown {
+  switch (completion?.kind) {
+    case undefined:
+      return 'goes on';
+    case 'completed':
+      return { Completed: JSON.parse(completion.output ?? 'null') };
+    case 'continuedAsNew':
+      return { continuedWith: JSON.parse(completion.input ?? 'null') };
+    case 'failed':
+    case 'terminated':
+      return `${completion.kind}: ${completion.reason}`;
+  }
+}
+
+/** What the task hub compares: kind, name and sequence number. When a timer fires may change with the code. */
+function describe(event: HistoryEvent | undefined): string {
+  if (!event) return 'nothing';
+  const id = 'TaskScheduledId' in event ? event.TaskScheduledId : 'TimerId' in event ? event.TimerId : event.EventId;
+  const number = id < 0 ? '' : ` #${id}`;
+  const name = 'Name' in event ? ` ${event.Name}` : '';
+  const instance = 'InstanceId' in event ? ` to ${event.InstanceId}` : '';
+  return `${eventTypeName(event)}${number}${name}${instance}`;
+}

@@ -1,0 +1,75 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import type { FunctionRegistry } from '../../local/host/durable/function-registry.ts';
+import type { HistoryEvent } from '../../local/host/durable/history-event.ts';
+import {
+  type OrchestratorState,
+  stateOfFailure,
+  stateOfResponse,
+} from '../../local/host/durable/orchestrator-state.ts';
+import { type Replayed, replay } from '../../local/host/durable/replay.ts';
+import { orchestrationTrigger } from '../../local/host/durable/trigger-input.ts';
+import { FunctionFailed } from '../../local/host/invocation.ts';
+
+export type Orchestrator = (context: OrchestrationContext) => Generator<Task, unknown, unknown>;
+
+export interface Execution {
+  name: string;
+  instanceId: string;
+  executionId: string;
+}
+
+/** What one run of the function returned, and what the task hub makes of it. */
+export interface Run {
+  state: OrchestratorState;
+  replayed: Replayed;
+}
+
+// The SDK has no public way to its replay engine outside a Functions host: this file alone knows where it is.
+const { Orchestrator: ReplayEngine } = jest.requireActual<{
+  Orchestrator: new (fn: Orchestrator) => { listen(): (trigger: unknown, context: object) => Promise<unknown> };
+}>('durable-functions/lib/src/orchestrations/Orchestrator');
+
+/** Which functions an app has is not the question here. */
+const EVERY_FUNCTION: FunctionRegistry = {
+  find: (_, name) => ({ name, bindingName: 'input' }),
+  describeMissing: (_, name) => `There is no function "${name}".`,
+};
+
+/**
+ * Runs an orchestrator as each episode does: from its beginning, over all that has happened, through the replay engine
+ * of durable-functions. What it asked for gets its sequence numbers as in the task hub.
+ */
+export async function runOrchestrator(
+  orchestrator: Orchestrator,
+  execution: Execution,
+  past: HistoryEvent[],
+  added: HistoryEvent[],
+): Promise<Run> {
+  const instance = {
+    id: execution.instanceId,
+    name: execution.name,
+    executionId: execution.executionId,
+    version: null,
+    status: 'Running',
+    input: null,
+    output: null,
+    customStatus: null,
+    createdAt: 0,
+    updatedAt: 0,
+    parent: null,
+    trace: undefined,
+  } as const;
+  const state = await returned(orchestrator, JSON.parse(orchestrationTrigger(instance, past, added)));
+  const scope = { ...execution, defaultVersion: null, registry: EVERY_FUNCTION };
+  return { state, replayed: replay(scope, [...past, ...added], state) };
+}
+
+async function returned(orchestrator: Orchestrator, trigger: unknown): Promise<OrchestratorState> {
+  try {
+    const json = JSON.stringify(await new ReplayEngine(orchestrator).listen()(trigger, {}));
+    return stateOfResponse({ returnValue: { json }, outputData: [] });
+  } catch (error) {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    return stateOfFailure(new FunctionFailed(message, stack));
+  }
+}
