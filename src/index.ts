@@ -16,6 +16,7 @@ import { answer } from './functions/answer.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
 import { getOperation } from './functions/get-operation.ts';
+import { listOperations } from './functions/list-operations.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
 import { ANNOUNCE_REJECTION, announceRejection } from './orchestrators/announce-rejection.ts';
@@ -67,6 +68,7 @@ activity<Rejection>('announceRejectedMessage', async (rejection) => {
 
 http('startByHttp', 'POST', 'publishers/{publisherId}/offers/{offerId}/golive', startByHttp);
 http('getOperation', 'GET', 'operations/{id}', getOperation);
+http('listOperations', 'GET', 'operations', listOperations);
 http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
 http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);
 

@@ -1,4 +1,4 @@
-import type { DurableClient, DurableOrchestrationStatus } from 'durable-functions';
+import type { DurableClient, DurableOrchestrationStatus, OrchestrationFilter } from 'durable-functions';
 
 /** An orchestration instance as the task hub knows it. */
 export interface Instance {
@@ -17,9 +17,27 @@ export interface Instances {
   /** Starts an instance unless one of that id is alive. An ended one is replaced: look with `find` first. */
   start(orchestrator: string, id: string, input: unknown): Promise<'started' | 'exists'>;
   find(id: string): Promise<Instance | undefined>;
+  /**
+   * All instances that match, in no order; none of their histories is read. The answer is held in memory whole, for the
+   * client follows every page of the hub itself: ask for a bounded time. `createdTime` is that of the instance's newest
+   * run, so it moves forward when an orchestration continues as new.
+   */
+  list(filter: InstanceFilter): Promise<Instance[]>;
+  /** Forgets an ended instance. False when there is none, or when it still runs. */
+  purge(id: string): Promise<boolean>;
   /** `raised` also for an instance that has ended: the engine drops the event. */
   raise(id: string, event: string, data: unknown): Promise<'raised' | 'missing'>;
 }
+
+export interface InstanceFilter {
+  createdFrom: Date;
+  createdTo?: Date;
+  runtimeStatus?: readonly RuntimeStatus[];
+}
+
+export const ALIVE = ['Pending', 'Running', 'ContinuedAsNew', 'Suspended'] as const;
+export const ENDED = ['Completed', 'Failed', 'Terminated', 'Canceled'] as const;
+export type RuntimeStatus = (typeof ALIVE)[number] | (typeof ENDED)[number];
 
 /** The client does not encode ids and puts them into URLs: no other id may reach it. */
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
@@ -27,6 +45,7 @@ const ID = /^[A-Za-z0-9_-]{1,100}$/;
 // durable-functions 3.5 tells these apart by text alone.
 const NOT_FOUND = /HTTP 404|No instance with ID/i;
 const ALREADY_EXISTS = /already exists/i;
+const NOT_ENDED = /status code: 412/;
 
 export function openInstances(client: DurableClient): Instances {
   return {
@@ -47,6 +66,23 @@ export function openInstances(client: DurableClient): Instances {
         throw error;
       }
     },
+    async list({ createdFrom, createdTo, runtimeStatus }) {
+      const rows = await client.getStatusBy({
+        createdTimeFrom: createdFrom,
+        ...(createdTo && { createdTimeTo: createdTo }),
+        // The client's enum has the same texts as values.
+        ...(runtimeStatus && { runtimeStatus: [...runtimeStatus] as OrchestrationFilter['runtimeStatus'] }),
+      });
+      return rows.map(toInstance);
+    },
+    async purge(id) {
+      try {
+        return (await client.purgeInstanceHistory(checked(id))).instancesDeleted > 0;
+      } catch (error) {
+        if (says(error, NOT_FOUND) || says(error, NOT_ENDED)) return false;
+        throw error;
+      }
+    },
     async raise(id, event, data) {
       try {
         await client.raiseEvent(checked(id), event, data);
@@ -61,7 +97,16 @@ export function openInstances(client: DurableClient): Instances {
 
 function toInstance(status: DurableOrchestrationStatus): Instance {
   const { instanceId, name, runtimeStatus, input, customStatus, createdTime, lastUpdatedTime } = status;
-  return { id: instanceId, orchestrator: name, runtimeStatus, input, customStatus, createdTime, lastUpdatedTime };
+  return {
+    id: instanceId,
+    orchestrator: name,
+    runtimeStatus,
+    input,
+    customStatus,
+    // In lists the client leaves times as the texts that came.
+    createdTime: new Date(createdTime),
+    lastUpdatedTime: new Date(lastUpdatedTime),
+  };
 }
 
 function checked(id: string): string {

@@ -1,8 +1,10 @@
-import type { Instance, Instances } from '../../src/platform/instances.ts';
+import { ALIVE, type Instance, type InstanceFilter, type Instances } from '../../src/platform/instances.ts';
 
 export interface FakeInstances extends Instances {
   readonly all: Map<string, Instance>;
   readonly raised: { id: string; event: string; data: unknown }[];
+  /** What was asked of `list`. */
+  readonly listed: InstanceFilter[];
   /** Changes what an instance shows. */
   change(id: string, changes: Partial<Instance>): void;
 }
@@ -11,9 +13,24 @@ export interface FakeInstances extends Instances {
 export function fakeInstances(...instances: Partial<Instance>[]): FakeInstances {
   const all = new Map(instances.map((instance) => [instance.id ?? '', { ...anInstance(), ...instance }]));
   const raised: FakeInstances['raised'] = [];
+  const listed: InstanceFilter[] = [];
   return {
     all,
     raised,
+    listed,
+    async list(filter) {
+      listed.push(filter);
+      const { createdFrom, createdTo, runtimeStatus } = filter;
+      return [...all.values()].filter(
+        (instance) =>
+          instance.createdTime >= createdFrom &&
+          (!createdTo || instance.createdTime <= createdTo) &&
+          (!runtimeStatus || runtimeStatus.some((status) => status === instance.runtimeStatus)),
+      );
+    },
+    async purge(id) {
+      return !isAlive(all.get(id)) && all.delete(id);
+    },
     async start(orchestrator, id, input) {
       if (isAlive(all.get(id))) return 'exists';
       // As in the task hub: what is stored is JSON.
@@ -49,7 +66,7 @@ export function anInstance(): Instance {
 }
 
 export function isAlive(instance: Instance | undefined): boolean {
-  return instance !== undefined && ['Pending', 'Running', 'Suspended'].includes(instance.runtimeStatus);
+  return instance !== undefined && ALIVE.some((status) => status === instance.runtimeStatus);
 }
 
 /** A task hub that is away. */
@@ -57,5 +74,5 @@ export function brokenInstances(): Instances {
   const away = async (): Promise<never> => {
     throw new Error('HTTP 503: the task hub is away.');
   };
-  return { start: away, find: away, raise: away };
+  return { start: away, find: away, raise: away, list: away, purge: away };
 }

@@ -1,0 +1,43 @@
+import type { Instance, Instances, RuntimeStatus } from '../platform/instances.ts';
+
+export interface Window {
+  instances: Instance[];
+  /** Whatever was created since then has been seen. */
+  from: Date;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const FIRST_SPAN_MS = DAY_MS;
+/** Older than any instance: the longest wait for a date, the longest deadline, the longest retention. */
+const OLDEST_MS = (366 + 366 + 3660) * DAY_MS;
+const MANY = 500;
+const FEW = 50;
+
+/**
+ * Reads the task hub backwards in time. The client holds the answer to a query whole, and neither it nor every storage
+ * provider can order or cut it, so each query asks for a window of created time: a wider one when the last held little,
+ * a narrower one when it held much. The newest window has no end.
+ */
+export async function* windowsBack(
+  instances: Instances,
+  newest: Date | undefined,
+  now: number,
+  runtimeStatus?: readonly RuntimeStatus[],
+): AsyncGenerator<Window> {
+  const oldest = now - OLDEST_MS;
+  let to = newest?.getTime();
+  let spanMs = FIRST_SPAN_MS;
+  for (;;) {
+    const from = Math.max((to ?? now) - spanMs, oldest);
+    const found = await instances.list({
+      createdFrom: new Date(from),
+      ...(to !== undefined && { createdTo: new Date(to) }),
+      ...(runtimeStatus && { runtimeStatus }),
+    });
+    yield { instances: found, from: new Date(from) };
+    if (from <= oldest) return;
+    to = from;
+    if (found.length < FEW) spanMs *= 8;
+    else if (found.length > MANY) spanMs /= 4;
+  }
+}
