@@ -87,11 +87,11 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
 }
 
 /** Waits for a condition, looking often. @throws Error when it does not come true in time. */
-export async function until<T>(what: string, look: () => T | Promise<T>, ms = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, look: () => T | Promise<T>, ms = 20_000): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + ms;
   for (;;) {
     const seen = await look();
-    if (seen) return seen;
+    if (seen) return seen as Exclude<T, false | null | undefined>;
     if (Date.now() > deadline) throw new Error(`Waited ${ms} ms for ${what}.`);
     await sleep(25);
   }

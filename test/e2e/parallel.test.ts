@@ -1,0 +1,46 @@
+import { clientOf, namesOf, sequencesOf } from './client.ts';
+import { type RunningStack, startStack } from './running-stack.ts';
+
+let stack: RunningStack;
+let client: ReturnType<typeof clientOf>;
+
+beforeAll(async () => {
+  stack = await startStack();
+  client = clientOf(stack);
+}, 60_000);
+afterAll(() => stack?.stop(), 30_000);
+
+test('100 parallel identical keyed requests are one operation and one POST', async () => {
+  // Act
+  const key = { 'Idempotency-Key': 'parallel' };
+  const answers = await Promise.all(Array.from({ length: 100 }, () => client.goLive('parallel', {}, key)));
+  const ids = new Set(answers.map(({ operation }) => operation.id));
+  const ended = await client.follow(answers[0]?.operation.id ?? '');
+  const again = await client.goLive('parallel', {}, key);
+
+  // Assess
+  expect(new Set(answers.map(({ response }) => response.status))).toEqual(new Set([202]));
+  expect(ids.size).toBe(1);
+  expect(ended.status).toBe('Succeeded');
+  expect([again.response.status, again.operation.id]).toEqual([200, ended.id]);
+  const posts = (await client.portalRequests('parallel')).filter(({ action }) => action === 'golive');
+  expect(posts).toHaveLength(1);
+});
+
+test('Event Grid away for the whole go-live delays the events, not the go-live, and breaks no order', async () => {
+  // Prepare
+  await client.fault({ service: 'eventGrid', status: 503, times: 1_000_000 });
+  const { operation } = await client.goLive('event-grid-away');
+
+  // Act
+  const ended = await client.follow(operation.id);
+  const before = await client.events(operation.id);
+  await client.fault({ service: 'eventGrid', status: 503, times: 0 });
+  const events = await client.allEvents(operation.id);
+
+  // Assess
+  expect(ended.status).toBe('Succeeded');
+  expect(before).toEqual([]);
+  expect(sequencesOf(events)).toEqual(Array.from({ length: ended.sequence }, (_, index) => index + 1));
+  expect(namesOf(events).at(-1)).toBe('succeeded');
+});

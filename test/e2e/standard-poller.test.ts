@@ -1,0 +1,91 @@
+import { createHttpPoller, type OperationResponse } from '@azure/core-lro';
+import type { OperationView } from '../../src/domain/operation-view.ts';
+import { clientOf, namesOf } from './client.ts';
+import { type RunningStack, startStack, until } from './running-stack.ts';
+
+// The poller of the Azure SDKs, unmodified, told nothing but how to send a request.
+
+let stack: RunningStack;
+let client: ReturnType<typeof clientOf>;
+
+beforeAll(async () => {
+  stack = await startStack();
+  client = clientOf(stack);
+}, 60_000);
+afterAll(() => stack?.stop(), 30_000);
+
+async function send(method: string, url: string): Promise<OperationResponse<OperationView>> {
+  const response = await fetch(url, { method });
+  const body = (await response.json()) as OperationView & Record<string, unknown>;
+  const headers = Object.fromEntries(response.headers);
+  return { flatResponse: body, rawResponse: { statusCode: response.status, headers, body, request: { method, url } } };
+}
+
+function pollerOf(offer: string) {
+  const url = `${stack.endpoints().app}/api/publishers/contoso/offers/${offer}/golive`;
+  return createHttpPoller<OperationView, { status: 'notStarted' | 'running' | 'succeeded' | 'canceled' | 'failed' }>(
+    { sendInitialRequest: () => send('POST', url), sendPollRequest: (path) => send('GET', path) },
+    { intervalInMs: 200 },
+  );
+}
+
+test('follows a go-live to success', async () => {
+  // Act
+  const result = await pollerOf('lro-succeeds').pollUntilDone();
+
+  // Assess
+  expect(result).toMatchObject({ status: 'Succeeded', result: { version: '2' } });
+});
+
+test('throws with our code and message when the go-live fails', async () => {
+  // Prepare
+  const messages = [{ html: 'Issues found during Certification.', level: 'error' }];
+  const steps = [{ id: 'displaycertify', seconds: 1, outcome: 'fails', messages }];
+  await client.scenario('lro-fails', { goLive: { steps } });
+
+  // Act
+  const failure = pollerOf('lro-fails').pollUntilDone();
+
+  // Assess
+  await expect(failure).rejects.toThrow(/CertificationFailed.*Issues found during Certification\./s);
+});
+
+test('ends canceled when the go-live is canceled, and cancel twice is one cancel', async () => {
+  // Prepare
+  const steps = [
+    { id: 'displayprovision', seconds: 30 },
+    { id: 'live', seconds: 1 },
+  ];
+  await client.scenario('lro-canceled', { goLive: { steps } });
+  const poller = pollerOf('lro-canceled');
+  const polled = poller.pollUntilDone().then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
+  const id = await until('the operation', async () => {
+    const { requests } = { requests: await client.portalRequests('lro-canceled') };
+    const { value } = (await (await client.get('operations?publisherId=contoso&offerId=lro-canceled')).json()) as {
+      value: OperationView[];
+    };
+    return requests.some(({ action }) => action === 'golive') && value[0]?.id;
+  });
+
+  // Act
+  const cancel = () =>
+    client.post(`operations/${id}/cancel`, {
+      body: '{"reason":"wrong build"}',
+      headers: { 'Content-Type': 'application/json' },
+    });
+  const answers = [(await cancel()).status, (await cancel()).status];
+  const ended = await client.follow(id);
+  const events = await client.allEvents(id);
+
+  // Assess
+  expect(answers).toEqual([202, 202]);
+  expect(ended).toMatchObject({ status: 'Canceled', cancellation: { state: 'canceled', reason: 'wrong build' } });
+  expect(namesOf(events).filter((name) => name === 'cancel-requested')).toHaveLength(1);
+  expect(namesOf(events).at(-1)).toBe('canceled');
+  expect(await polled).toMatch(/cancel/i);
+  const cancels = (await client.portalRequests('lro-canceled')).filter(({ action }) => action === 'cancel');
+  expect(cancels).toHaveLength(1);
+});
