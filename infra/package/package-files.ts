@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Zippable, zipSync } from 'fflate';
+import { z } from 'zod';
+
+const Manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  private: z.boolean(),
+  license: z.string(),
+  type: z.string(),
+  main: z.string(),
+  engines: z.record(z.string(), z.string()),
+});
+
+/** Not of the moment of packaging: the same files make the same bytes. The zip format knows no earlier year. */
+const MODIFIED = new Date(1980, 0, 1);
+
+/**
+ * What is deployed, by its path in the package: the bundle, host.json, and a package.json without scripts and
+ * dependencies: the bundle has everything, and nothing is to be built or installed in Azure.
+ */
+export function packageFiles(root: string): Record<string, Uint8Array> {
+  const manifest = Manifest.parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
+  return {
+    [manifest.main]: readFileSync(path.join(root, manifest.main)),
+    'host.json': readFileSync(path.join(root, 'host.json')),
+    'package.json': new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`),
+  };
+}
+
+/** A zip of the files; the same files make the same bytes. */
+export function zipped(files: Record<string, Uint8Array>): Uint8Array {
+  const entries: Zippable = Object.fromEntries(
+    Object.entries(files).map(([name, content]) => [name, [content, { mtime: MODIFIED, level: 9 }]]),
+  );
+  return zipSync(entries);
+}

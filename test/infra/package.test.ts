@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { unzipSync } from 'fflate';
+import { packageFiles, zipped } from '../../infra/package/package-files.ts';
+import { ROOT } from './compiled.ts';
+
+const MOST_BYTES = 6 * 1024 * 1024;
+
+/** The package as a deployment gets it. */
+const unpacked = () => unzipSync(zipped(packageFiles(ROOT)));
+
+describe('the package', () => {
+  it('has the bundle, host.json and package.json, and nothing else', () => {
+    expect(Object.keys(unpacked()).sort()).toEqual(['dist/index.cjs', 'host.json', 'package.json']);
+  });
+
+  it('is at most 6 MB unzipped', () => {
+    // Act
+    const bytes = Object.values(unpacked()).reduce((sum, content) => sum + content.length, 0);
+
+    // Assess
+    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  it('asks Azure to install and to build nothing', () => {
+    // Act
+    const manifest = JSON.parse(new TextDecoder().decode(unpacked()['package.json']));
+
+    // Assess
+    expect(Object.keys(manifest).sort()).toEqual(['engines', 'license', 'main', 'name', 'private', 'type', 'version']);
+    expect(manifest.main).toBe('dist/index.cjs');
+  });
+
+  it('is the same to the byte when nothing has changed', () => {
+    expect(Buffer.from(zipped(packageFiles(ROOT))).equals(zipped(packageFiles(ROOT)))).toBe(true);
+  });
+
+  it('takes an offer live on the local host, unzipped in a directory with nothing else', async () => {
+    // Prepare
+    const directory = mkdtempSync(path.join(tmpdir(), 'go-live-package-'));
+    for (const [name, content] of Object.entries(unpacked())) {
+      mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
+      writeFileSync(path.join(directory, name), content);
+    }
+
+    try {
+      // Act
+      const { code, printed } = await demoIn(directory);
+
+      // Assess
+      expect({ code, printed }).toEqual({ code: 0, printed: expect.stringContaining('Succeeded') });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  }, 60_000);
+});
+
+/** Runs `npm run demo`'s program on the app in a directory. */
+async function demoIn(directory: string): Promise<{ code: unknown; printed: string }> {
+  const demo = spawn(process.execPath, [path.join(ROOT, 'local', 'demo.ts')], { cwd: directory });
+  let printed = '';
+  for (const stream of [demo.stdout, demo.stderr]) stream.on('data', (data) => (printed += data));
+  const [code] = await once(demo, 'close');
+  return { code, printed };
+}
