@@ -87,7 +87,11 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
 }
 
 /** Waits for a condition, looking often. @throws Error when it does not come true in time. */
-export async function until<T>(what: string, look: () => T | Promise<T>, ms = 20_000): Promise<Exclude<T, false | null | undefined>> {
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  ms = 20_000,
+): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + ms;
   for (;;) {
     const seen = await look();
