@@ -16,7 +16,9 @@ import { answer } from './functions/answer.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
 import { getOperation } from './functions/get-operation.ts';
+import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
+import { preflight } from './functions/preflight.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
 import { ANNOUNCE_REJECTION, announceRejection } from './orchestrators/announce-rejection.ts';
@@ -71,6 +73,32 @@ http('getOperation', 'GET', 'operations/{id}', getOperation);
 http('listOperations', 'GET', 'operations', listOperations);
 http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
 http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);
+
+http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) => {
+  const { preflightPorts } = await import('./functions/preflight-ports.ts');
+  return preflight(request, preflightPorts);
+});
+
+const health = createHealth();
+const probes = () => import('./platform/probes.ts');
+
+df.app.client.http('health', {
+  route: 'health',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: (_, client, context) =>
+    health({
+      checks: {
+        settings: async () => settings(),
+        taskHub: async () => openInstances(client).find('health'),
+        keyVault: async (signal) => (await probes()).probeKeyVault(signal),
+        eventGrid: async (signal) => (await probes()).probeEventGrid(signal),
+        marketplace: async (signal) => (await probes()).probeMarketplace(signal),
+        serviceBus: async (signal) => (await probes()).probeServiceBus(signal),
+      },
+      warn: (dependency, error) => context.warn(`${dependency} cannot be used.`, error),
+    }),
+});
 
 df.app.client.serviceBusQueue('startByQueue', {
   connection: 'ServiceBusConnection',

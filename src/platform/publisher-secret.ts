@@ -16,8 +16,10 @@ const Secret = z.union([
 export type PublisherSecret = z.infer<typeof Secret>;
 
 export type SecretOutcome =
-  | { kind: 'secret'; secret: PublisherSecret; version: string }
-  | { kind: 'refused'; problem: Problem }
+  /** `expiresOn`: when the first of the vault's secret and the certificate in it expires. */
+  | { kind: 'secret'; secret: PublisherSecret; version: string; expiresOn?: Date }
+  /** `malformed`: there is a secret, of another form. */
+  | { kind: 'refused'; problem: Problem; malformed?: true }
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };
 
 /** Reads a publisher's secret from Key Vault. */
@@ -26,8 +28,9 @@ export async function readPublisherSecret(vault: SecretClient, publisherId: stri
   try {
     const { value, properties } = await vault.getSecret(name);
     const secret = parse(value ?? '');
-    if (secret === undefined) return missing(`Secret ${name} is not ${FORM}.`);
-    return { kind: 'secret', secret, version: properties.version ?? '' };
+    if (secret === undefined) return { ...missing(`Secret ${name} is not ${FORM}.`), malformed: true };
+    const version = properties.version ?? '';
+    return { kind: 'secret', secret, version, ...expiryOf(secret, properties.expiresOn) };
   } catch (error) {
     const failure = restFailure(error);
     if (failure.status === 404) return missing(`Secret ${name} is not in the vault. Add it: ${FORM}.`);
@@ -45,7 +48,15 @@ export async function readPublisherSecret(vault: SecretClient, publisherId: stri
 const FORM =
   'JSON {"tenantId", "clientId", "clientSecret"} or {"tenantId", "clientId", "certificate": PEM with its private key}';
 
-function missing(message: string): SecretOutcome {
+function expiryOf(secret: PublisherSecret, secretExpiresOn: Date | undefined): { expiresOn?: Date } {
+  const moments = [
+    secretExpiresOn,
+    'certificate' in secret ? new X509Certificate(secret.certificate).validToDate : undefined,
+  ].filter((moment) => moment !== undefined);
+  return moments.length === 0 ? {} : { expiresOn: new Date(Math.min(...moments.map(Number))) };
+}
+
+function missing(message: string): Extract<SecretOutcome, { kind: 'refused' }> {
   return { kind: 'refused', problem: { code: 'CredentialsMissing', message } };
 }
 

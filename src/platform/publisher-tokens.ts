@@ -1,10 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { SecretClient } from '@azure/keyvault-secrets';
 import type { PublisherTokens, TokenOutcome } from '../marketplace/port.ts';
-import { azureCredential, RETRY_OPTIONS } from './azure-credential.ts';
 import { createPublisherCredential, getToken } from './entra-token.ts';
+import { keyVault } from './key-vault.ts';
 import { type PublisherSecret, readPublisherSecret, type SecretOutcome } from './publisher-secret.ts';
-import { settings } from './settings.ts';
 
 interface Loaded {
   kind: 'loaded';
@@ -83,19 +82,7 @@ const opened = new Map<string, PublisherTokens>();
 
 /** The tokens of a publisher, by the secret that Key Vault holds for it; one instance per publisher and process. */
 export function openPublisherTokens(publisherId: string): PublisherTokens {
-  const tokens = opened.get(publisherId) ?? createPublisherTokens(publisherId, { vault });
+  const tokens = opened.get(publisherId) ?? createPublisherTokens(publisherId, { vault: keyVault });
   opened.set(publisherId, tokens);
   return tokens;
-}
-
-let vaultMemo: Promise<SecretClient> | undefined;
-
-function vault(): Promise<SecretClient> {
-  vaultMemo ??= openVault();
-  return vaultMemo;
-}
-
-async function openVault(): Promise<SecretClient> {
-  const { SecretClient } = await import('@azure/keyvault-secrets');
-  return new SecretClient(settings().keyVaultUri, await azureCredential(), { retryOptions: RETRY_OPTIONS });
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +42,19 @@ test('reads a client secret and its version', async () => {
   });
 });
 
+test('reads when the secret expires', async () => {
+  // Prepare
+  const exp = Date.UTC(2027, 0, 5) / 1000;
+  const value = JSON.stringify({ tenantId: 't', clientId: 'app', clientSecret: 'CANARY' });
+  const body = { value, id: `${VAULT}/secrets/marketplace-contoso/v7`, attributes: { enabled: true, exp } };
+
+  // Act
+  const outcome = await readPublisherSecret(vaultThat({ status: 200, body }), 'contoso');
+
+  // Assess
+  expect(outcome).toMatchObject({ kind: 'secret', expiresOn: new Date(exp * 1000) });
+});
+
 test('reads a certificate with its key', async () => {
   // Prepare
   const folder = mkdtempSync(join(tmpdir(), 'go-live-'));
@@ -61,8 +75,9 @@ test('reads a certificate with its key', async () => {
     );
 
     // Assess
-    expect(whole).toMatchObject({ kind: 'secret', secret: { certificate: pem } });
-    expect(keyless).toMatchObject({ kind: 'refused', problem: { code: 'CredentialsMissing' } });
+    const validTo = new X509Certificate(pem).validToDate;
+    expect(whole).toMatchObject({ kind: 'secret', secret: { certificate: pem }, expiresOn: validTo });
+    expect(keyless).toMatchObject({ kind: 'refused', problem: { code: 'CredentialsMissing' }, malformed: true });
   } finally {
     rmSync(folder, { recursive: true });
   }

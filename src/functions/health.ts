@@ -1,0 +1,62 @@
+import type { HttpResponseInit } from '@azure/functions';
+
+export const DEPENDENCIES = ['settings', 'taskHub', 'keyVault', 'eventGrid', 'marketplace', 'serviceBus'] as const;
+export type Dependency = (typeof DEPENDENCIES)[number];
+export type Condition = 'ok' | 'failing' | 'timed-out';
+
+/** Throws, or does not answer in time, when the dependency cannot be used. */
+export type Check = (signal: AbortSignal) => Promise<unknown>;
+
+interface Ports {
+  checks: Record<Dependency, Check>;
+  /** Takes the reason, which is for operators: the answer is anonymous and names nothing. */
+  warn: (dependency: Dependency, error: unknown) => void;
+}
+
+interface Options {
+  limitMs: number;
+  keptMs: number;
+}
+
+/** `GET health`: 200 when every dependency can be used, else 503; the result is kept, so that asking often costs nothing. */
+export function createHealth({ limitMs, keptMs }: Options = { limitMs: 3000, keptMs: 5000 }) {
+  let kept: { until: number; conditions: Promise<Record<Dependency, Condition>> } | undefined;
+  return async (ports: Ports): Promise<HttpResponseInit> => {
+    if (!kept || Date.now() >= kept.until) {
+      kept = { until: Date.now() + keptMs, conditions: checkAll(ports, limitMs) };
+    }
+    const dependencies = await kept.conditions;
+    const healthy = Object.values(dependencies).every((condition) => condition === 'ok');
+    return {
+      status: healthy ? 200 : 503,
+      headers: { 'Cache-Control': 'no-store' },
+      jsonBody: { status: healthy ? 'healthy' : 'unhealthy', dependencies },
+    };
+  };
+}
+
+async function checkAll({ checks, warn }: Ports, limitMs: number): Promise<Record<Dependency, Condition>> {
+  const conditions = DEPENDENCIES.map(async (dependency): Promise<[Dependency, Condition]> => {
+    const timeLimit = new AbortController();
+    const { promise: late, resolve } = Promise.withResolvers<Condition>();
+    const timer = setTimeout(() => {
+      resolve('timed-out');
+      timeLimit.abort();
+    }, limitMs);
+    const checked = check(checks[dependency], timeLimit.signal, (error) => warn(dependency, error));
+    const condition = await Promise.race([checked, late]);
+    clearTimeout(timer);
+    return [dependency, condition];
+  });
+  return Object.fromEntries(await Promise.all(conditions)) as Record<Dependency, Condition>;
+}
+
+async function check(act: Check, signal: AbortSignal, warn: (error: unknown) => void): Promise<Condition> {
+  try {
+    await act(signal);
+    return 'ok';
+  } catch (error) {
+    warn(error);
+    return 'failing';
+  }
+}

@@ -1,0 +1,110 @@
+import type { InspectOutcome } from '../../src/domain/observation.ts';
+import { type PreflightPorts, preflight } from '../../src/functions/preflight.ts';
+import type { Marketplace, TokenOutcome } from '../../src/marketplace/port.ts';
+import type { SecretOutcome } from '../../src/platform/publisher-secret.ts';
+import { anOffer } from '../domain/go-lives.ts';
+import { aRequestOf, bodyOf, headerOf } from './requests.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const SECRET: SecretOutcome = {
+  kind: 'secret',
+  secret: { tenantId: 'contoso.example', clientId: 'app', clientSecret: 'CANARY' },
+  version: 'v1',
+};
+const TOKEN: TokenOutcome = { kind: 'token', token: 'TOKEN-CANARY' };
+const ABSENT: InspectOutcome = { kind: 'refused', problem: { code: 'OfferNotFound', message: 'no such offer' } };
+
+interface World {
+  secret?: SecretOutcome;
+  token?: TokenOutcome;
+  looked?: InspectOutcome;
+}
+
+function portsOf({ secret = SECRET, token = TOKEN, looked = ABSENT }: World) {
+  const tokens: TokenOutcome[] = [];
+  const never = async (): Promise<never> => {
+    throw new Error('A preflight only reads.');
+  };
+  const ports: PreflightPorts = {
+    readSecret: async () => secret,
+    getToken: async () => token,
+    marketplace: (_, publisherTokens): Marketplace => ({
+      inspect: async () => {
+        tokens.push(await publisherTokens.token('scope'));
+        return looked;
+      },
+      submit: never,
+      observe: never,
+      cancel: never,
+    }),
+  };
+  return { ports, tokens };
+}
+
+const ask = (ports: PreflightPorts, publisherId = 'contoso') =>
+  preflight(aRequestOf({ method: 'GET', params: { publisherId } }), ports);
+const refusal = (code: 'CredentialsRejected' | 'PublisherAccessDenied' | 'CredentialsMissing') => ({
+  kind: 'refused' as const,
+  problem: { code, message: 'in the words of others: CANARY' },
+});
+const expiringIn = (days: number): SecretOutcome => ({ ...SECRET, expiresOn: new Date(Date.now() + days * DAY_MS) });
+
+test.each<[string, World]>([
+  ['ok', {}],
+  ['ok', { looked: { kind: 'inspected', offer: anOffer() } }],
+  ['ok', { secret: expiringIn(31) }],
+  ['expiring', { secret: expiringIn(29) }],
+  ['expiring', { secret: expiringIn(-1) }],
+  ['missing', { secret: refusal('CredentialsMissing') }],
+  ['malformed', { secret: { ...refusal('CredentialsMissing'), malformed: true } }],
+  ['rejected', { token: refusal('CredentialsRejected') }],
+  ['rejected', { secret: expiringIn(-1), token: refusal('CredentialsRejected') }],
+  ['rejected', { looked: refusal('CredentialsRejected') }],
+  ['access-denied', { looked: refusal('PublisherAccessDenied') }],
+])('says that the credentials are %s', async (credentials, world) => {
+  // Act
+  const response = await ask(portsOf(world).ports);
+
+  // Assess
+  const expiresOn = world.secret && 'expiresOn' in world.secret ? world.secret.expiresOn?.toISOString() : undefined;
+  expect(response.status).toBe(200);
+  expect(bodyOf(response)).toEqual({ credentials, ...(expiresOn !== undefined && { expiresOn }) });
+});
+
+test('looks at the marketplace with the token of the secret that the vault holds now', async () => {
+  // Prepare
+  const { ports, tokens } = portsOf({});
+
+  // Act
+  await ask(ports);
+
+  // Assess
+  expect(tokens).toEqual([TOKEN]);
+});
+
+test.each<[string, World, string]>([
+  ['Key Vault', { secret: { kind: 'unavailable', message: 'CANARY', retryAfterSeconds: 7 } }, '7'],
+  ['the token endpoint', { token: { kind: 'unavailable', message: 'CANARY' } }, '30'],
+  ['the marketplace', { looked: { kind: 'trouble', reason: 'unavailable', message: 'CANARY' } }, '30'],
+  [
+    'what the marketplace means',
+    { looked: { kind: 'refused', problem: { code: 'ContractChanged', message: 'CANARY' } } },
+    '30',
+  ],
+])('answers 503 while %s cannot be asked', async (_, world, retryAfter) => {
+  // Act
+  const response = await ask(portsOf(world).ports);
+
+  // Assess
+  expect(bodyOf(response)).toMatchObject({ status: 503, code: 'TemporarilyUnavailable' });
+  expect(headerOf(response, 'retry-after')).toBe(retryAfter);
+  expect(JSON.stringify(response)).not.toContain('CANARY');
+});
+
+test('refuses a publisher id that is none', async () => {
+  // Act
+  const response = await ask(portsOf({}).ports, '../contoso');
+
+  // Assess
+  expect(bodyOf(response)).toMatchObject({ status: 400, errors: [{ pointer: 'path:publisherId' }] });
+});
