@@ -1,0 +1,45 @@
+import type { CommandOf } from '../../src/domain/command.ts';
+import type { Transition } from '../../src/domain/go-live.ts';
+import { aLiveOffer, anOffer } from '../domain/go-lives.ts';
+import type { Answer } from './task-hub.ts';
+
+/** A marketplace whose operation runs until it was looked at so often, or until it is canceled; plain data. */
+export interface Marketplace {
+  looksUntilLive: number;
+  looks: number;
+  canceled: boolean;
+  /** Transitions as they were announced. */
+  announced: Pick<Transition, 'sequence' | 'name'>[];
+}
+
+export function marketplace(looksUntilLive: number): Marketplace {
+  return { looksUntilLive, looks: 0, canceled: false, announced: [] };
+}
+
+/** What the app's activities answer in front of it. */
+export function answersOf(market: Marketplace): Answer {
+  return (activity, input) => {
+    const isLive = market.looks >= market.looksUntilLive;
+    switch (activity) {
+      case 'announce': {
+        const { transitions } = input as CommandOf<'announce'>;
+        market.announced.push(...transitions.map(({ sequence, name }) => ({ sequence, name })));
+        return { kind: 'announced', through: transitions.at(-1)?.sequence };
+      }
+      case 'inspect':
+        return { kind: 'inspected', offer: isLive ? aLiveOffer() : anOffer() };
+      case 'submit':
+        return { kind: 'accepted', operationId: 'ours', ref: '/operations/ours' };
+      case 'observe': {
+        market.looks++;
+        const state = market.canceled ? 'canceled' : market.looks >= market.looksUntilLive ? 'succeeded' : 'running';
+        return { kind: 'observed', operation: { state, status: state, steps: [], liveLinks: [], cancelable: true } };
+      }
+      case 'cancel':
+        market.canceled = true;
+        return { kind: 'canceling' };
+      default:
+        throw new Error(`The app has no activity "${activity}".`);
+    }
+  };
+}
