@@ -19,6 +19,7 @@ import { getOperation } from './functions/get-operation.ts';
 import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
 import { preflight } from './functions/preflight.ts';
+import { purgeEnded } from './functions/purge-ended.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
 import { ANNOUNCE_REJECTION, announceRejection } from './orchestrators/announce-rejection.ts';
@@ -105,6 +106,23 @@ df.app.client.serviceBusQueue('startByQueue', {
   queueName: process.env['GO_LIVE_QUEUE'] ?? 'golive-requests',
   handler: (message, client, context) =>
     startByQueue(message, { instances: openInstances(client), settings: settings(), sleep }, context),
+});
+
+// Less than the time that host.json gives a function.
+const PURGE_LIMIT_MS = 8 * 60_000;
+
+df.app.client.timer('purgeEnded', {
+  schedule: '0 17 3 * * *',
+  handler: async (_, client, context) => {
+    const now = Date.now();
+    const purged = await purgeEnded({
+      instances: openInstances(client),
+      retentionDays: settings().retentionDays,
+      now,
+      isLate: () => Date.now() > now + PURGE_LIMIT_MS,
+    });
+    context.info(`Forgot ${purged.operations} operations and ${purged.others} other instances.`);
+  },
 });
 
 /** What an activity takes is what our own orchestrators give it, in this version or the one before. */

@@ -1,5 +1,6 @@
 import type { CommandOf } from '../domain/command.ts';
 import type { SubmitOutcome } from '../domain/observation.ts';
+import { ticketId } from '../domain/ticket.ts';
 import type { Marketplace } from '../marketplace/port.ts';
 import type { Instances } from '../platform/instances.ts';
 
@@ -17,7 +18,7 @@ interface Ports {
  */
 export async function submit(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome> {
   const { operationId, publisherId, offerId, intent } = command;
-  const ticket = `${operationId}-post-${intent.attempt}`;
+  const ticket = ticketId(operationId, intent.attempt);
   const taken =
     (await ports.instances.find(ticket)) !== undefined ||
     (await ports.instances.start(ports.ticketOrchestrator, ticket, {})) === 'exists';
