@@ -1,0 +1,303 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Answer, ended, running, type ScriptedService, startService } from './scripted-service.ts';
+
+const SCRIPT = path.join(__dirname, '..', '..', 'pipelines', 'go-live.mjs');
+
+let service: ScriptedService;
+afterEach(() => service.shut());
+
+/** Runs the script as a build agent does, with nothing in the environment but what it is told. */
+async function run(env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [SCRIPT], {
+    env: {
+      GO_LIVE_URL: service.url,
+      GO_LIVE_PUBLISHER: 'contoso',
+      GO_LIVE_OFFER: 'offer',
+      GO_LIVE_KEY: 'build-1',
+      ...env,
+    },
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (printed += data));
+  const [code] = await once(child, 'close');
+  const lines = printed.trim().split('\n');
+  return { code, lines: lines.map((line) => line.slice(10)), last: lines.at(-1)?.slice(10) };
+}
+
+const step = (status: string, progress?: number) => ({
+  marketplace: {
+    operationId: 'theirs',
+    status: 'running',
+    steps: [{ id: 'certify', name: 'Certification', status, progress, messages: [] }],
+  },
+});
+
+describe('a pipeline that takes an offer live', () => {
+  it('asks once with its key, follows Operation-Location, and ends green', async () => {
+    // Prepare
+    service = await startService([
+      running('checking'),
+      running('publishing'),
+      ended('Succeeded', { result: { version: '2' } }),
+    ]);
+
+    // Act
+    const { code, last } = await run({ GO_LIVE_REQUEST: '{"expectedVersion": 2}' });
+
+    // Assess
+    expect({ code, last }).toEqual({ code: 0, last: 'Succeeded: contoso/offer is live, version 2.' });
+    expect(service.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /api/publishers/contoso/offers/offer/golive',
+      'GET /api/operations/op-1',
+      'GET /api/operations/op-1',
+    ]);
+    expect(service.asked[0]?.headers['idempotency-key']).toBe('build-1');
+    expect(service.asked[0]?.body).toBe('{"expectedVersion": 2}');
+  });
+
+  it('prints each step when it changes, and only then', async () => {
+    // Prepare
+    service = await startService([
+      running('publishing', step('InProgress', 10)),
+      running('publishing', step('InProgress', 10)),
+      running('publishing', step('Completed')),
+      ended('Succeeded', step('Completed')),
+    ]);
+
+    // Act
+    const { lines } = await run();
+
+    // Assess
+    expect(lines.slice(2)).toEqual([
+      'Phase: publishing',
+      'Step Certification: InProgress, 10 %',
+      'Step Certification: Completed',
+      'Phase: ended',
+      'Succeeded: contoso/offer is live.',
+    ]);
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    // Prepare
+    service = await startService([running('publishing', {}, '1'), ended('Succeeded')]);
+
+    // Act
+    await run();
+
+    // Assess
+    const [first, second] = service.asked;
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
+  });
+
+  it('ends red with the code and the remedy in its last line', async () => {
+    // Prepare
+    const error = {
+      code: 'CertificationFailed',
+      message: 'The image has no agent',
+      remedy: 'Repair the image.',
+      retryable: false,
+    };
+    service = await startService([running('publishing'), ended('Failed', { error })]);
+
+    // Act
+    const { code, last } = await run();
+
+    // Assess
+    expect({ code, last }).toEqual({ code: 1, last: 'CertificationFailed: The image has no agent. Repair the image.' });
+  });
+
+  it('ends red with what is wrong when the request is refused', async () => {
+    // Prepare
+    const refused: Answer = {
+      status: 400,
+      body: {
+        code: 'InvalidRequest',
+        detail: 'The body has errors',
+        errors: [{ pointer: '/labels', detail: 'at most 16' }],
+      },
+    };
+    service = await startService([() => refused]);
+
+    // Act
+    const { code, last } = await run();
+
+    // Assess
+    expect(code).toBe(1);
+    expect(last).toMatch(/^InvalidRequest: The body has errors; \/labels: at most 16\. Repair the request/);
+    expect(service.asked).toHaveLength(1);
+  });
+
+  it('outlives a service that is overloaded, broken, and deployed anew', async () => {
+    // Prepare
+    service = await startService([
+      () => ({ status: 503, headers: { 'Retry-After': '0' } }),
+      running('publishing'),
+      () => ({ status: 502, headers: { 'Retry-After': '0' }, body: '<html>' }),
+      () => ({ status: 404, headers: { 'Retry-After': '0' }, body: '<html>' }),
+      () => ({ status: 200, headers: { 'Retry-After': '0' }, body: '<html>' }),
+      ended('Succeeded'),
+    ]);
+
+    // Act
+    const { code, lines } = await run();
+
+    // Assess
+    expect(code).toBe(0);
+    expect(lines.filter((line) => line.startsWith('The service is'))).toEqual([
+      'The service is away (HTTP 503); waiting for it.',
+      'The service is back.',
+      'The service is away (HTTP 502); waiting for it.',
+      'The service is back.',
+    ]);
+    expect(
+      service.asked.filter(({ method }) => method === 'POST').map(({ headers }) => headers['idempotency-key']),
+    ).toEqual(['build-1', 'build-1']);
+  });
+
+  it('outlives a service that refuses connections for a while', async () => {
+    // Prepare
+    service = await startService([running('publishing', {}, '1'), ended('Succeeded')]);
+    const following = run();
+    while (service.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await service.shut();
+
+    // Act
+    setTimeout(() => service.open(), 1500);
+    const { code, lines } = await following;
+
+    // Assess
+    expect(code).toBe(0);
+    expect(lines).toContain('The service is away (ECONNREFUSED); waiting for it.');
+  });
+
+  it('gives up on a service that stays away, and says that the operation goes on', async () => {
+    // Prepare
+    service = await startService([() => ({ status: 503 })]);
+
+    // Act
+    const { code, last } = await run({ GO_LIVE_AWAY_MINUTES: '0.01' });
+
+    // Assess
+    expect(code).toBe(1);
+    expect(last).toMatch(
+      /^ServiceAway: .*HTTP 503.* Run the job again, with the same key, when the service is back\.$/,
+    );
+  });
+
+  it('follows the operation that its key started when it runs again', async () => {
+    // Prepare
+    service = await startService([running('publishing'), ended('Succeeded'), ended('Succeeded')]);
+
+    // Act
+    const codes = [(await run()).code, (await run()).code];
+
+    // Assess
+    const starts = service.asked.filter(({ method }) => method === 'POST');
+    expect(codes).toEqual([0, 0]);
+    expect(starts.map(({ headers, body }) => `${headers['idempotency-key']} ${body}`)).toEqual([
+      'build-1 {}',
+      'build-1 {}',
+    ]);
+  });
+
+  it('stops following when its time is over, and the operation goes on', async () => {
+    // Prepare
+    service = await startService([running('publishing', {}, '30')]);
+
+    // Act
+    const { code, last } = await run({ GO_LIVE_WAIT_MINUTES: '0.1' });
+
+    // Assess
+    expect(code).toBe(1);
+    expect(last).toMatch(
+      /^StillRunning: Operation op-1 runs on, in phase publishing\. Run the job again, with the same key/,
+    );
+  });
+
+  it('sends its key to the service that was named, and to no other', async () => {
+    // Prepare
+    const elsewhere = { 'Operation-Location': 'http://127.0.0.2:1/api/operations/op-1' };
+    service = await startService([(url) => ({ ...running('checking')(url), headers: elsewhere })]);
+
+    // Act
+    const { code, last } = await run({ GO_LIVE_FUNCTION_KEY: 'canary' });
+
+    // Assess
+    expect({ code, key: service.asked[0]?.headers['x-functions-key'] }).toEqual({ code: 1, key: 'canary' });
+    expect(last).toMatch(/^UnexpectedLocation: /);
+    expect(last).not.toContain('canary');
+  });
+
+  it('signs in with the Azure CLI, and once more when its token has run out', async () => {
+    // Prepare
+    const directory = mkdtempSync(path.join(tmpdir(), 'go-live-az-'));
+    writeFileSync(path.join(directory, 'az'), '#!/bin/sh\necho "$4-$$"\n', { mode: 0o755 });
+    service = await startService([running('publishing'), () => ({ status: 401 }), ended('Succeeded')]);
+
+    try {
+      // Act
+      const { code } = await run({ GO_LIVE_API_APPLICATION: 'app-1', PATH: directory });
+
+      // Assess
+      const tokens = service.asked.map(({ headers }) => headers.authorization ?? '');
+      expect(code).toBe(0);
+      expect(tokens[0]).toMatch(/^Bearer api:\/\/app-1\/\.default-\d+$/);
+      expect(tokens[1]).toBe(tokens[0]);
+      expect(tokens[2]).not.toBe(tokens[1]);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it("lets no command to the build agent through from the marketplace's words", async () => {
+    // Prepare
+    const text = 'bad\n::error::x\n##vso[task.complete result=Succeeded;]';
+    const steps = [{ id: 'a', name: 'A', status: 'Failed', messages: [{ level: 'error', text }] }];
+    service = await startService([running('publishing', { marketplace: { steps } }), ended('Succeeded')]);
+
+    // Act
+    const { lines } = await run();
+
+    // Assess
+    expect(lines).toContain('Step A: error: bad ::error::x # #vso[task.complete result=Succeeded;]');
+  });
+
+  it('tells later steps of a GitHub job how it ended', async () => {
+    // Prepare
+    const directory = mkdtempSync(path.join(tmpdir(), 'go-live-outputs-'));
+    const file = path.join(directory, 'outputs');
+    service = await startService([ended('Failed', { error: { code: 'NoPreview', message: 'm', remedy: 'r' } })]);
+
+    try {
+      // Act
+      await run({ GITHUB_OUTPUT: file });
+
+      // Assess
+      expect(readFileSync(file, 'utf8')).toBe('operation-id=op-1\nstatus=Failed\ncode=NoPreview\n');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it.each([
+    ['GO_LIVE_KEY', '', 'GO_LIVE_KEY is not set'],
+    ['GO_LIVE_URL', 'http://golive.example/api', 'GO_LIVE_URL is "http://golive.example/api"'],
+    ['GO_LIVE_REQUEST', '[1]', 'GO_LIVE_REQUEST is not a JSON object'],
+    ['GO_LIVE_AWAY_MINUTES', 'soon', 'GO_LIVE_AWAY_MINUTES is "soon"'],
+  ])('asks nothing when %s is "%s"', async (name, value, wanted) => {
+    // Prepare
+    service = await startService([ended('Succeeded')]);
+
+    // Act
+    const { code, last } = await run({ [name]: value });
+
+    // Assess
+    expect(code).toBe(1);
+    expect(last).toContain(`InvalidConfiguration: ${wanted}`);
+    expect(service.asked).toEqual([]);
+  });
+});
