@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { runChaos } from './chaos.ts';
+
+// npm run chaos -- [--kills 100] [--operations 50] [--seed n]: random kills under operations of a faulty marketplace.
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    operations: { type: 'string', default: '50' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+});
+const [kills, operations, seed] = [values.kills, values.operations, values.seed].map(Number);
+if (!isCount(kills) || !isCount(operations) || !isCount(seed)) {
+  console.error('Usage: npm run chaos -- [--kills n] [--operations n] [--seed n], each a whole number.');
+  process.exit(2);
+}
+
+const startedAt = Date.now();
+const result = await runChaos({ kills, operations, seed, patienceSeconds: 180 });
+
+console.log('operation  end        POSTs  accepted  events  repeated  faults');
+for (const { plan, operation, events, posts, accepted } of result.fates) {
+  const distinct = new Set(events.map(({ id }) => id)).size;
+  const columns = [
+    plan.offer.padEnd(10),
+    (operation?.status ?? 'running').padEnd(10),
+    String(posts).padStart(5),
+    String(accepted).padStart(9),
+    String(distinct).padStart(7),
+    String(events.length - distinct).padStart(9),
+    ` ${plan.faults}`,
+  ];
+  console.log(columns.join(' '));
+}
+const seconds = Math.round((Date.now() - startedAt) / 1000);
+console.log(
+  `\nseed ${seed}: ${result.kills.host} kills of the host, ${result.kills.worker} of the app's process, ${operations} operations, ${seconds} s`,
+);
+for (const what of result.wrong) console.error(`WRONG ${what}`);
+console.log(result.wrong.length === 0 ? 'Nothing lost, nothing twice, all in order.' : `${result.wrong.length} wrong.`);
+process.exitCode = result.wrong.length === 0 ? 0 : 1;
+
+function isCount(value: number | undefined): value is number {
+  return Number.isInteger(value) && Number(value) >= 0;
+}

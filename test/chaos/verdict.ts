@@ -1,0 +1,46 @@
+import type { OperationView } from '../../src/domain/operation-view.ts';
+import { namesOf, type SeenEvent } from '../e2e/client.ts';
+import type { Plan } from './offers.ts';
+
+/** What became of one acknowledged operation. */
+export interface Fate {
+  plan: Plan;
+  id: string;
+  /** Absent when it did not end in time. */
+  operation?: OperationView;
+  /** In the order of their arrival. */
+  events: SeenEvent[];
+  posts: number;
+  accepted: number;
+}
+
+const LAST = ['succeeded', 'failed', 'canceled'];
+
+/** What must never be, in words; nothing when all is well. */
+export function wrongWith({ plan, operation, events, posts, accepted }: Fate): string[] {
+  if (!operation) return ['it did not end'];
+  const wrong: string[] = [];
+  const { status, error, sequence } = operation;
+  if (accepted > 1) wrong.push(`it was accepted ${accepted} times`);
+  if (status === 'Succeeded' && accepted !== 1) wrong.push(`it succeeded and was accepted ${accepted} times`);
+  if (status !== plan.end && !gaveUp(status, error, posts, accepted)) {
+    wrong.push(`it ended ${status} ${error?.code ?? ''}; ${plan.end} was to be expected`);
+  }
+
+  const firsts = events.filter(({ id }, index) => events.findIndex((event) => event.id === id) === index);
+  const numbers = firsts.map((event) => event.sequence);
+  const expected = Array.from({ length: sequence }, (_, index) => index + 1);
+  if (numbers.join() !== expected.join()) wrong.push(`its events came as ${numbers.join()}; 1 to ${sequence} is right`);
+  const names = namesOf(firsts);
+  if (!LAST.includes(names.at(-1) ?? '')) wrong.push(`its last event is ${names.at(-1)}`);
+  if (names.filter((name) => LAST.includes(name)).length > 1) wrong.push(`its events tell two ends: ${names.join()}`);
+  const told = new Map(firsts.map(({ id, type }) => [id, type]));
+  const changed = events.find(({ id, type }) => told.get(id) !== type);
+  if (changed) wrong.push(`event ${changed.id} came as ${told.get(changed.id)} and as ${changed.type}`);
+  return wrong;
+}
+
+/** Killed during each of three POSTs: none was accepted, and it says that it may be asked for again. */
+function gaveUp(status: string, error: OperationView['error'], posts: number, accepted: number): boolean {
+  return status === 'Failed' && error?.code === 'MarketplaceFailed' && error.retryable && posts <= 3 && accepted === 0;
+}
