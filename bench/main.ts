@@ -1,3 +1,4 @@
+import { accept } from './accept.ts';
 import { burst } from './burst.ts';
 import { hostStart } from './host-start.ts';
 import { waitingMemory } from './waiting-memory.ts';
@@ -6,6 +7,7 @@ import { waitingMemory } from './waiting-memory.ts';
 
 const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
   'host-start': hostStart,
+  accept,
   burst,
   'waiting-memory': waitingMemory,
 };

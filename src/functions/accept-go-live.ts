@@ -43,7 +43,8 @@ const TRACEPARENT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted> {
   const request = toRequest(asked, ports);
   const errors = timeErrors(request, ports.now);
-  const known = await ports.instances.find(request.operationId);
+  // Without a key the id is new: there is nothing to find.
+  const known = asked.key === undefined ? undefined : await ports.instances.find(request.operationId);
   if (known) return sameRequest(request, operationOf(known), requestOf(known));
   if (errors.length > 0) return { kind: 'invalid', errors };
 

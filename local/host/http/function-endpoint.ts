@@ -25,7 +25,9 @@ const WORKER_END_MS = 1_000;
 
 /** Runs HTTP functions: through the app's own HTTP server when the app streams, else through the worker channel. */
 export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => Promise<LoadedApp>): FunctionEndpoint {
-  const agent = new Agent({ keepAlive: true });
+  // A connection for each request: the app closes idle ones after 5 s, and when it is busy it closes them under a request,
+  // whose streamed body cannot be sent again.
+  const agent = new Agent({ keepAlive: false });
 
   async function run(request: IncomingMessage, response: ServerResponse, match: RouteMatch, target: RequestTarget) {
     const body = announcedLength(request) > 0 ? await readBody(request) : undefined;

@@ -44,7 +44,9 @@ export async function startFixture(settings: Record<string, string> = {}, appDir
 }
 
 function parseLines(text: string): Record<string, unknown>[] {
+  // What follows the last line's end is still being written.
   return text
+    .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { startStack } from '../local/stack.ts';
+
+const REQUESTS_PER_SECOND = 200;
+const SECONDS = 4;
+const ROUNDS = 4;
+
+/** Time to accept a request, against a bare `startNew` endpoint of the same app on the same host, in turns. */
+export async function accept(): Promise<string[][]> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'go-live-accept-'));
+  const appDir = path.join(directory, 'app');
+  await buildApp(appDir);
+  process.env['GO_LIVE_LOCAL_LOG'] = 'error';
+  const stack = await startStack({ appDir, localDir: path.join(directory, 'state'), port: '0' });
+  try {
+    const { app } = stack.endpoints;
+    const bare = { url: () => `${app}/api/bare`, body: undefined };
+    // One that is not to start before tomorrow: what is timed is the accepting, not the go-lives that follow.
+    const body = JSON.stringify({ notBefore: new Date(Date.now() + 24 * 3600 * 1000).toISOString() });
+    const goLive = { url: (n: number) => `${app}/api/publishers/contoso/offers/accept-${n}/golive`, body };
+    await load(bare, []);
+    await load(goLive, []);
+    const times = { bare: [] as number[], goLive: [] as number[] };
+    for (let round = 0; round < ROUNDS; round++) {
+      await load(bare, times.bare);
+      await load(goLive, times.goLive);
+    }
+    return [50, 99].map((percent) => {
+      const [ours, least] = [percentile(times.goLive, percent), percentile(times.bare, percent)];
+      return [
+        `accept a request, p${percent}`,
+        `ratio ${(ours / least).toFixed(2)}`,
+        `${ours.toFixed(1)} ms; bare startNew ${least.toFixed(1)} ms; ${REQUESTS_PER_SECOND} requests/s`,
+      ];
+    });
+  } finally {
+    await stack.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Requests at a steady rate, whether or not the ones before were answered. */
+async function load(target: { url: (n: number) => string; body?: string }, times: number[]): Promise<void> {
+  const answers: Promise<void>[] = [];
+  const began = performance.now();
+  for (let n = 0; n < REQUESTS_PER_SECOND * SECONDS; n++) {
+    const due = began + (n * 1000) / REQUESTS_PER_SECOND;
+    await sleep(Math.max(due - performance.now(), 0));
+    answers.push(timed(target.url(n), target.body, times));
+  }
+  await Promise.all(answers);
+  // What a request starts goes on behind it: the next load does not pay for it.
+  await sleep(2000);
+}
+
+async function timed(url: string, body: string | undefined, times: number[]): Promise<void> {
+  const began = performance.now();
+  const response = await fetch(url, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+  await response.arrayBuffer();
+  if (response.status !== 202) throw new Error(`Wanted 202, got ${response.status} from ${url}.`);
+  times.push(performance.now() - began);
+}
+
+function percentile(times: number[], percent: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor((times.length * percent) / 100)] ?? Number.NaN;
+}
+
+async function buildApp(appDir: string): Promise<void> {
+  mkdirSync(path.join(appDir, 'dist'), { recursive: true });
+  await build({
+    entryPoints: ['bench/accept-app.ts'],
+    outfile: path.join(appDir, 'dist/index.cjs'),
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    external: ['@azure/functions-core'],
+    logLevel: 'warning',
+  });
+  await copyFile('host.json', path.join(appDir, 'host.json'));
+  writeFileSync(path.join(appDir, 'package.json'), JSON.stringify({ type: 'module', main: 'dist/index.cjs' }));
+}
