@@ -7,8 +7,8 @@
 //   GO_LIVE_OFFER            offer id
 //   GO_LIVE_KEY              names this wish: the same key is the same operation, so a job that runs again follows the first
 //   GO_LIVE_REQUEST          optional JSON, such as {"expectedVersion": 2}
-//   GO_LIVE_FUNCTION_KEY     the caller's function key, where keys guard the API
-//   GO_LIVE_API_APPLICATION  client id of the API's Entra application, where Entra guards it; the Azure CLI signs in
+//   GO_LIVE_FUNCTION_KEY     the caller's function key
+//   GO_LIVE_API_APPLICATION  client id of the API's Entra application, where one guards it; the Azure CLI signs in
 //   GO_LIVE_AWAY_MINUTES     how long the service may be away (15)
 //   GO_LIVE_WAIT_MINUTES     how long to follow (as long as it takes); the operation goes on without a follower
 

@@ -2,19 +2,19 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Stop } from './stop.mjs';
 
-/** What shows the service who calls: a function key, or a token of the API's Entra application from the Azure CLI. */
+/** What shows the service who calls: a function key, a token of the API's Entra application from the Azure CLI, or both. */
 export function openCaller({ functionKey, application }) {
   let token;
   return {
     async headers() {
-      if (functionKey) return { 'x-functions-key': functionKey };
-      if (!application) return {};
+      const key = functionKey ? { 'x-functions-key': functionKey } : {};
+      if (!application) return key;
       token ??= await signIn(application);
-      return { Authorization: `Bearer ${token}` };
+      return { ...key, Authorization: `Bearer ${token}` };
     },
     /** True when another try, with a new token, may help. */
     signInAgain() {
-      if (functionKey || !application) return false;
+      if (!application) return false;
       token = undefined;
       return true;
     },

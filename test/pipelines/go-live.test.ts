@@ -240,7 +240,7 @@ describe('a pipeline that takes an offer live', () => {
 
     try {
       // Act
-      const { code } = await run({ GO_LIVE_API_APPLICATION: 'app-1', PATH: directory });
+      const { code } = await run({ GO_LIVE_API_APPLICATION: 'app-1', GO_LIVE_FUNCTION_KEY: 'key-1', PATH: directory });
 
       // Assess
       const tokens = service.asked.map(({ headers }) => headers.authorization ?? '');
@@ -248,6 +248,7 @@ describe('a pipeline that takes an offer live', () => {
       expect(tokens[0]).toMatch(/^Bearer api:\/\/app-1\/\.default-\d+$/);
       expect(tokens[1]).toBe(tokens[0]);
       expect(tokens[2]).not.toBe(tokens[1]);
+      expect(service.asked.map(({ headers }) => headers['x-functions-key'])).toEqual(['key-1', 'key-1', 'key-1']);
     } finally {
       rmSync(directory, { recursive: true });
     }

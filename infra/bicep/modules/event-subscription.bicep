@@ -19,7 +19,6 @@ resource subscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15'
       endpointType: 'WebHook'
       properties: { endpointUrl: subscriberUrl, maxEventsPerBatch: 1, minimumTlsVersionAllowed: '1.2' }
     }
-    filter: { subjectBeginsWith: 'operations/' }
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
     deadLetterWithResourceIdentity: {
       identity: { type: 'SystemAssigned' }
