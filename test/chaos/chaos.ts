@@ -28,6 +28,12 @@ const KILLS_PER_OUTAGE = 5;
 
 type Client = ReturnType<typeof clientOf>;
 
+/** An operation that was acknowledged. */
+interface Asked {
+  id: string;
+  plan: Plan;
+}
+
 /** Kills the host and the app's process at random moments under operations of a faulty marketplace; says what is wrong then. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const random = seededRandom(options.seed);
@@ -36,11 +42,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   try {
     const client = clientOf(stack);
     const chaos = { over: false };
-    const asking = Promise.all(plans.map((plan, index) => ask(client, plan, startAfter(index, options), chaos)));
+    const asking = Promise.all(
+      plans.map((plan, index) => ask(client, plan, startAfter(index / plans.length, options), chaos)),
+    );
     const kills = await killAtRandom(stack, client, random, options.kills);
     chaos.over = true;
-    const ids = await asking;
-    const fates = await fatesOf(stack, client, plans, ids, options.patienceSeconds * 1000);
+    const fates = await fatesOf(stack, client, (await asking).flat(), options.patienceSeconds * 1000);
     const wrong = fates.flatMap((fate) => wrongWith(fate).map((what) => `${fate.plan.offer} (${fate.id}): ${what}`));
     return { kills, fates, wrong };
   } finally {
@@ -48,25 +55,29 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
 }
 
-/** Half of the operations are there from the start; the others come while the kills go on. */
-function startAfter(index: number, { operations, kills }: ChaosOptions): number {
-  const late = index - Math.floor(operations / 2);
-  return late < 0 ? 0 : (late / operations) * kills * LONGEST_PAUSE_MS;
+/** Half of the offers are asked for at the start; the others while the kills go on. */
+function startAfter(place: number, { kills }: ChaosOptions): number {
+  return Math.max(place - 0.5, 0) * kills * LONGEST_PAUSE_MS;
 }
 
-/** Asks until the request is acknowledged, as any client with an idempotency key does; cancels where that is planned. */
-async function ask(client: Client, plan: Plan, afterMs: number, chaos: { over: boolean }): Promise<string> {
+/** Asks until the requests are acknowledged, as any client with an idempotency key does; cancels where that is planned. */
+async function ask(client: Client, plan: Plan, afterMs: number, chaos: { over: boolean }): Promise<Asked[]> {
   for (const until = Date.now() + afterMs; Date.now() < until && !chaos.over; ) await sleep(50);
   await client.scenario(plan.offer, plan.scenario);
-  const { id } = await acknowledged(`the go-live of ${plan.offer}`, async () => {
-    const { response, operation } = await client.goLive(plan.offer, {}, { 'Idempotency-Key': 'chaos' });
-    return response.ok ? operation : undefined;
-  });
+  const ids: string[] = [];
+  for (let request = 1; request <= plan.requests; request++) {
+    const { id } = await acknowledged(`a go-live of ${plan.offer}`, async () => {
+      const key = { 'Idempotency-Key': `chaos-${request}` };
+      const { response, operation } = await client.goLive(plan.offer, { onConflict: plan.onConflict }, key);
+      return response.ok ? operation : undefined;
+    });
+    ids.push(id);
+  }
   if (plan.end === 'Canceled') {
     await sleep(plan.cancelAfterMs);
-    await acknowledged(`the cancel of ${id}`, async () => (await client.post(`operations/${id}/cancel`)).ok);
+    await acknowledged(`the cancel of ${ids[0]}`, async () => (await client.post(`operations/${ids[0]}/cancel`)).ok);
   }
-  return id;
+  return ids.map((id) => ({ id, plan }));
 }
 
 /** A host that is away, or has trouble, is asked again. */
@@ -89,22 +100,15 @@ async function killAtRandom(stack: RunningStack, client: Client, random: Random,
   return kills;
 }
 
-async function fatesOf(
-  stack: RunningStack,
-  client: Client,
-  plans: Plan[],
-  ids: string[],
-  patienceMs: number,
-): Promise<Fate[]> {
+async function fatesOf(stack: RunningStack, client: Client, asked: Asked[], patienceMs: number): Promise<Fate[]> {
   const deadline = Date.now() + patienceMs;
   const operations = new Map<string, OperationView | undefined>();
-  for (const id of ids) {
+  for (const { id } of asked) {
     operations.set(id, await client.follow(id, Math.max(deadline - Date.now(), 0)).catch(() => undefined));
   }
   const all = await allEvents(stack, [...operations.values()], deadline);
   return Promise.all(
-    plans.map(async (plan, index) => {
-      const id = ids[index] ?? '';
+    asked.map(async ({ id, plan }) => {
       const url = `${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${plan.offer}`;
       const { accepted } = (await (await fetch(url)).json()) as { accepted: { golive: number } };
       const posts = (await client.portalRequests(plan.offer)).filter(({ action }) => action === 'golive').length;

@@ -6,10 +6,13 @@ export interface Plan {
   /** What is wrong with the marketplace, in a word for the table. */
   faults: string;
   scenario: object;
+  onConflict: 'join' | 'queue';
   /** The end that a patient observer sees, whatever is killed. */
   end: 'Succeeded' | 'Failed' | 'Canceled';
   /** Where it is to be canceled: how long after its start was acknowledged. */
   cancelAfterMs: number;
+  /** How many operations take it live: the second one waits in the lane, joins, or finds it live. */
+  requests: 1 | 2;
 }
 
 /** The marketplace's one promise: what it accepted shows in its list within this time. All faults keep it. */
@@ -51,29 +54,38 @@ const ON_LOOKING: Record<string, object[]> = {
   '401 while looking': [{ on: 'operation', after: { calls: 2 }, times: 2, do: 'refuse', status: 401 }],
 };
 
-/** Chooses what happens to so many offers. */
-export function planOffers(random: Random, count: number): Plan[] {
-  return Array.from({ length: count }, (_, index) => {
-    const post = oneOf(random, Object.keys(ON_THE_POST));
-    const looking = oneOf(random, Object.keys(ON_LOOKING));
-    const end = oneOf(random, ['Succeeded', 'Succeeded', 'Succeeded', 'Succeeded', 'Failed', 'Canceled'] as const);
-    // What is canceled would go on for longer than the cancel can take.
-    const seconds = end === 'Canceled' ? 300 : between(random, 0.5, 6);
-    const steps = [
-      { id: 'displayprovision', seconds },
-      { id: 'displaypackage', seconds: between(random, 0.2, 2), outcome: end === 'Failed' ? 'fails' : 'completes' },
-      { id: 'live', seconds: between(random, 0.2, 2) },
-    ];
-    const faults = [...(ON_THE_POST[post]?.(random) ?? []), ...(ON_LOOKING[looking] ?? [])];
-    const names = [post, looking].filter((name) => name !== 'calm');
-    return {
-      offer: `chaos-${index}`,
-      faults: names.join('; ') || 'calm',
-      scenario: { goLive: { steps }, faults },
-      end,
-      cancelAfterMs: between(random, 0, 6_000),
-    };
-  });
+/** Chooses what happens to offers that so many operations take live. */
+export function planOffers(random: Random, operations: number): Plan[] {
+  const plans: Plan[] = [];
+  for (let left = operations; left > 0; left -= plans.at(-1)?.requests ?? 0) {
+    const plan = planOffer(random, `chaos-${plans.length}`);
+    const isFollowed = plan.end === 'Succeeded' && left > 1 && random() < 0.2;
+    plans.push({ ...plan, requests: isFollowed ? 2 : 1 });
+  }
+  return plans;
+}
+
+function planOffer(random: Random, offer: string): Omit<Plan, 'requests'> {
+  const post = oneOf(random, Object.keys(ON_THE_POST));
+  const looking = oneOf(random, Object.keys(ON_LOOKING));
+  const end = oneOf(random, ['Succeeded', 'Succeeded', 'Succeeded', 'Succeeded', 'Failed', 'Canceled'] as const);
+  // What is canceled would go on for longer than the cancel can take.
+  const seconds = end === 'Canceled' ? 300 : between(random, 0.5, 6);
+  const steps = [
+    { id: 'displayprovision', seconds },
+    { id: 'displaypackage', seconds: between(random, 0.2, 2), outcome: end === 'Failed' ? 'fails' : 'completes' },
+    { id: 'live', seconds: between(random, 0.2, 2) },
+  ];
+  const faults = [...(ON_THE_POST[post]?.(random) ?? []), ...(ON_LOOKING[looking] ?? [])];
+  const names = [post, looking].filter((name) => name !== 'calm');
+  return {
+    offer,
+    faults: names.join('; ') || 'calm',
+    scenario: { goLive: { steps }, faults },
+    end,
+    onConflict: oneOf(random, ['join', 'queue'] as const),
+    cancelAfterMs: between(random, 0, 6_000),
+  };
 }
 
 function listedLate(random: Random): object {

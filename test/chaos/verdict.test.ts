@@ -2,7 +2,15 @@ import type { OperationView } from '../../src/domain/operation-view.ts';
 import type { SeenEvent } from '../e2e/client.ts';
 import { type Fate, wrongWith } from './verdict.ts';
 
-const plan = { offer: 'o', faults: 'calm', scenario: {}, end: 'Succeeded', cancelAfterMs: 0 } as const;
+const plan = {
+  offer: 'o',
+  faults: 'calm',
+  scenario: {},
+  end: 'Succeeded',
+  onConflict: 'join',
+  cancelAfterMs: 0,
+  requests: 1,
+} as const;
 const failed = (code: string, retryable: boolean) =>
   operation({ status: 'Failed', error: { code, message: '', remedy: '', retryable } } as Partial<OperationView>);
 

@@ -1,5 +1,5 @@
 import { decisionEvent } from '../../local/host/durable/decision.ts';
-import { eventBase, type HistoryEvent, played } from '../../local/host/durable/history-event.ts';
+import { EventType, eventBase, type HistoryEvent, played } from '../../local/host/durable/history-event.ts';
 import { executionStarted } from '../../local/host/durable/start-instance.ts';
 import { type Orchestrator, runOrchestrator } from '../replay/run-orchestrator.ts';
 
@@ -104,6 +104,6 @@ function beginExecution(hub: TaskHub, input: string | null, carryOver: HistoryEv
   hub.executionId = `execution-${++hub.executions}`;
   hub.past = [];
   const started = executionStarted({ ...INSTANCE, executionId: hub.executionId, input }, hub.now);
-  const untaken = hub.inbox.map(({ event }) => event).filter((event) => 'Name' in event);
+  const untaken = hub.inbox.map(({ event }) => event).filter(({ EventType: type }) => type === EventType.EventRaised);
   hub.inbox = [started, ...carryOver, ...untaken].map((event) => ({ at: hub.now, event }));
 }

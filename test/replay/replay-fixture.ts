@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Completion } from '../../local/host/durable/decision.ts';
-import { decisionEvent } from '../../local/host/durable/decision.ts';
+import { type Completion, decisionEvent } from '../../local/host/durable/decision.ts';
 import { EventType, eventTypeName, type HistoryEvent } from '../../local/host/durable/history-event.ts';
 import { type Fixture, startOf } from './fixture.ts';
 import { type Orchestrator, runOrchestrator } from './run-orchestrator.ts';
