@@ -15,6 +15,7 @@ import type { CommandOf } from './domain/command.ts';
 import { answer } from './functions/answer.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
+import { getOpenApi } from './functions/get-openapi.ts';
 import { getOperation } from './functions/get-operation.ts';
 import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
@@ -100,6 +101,8 @@ df.app.client.http('health', {
       warn: (dependency, error) => context.warn(`${dependency} cannot be used.`, error),
     }),
 });
+
+app.http('openApi', { route: 'openapi.json', methods: ['GET'], authLevel: 'anonymous', handler: getOpenApi });
 
 df.app.client.serviceBusQueue('startByQueue', {
   connection: 'ServiceBusConnection',

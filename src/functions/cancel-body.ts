@@ -6,6 +6,9 @@ export const reason = z.string().min(1).max(500);
 /** The body of a cancel. All members are optional; an unknown one is an error. */
 export const cancelBody = z.strictObject({
   reason: reason.optional(),
-  /** Whom the marketplace tells by mail when the cancellation is done. */
-  notificationEmails: z.array(z.email().max(254)).max(10).optional(),
+  notificationEmails: z
+    .array(z.email().max(254))
+    .max(10)
+    .optional()
+    .describe('Whom the marketplace tells by mail when the cancellation is done'),
 });

@@ -1,8 +1,16 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
 
 export const DEPENDENCIES = ['settings', 'taskHub', 'keyVault', 'eventGrid', 'marketplace', 'serviceBus'] as const;
 export type Dependency = (typeof DEPENDENCIES)[number];
-export type Condition = 'ok' | 'failing' | 'timed-out';
+const condition = z.enum(['ok', 'failing', 'timed-out']);
+export type Condition = z.infer<typeof condition>;
+
+/** The body of the answer. */
+export const healthSchema = z.object({
+  status: z.enum(['healthy', 'unhealthy']),
+  dependencies: z.record(z.enum(DEPENDENCIES), condition),
+});
 
 /** Throws, or does not answer in time, when the dependency cannot be used. */
 export type Check = (signal: AbortSignal) => Promise<unknown>;
@@ -26,7 +34,7 @@ export function createHealth({ limitMs, keptMs }: Options = { limitMs: 3000, kep
       kept = { until: Date.now() + keptMs, conditions: checkAll(ports, limitMs) };
     }
     const dependencies = await kept.conditions;
-    const healthy = Object.values(dependencies).every((condition) => condition === 'ok');
+    const healthy = Object.values(dependencies).every((one) => one === 'ok');
     return {
       status: healthy ? 200 : 503,
       headers: { 'Cache-Control': 'no-store' },
@@ -44,9 +52,9 @@ async function checkAll({ checks, warn }: Ports, limitMs: number): Promise<Recor
       timeLimit.abort();
     }, limitMs);
     const checked = check(checks[dependency], timeLimit.signal, (error) => warn(dependency, error));
-    const condition = await Promise.race([checked, late]);
+    const first = await Promise.race([checked, late]);
     clearTimeout(timer);
-    return [dependency, condition];
+    return [dependency, first];
   });
   return Object.fromEntries(await Promise.all(conditions)) as Record<Dependency, Condition>;
 }

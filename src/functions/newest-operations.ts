@@ -1,13 +1,18 @@
+import { z } from 'zod';
 import type { OperationView } from '../domain/operation-view.ts';
 import { ALIVE, type Instance, type Instances } from '../platform/instances.ts';
 import { operationOf } from './operation-of.ts';
 import { type OperationQuery, type Position, toContinuation } from './operation-query.ts';
+import { operationSchema } from './operation-schema.ts';
 import { windowsBack } from './windows.ts';
 
-export interface OperationPage {
-  value: OperationView[];
-  continuation?: string;
-}
+/** The body of the answer. */
+export const operationPageSchema = z.object({
+  value: z.array(operationSchema),
+  continuation: z.string().optional().describe('Asks for the next page; absent on the last one'),
+});
+
+export type OperationPage = z.infer<typeof operationPageSchema>;
 
 /** The task hub's clock may be behind ours by so much. */
 const SKEW_MS = 5 * 60_000;

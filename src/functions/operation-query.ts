@@ -3,8 +3,8 @@ import { marketplaceId, operationId } from './ids.ts';
 
 export const OPERATION_STATUSES = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const;
 
-const DEFAULT_TOP = 20;
-const MOST = 100;
+export const DEFAULT_TOP = 20;
+export const MOST_TOP = 100;
 
 /** The last operation of a page: the next page begins behind it. */
 const position = z.tuple([z.iso.datetime(), operationId]);
@@ -22,9 +22,9 @@ export const operationQuery = z.strictObject({
     .optional(),
   top: z
     .string()
-    .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MOST}`)
+    .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MOST_TOP}`)
     .transform(Number)
-    .pipe(z.int().min(1).max(MOST))
+    .pipe(z.int().min(1).max(MOST_TOP))
     .default(DEFAULT_TOP),
   continuation: z
     .string()

@@ -1,12 +1,18 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
 import type { Marketplace, PublisherTokens, TokenOutcome } from '../marketplace/port.ts';
 import type { PublisherSecret, SecretOutcome } from '../platform/publisher-secret.ts';
 import { marketplaceId } from './ids.ts';
 import { invalidRequest, part } from './invalid-request.ts';
 import { type FieldError, problemResponse } from './problem.ts';
 
-export const CREDENTIAL_STATES = ['ok', 'missing', 'malformed', 'rejected', 'expiring', 'access-denied'] as const;
-export type CredentialState = (typeof CREDENTIAL_STATES)[number];
+/** The body of the answer. */
+export const preflightSchema = z.object({
+  credentials: z.enum(['ok', 'missing', 'malformed', 'rejected', 'expiring', 'access-denied']),
+  expiresOn: z.iso.datetime().optional().describe('When the first of secret and certificate expires'),
+});
+
+type CredentialState = z.infer<typeof preflightSchema>['credentials'];
 
 export interface PreflightPorts {
   readSecret(publisherId: string): Promise<SecretOutcome>;

@@ -1,7 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
 
 /** Stable codes of the API's own errors, with their HTTP status and title. */
-const PROBLEMS = {
+export const PROBLEMS = {
   InvalidRequest: [400, 'The request is not valid'],
   IdentityRequired: [403, 'The caller is not known'],
   RequesterMayNotApprove: [403, 'The approver has to be another person'],
@@ -30,6 +31,22 @@ export interface FieldError {
   pointer: string;
   detail: string;
 }
+
+/** What was wrong with one part of a request. */
+export const fieldErrorSchema = z.object({
+  pointer: z.string().describe('JSON pointer into the body; path:{name}, header:{name} or query:{name} outside of it'),
+  detail: z.string(),
+});
+
+/** The body of an answer by RFC 9457. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]).describe('Stable'),
+  detail: z.string().describe('What was got, what was wanted, what to do'),
+  errors: z.array(fieldErrorSchema).optional(),
+});
 
 /** An answer by RFC 9457. */
 export function problemResponse({ code, detail, errors, retryAfterSeconds }: Problem): HttpResponseInit {

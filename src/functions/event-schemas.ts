@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { TRANSITION_NAMES, type TransitionName } from '../domain/go-live.ts';
+import { operationSchema } from './operation-schema.ts';
+import { fieldErrorSchema } from './problem.ts';
+
+const ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,99}';
+
+/** What every event has (CloudEvents 1.0, JSON format). */
+const cloudEvent = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1),
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  traceparent: z.string().optional().describe('W3C trace context of the operation'),
+});
+
+/** What the operation of an event surely shows, beyond what every operation does. */
+const CERTAIN: Partial<Record<TransitionName, z.ZodType>> = {
+  'attention-needed': operationSchema.required({ attention: true }),
+  'approval-requested': operationSchema.required({ approval: true }),
+  approved: operationSchema.required({ approval: true }),
+  submitted: operationSchema.required({ marketplace: true }),
+  'step-changed': operationSchema.required({ marketplace: true }),
+  'cancel-requested': operationSchema.required({ cancellation: true }),
+  succeeded: ended('Succeeded').required({ result: true }),
+  failed: ended('Failed').required({ error: true }),
+  canceled: ended('Canceled'),
+};
+
+/** The schema of each event, by its type. */
+export const EVENT_SCHEMAS: Record<string, z.ZodType> = {
+  ...Object.fromEntries(TRANSITION_NAMES.map((name) => [typeOf(name), operationEvent(name)])),
+  'dev.golive.request.rejected.v1': cloudEvent.extend({
+    type: z.literal('dev.golive.request.rejected.v1'),
+    source: z.string().regex(/^\/queues\/.+$/),
+    subject: z.string().regex(/^messages\/.+$/),
+    data: z.object({
+      queue: z.string(),
+      messageId: z.string(),
+      code: z.enum(['InvalidRequest', 'IdempotencyKeyReused']),
+      detail: z.string(),
+      errors: z.array(fieldErrorSchema),
+    }),
+  }),
+};
+
+function typeOf(name: TransitionName): string {
+  return `dev.golive.operation.${name}.v1`;
+}
+
+function operationEvent(name: TransitionName): z.ZodType {
+  return cloudEvent.extend({
+    type: z.literal(typeOf(name)),
+    source: z.string().regex(new RegExp(`^/publishers/${ID}/offers/${ID}$`)),
+    subject: z.string().regex(/^operations\/[A-Za-z0-9_-]{1,100}$/),
+    sequence: z.int().positive().describe('Rises by one from 1 within an operation, without holes'),
+    data: CERTAIN[name] ?? operationSchema,
+  });
+}
+
+function ended(status: 'Succeeded' | 'Failed' | 'Canceled') {
+  return operationSchema.extend({ status: z.literal(status), phase: z.literal('ended') }).required({ endedAt: true });
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+export type JsonSchema = Record<string, unknown>;
+
+/** Formats say it in a word; their patterns would say it in a line. */
+const SAID_BY_FORMAT = new Set(['date-time', 'email']);
+
+const OPTIONS: z.core.ToJSONSchemaParams & z.core.RegistryToJSONSchemaParams = {
+  target: 'draft-2020-12',
+  // What may be sent: members with a default may be left out, and what is read may gain members later.
+  io: 'input',
+  unrepresentable: 'any',
+  override({ jsonSchema }) {
+    if (SAID_BY_FORMAT.has(jsonSchema.format ?? '')) delete jsonSchema.pattern;
+  },
+};
+
+/** A zod schema as JSON Schema 2020-12. */
+export function toJsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, OPTIONS);
+  return rest;
+}
+
+/** Schemas that refer to one another by name, as an OpenAPI document holds them. */
+export function toComponents(schemas: Record<string, z.ZodType>): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const components = z.toJSONSchema(registry, { ...OPTIONS, uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(
+    Object.entries(components.schemas).map(([id, { $schema: _, $id: __, ...rest }]) => [id, rest]),
+  );
+}

@@ -1,0 +1,52 @@
+import type { JsonSchema } from './json-schema.ts';
+import { PROBLEMS, type ProblemCode } from './problem.ts';
+
+const URI = { type: 'string', format: 'uri' };
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } } };
+const FOLLOW = {
+  'Operation-Location': { description: 'Where to follow the operation', schema: URI },
+  Location: { description: 'The same', schema: URI },
+  ...RETRY_AFTER,
+};
+
+/** A parameter of the path. */
+export function inPath(name: string, schema: JsonSchema): JsonSchema {
+  return { name, in: 'path', required: true, schema };
+}
+
+/** A JSON body. */
+export function jsonBody(schema: string, required: boolean): JsonSchema {
+  return { required, content: { 'application/json': { schema: ref(schema) } } };
+}
+
+/** An answer with a JSON body. */
+export function json(schema: string, description: string): JsonSchema {
+  return { description, content: { 'application/json': { schema: ref(schema) } } };
+}
+
+/** 202 with the operation and where to follow it. */
+export function accepted(description: string): { 202: JsonSchema } {
+  return { 202: { ...json('Operation', description), headers: FOLLOW } };
+}
+
+/** Answers with these codes, and the two that every call can get. */
+export function problems(...codes: ProblemCode[]): Record<string, JsonSchema> {
+  const byStatus = new Map<number, string[]>();
+  for (const code of [...codes, 'TemporarilyUnavailable'] as const) {
+    const [status, title] = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${title}`]);
+  }
+  const answers = [...byStatus].map(([status, meanings]): [string, JsonSchema] => [
+    String(status),
+    {
+      description: meanings.join('. '),
+      content: { 'application/problem+json': { schema: ref('Problem') } },
+      ...(status === 503 && { headers: RETRY_AFTER }),
+    },
+  ]);
+  return { 401: { description: 'No valid key or token; answered by the platform' }, ...Object.fromEntries(answers) };
+}
+
+function ref(schema: string): JsonSchema {
+  return { $ref: `#/components/schemas/${schema}` };
+}

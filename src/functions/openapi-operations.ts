@@ -1,0 +1,118 @@
+import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
+import { type JsonSchema, toJsonSchema } from './json-schema.ts';
+import { accepted, inPath, json, jsonBody, problems } from './openapi-answers.ts';
+import { DEFAULT_TOP, MOST_TOP, OPERATION_STATUSES } from './operation-query.ts';
+
+export const PUBLISHER = inPath('publisherId', toJsonSchema(marketplaceId));
+const OFFER = inPath('offerId', toJsonSchema(marketplaceId));
+const ID = inPath('id', toJsonSchema(operationId));
+
+const tags = ['Operations'];
+
+export const GO_LIVE_CALL: JsonSchema = {
+  operationId: 'goLive',
+  tags,
+  summary: 'Ask to take an offer live',
+  description: 'The same key and request again are the same operation: 202 while it runs, 200 when it has ended.',
+  parameters: [
+    PUBLISHER,
+    OFFER,
+    inHeader(
+      'Idempotency-Key',
+      toJsonSchema(idempotencyKey),
+      'Scoped to the offer; the id of a queue message is one, too',
+    ),
+    inHeader('traceparent', { type: 'string' }, 'W3C trace context: the operation goes on with this trace'),
+  ],
+  requestBody: jsonBody('GoLiveRequest', false),
+  responses: {
+    200: json('Operation', 'It has ended already under this key'),
+    ...accepted('Accepted, or running already under this key'),
+    ...problems(
+      'InvalidRequest',
+      'IdentityRequired',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+      'IdempotencyKeyReused',
+    ),
+  },
+};
+
+export const GET_OPERATION: JsonSchema = {
+  operationId: 'getOperation',
+  tags,
+  summary: 'Look at an operation',
+  parameters: [ID],
+  responses: { 200: json('Operation', 'It has ended'), ...accepted('It runs'), ...problems('OperationNotFound') },
+};
+
+export const LIST_OPERATIONS: JsonSchema = {
+  operationId: 'listOperations',
+  tags,
+  summary: 'List operations, newest first',
+  parameters: [
+    inQuery('publisherId', toJsonSchema(marketplaceId)),
+    inQuery('offerId', toJsonSchema(marketplaceId)),
+    {
+      ...inQuery('status', { type: 'array', items: { type: 'string', enum: [...OPERATION_STATUSES] } }),
+      description: 'One or several, with commas between them',
+      style: 'form',
+      explode: false,
+    },
+    inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP }),
+    { ...inQuery('continuation', { type: 'string' }), description: 'That of the answer before; opaque' },
+  ],
+  responses: { 200: json('OperationPage', 'One page'), ...problems('InvalidRequest') },
+};
+
+export const CANCEL_OPERATION: JsonSchema = {
+  operationId: 'cancelOperation',
+  tags,
+  summary: 'Cancel an operation',
+  description:
+    'Free before the submission; after it the marketplace decides. `cancellation.state` tells what came of it.',
+  parameters: [ID],
+  requestBody: jsonBody('CancelRequest', false),
+  responses: {
+    ...accepted('Taken in, or asked for before'),
+    ...problems(
+      'InvalidRequest',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'TooLateToCancel',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+    ),
+  },
+};
+
+export const APPROVE_OPERATION: JsonSchema = {
+  operationId: 'approveOperation',
+  tags,
+  summary: 'Approve or reject an operation',
+  description: 'Who decides is the authenticated caller; a function key is no identity.',
+  security: [{ entra: [] }],
+  parameters: [ID],
+  requestBody: jsonBody('ApprovalRequest', true),
+  responses: {
+    ...accepted('Taken in, or on record already'),
+    ...problems(
+      'InvalidRequest',
+      'IdentityRequired',
+      'RequesterMayNotApprove',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'NotAwaitingApproval',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+    ),
+  },
+};
+
+function inQuery(name: string, schema: JsonSchema): JsonSchema {
+  return { name, in: 'query', schema };
+}
+
+function inHeader(name: string, schema: JsonSchema, description: string): JsonSchema {
+  return { name, in: 'header', description, schema };
+}

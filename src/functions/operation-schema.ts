@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { ERROR_CODES } from '../domain/error-code.ts';
+import { OPERATION_STATUSES } from './operation-query.ts';
+
+const time = z.iso.datetime().describe('RFC 3339, UTC');
+
+const message = z.object({
+  level: z.enum(['information', 'warning', 'error']),
+  text: z.string().describe("Plain text, in the marketplace's own words"),
+  time: z.string().optional(),
+});
+
+const step = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z
+    .string()
+    .describe(
+      'not-started, running, waiting-for-approval, waiting-for-publisher, blocked, rejected, complete, failed, canceled, or a word never seen before. For people: it decides nothing',
+    ),
+  progress: z.number().optional().describe('Percent'),
+  estimate: z.string().optional(),
+  messages: z.array(message),
+});
+
+const marketplace = z.object({
+  operationId: z.string(),
+  status: z.string().describe("The marketplace's own word"),
+  version: z.string().optional(),
+  cancelable: z.boolean().optional(),
+  steps: z.array(step),
+});
+
+const approval = z.object({
+  required: z.int().positive(),
+  expiresAt: time.optional(),
+  decisions: z.array(
+    z.object({
+      principalId: z.string(),
+      name: z.string().optional(),
+      decision: z.enum(['approve', 'reject']),
+      reason: z.string().optional(),
+      at: time,
+    }),
+  ),
+});
+
+const cancellation = z.object({
+  requestedAt: time,
+  reason: z.string().optional(),
+  state: z.enum(['requested', 'canceling', 'canceled', 'tooLate']),
+});
+
+const failure = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  remedy: z.string().describe('What to do next'),
+  retryable: z.boolean().describe('The same request may succeed later without a change by a person'),
+  marketplaceCode: z.string().optional(),
+});
+
+/** An operation as the API and the events show it. Readers must expect members that are not listed here. */
+export const operationSchema = z.object({
+  id: z.string(),
+  status: z.enum(OPERATION_STATUSES),
+  phase: z.enum([
+    'scheduled',
+    'awaiting-approval',
+    'queued',
+    'checking',
+    'submitting',
+    'settling',
+    'publishing',
+    'canceling',
+    'ended',
+  ]),
+  publisherId: z.string(),
+  offerId: z.string(),
+  createdAt: time,
+  lastUpdatedAt: time,
+  endedAt: time.optional(),
+  sequence: z.int().positive().describe('Number of the last transition; rises by one from 1'),
+  labels: z.record(z.string(), z.string()).optional(),
+  nextCheckAt: time.optional(),
+  queuePosition: z.int().nonnegative().optional().describe("How many operations are ahead of it in the offer's lane"),
+  checks: z.int().nonnegative().describe('How often the marketplace was looked at'),
+  marketplace: marketplace.optional(),
+  attention: z.object({ code: z.string(), message: z.string(), since: time }).optional(),
+  approval: approval.optional(),
+  cancellation: cancellation.optional(),
+  joined: z.literal(true).optional().describe('The marketplace operation was started by somebody else'),
+  result: z
+    .object({
+      liveLinks: z.array(z.string()),
+      version: z.string().optional(),
+      alreadyLive: z.literal(true).optional(),
+    })
+    .optional(),
+  error: failure.optional(),
+});
