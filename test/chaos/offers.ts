@@ -70,7 +70,7 @@ function planOffer(random: Random, offer: string): Omit<Plan, 'requests'> {
   const looking = oneOf(random, Object.keys(ON_LOOKING));
   const end = oneOf(random, ['Succeeded', 'Succeeded', 'Succeeded', 'Succeeded', 'Failed', 'Canceled'] as const);
   // What is canceled would go on for longer than the cancel can take.
-  const seconds = end === 'Canceled' ? 300 : between(random, 0.5, 6);
+  const seconds = end === 'Canceled' ? 300 : between(random, 0.5, 8);
   const steps = [
     { id: 'displayprovision', seconds },
     { id: 'displaypackage', seconds: between(random, 0.2, 2), outcome: end === 'Failed' ? 'fails' : 'completes' },
@@ -84,7 +84,7 @@ function planOffer(random: Random, offer: string): Omit<Plan, 'requests'> {
     scenario: { goLive: { steps }, faults },
     end,
     onConflict: oneOf(random, ['join', 'queue'] as const),
-    cancelAfterMs: between(random, 0, 6_000),
+    cancelAfterMs: between(random, 0, 12_000),
   };
 }
 
