@@ -1,32 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runScript } from './run-script.ts';
 import { type Answer, ended, running, type ScriptedService, startService } from './scripted-service.ts';
-
-const SCRIPT = path.join(__dirname, '..', '..', 'pipelines', 'go-live.mjs');
 
 let service: ScriptedService;
 afterEach(() => service.shut());
 
-/** Runs the script as a build agent does, with nothing in the environment but what it is told. */
-async function run(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [SCRIPT], {
-    env: {
-      GO_LIVE_URL: service.url,
-      GO_LIVE_PUBLISHER: 'contoso',
-      GO_LIVE_OFFER: 'offer',
-      GO_LIVE_KEY: 'build-1',
-      ...env,
-    },
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (printed += data));
-  const [code] = await once(child, 'close');
-  const lines = printed.trim().split('\n');
-  return { code, lines: lines.map((line) => line.slice(10)), last: lines.at(-1)?.slice(10) };
-}
+const run = (env: Record<string, string> = {}) => runScript({ GO_LIVE_URL: service.url, ...env });
 
 const step = (status: string, progress?: number) => ({
   marketplace: {

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const SCRIPT = path.join(__dirname, '..', '..', 'pipelines', 'go-live.mjs');
+
+/** How a run of the script ended; its lines without the time before each. */
+export interface ScriptRun {
+  code: unknown;
+  lines: string[];
+  last: string | undefined;
+}
+
+/** Runs go-live.mjs as a build agent does, with nothing in the environment but what it is told. */
+export async function runScript(env: Record<string, string>): Promise<ScriptRun> {
+  const child = spawn(process.execPath, [SCRIPT], {
+    env: { GO_LIVE_PUBLISHER: 'contoso', GO_LIVE_OFFER: 'offer', GO_LIVE_KEY: 'build-1', ...env },
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      printed += data;
+    });
+  }
+  const [code] = await once(child, 'close');
+  const lines = printed
+    .trim()
+    .split('\n')
+    .map((line) => line.slice(10));
+  return { code, lines, last: lines.at(-1) };
+}
