@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { CancelOutcome } from '../../domain/observation.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../http/answer.ts';
+import { say } from '../http/channel.ts';
+import { troubleOf, unanswered, unauthorized } from '../http/read.ts';
 import { readOperationLocation } from './location.ts';
 import { readError } from './marketplace-error.ts';
-import { unauthorized } from './observe.ts';
 import { pathsOf } from './paths.ts';
 import type { Portal } from './portal.ts';
-import { problemOfCall } from './problem.ts';
-import { say, troubleOf, unanswered } from './read.ts';
 
 /** Asks once for the cancellation: this API cancels whatever operation of the offer is running. */
 export async function cancel(portal: Portal, offerId: string, notificationEmails: string[]): Promise<CancelOutcome> {
@@ -33,9 +32,9 @@ function answered(portal: Portal, answer: Answer): CancelOutcome {
   const { status } = answer;
   if (status === 200) return { kind: 'canceled' };
   if (status === 202) return canceling(portal, answer);
-  if (status === 400 || status === 403 || status === 409) return refused(answer);
-  if (status === 401) return unauthorized(problemOfCall(status, readError(answer.body)));
-  if (status === 404 || status === 410) return { kind: 'not-found', message: say(answer) };
+  if (status === 400 || status === 403 || status === 409) return refused(portal, answer);
+  if (status === 401) return unauthorized(portal.problemOf(answer));
+  if (status === 404 || status === 410) return { kind: 'not-found', message: say(portal, answer) };
   return troubleOf(portal, 'cancel', answer);
 }
 
@@ -70,11 +69,11 @@ const TOO_LATE =
   /too ?late|(can ?not|can't|no longer|not) (longer )?be cancel|can ?not ?cancel|(not|no longer) (be )?cancell?able|already (been )?(completed?|published|live)|option to cancel/i;
 
 /** An activity may run twice after a crash, so a cancel that was asked for before is no refusal. */
-function refused(answer: Answer): CancelOutcome {
+function refused(portal: Portal, answer: Answer): CancelOutcome {
   const { code = '', message } = readError(answer.body);
   const words = `${code} ${message}`;
   if (CANCELING.test(words)) return { kind: 'canceling' };
-  if (TOO_LATE.test(words)) return { kind: 'too-late', message: say(answer) };
-  const problem = problemOfCall(answer.status, readError(answer.body));
+  if (TOO_LATE.test(words)) return { kind: 'too-late', message: say(portal, answer) };
+  const problem = portal.problemOf(answer);
   return answer.status === 403 ? unauthorized(problem) : { kind: 'refused', problem };
 }

@@ -1,10 +1,12 @@
+import { type Dialect, openChannel } from '../http/channel.ts';
+import type { Limits } from '../http/send.ts';
 import type { Log, Marketplace, PublisherTokens } from '../port.ts';
-import { createCall } from './call.ts';
 import { cancel } from './cancel.ts';
 import { inspect } from './inspect.ts';
+import { readError } from './marketplace-error.ts';
 import { observe } from './observe.ts';
 import type { Portal } from './portal.ts';
-import { createSend, LIMITS, type Limits } from './send.ts';
+import { problemOfCall } from './problem.ts';
 import { submit } from './submit.ts';
 
 export interface CloudPartnerPortalOptions {
@@ -18,17 +20,19 @@ export interface CloudPartnerPortalOptions {
   limits?: Partial<Limits>;
 }
 
+/** How this API words what went wrong. */
+const DIALECT: Dialect = {
+  wordsOf: (body) => {
+    const { code, message } = readError(body);
+    return [code, message].filter((part) => part !== undefined && part !== '').join(': ');
+  },
+  problemOf: ({ status, body }) => problemOfCall(status, readError(body)),
+};
+
 /** Opens the marketplace through the Cloud Partner Portal API, version 2017-10-31. */
-export function openCloudPartnerPortal(options: CloudPartnerPortalOptions): Marketplace {
-  const { origin } = new URL(options.endpoint);
-  const send = createSend(origin, { ...LIMITS, ...options.limits });
-  const portal: Portal = {
-    publisherId: options.publisherId,
-    origin,
-    call: createCall(send, options.tokens, options.scope, origin),
-    now: options.now ?? (() => new Date()),
-    log: options.log ?? (() => {}),
-  };
+export function openCloudPartnerPortal({ endpoint, publisherId, ...options }: CloudPartnerPortalOptions): Marketplace {
+  const { origin } = new URL(endpoint);
+  const portal: Portal = { publisherId, ...openChannel({ ...options, origin }, DIALECT) };
   return {
     inspect: (offerId) => inspect(portal, offerId),
     submit: (offerId) => submit(portal, offerId),

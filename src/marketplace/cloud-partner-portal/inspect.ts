@@ -1,9 +1,9 @@
 import type { InspectOutcome, Refused, RunningOperation, Slot, Step, Trouble } from '../../domain/observation.ts';
+import { notUnderstood, type Read, read } from '../http/read.ts';
 import { observe } from './observe.ts';
 import { readSlotVersion, readStatusWord, readSubmissions, type Submission } from './offer-body.ts';
 import { pathsOf } from './paths.ts';
 import type { Portal } from './portal.ts';
-import { notUnderstood, type Read, read } from './read.ts';
 import { offerStatus } from './words.ts';
 
 /** Reads all that a decision about the offer rests on, at once. */

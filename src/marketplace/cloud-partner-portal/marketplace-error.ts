@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Body } from './answer.ts';
-import { toPlainText } from './plain-text.ts';
+import type { Body } from '../http/answer.ts';
+import { toPlainText } from '../http/plain-text.ts';
 
 /** What the marketplace said about something that went wrong, in its own words. */
 export interface MarketplaceError {

@@ -1,13 +1,14 @@
-import type { ObserveOutcome, Problem, Trouble } from '../../domain/observation.ts';
-import { pin } from './location.ts';
+import type { ObserveOutcome } from '../../domain/observation.ts';
+import { retryAfter } from '../http/channel.ts';
+import { contractChanged, notUnderstood, read, unauthorized } from '../http/read.ts';
+import { pinVersioned } from './location.ts';
 import { readOperation } from './operation-body.ts';
-import { type Portal, retryAfter } from './portal.ts';
-import { contractChanged, notUnderstood, read } from './read.ts';
+import type { Portal } from './portal.ts';
 
 /** Looks once at a marketplace operation. Nothing that can pass ends it: rights and secrets change in the wait, too. */
 export async function observe(portal: Portal, ref: string): Promise<ObserveOutcome> {
   // The reference was made by us, but it comes from stored state.
-  const pinned = pin(ref, portal.origin);
+  const pinned = pinVersioned(ref, portal.origin);
   if (pinned.kind === 'elsewhere')
     return contractChanged(`The operation's location is not followed: ${pinned.reason}.`);
   const looked = await read(portal, 'observe', pinned.ref);
@@ -16,9 +17,4 @@ export async function observe(portal: Portal, ref: string): Promise<ObserveOutco
   const operation = readOperation(looked.value);
   if (operation === undefined) return notUnderstood(portal, 'observe', looked.answer, 'the body is no operation');
   return { kind: 'observed', operation, ...retryAfter(portal, looked.answer) };
-}
-
-/** The credentials' trouble while an operation runs. */
-export function unauthorized({ message }: Problem): Trouble {
-  return { kind: 'trouble', reason: 'unauthorized', message };
 }

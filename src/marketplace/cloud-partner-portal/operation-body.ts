@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Message, ObservedOperation, Problem, Step } from '../../domain/observation.ts';
+import { toPlainText } from '../http/plain-text.ts';
 import { type MarketplaceError, readErrorMember } from './marketplace-error.ts';
-import { toPlainText } from './plain-text.ts';
 import { problemOfOperation } from './problem.ts';
 import { readMessages, readStep } from './step-body.ts';
 import { Version } from './version.ts';

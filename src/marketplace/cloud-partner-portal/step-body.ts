@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Message, Step } from '../../domain/observation.ts';
+import { toPlainText } from '../http/plain-text.ts';
 import { readEstimateSeconds } from './estimate.ts';
-import { toPlainText } from './plain-text.ts';
 import { stepStatus } from './words.ts';
 
 const MESSAGE_LIMIT = 30;

@@ -1,11 +1,9 @@
 import type { SubmitOutcome } from '../../domain/observation.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../http/answer.ts';
+import { retryAfter, say, tellShape } from '../http/channel.ts';
 import { readOperationLocation } from './location.ts';
-import { readError } from './marketplace-error.ts';
 import { pathsOf } from './paths.ts';
-import { type Portal, retryAfter, tellShape } from './portal.ts';
-import { problemOfCall } from './problem.ts';
-import { say } from './read.ts';
+import type { Portal } from './portal.ts';
 
 /**
  * Statuses with which the marketplace itself decides against a go-live. A 409 is not among them: the conflict may be
@@ -39,14 +37,14 @@ export async function submit(portal: Portal, offerId: string): Promise<SubmitOut
 function answered(portal: Portal, answer: Answer): SubmitOutcome {
   const { status } = answer;
   if (status === 202) return accepted(portal, answer);
-  if (status === 429) return { kind: 'not-processed', message: say(answer), ...retryAfter(portal, answer) };
+  if (status === 429) return { kind: 'not-processed', message: say(portal, answer), ...retryAfter(portal, answer) };
   if (REFUSALS.has(status)) {
-    const problem = problemOfCall(status, readError(answer.body));
+    const problem = portal.problemOf(answer);
     if (problem.code === 'ContractChanged') tellShape(portal, 'submit', answer, 'refused');
     return { kind: 'refused', problem };
   }
   if (status < 500) tellShape(portal, 'submit', answer, `status ${status}`);
-  return { kind: 'unknown', message: say(answer) };
+  return { kind: 'unknown', message: say(portal, answer) };
 }
 
 function accepted(portal: Portal, answer: Answer): SubmitOutcome {

@@ -1,12 +1,5 @@
 import type { ObservedOperation, OfferStatus } from '../../domain/observation.ts';
-
-/**
- * The marketplace spells its states in many ways (`Complete`, `completed`, `not started`, `notStarted`,
- * `in-progress`): compared are letters and digits alone, without case.
- */
-function normalize(word: string): string {
-  return word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
+import { lookUp, spelling } from '../http/spelling.ts';
 
 const OPERATION_STATES: Record<string, ObservedOperation['state']> = {
   notstarted: 'running',
@@ -71,12 +64,7 @@ export function stepStatus(word: string): string {
 
 /** Whether the marketplace says that an operation can be canceled; undefined when it does not say. */
 export function cancelable(word: string | undefined): boolean | undefined {
-  const normalized = normalize(word ?? '');
+  const normalized = spelling(word ?? '');
   if (normalized === 'cancancel') return true;
   return /^(cannot|cant|not|toolate)/.test(normalized) ? false : undefined;
-}
-
-function lookUp<T>(table: Record<string, T>, word: string): T | undefined {
-  const normalized = normalize(word);
-  return Object.hasOwn(table, normalized) ? table[normalized] : undefined;
 }

@@ -1,6 +1,7 @@
 import net from 'node:net';
-import { pin, readOperationLocation } from '../../../src/marketplace/cloud-partner-portal/location.ts';
-import { closeServers, open, startServer } from './scripted-server.ts';
+import { pinVersioned, readOperationLocation } from '../../../src/marketplace/cloud-partner-portal/location.ts';
+import { startServer } from '../http/scripted-server.ts';
+import { closeServers, open } from './scripted-server.ts';
 
 afterEach(closeServers);
 afterEach(() => jest.restoreAllMocks());
@@ -145,7 +146,7 @@ test.each([
   ['/api/operations/1?api-version=2018-01-01', '/api/operations/1?api-version=2018-01-01'],
   ['/api/operations/1#part', '/api/operations/1?api-version=2017-10-31'],
 ])('%s is followed as %s', (location, ref) => {
-  expect(pin(location, ORIGIN)).toEqual({ kind: 'pinned', ref });
+  expect(pinVersioned(location, ORIGIN)).toEqual({ kind: 'pinned', ref });
 });
 
 test.each([

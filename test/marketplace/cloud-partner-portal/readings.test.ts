@@ -1,12 +1,12 @@
-import { neverOpened } from '../../../src/marketplace/cloud-partner-portal/connection-failure.ts';
 import { readEstimateSeconds } from '../../../src/marketplace/cloud-partner-portal/estimate.ts';
-import { readRetryAfterSeconds } from '../../../src/marketplace/cloud-partner-portal/retry-after.ts';
 import {
   cancelable,
   offerStatus,
   operationState,
   stepStatus,
 } from '../../../src/marketplace/cloud-partner-portal/words.ts';
+import { neverOpened } from '../../../src/marketplace/http/connection-failure.ts';
+import { readRetryAfterSeconds } from '../../../src/marketplace/http/retry-after.ts';
 
 test.each([
   ['not started', 'running', undefined],

@@ -1,9 +1,7 @@
 import type { Problem, Refused, Trouble } from '../../domain/observation.ts';
 import type { Answer, Body } from './answer.ts';
 import type { Called } from './call.ts';
-import { readError } from './marketplace-error.ts';
-import { type Portal, retryAfter, tellShape } from './portal.ts';
-import { problemOfCall } from './problem.ts';
+import { type Channel, retryAfter, say, tellShape } from './channel.ts';
 
 export type Read =
   | { kind: 'read'; value: unknown; answer: Answer }
@@ -14,21 +12,20 @@ export type Read =
   | Trouble;
 
 /** Gets a JSON document of the marketplace. */
-export async function read(portal: Portal, name: string, ref: string): Promise<Read> {
-  const called = await portal.call({ method: 'GET', ref });
-  if (called.kind !== 'answered') return unanswered(portal, name, called);
+export async function read(channel: Channel, name: string, ref: string): Promise<Read> {
+  const called = await channel.call({ method: 'GET', ref });
+  if (called.kind !== 'answered') return unanswered(channel, name, called);
   const { answer } = called;
   const { status } = answer;
-  if (status >= 200 && status < 300) return understood(portal, name, answer);
-  if (status === 404 || status === 410) return { kind: 'not-found', message: say(answer) };
-  if (status === 401 || status === 403)
-    return { kind: 'denied', problem: problemOfCall(status, readError(answer.body)) };
-  return troubleOf(portal, name, answer);
+  if (status >= 200 && status < 300) return understood(channel, name, answer);
+  if (status === 404 || status === 410) return { kind: 'not-found', message: say(channel, answer) };
+  if (status === 401 || status === 403) return { kind: 'denied', problem: channel.problemOf(answer) };
+  return troubleOf(channel, name, answer);
 }
 
 /** What it means for a look that there was no answer. */
 export function unanswered(
-  portal: Portal,
+  channel: Channel,
   name: string,
   called: Exclude<Called, { kind: 'answered' }>,
 ): Trouble | Refused | { kind: 'denied'; problem: Problem } {
@@ -42,39 +39,39 @@ export function unanswered(
     case 'lost':
       return { kind: 'trouble', reason: called.timedOut ? 'timed-out' : 'unavailable', message: called.message };
     case 'led-away':
-      tellShape(portal, name, called.answer, 'redirect');
+      tellShape(channel, name, called.answer, 'redirect');
       return contractChanged(`The marketplace redirected to a place that is not followed: ${called.reason}.`);
   }
 }
 
 /** What an answer means that is neither a success nor about the credentials or the thing asked for. */
-export function troubleOf(portal: Portal, name: string, answer: Answer): Trouble {
+export function troubleOf(channel: Channel, name: string, answer: Answer): Trouble {
   const { status } = answer;
-  const told = { message: say(answer), ...retryAfter(portal, answer) };
+  const told = { message: say(channel, answer), ...retryAfter(channel, answer) };
   if (status === 429) return { kind: 'trouble', reason: 'throttled', ...told };
   if (status === 408 || status === 504) return { kind: 'trouble', reason: 'timed-out', ...told };
   if (status >= 500) return { kind: 'trouble', reason: 'unavailable', ...told };
   // A refusal to be read is drift of the contract, and has been taken back before: looking goes on.
-  return notUnderstood(portal, name, answer, `status ${status}`, told.message);
+  return notUnderstood(channel, name, answer, `status ${status}`, told.message);
 }
 
 /** An answer of another form than the documented ones. */
 export function notUnderstood(
-  portal: Portal,
+  channel: Channel,
   name: string,
   answer: Answer,
   reason: string,
   message = `The marketplace answered ${answer.status} in a form that is not understood: ${reason}.`,
 ): Trouble {
-  tellShape(portal, name, answer, reason);
-  return { kind: 'trouble', reason: 'not-understood', message, ...retryAfter(portal, answer) };
+  tellShape(channel, name, answer, reason);
+  return { kind: 'trouble', reason: 'not-understood', message, ...retryAfter(channel, answer) };
 }
 
 export function contractChanged(message: string): Refused {
   return { kind: 'refused', problem: { code: 'ContractChanged', message } };
 }
 
-function understood(portal: Portal, name: string, answer: Answer): Read {
+function understood(channel: Channel, name: string, answer: Answer): Read {
   const { body } = answer;
   if (body.kind === 'json') return { kind: 'read', value: body.value, answer };
   if (body.kind === 'broken')
@@ -83,7 +80,7 @@ function understood(portal: Portal, name: string, answer: Answer): Read {
       reason: body.timedOut ? 'timed-out' : 'unavailable',
       message: `The marketplace answered ${answer.status}, but ${body.message}.`,
     };
-  return notUnderstood(portal, name, answer, NOT_JSON[body.kind]);
+  return notUnderstood(channel, name, answer, NOT_JSON[body.kind]);
 }
 
 const NOT_JSON: Record<Exclude<Body['kind'], 'json' | 'broken'>, string> = {
@@ -92,11 +89,7 @@ const NOT_JSON: Record<Exclude<Body['kind'], 'json' | 'broken'>, string> = {
   'too-large': 'the body is too large',
 };
 
-/** The marketplace's own words, with its status before them. */
-export function say(answer: Answer): string {
-  const { code, message } = readError(answer.body);
-  const words = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
-  return words === ''
-    ? `The marketplace answered ${answer.status}.`
-    : `The marketplace answered ${answer.status}: ${words}`;
+/** The credentials' trouble while an operation runs. */
+export function unauthorized({ message }: Problem): Trouble {
+  return { kind: 'trouble', reason: 'unauthorized', message };
 }

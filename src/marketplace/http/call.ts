@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/observation.ts';
 import type { PublisherTokens } from '../port.ts';
 import type { Answer } from './answer.ts';
-import { pin } from './location.ts';
+import { pin } from './pin.ts';
 import type { Request, Send, Sent } from './send.ts';
 
 export type Called =

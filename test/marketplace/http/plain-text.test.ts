@@ -1,4 +1,4 @@
-import { toPlainText } from '../../../src/marketplace/cloud-partner-portal/plain-text.ts';
+import { toPlainText } from '../../../src/marketplace/http/plain-text.ts';
 
 test.each([
   ['Step completed.', 'Step completed.'],

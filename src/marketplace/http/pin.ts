@@ -1,0 +1,31 @@
+export type Pinned = { kind: 'pinned'; ref: string } | { kind: 'elsewhere'; reason: string };
+
+const LENGTH_LIMIT = 2000;
+
+/**
+ * Turns a location that the marketplace gave into a path on its own origin, or says why it is not followed. What is
+ * not plainly on this origin counts as elsewhere: it is never called and never gets a token.
+ */
+export function pin(location: string, origin: string): Pinned {
+  if (location.length > LENGTH_LIMIT) return elsewhere(`it is longer than ${LENGTH_LIMIT} characters`);
+  // URL parsers drop tabs and line ends, take a backslash for a slash and map look-alike letters.
+  if (!/^[!-[\]-~]+$/.test(location)) return elsewhere('it holds characters that no location has');
+  const url = parse(location, origin);
+  if (url === undefined) return elsewhere('it is neither an absolute URL nor an absolute path');
+  if (url.origin !== origin) return elsewhere(`it leads to ${url.protocol}//${url.host}`);
+  if (/^[^/?#]*\/\/[^/?#]*@/.test(location) || url.username !== '' || url.password !== '')
+    return elsewhere('it carries user information');
+  // As a path alone this would name a host.
+  if (url.pathname.startsWith('//')) return elsewhere('its path begins with two slashes');
+  return { kind: 'pinned', ref: `${url.pathname}${url.search}` };
+}
+
+function parse(location: string, origin: string): URL | undefined {
+  if (location.startsWith('//')) return undefined;
+  if (location.startsWith('/')) return new URL(origin + location);
+  return /^https?:\/\//i.test(location) && URL.canParse(location) ? new URL(location) : undefined;
+}
+
+function elsewhere(reason: string): Pinned {
+  return { kind: 'elsewhere', reason };
+}
