@@ -4,12 +4,15 @@ import { z } from 'zod';
 export const DEPENDENCIES = ['settings', 'taskHub', 'keyVault', 'eventGrid', 'marketplace', 'serviceBus'] as const;
 export type Dependency = (typeof DEPENDENCIES)[number];
 const condition = z.enum(['ok', 'failing', 'timed-out']);
+const conditions = z.record(z.enum(DEPENDENCIES), condition);
+
 export type Condition = z.infer<typeof condition>;
+type Conditions = z.infer<typeof conditions>;
 
 /** The body of the answer. */
 export const healthSchema = z.object({
   status: z.enum(['healthy', 'unhealthy']),
-  dependencies: z.record(z.enum(DEPENDENCIES), condition),
+  dependencies: conditions,
 });
 
 /** Throws, or does not answer in time, when the dependency cannot be used. */
@@ -28,7 +31,7 @@ interface Options {
 
 /** `GET health`: 200 when every dependency can be used, else 503; the result is kept, so that asking often costs nothing. */
 export function createHealth({ limitMs, keptMs }: Options = { limitMs: 3000, keptMs: 5000 }) {
-  let kept: { until: number; conditions: Promise<Record<Dependency, Condition>> } | undefined;
+  let kept: { until: number; conditions: Promise<Conditions> } | undefined;
   return async (ports: Ports): Promise<HttpResponseInit> => {
     if (!kept || Date.now() >= kept.until) {
       kept = { until: Date.now() + keptMs, conditions: checkAll(ports, limitMs) };
@@ -43,20 +46,21 @@ export function createHealth({ limitMs, keptMs }: Options = { limitMs: 3000, kep
   };
 }
 
-async function checkAll({ checks, warn }: Ports, limitMs: number): Promise<Record<Dependency, Condition>> {
-  const conditions = DEPENDENCIES.map(async (dependency): Promise<[Dependency, Condition]> => {
+async function checkAll({ checks, warn }: Ports, limitMs: number): Promise<Conditions> {
+  const checked = DEPENDENCIES.map(async (dependency): Promise<[Dependency, Condition]> => {
     const timeLimit = new AbortController();
     const { promise: late, resolve } = Promise.withResolvers<Condition>();
     const timer = setTimeout(() => {
       resolve('timed-out');
+      warn(dependency, new Error(`No answer within ${limitMs} ms.`));
       timeLimit.abort();
     }, limitMs);
-    const checked = check(checks[dependency], timeLimit.signal, (error) => warn(dependency, error));
-    const first = await Promise.race([checked, late]);
+    const answer = check(checks[dependency], timeLimit.signal, (error) => warn(dependency, error));
+    const first = await Promise.race([answer, late]);
     clearTimeout(timer);
     return [dependency, first];
   });
-  return Object.fromEntries(await Promise.all(conditions)) as Record<Dependency, Condition>;
+  return conditions.parse(Object.fromEntries(await Promise.all(checked)));
 }
 
 async function check(act: Check, signal: AbortSignal, warn: (error: unknown) => void): Promise<Condition> {
@@ -64,7 +68,8 @@ async function check(act: Check, signal: AbortSignal, warn: (error: unknown) => 
     await act(signal);
     return 'ok';
   } catch (error) {
-    warn(error);
+    // What was told to stop has been told of already.
+    if (!signal.aborted) warn(error);
     return 'failing';
   }
 }

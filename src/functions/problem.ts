@@ -38,12 +38,15 @@ export const fieldErrorSchema = z.object({
   detail: z.string(),
 });
 
+// Of an object's keys the compiler says only that they are texts.
+const CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
 /** The body of an answer by RFC 9457. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]).describe('Stable'),
+  code: z.enum(CODES).describe('Stable'),
   detail: z.string().describe('What was got, what was wanted, what to do'),
   errors: z.array(fieldErrorSchema).optional(),
 });

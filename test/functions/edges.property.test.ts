@@ -1,8 +1,12 @@
 import fc from 'fast-check';
+import { approveOperation } from '../../src/functions/approve-operation.ts';
+import { cancelOperation } from '../../src/functions/cancel-operation.ts';
+import { listOperations } from '../../src/functions/list-operations.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { MessageRejected, startByQueue } from '../../src/functions/start-by-queue.ts';
 import { fakeInstances } from './fake-instances.ts';
-import { bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+import { hubWith } from './shown-operation.ts';
 
 /** Values that are nearly right for each member, or anything. */
 const member = {
@@ -67,6 +71,28 @@ test('every message starts an operation or is rejected and announced; none meets
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+test('cancels, approvals and lists are answered with a stable code, whatever is sent', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), id, fc.webQueryParameters(), async (body, operationId, query) => {
+      const instances = hubWith({ phase: 'awaiting-approval' });
+      const ports = { instances, platformAuthenticates: true };
+      const headers = { 'x-ms-client-principal-id': 'ann' };
+      const sent = aRequestOf({ params: { id: operationId }, headers, body: JSON.stringify(body) });
+      const listed = aRequestOf({ method: 'GET', path: `operations?${query}` });
+      const responses = [
+        await cancelOperation(sent, ports),
+        await approveOperation(aRequestOf({ params: { id: 'op-1' }, headers, body: JSON.stringify(body) }), ports),
+        await listOperations(listed, ports),
+      ];
+      for (const response of responses) {
+        expect([200, 202, 400, 404]).toContain(response.status);
+        if (response.status === 400) expect(bodyOf(response)).toMatchObject({ code: 'InvalidRequest' });
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 

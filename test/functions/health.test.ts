@@ -66,14 +66,15 @@ test('waits for no dependency longer than the limit, and tells it to stop', asyn
       });
     });
 
+  const ports = checksThat({ serviceBus: hangs, marketplace: () => new Promise(() => {}) });
+
   // Act
-  const response = await createHealth(OPTIONS)(
-    checksThat({ serviceBus: hangs, marketplace: () => new Promise(() => {}) }),
-  );
+  const response = await createHealth(OPTIONS)(ports);
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ dependencies: { serviceBus: 'timed-out', marketplace: 'timed-out' } });
   expect(stopped).toBe(true);
+  expect(ports.warned.sort()).toEqual(['marketplace', 'serviceBus']);
 });
 
 test('checks once for many who ask at once or soon after', async () => {
