@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiled } from './compile.ts';
-import { exposureFaults, keyCalls, secretFaults } from './exposure-faults.ts';
+import { exposureFaults } from './exposure-faults.ts';
 import { type Installation, ofType } from './installation.ts';
 import { referenceFaults } from './reference-faults.ts';
 import { Roles, roleFaults } from './role-faults.ts';
+import { keyCalls, secretFaults } from './secret-faults.ts';
 import { settingFaults } from './setting-faults.ts';
 
 /** The written list of roles, with the reason for each. */

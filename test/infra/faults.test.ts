@@ -1,6 +1,6 @@
-import { keyCalls } from '../../infra/check/exposure-faults.ts';
 import { installationFaults, readRoles } from '../../infra/check/faults.ts';
 import { type Installation, ofType } from '../../infra/check/installation.ts';
+import { keyCalls } from '../../infra/check/secret-faults.ts';
 import { settingNames } from '../../infra/check/setting-faults.ts';
 import { COMPILE_MS, compiled, copyOf, ROOT } from './compiled.ts';
 
