@@ -108,7 +108,7 @@ df.app.client.serviceBusQueue('startByQueue', {
   connection: 'ServiceBusConnection',
   queueName: process.env['GO_LIVE_QUEUE'] ?? 'golive-requests',
   handler: (message, client, context) =>
-    startByQueue(message, { instances: openInstances(client), settings: settings(), sleep }, context),
+    startByQueue(message, { instances: openInstances(client), settings, sleep }, context),
 });
 
 // Less than the time that host.json gives a function.

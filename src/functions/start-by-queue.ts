@@ -10,8 +10,14 @@ import type { FieldError } from './problem.ts';
 
 interface Ports {
   instances: Instances;
-  settings: Settings;
+  /** Wrong settings are trouble like any other: read where trouble is dealt with. */
+  settings: () => Settings;
   sleep: (ms: number) => Promise<unknown>;
+}
+
+interface StartPorts {
+  instances: Instances;
+  settings: Settings;
 }
 
 /** How long a delivery that met trouble is held before it is given back: ten of them span some six minutes. */
@@ -35,7 +41,7 @@ export class MessageRejected extends Error {
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
   try {
-    await start(message, ports, context);
+    await start(message, { instances: ports.instances, settings: ports.settings() }, context);
   } catch (error) {
     // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a
     // second, and a good message would lie in the dead-letter queue. The host renews its lock meanwhile.
@@ -44,7 +50,7 @@ export async function startByQueue(message: unknown, ports: Ports, context: Invo
   }
 }
 
-async function start(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
+async function start(message: unknown, ports: StartPorts, context: InvocationContext): Promise<void> {
   const { messageId: key, traceparent } = envelope(context);
   const parsed = goLiveMessage.safeParse(message);
   if (!parsed.success) return reject(key, 'InvalidRequest', fieldErrors(parsed.error), ports, traceparent);
@@ -74,7 +80,7 @@ async function reject(
   messageId: string,
   code: string,
   errors: FieldError[],
-  ports: Ports,
+  ports: StartPorts,
   traceparent?: string,
 ): Promise<never> {
   const { queue } = ports.settings;

@@ -147,7 +147,7 @@ describe('an approval distinct from the requester', () => {
   test('cannot be asked for by a message', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { instances, settings: SETTINGS, sleep: async () => {} };
+    const ports = { instances, settings: () => SETTINGS, sleep: async () => {} };
 
     // Act
     const start = startByQueue({ publisherId: 'contoso', offerId: 'vm', approval }, ports, deliveryOf());

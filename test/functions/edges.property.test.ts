@@ -61,7 +61,7 @@ test('every message starts an operation or is rejected and announced; none meets
       const sleep = async () => {
         throw new Error('No message of this test meets trouble.');
       };
-      const ports = { instances, settings: SETTINGS, sleep };
+      const ports = { instances, settings: () => SETTINGS, sleep };
       const error = await startByQueue(message, ports, deliveryOf({ messageId })).catch((caught: unknown) => caught);
       const started = [...instances.all.values()].map(({ orchestrator }) => orchestrator);
       if (error === undefined) expect(started).toEqual(['goLive']);

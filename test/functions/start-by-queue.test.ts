@@ -10,7 +10,7 @@ const MESSAGE = { publisherId: 'contoso', offerId: 'vm' };
 function portsOf(instances = fakeInstances()) {
   const held: number[] = [];
   const sleep = async (ms: number) => held.push(ms / 1000);
-  return { instances, settings: SETTINGS, platformAuthenticates: false, sleep, held };
+  return { instances, settings: () => SETTINGS, sleep, held };
 }
 
 test('starts one operation for a message, however often it is delivered', async () => {
@@ -34,7 +34,7 @@ test('starts one operation for a message and a request with one key', async () =
   await startByQueue({ ...MESSAGE, expectedVersion: 2 }, ports, deliveryOf({ messageId: 'build-1' }));
   const response = await startByHttp(
     goLiveRequestOf({ body: { expectedVersion: 2 }, headers: { 'idempotency-key': 'build-1' } }),
-    ports,
+    { ...ports, settings: SETTINGS, platformAuthenticates: false },
   );
 
   // Assess
@@ -101,7 +101,7 @@ test('rejects a message whose id started another request', async () => {
   expect(announcement?.input).toMatchObject({ code: 'IdempotencyKeyReused', errors: [{ pointer: 'messageId' }] });
 });
 
-describe('while the task hub is away', () => {
+describe('while the system is in trouble', () => {
   test.each([
     ['a good message', MESSAGE],
     ['a bad message', {}],
@@ -120,6 +120,21 @@ describe('while the task hub is away', () => {
     expect(ports.held.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(5 * 60);
     // The host renews a lock for five minutes and ends a function after ten.
     expect(Math.max(...ports.held)).toBeLessThan(2 * 60);
+  });
+
+  test('pauses also when the settings are wrong', async () => {
+    // Prepare
+    const settings = () => {
+      throw new Error('The settings of the app cannot be used.');
+    };
+    const ports = { ...portsOf(), settings };
+
+    // Act
+    const delivery = startByQueue(MESSAGE, ports, deliveryOf());
+
+    // Assess
+    await expect(delivery).rejects.toThrow('cannot be used');
+    expect(ports.held).toEqual([1]);
   });
 
   test('pauses also when the host does not tell the number of the delivery', async () => {
