@@ -3,6 +3,7 @@ import type { OperationView } from '../domain/operation-view.ts';
 
 /** A reader who comes back after so many seconds at most misses little; a status read costs almost nothing. */
 const LONGEST_RETRY_AFTER_SECONDS = 60;
+const LOOKS_PER_SILENCE = 10;
 
 /**
  * An operation as both kinds of pollers understand it: 202 while it runs and 200 when it has ended (for those that read
@@ -29,8 +30,14 @@ function operationUrl(request: HttpRequest, id: string): string {
   return `${origin}${prefix}/operations/${id}`;
 }
 
-/** Until the next look at the marketplace: before that there is nothing new to read. */
-function retryAfterSeconds({ nextCheckAt }: OperationView): number {
-  const seconds = nextCheckAt === undefined ? 1 : Math.ceil((Date.parse(nextCheckAt) - Date.now()) / 1000);
-  return Math.min(Math.max(seconds, 1), LONGEST_RETRY_AFTER_SECONDS);
+/**
+ * Until the next look at the marketplace: before that there is nothing new to read. While something else is waited for (a
+ * date, people), soon after news and ever more seldom without.
+ */
+function retryAfterSeconds({ nextCheckAt, lastUpdatedAt }: OperationView): number {
+  const ms =
+    nextCheckAt === undefined
+      ? (Date.now() - Date.parse(lastUpdatedAt)) / LOOKS_PER_SILENCE
+      : Date.parse(nextCheckAt) - Date.now();
+  return Math.min(Math.max(Math.ceil(ms / 1000), 1), LONGEST_RETRY_AFTER_SECONDS);
 }

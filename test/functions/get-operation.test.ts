@@ -41,6 +41,24 @@ test('shows what the orchestration showed last', async () => {
   expect(headerOf(response, 'retry-after')).toBe('60');
 });
 
+test.each([
+  ['at once', 0, '1'],
+  ['for a while', 200, '20'],
+  ['for days', 500_000, '60'],
+])('asks for patience when it has waited for a date or for people %s', async (_, seconds, retryAfter) => {
+  // Prepare
+  const { instances, operation, get } = await started();
+  const { nextCheckAt: _none, ...view } = operation;
+  const lastUpdatedAt = new Date(Date.now() - seconds * 1000 + 500).toISOString();
+  instances.change(operation.id, { customStatus: { ...view, phase: 'awaiting-approval', lastUpdatedAt } });
+
+  // Act
+  const response = await get();
+
+  // Assess
+  expect(headerOf(response, 'retry-after')).toBe(retryAfter);
+});
+
 test('answers 200 without Retry-After when it has ended, also while the instance still runs', async () => {
   // Prepare
   const { instances, operation, get } = await started();
