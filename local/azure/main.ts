@@ -18,20 +18,23 @@ mkdirSync(stateDir, { recursive: true });
 process.once('disconnect', () => process.exit());
 
 const queueName = process.env['GO_LIVE_QUEUE'] ?? 'golive-requests';
-const marketplaceScope = process.env['MARKETPLACE_SCOPE'] ?? 'https://cloudpartner.azure.com/.default';
-const marketplaceResource = marketplaceScope.replace(/\/+\.default$/, '');
+const scopes = {
+  'cloud-partner-portal': process.env['MARKETPLACE_SCOPE'] ?? 'https://cloudpartner.azure.com/.default',
+  'product-ingestion': process.env['PRODUCT_INGESTION_SCOPE'] ?? 'https://graph.microsoft.com/.default',
+};
+const resourceOf = (api: keyof typeof scopes) => scopes[api].replace(/\/+\.default$/, '');
 
 const tokens = await createTokens();
 const [serviceBus, portal] = await Promise.all([
   startServiceBus({ queues: [{ name: queueName }] }),
   startPortal({
-    verifyToken: (token) => tokens.verify(token, marketplaceResource),
+    verifyToken: (token, api) => tokens.verify(token, resourceOf(api)),
     stateFile: join(stateDir, 'portal.sqlite'),
   }),
 ]);
 const standIns = await startStandIns({
   tokens,
-  marketplaceResource,
+  marketplaceResources: [resourceOf('cloud-partner-portal'), resourceOf('product-ingestion')],
   marketplace: portal.handler,
   queues: () => [serviceBus.queue(queueName)],
 });

@@ -20,15 +20,17 @@ import { keepNewest } from './wire/newest.ts';
 import { createRequestLog } from './wire/request-log.ts';
 import { type Service, serve } from './wire/service.ts';
 
+/** The Cloud Partner Portal API's host, and the one behind which the Product Ingestion API is. */
+const MARKETPLACE_HOSTS = ['cloudpartner.azure.com', 'graph.microsoft.com'];
 const KEPT_EVENTS = 200_000;
 const KEPT_ENVELOPES = 200_000;
 
 /** What the stand-ins need from the rest of the process. */
 export interface StandInSettings {
   tokens: Tokens;
-  /** The resource that the marketplace's tokens are for. */
-  marketplaceResource: string;
-  /** Answers for the marketplace's host name. */
+  /** The resources that the tokens of the marketplace's APIs are for. */
+  marketplaceResources: string[];
+  /** Answers for the host names of the marketplace's APIs. */
   marketplace: RequestListener;
   /** What the admin window shows of the Service Bus namespace. */
   queues(): unknown;
@@ -50,7 +52,7 @@ export interface StandIns {
 /** Starts identity, Key Vault, Event Grid and Application Insights behind one proxy, and the admin window. */
 export async function startStandIns({
   tokens,
-  marketplaceResource,
+  marketplaceResources,
   marketplace,
   queues,
 }: StandInSettings): Promise<StandIns> {
@@ -58,7 +60,7 @@ export async function startStandIns({
   const instrumentationKey = randomUUID();
   const secretHeader = randomBytes(16).toString('hex');
   const eventGridKey = randomBytes(32).toString('base64');
-  const resources = [...RESOURCES, marketplaceResource];
+  const resources = [...RESOURCES, ...marketplaceResources];
   const events = keepNewest<string>(KEPT_EVENTS);
   const envelopes = keepNewest<string>(KEPT_ENVELOPES);
   const secrets = createSecretStore();
@@ -76,7 +78,7 @@ export async function startStandIns({
       hosts: APPLICATION_INSIGHTS_HOSTS,
       listener: listener(createIngestion({ envelopes, tokens, instrumentationKey })),
     },
-    { hosts: ['cloudpartner.azure.com'], listener: marketplace },
+    { hosts: MARKETPLACE_HOSTS, listener: marketplace },
   ];
   const { server: tlsServer, caCertificate } = await createTlsServer(routes);
   const clientId = randomUUID();

@@ -1,16 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { answerApi } from './cloud-partner-portal/api.ts';
-import type { VerifyToken } from './cloud-partner-portal/bearer.ts';
+import type { VerifyToken } from './calls/bearer.ts';
+import { answerCloudPartnerPortal } from './cloud-partner-portal/api.ts';
 import { type Answer, failure } from './http/answer.ts';
 import { readBody } from './http/read-body.ts';
 import { send } from './http/send.ts';
 import { OfferBook } from './offers/offer-book.ts';
 import { openStateFile } from './offers/state-file.ts';
+import { answerProductIngestion } from './product-ingestion/api.ts';
+import { isProductIngestion } from './product-ingestion/route.ts';
 import { answerControl } from './rehearsal/control.ts';
 
-export type { Verdict, VerifyToken } from './cloud-partner-portal/bearer.ts';
+export type { Api, Verdict, VerifyToken } from './calls/bearer.ts';
 
 export interface PortalOptions {
   /** Default: any bearer token is good. */
@@ -45,7 +47,10 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     const isControl = url.pathname === '/rehearsal' || url.pathname.startsWith('/rehearsal/');
     if (isControl) return answerControl({ method, url, body }, book, now);
     const context = { book, verifyToken, now, closing: closing.signal };
-    return answerApi({ method, url, headers: request.headers, body }, context);
+    const arrived = { method, url, headers: request.headers, body };
+    return isProductIngestion(url.pathname)
+      ? answerProductIngestion(arrived, context)
+      : answerCloudPartnerPortal(arrived, context);
   };
 
   const handler = (request: IncomingMessage, response: ServerResponse): void => {

@@ -1,9 +1,10 @@
 import { isCancelable } from '../offers/commands.ts';
 import type { Offer, OfferView } from '../offers/offer.ts';
+import { offerGuid } from '../offers/offer-name.ts';
 import type { Submission } from '../offers/operation.ts';
 import { type OperationState, type Progress, progress } from '../offers/progress.ts';
 import type { Answers, Script } from '../offers/script.ts';
-import { offerDefinition, offerGuid } from './definition.ts';
+import { offerDefinition } from './definition.ts';
 import { stepsOfOffer, stepsOfSubmission } from './step-list.ts';
 import { wordsOf } from './words.ts';
 

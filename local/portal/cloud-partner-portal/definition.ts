@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** The signature in every SAS URL of every definition: whoever finds it outside the portal has kept what is secret. */
 export const CANARY_SIGNATURE = 'REHEARSAL0CANARY0SIGNATURE0NEVER0TO0BE0KEPT';
 
@@ -23,12 +21,6 @@ export function offerDefinition(version: number): unknown {
       },
     })),
   };
-}
-
-/** The GUID of an offer, the same at each start. */
-export function offerGuid({ publisherId, offerId }: { publisherId: string; offerId: string }): string {
-  const hex = createHash('sha256').update(`${publisherId}/${offerId}`).digest('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 function sasUrl(file: string): string {

@@ -1,5 +1,5 @@
 import type { Offer } from '../offers/offer.ts';
-import type { Operation } from '../offers/operation.ts';
+import { isSubmission, type Operation } from '../offers/operation.ts';
 import type { Answers } from '../offers/script.ts';
 
 export const API_VERSION = '2017-10-31';
@@ -33,6 +33,6 @@ export function operationByName(offer: Offer, operations: Map<string, Operation>
 }
 
 function nonMigratedName({ publisherId, offerId }: Offer, operation: Operation): string {
-  const what = operation.kind === 'cancel' ? `${operation.id}$cancel` : `${operation.version}$preview`;
+  const what = isSubmission(operation) ? `${operation.version}$preview` : `${operation.id}$${operation.kind}`;
   return `${publisherId}$${offerId}$${what}`;
 }

@@ -1,19 +1,19 @@
 import { faultOf } from '../faults/apply-rules.ts';
-import { usualFailure } from '../faults/refuse-call.ts';
 import { type Answer, failure, json } from '../http/answer.ts';
 import { type Offer, type OfferView, viewOffer } from '../offers/offer.ts';
-import type { Submission } from '../offers/operation.ts';
+import { isSubmission, type Submission } from '../offers/operation.ts';
 import { cancellationState, progress } from '../offers/progress.ts';
 import { newestVersion, type Slots } from '../offers/slots.ts';
 import { cancellationBody, listItem, statusBody, submissionBody, versionBody } from './bodies.ts';
 import type { Call } from './call.ts';
 import { operationByName } from './location.ts';
+import { usualFailure } from './usual-failure.ts';
 
 /** `GET operations/{id}`, also by the name that non-migrated offers have. */
 export function operationCall({ route, entry, script, now }: Call): Answer {
   const operation = operationByName(entry.offer, entry.operations, route.argument);
   const submission = operation?.kind === 'cancel' ? entry.operations.get(operation.submissionId) : operation;
-  if (operation === undefined || submission === undefined || submission.kind === 'cancel') {
+  if (operation === undefined || operation.kind === 'job' || !isSubmission(submission)) {
     return failure(404, 'NotFound', `There is no operation ${route.argument} of offer ${route.offerId}.`);
   }
   if (operation.kind !== 'cancel') {
@@ -34,8 +34,7 @@ export function submissionsCall(call: Call): Answer {
   const candidates = wanted === 'running' ? [latest] : [...entry.operations.values()].reverse();
   const found = candidates.filter(
     (operation): operation is Submission =>
-      operation !== undefined &&
-      operation.kind !== 'cancel' &&
+      isSubmission(operation) &&
       operation.listedAt <= now &&
       (wanted === undefined || progress(operation, now).state === wanted),
   );

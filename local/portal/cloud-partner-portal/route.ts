@@ -1,4 +1,5 @@
-import type { Action } from '../faults/rule.ts';
+import type { PortalAction as Action } from '../faults/rule.ts';
+import { ID } from '../offers/offer-name.ts';
 
 /** A call to the Cloud Partner Portal API, as its URL says it. */
 export interface Route {
@@ -8,9 +9,6 @@ export interface Route {
   /** The operation's id, slot's or version's name; empty for calls without one. */
   argument: string;
 }
-
-/** What ids of publishers and offers look like. */
-export const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 const POSTS = new Map<string, Action>([
   ['golive', 'golive'],

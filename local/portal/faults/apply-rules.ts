@@ -8,7 +8,8 @@ export interface RuleUse {
 }
 
 export interface Call {
-  action: Action;
+  /** The call's own name first, then the names under which rules made for the other API mean it. */
+  actions: Action[];
   /** What tells one secret's tokens from another's. */
   credential: string;
   /** Since the offer's go-live was accepted; absent without one. */
@@ -20,7 +21,7 @@ export function applyRules(rules: Rule[], uses: RuleUse[], call: Call): { faults
   const faults: Rule[] = [];
   const after = rules.map((rule, index) => {
     const use = uses[index] ?? { met: 0, struck: 0 };
-    if (!concerns(rule, call.action)) return use;
+    if (!concerns(rule, call.actions)) return use;
     const met = { ...use, met: use.met + 1 };
     if (!isDue(rule, met, call)) return met;
     faults.push(rule);
@@ -35,9 +36,9 @@ export function faultOf<Name extends FaultName>(faults: Rule[], name: Name): Ext
   return faults.find((fault): fault is Extract<Rule, { do: Name }> => fault.do === name);
 }
 
-function concerns(rule: Rule, action: Action): boolean {
+function concerns(rule: Rule, actions: Action[]): boolean {
   const on = Array.isArray(rule.on) ? rule.on : [rule.on];
-  return on.includes('any') || on.includes(action);
+  return on.includes('any') || actions.some((action) => on.includes(action));
 }
 
 function isDue({ times, after, do: name }: Rule, use: RuleUse, call: Call): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The calls that a rule can be set on. */
-export const ACTIONS = [
+/** The calls of the Cloud Partner Portal API. */
+const PORTAL_ACTIONS = [
   'golive',
   'publish',
   'cancel',
@@ -12,6 +12,13 @@ export const ACTIONS = [
   'offer',
   'versions',
 ] as const;
+export type PortalAction = (typeof PORTAL_ACTIONS)[number];
+
+/** The calls that only the Product Ingestion API has; it shares `cancel` and `submissions` with the other one. */
+const INGESTION_ACTIONS = ['configure', 'job', 'job-detail', 'product', 'plan', 'resource-tree'] as const;
+
+/** The calls that a rule can be set on. */
+export const ACTIONS = [...PORTAL_ACTIONS, ...INGESTION_ACTIONS] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** In which words statuses are told. */
@@ -66,7 +73,14 @@ export const Rule = z.discriminatedUnion('do', [
     step: step.default('displaycertify'),
     message: z.string().default('Issues found during Certification.'),
   }),
+  z.strictObject({
+    ...when,
+    do: z.literal('refused-job'),
+    code: z.string().default('invalidState'),
+    message: z.string().default('An In Progress submission already exists'),
+  }),
   // What the answer says.
+  z.strictObject({ ...when, do: z.literal('list-lag'), seconds }),
   z.strictObject({ ...when, do: z.literal('words'), words: z.enum(VOCABULARIES) }),
   z.strictObject({ ...when, do: z.literal('duplicates'), copies: z.int().min(2).max(1000).default(2) }),
   z.strictObject({ ...when, do: z.literal('no-location') }),

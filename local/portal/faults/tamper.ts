@@ -1,17 +1,17 @@
 import type { Answer } from '../http/answer.ts';
 import { faultOf } from './apply-rules.ts';
-import { usualFailure } from './refuse-call.ts';
+import type { UsualFailure } from './refuse-call.ts';
 import type { Rule } from './rule.ts';
 
 const HTML =
   '<!DOCTYPE html><html><head><title>Azure</title></head><body><h1>Our services are not available</h1></body></html>';
 
 /** Does to an answer, in the order of their list in rule.ts, what the faults on its call want. */
-export function tamper(answer: Answer, faults: Rule[]): Answer {
-  return TAMPERINGS.reduce((tampered, tampering) => tampering(tampered, faults), answer);
+export function tamper(answer: Answer, faults: Rule[], usualFailure: UsualFailure): Answer {
+  return TAMPERINGS.reduce((tampered, tampering) => tampering(tampered, faults, usualFailure), answer);
 }
 
-const TAMPERINGS: readonly ((answer: Answer, faults: Rule[]) => Answer)[] = [
+const TAMPERINGS: readonly ((answer: Answer, faults: Rule[], usualFailure: UsualFailure) => Answer)[] = [
   (answer, faults) => (faultOf(faults, 'no-location') === undefined ? answer : withoutLocation(answer)),
   (answer, faults) => {
     const foreign = faultOf(faults, 'foreign-location');
@@ -19,7 +19,7 @@ const TAMPERINGS: readonly ((answer: Answer, faults: Rule[]) => Answer)[] = [
     const name = 'operation-location' in answer.headers ? 'operation-location' : 'location';
     return { ...answer, headers: { ...answer.headers, [name]: foreign.to } };
   },
-  (answer, faults) => {
+  (answer, faults, usualFailure) => {
     const error = faultOf(faults, 'error-answer');
     return error === undefined ? answer : usualFailure(error.status);
   },

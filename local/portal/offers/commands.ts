@@ -6,11 +6,13 @@ import type { PlannedStep } from './scenario.ts';
 import type { Script } from './script.ts';
 
 /** Why the marketplace does not do what it was asked to. */
-export type Refusal = 'operation-running' | 'nothing-in-preview' | 'already-live' | 'nothing-to-cancel' | 'too-late';
+export type StartRefusal = 'operation-running' | 'nothing-in-preview' | 'already-live';
+export type Refusal = StartRefusal | 'nothing-to-cancel' | 'too-late';
 
 /** What a command did: the offer as it is afterwards and the operation to follow, if there is one. */
 export type Done = { kind: 'done'; offer: Offer; operation?: Operation };
-export type Refused = { kind: 'refused'; reason: Refusal; running?: Submission };
+export type Started = Done & { operation: Submission };
+export type Refused<Reason extends Refusal = Refusal> = { kind: 'refused'; reason: Reason; running?: Submission };
 
 export interface Start {
   startedBy: string;
@@ -19,7 +21,7 @@ export interface Start {
 }
 
 /** Begins to take the version in preview live. */
-export function goLive(offer: Offer, start: Start, now: number): Done | Refused {
+export function goLive(offer: Offer, start: Start, now: number): Started | Refused<StartRefusal> {
   const { status, slots } = viewOffer(offer, now);
   const running = runningSubmission(offer, now);
   if (running !== undefined) return { kind: 'refused', reason: 'operation-running', running };
@@ -29,7 +31,7 @@ export function goLive(offer: Offer, start: Start, now: number): Done | Refused 
 }
 
 /** Begins to bring the draft, as a new version, to preview. */
-export function publish(offer: Offer, start: Start, now: number): Done | Refused {
+export function publish(offer: Offer, start: Start, now: number): Started | Refused<StartRefusal> {
   const running = runningSubmission(offer, now);
   if (running !== undefined) return { kind: 'refused', reason: 'operation-running', running };
   return begin(offer, 'publish', start, now);
@@ -72,7 +74,7 @@ export function release(offer: Offer, now: number): Offer | undefined {
   return { ...offer, latest: { ...running, released: { ...running.released, [held]: now } } };
 }
 
-function begin(offer: Offer, kind: Submission['kind'], start: Start, now: number): Done {
+function begin(offer: Offer, kind: Submission['kind'], start: Start, now: number): Started {
   const { status, slots, changedAt } = viewOffer(offer, now);
   const submission: Submission = {
     kind,

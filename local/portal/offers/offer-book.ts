@@ -2,6 +2,7 @@ import { applyRules, type Call, type RuleUse } from '../faults/apply-rules.ts';
 import type { Rule } from '../faults/rule.ts';
 import { Journal, type JournalEntry } from '../rehearsal/journal.ts';
 import { beginOffer, type Offer } from './offer.ts';
+import { type OfferName, offerGuid } from './offer-name.ts';
 import type { Operation } from './operation.ts';
 import type { Scenario } from './scenario.ts';
 import { type Script, scriptFor } from './script.ts';
@@ -16,6 +17,8 @@ export interface Entry {
   journal: Journal<JournalEntry>;
 }
 
+/** Whose offers are when no publisher is named. */
+const ANYBODY = 'contoso';
 const JOURNAL_OF_OFFER = 1000;
 const JOURNAL_OF_ALL = 50_000;
 
@@ -23,6 +26,10 @@ const JOURNAL_OF_ALL = 50_000;
 export class OfferBook {
   readonly journal = new Journal<JournalEntry>(JOURNAL_OF_ALL);
   readonly #entries = new Map<string, Entry>();
+  /** By GUID; what is forgotten stays in, as the offer's next entry has the same GUID. */
+  readonly #offersByGuid = new Map<string, OfferName>();
+  /** By offer id: for whom it was last scripted or, when nobody did, first named. */
+  readonly #offersById = new Map<string, OfferName>();
   readonly #now: () => number;
   readonly #file: StateFile | undefined;
   #defaults: Scenario = {};
@@ -35,7 +42,7 @@ export class OfferBook {
     const state = file.load();
     this.#defaults = state.defaults;
     for (const stored of state.entries) {
-      this.#entries.set(keyOf(stored.offer), { ...stored, journal: new Journal(JOURNAL_OF_OFFER) });
+      this.#add({ ...stored, journal: new Journal(JOURNAL_OF_OFFER) });
     }
   }
 
@@ -51,6 +58,27 @@ export class OfferBook {
   entry(publisherId: string, offerId: string): Entry {
     const known = this.#entries.get(keyOf({ publisherId, offerId }));
     return known ?? this.#open(publisherId, offerId, {});
+  }
+
+  /** The offer with a GUID, if it was ever named. */
+  byGuid(guid: string): Entry | undefined {
+    const name = this.#offersByGuid.get(guid.toLowerCase());
+    return name && this.entry(name.publisherId, name.offerId);
+  }
+
+  /** The offer with an id, for callers who do not say whose: {@link ANYBODY} has those that nobody named so far. */
+  byOfferId(offerId: string): Entry {
+    const { publisherId } = this.#offersById.get(offerId) ?? { publisherId: ANYBODY };
+    return this.entry(publisherId, offerId);
+  }
+
+  /** The offer that an operation is of. */
+  byOperation(operationId: string): Entry | undefined {
+    return this.all().find(({ operations }) => operations.has(operationId));
+  }
+
+  all(): Entry[] {
+    return [...this.#entries.values()];
   }
 
   script(entry: Entry): Script {
@@ -79,6 +107,7 @@ export class OfferBook {
       entry.journal = known.journal;
       return entry;
     }
+    this.#offersById.set(offerId, { publisherId, offerId });
     known.scenario = scenario;
     known.ruleUses = [];
     this.#file?.saveEntry(known);
@@ -117,9 +146,9 @@ export class OfferBook {
   }
 
   /** Writes a request down where its offer and the whole portal keep theirs. */
-  record(entry: Entry, request: Omit<JournalEntry, 'number'>): JournalEntry {
+  record(entry: Entry | undefined, request: Omit<JournalEntry, 'number'>): JournalEntry {
     const recorded = { number: ++this.#requests, ...request };
-    entry.journal.add(recorded);
+    entry?.journal.add(recorded);
     this.journal.add(recorded);
     return recorded;
   }
@@ -133,12 +162,21 @@ export class OfferBook {
       operations: new Map(),
       journal: new Journal(JOURNAL_OF_OFFER),
     };
-    this.#entries.set(keyOf(offer), entry);
+    this.#add(entry);
     this.save(entry, offer);
     return entry;
   }
+
+  #add(entry: Entry): void {
+    const { publisherId, offerId } = entry.offer;
+    const name = { publisherId, offerId };
+    this.#entries.set(keyOf(name), entry);
+    this.#offersByGuid.set(offerGuid(name), name);
+    const isScripted = Object.keys(entry.scenario).length > 0;
+    if (isScripted || !this.#offersById.has(offerId)) this.#offersById.set(offerId, name);
+  }
 }
 
-function keyOf({ publisherId, offerId }: { publisherId: string; offerId: string }): string {
+function keyOf({ publisherId, offerId }: OfferName): string {
   return `${publisherId}/${offerId}`;
 }

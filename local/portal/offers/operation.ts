@@ -24,4 +24,18 @@ export interface Cancellation {
   submissionId: string;
 }
 
-export type Operation = Submission | Cancellation;
+/** Work that publishes nothing: a change of the draft, or what was taken on and then refused. */
+export interface Job {
+  kind: 'job';
+  id: string;
+  startedAt: number;
+  endsAt: number;
+  refusal?: { code: string; message: string };
+}
+
+export type Operation = Submission | Cancellation | Job;
+
+/** Whether an operation publishes something. */
+export function isSubmission(operation: Operation | undefined): operation is Submission {
+  return operation?.kind === 'publish' || operation?.kind === 'goLive';
+}

@@ -1,4 +1,4 @@
-import type { Cancellation, Submission } from './operation.ts';
+import type { Cancellation, Job, Submission } from './operation.ts';
 import type { PlannedStep } from './scenario.ts';
 
 export type OperationState = 'running' | 'completed' | 'failed' | 'canceled';
@@ -39,6 +39,12 @@ export function progress(submission: Submission, now: number): Progress {
 export function cancellationState(cancellation: Cancellation, submission: Submission, now: number): OperationState {
   if (now < cancellation.effectiveAt) return 'running';
   return progress(submission, now).state === 'canceled' ? 'completed' : 'failed';
+}
+
+/** How far a job is that publishes nothing. */
+export function jobState({ endsAt, refusal }: Job, now: number): OperationState {
+  if (now < endsAt) return 'running';
+  return refusal === undefined ? 'completed' : 'failed';
 }
 
 /** The step that holds the submission up until it is released. */

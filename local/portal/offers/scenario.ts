@@ -59,6 +59,9 @@ export const Scenario = z
         words: z.enum(VOCABULARIES),
         messages: z.enum(['objects', 'strings']),
         retryAfterSeconds: z.int().min(0).optional(),
+        refusals: z.enum(['job', 'http']),
+        previewOfLive: z.enum(['gone', 'same-id']),
+        canceled: z.enum(['gone', 'failed']),
       })
       .partial(),
     faults: z.array(Rule).max(100),

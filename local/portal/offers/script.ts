@@ -10,10 +10,13 @@ export interface Script {
   running?: Scenario['running'];
   publish: PlannedStep[];
   goLive: PlannedStep[];
-  cancel: Required<NonNullable<Scenario['cancel']>>;
+  /** What `answer` is when it is not scripted, each API knows by itself. */
+  cancel: Required<Omit<ScriptedCancel, 'answer'>> & Pick<ScriptedCancel, 'answer'>;
   answers: Answers;
   faults: NonNullable<Scenario['faults']>;
 }
+
+type ScriptedCancel = NonNullable<Scenario['cancel']>;
 
 /** The form in which an API's answers come. */
 export type Answers = Required<Omit<NonNullable<Scenario['answers']>, 'retryAfterSeconds'>> & {
@@ -34,13 +37,16 @@ const BUILT_IN: Script = {
   slots: { draft: 2, preview: 2, production: 1 },
   publish: ['displaydummycertify', 'displaycertify', 'displayprovision', 'displaypackage'].map(step),
   goLive: ['displayprovision', 'displaypackage', 'live'].map(step),
-  cancel: { answer: 'operation', seconds: 1, until: 'live', ignored: false },
+  cancel: { seconds: 1, until: 'live', ignored: false },
   answers: {
     location: 'operation-location',
     cancelLocation: 'header',
     body: 'array',
     words: 'documented',
     messages: 'objects',
+    refusals: 'job',
+    previewOfLive: 'gone',
+    canceled: 'gone',
   },
   faults: [],
 };

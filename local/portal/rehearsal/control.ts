@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ID, pathSegments } from '../cloud-partner-portal/route.ts';
+import { pathSegments } from '../cloud-partner-portal/route.ts';
 import { type Answer, failure, json } from '../http/answer.ts';
 import { release } from '../offers/commands.ts';
 import type { OfferBook } from '../offers/offer-book.ts';
+import { ID } from '../offers/offer-name.ts';
 import { Scenario } from '../offers/scenario.ts';
 import { summarise } from './summary.ts';
 

@@ -8,8 +8,9 @@ export interface JournalEntry {
   method: string;
   path: string;
   query: Record<string, string>;
-  publisherId: string;
-  offerId: string;
+  /** Absent with offerId when the request is about no offer, or about none that could be found. */
+  publisherId?: string;
+  offerId?: string;
   action: string;
   headers: {
     'if-match'?: string | undefined;

@@ -1,7 +1,7 @@
 import { type OfferView, viewOffer } from '../offers/offer.ts';
 import type { Entry } from '../offers/offer-book.ts';
-import type { Operation } from '../offers/operation.ts';
-import { cancellationState, progress } from '../offers/progress.ts';
+import { isSubmission, type Operation, type Submission } from '../offers/operation.ts';
+import { cancellationState, jobState, progress } from '../offers/progress.ts';
 import { describeStep } from '../offers/step-catalogue.ts';
 
 /** What a rehearsal is shown of an offer: its scenario, its state in plain words, and the requests it got. */
@@ -25,19 +25,23 @@ export function summarise(entry: Entry, now: number): unknown {
   };
 }
 
-function acceptedOf(operations: Operation[], kind: 'goLive' | 'publish'): number {
-  return operations.filter((operation) => operation.kind === kind && operation.startedBy !== 'somebody else').length;
+function acceptedOf(operations: Operation[], kind: Submission['kind']): number {
+  const submissions = operations.filter(isSubmission);
+  return submissions.filter((submission) => submission.kind === kind && submission.startedBy !== 'somebody else')
+    .length;
 }
 
 function operationSummary(operation: Operation, operations: Map<string, Operation>, now: number): unknown {
   const { id, kind, startedAt } = operation;
   const shared = { id, kind, startedAt: new Date(startedAt).toISOString() };
+  if (operation.kind === 'job') {
+    const state = jobState(operation, now);
+    const endedAt = state === 'running' ? {} : { endedAt: new Date(operation.endsAt).toISOString() };
+    return { ...shared, state, refusal: operation.refusal?.message, ...endedAt };
+  }
   if (operation.kind === 'cancel') {
     const submission = operations.get(operation.submissionId);
-    const state =
-      submission === undefined || submission.kind === 'cancel'
-        ? 'failed'
-        : cancellationState(operation, submission, now);
+    const state = isSubmission(submission) ? cancellationState(operation, submission, now) : 'failed';
     return { ...shared, cancels: operation.submissionId, state };
   }
   const { state, steps, endedAt } = progress(operation, now);

@@ -28,6 +28,11 @@ describe('the process of the stand-ins', () => {
 
   const readState = () => JSON.parse(readFileSync(join(stateDir, 'azure.json'), 'utf8'));
 
+  const productLookup = async (token: unknown) => {
+    const url = `${readState().portal}/rp/product-ingestion/product?externalId=x`;
+    return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status;
+  };
+
   it('tells what an app needs, and an app with these settings reads the demo secret of contoso', async () => {
     // Prepare
     const state = readState();
@@ -37,8 +42,10 @@ describe('the process of the stand-ins', () => {
       // Act
       const { value } = await sdk.call('getSecret', 'marketplace-contoso');
       const { tenantId, clientId, clientSecret } = JSON.parse(value ?? '');
-      const scope = 'https://cloudpartner.azure.com/.default';
-      const token = await sdk.call('clientSecretToken', tenantId, clientId, clientSecret, scope);
+      const tokenFor = (resource: string) =>
+        sdk.call('clientSecretToken', tenantId, clientId, clientSecret, `${resource}/.default`);
+      const token = await tokenFor('https://cloudpartner.azure.com');
+      const graphToken = await tokenFor('https://graph.microsoft.com');
       const marketplace = await sdk.call(
         'fetch',
         'https://cloudpartner.azure.com/api/publishers/contoso/offers/x/status',
@@ -49,6 +56,7 @@ describe('the process of the stand-ins', () => {
       expect(state.settings.ServiceBusConnection).toBe(state.serviceBus);
       expect(token).toEqual(expect.any(String));
       expect(marketplace.status).not.toBe(502);
+      expect(await Promise.all([token, graphToken].map(productLookup))).toEqual([401, 200]);
       expect(statSync(join(stateDir, 'azure.json')).mode & 0o077).toBe(0);
       const onDisk = readdirSync(stateDir).map((name) => readFileSync(join(stateDir, name), 'latin1'));
       expect(onDisk.filter((text) => text.includes(clientSecret) || text.includes('PRIVATE KEY'))).toEqual([]);

@@ -18,7 +18,7 @@ export async function startWorld(): Promise<World> {
   const tokens = await createTokens();
   const standIns = await startStandIns({
     tokens,
-    marketplaceResource: 'https://cloudpartner.azure.com',
+    marketplaceResources: ['https://cloudpartner.azure.com'],
     marketplace: (request, response) => response.end(`marketplace got ${request.method} ${request.url}`),
     queues: () => [{ name: 'golive-requests', active: 0 }],
   });

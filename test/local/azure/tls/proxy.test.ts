@@ -25,10 +25,13 @@ describe('the proxy', () => {
     return response.statusCode;
   };
 
-  it('brings a client that trusts the CA to the marketplace by its real name', async () => {
-    expect(await sdk.call('fetch', 'https://cloudpartner.azure.com/api/x?y=z')).toEqual({
+  it.each([
+    ['cloudpartner.azure.com', '/api/x?y=z'],
+    ['graph.microsoft.com', '/rp/product-ingestion/product?externalId=z'],
+  ])('brings a client that trusts the CA to the marketplace by its real name %s', async (host, path) => {
+    expect(await sdk.call('fetch', `https://${host}${path}`)).toEqual({
       status: 200,
-      body: 'marketplace got GET /api/x?y=z',
+      body: `marketplace got GET ${path}`,
     });
   });
 

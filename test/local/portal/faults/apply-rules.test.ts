@@ -6,7 +6,7 @@ function struck(rule: unknown, calls: Partial<Call>[]): boolean[] {
   const rules = [Rule.parse(rule)];
   let uses: RuleUse[] = [];
   return calls.map((call) => {
-    const applied = applyRules(rules, uses, { action: 'status', credential: 'a', ...call });
+    const applied = applyRules(rules, uses, { actions: ['status'], credential: 'a', ...call });
     uses = applied.uses;
     return applied.faults.length > 0;
   });
@@ -16,14 +16,14 @@ const reset = { on: 'status', do: 'reset' };
 
 describe('applyRules', () => {
   it.each([
-    ['every call it is set on', reset, [{}, { action: 'golive' }, {}], [true, false, true]],
+    ['every call it is set on', reset, [{}, { actions: ['golive'] }, {}], [true, false, true]],
     [
       'any of a list',
       { ...reset, on: ['status', 'golive'] },
-      [{ action: 'golive' }, { action: 'slot' }],
+      [{ actions: ['golive'] }, { actions: ['slot'] }],
       [true, false],
     ],
-    ['any call', { ...reset, on: 'any' }, [{ action: 'golive' }, {}], [true, true]],
+    ['any call', { ...reset, on: 'any' }, [{ actions: ['golive'] }, {}], [true, true]],
     ['a number of times', { ...reset, times: 2 }, [{}, {}, {}], [true, true, false]],
     ['after a number of calls', { ...reset, after: { calls: 2 } }, [{}, {}, {}, {}], [false, false, true, true]],
     ['the one after them', { ...reset, times: 1, after: { calls: 1 } }, [{}, {}, {}], [false, true, false]],
@@ -50,7 +50,7 @@ describe('applyRules', () => {
     );
 
     // Act
-    const { faults } = applyRules(rules, [], { action: 'status', credential: 'a' });
+    const { faults } = applyRules(rules, [], { actions: ['status'], credential: 'a' });
 
     // Assess
     expect(faults.map((fault) => fault.do)).toEqual(['reset', 'empty-body']);

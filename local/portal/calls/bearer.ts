@@ -1,5 +1,8 @@
-/** Says whose a token is, or why it is no good. */
-export type VerifyToken = (token: string) => Verdict | Promise<Verdict>;
+/** The APIs that the portal speaks; each takes tokens of an audience of its own. */
+export type Api = 'cloud-partner-portal' | 'product-ingestion';
+
+/** Says whose a token for an API is, or why it is no good. */
+export type VerifyToken = (token: string, api: Api) => Verdict | Promise<Verdict>;
 
 /** `credential` tells one secret of a client from another, without giving it away; optional. */
 export type Verdict =
