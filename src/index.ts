@@ -9,9 +9,10 @@ import { inspect } from './activities/inspect.ts';
 import { observe } from './activities/observe.ts';
 import { signalOperation } from './activities/signal-operation.ts';
 import { submit } from './activities/submit.ts';
-import { recordTransition } from './activities/telemetry-record.ts';
+import { recordDelay, recordTransition } from './activities/telemetry-record.ts';
 import { withTelemetry } from './activities/with-telemetry.ts';
 import type { CommandOf } from './domain/command.ts';
+import type { Transition } from './domain/go-live.ts';
 import { answer } from './functions/answer.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
@@ -57,7 +58,10 @@ activity<CommandOf<'submit'>>('submit', async (command, _, context) => {
 });
 activity<CommandOf<'announce'>>('announce', async (command, telemetry) => {
   const { publishEvents: publish } = await events();
-  return announce(command, { publish, record: (transition) => recordTransition(telemetry, transition) });
+  const record = (transition: Transition) => recordTransition(telemetry, transition);
+  const outcome = await announce(command, { publish, record });
+  recordDelay(telemetry, command, outcome, Date.now());
+  return outcome;
 });
 activity<CommandOf<'find-operation'>>('find-operation', async (command, _, context) =>
   findOperation(command, { instances: openInstances(df.getClient(context)) }),

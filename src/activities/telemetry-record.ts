@@ -1,21 +1,48 @@
+import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
 import type { Transition } from '../domain/go-live.ts';
+import type { OperationView } from '../domain/operation-view.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+
+const NOT_UNDER_WAY = ['not-started', 'complete', 'canceled'];
 
 /** One custom event a transition, `golive.{name}`: what an operator asks for when looking for one operation or many. */
 export function recordTransition(telemetry: Telemetry, { name, sequence, operation }: Transition): void {
-  const { id, publisherId, offerId, phase, status, checks, error, attention } = operation;
-  const code = error?.code ?? attention?.code;
-  telemetry.event(
-    `golive.${name}`,
-    {
-      operationId: id,
-      publisherId,
-      offerId,
-      phase,
-      status,
-      sequence: String(sequence),
-      ...(code !== undefined && { code }),
-    },
-    { checks },
+  const { id, publisherId, offerId, phase, status, checks, error, attention, marketplace } = operation;
+  const properties = {
+    operationId: id,
+    publisherId,
+    offerId,
+    phase,
+    status,
+    sequence: String(sequence),
+    code: error?.code ?? attention?.code,
+    step: stepUnderWay(operation),
+    marketplaceOperationId: marketplace?.operationId,
+  };
+  telemetry.event(`golive.${name}`, present(properties), { checks });
+}
+
+/** Says that events wait, and for how long the oldest has. */
+export function recordDelay(
+  telemetry: Telemetry,
+  { transitions }: CommandOf<'announce'>,
+  outcome: AnnounceOutcome,
+  now: number,
+): void {
+  const [oldest] = transitions;
+  if (outcome.kind !== 'delayed' || !oldest) return;
+  const { id, publisherId, offerId } = oldest.operation;
+  const properties = { operationId: id, publisherId, offerId, message: outcome.message };
+  telemetry.event('golive.announcement-delayed', properties, { ageSeconds: (now - oldest.at) / 1000 });
+}
+
+/** The marketplace may run some at once: the first in its own order stands for them. */
+function stepUnderWay({ marketplace }: OperationView): string | undefined {
+  return marketplace?.steps.find(({ status }) => !NOT_UNDER_WAY.includes(status))?.id;
+}
+
+function present(properties: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(properties).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }

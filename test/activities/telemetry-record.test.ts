@@ -1,0 +1,65 @@
+import { recordDelay, recordTransition } from '../../src/activities/telemetry-record.ts';
+import { viewOf } from '../../src/domain/operation-view.ts';
+import type { Telemetry } from '../../src/platform/telemetry.ts';
+import { aRequest, at, goLive } from '../domain/go-lives.ts';
+
+type Told = [name: string, properties: Record<string, string>, measurements?: Record<string, number>];
+
+function aTelemetry(): Telemetry & { told: Told[] } {
+  const told: Told[] = [];
+  return { told, event: (...event) => void told.push(event), exception: () => {}, flush: async () => {} };
+}
+
+const operation = viewOf(goLive(aRequest()));
+const step = (id: string, status: string) => ({ id, name: id, status, messages: [] });
+const transition = { sequence: 1, name: 'accepted', at: at(0), operation } as const;
+
+test('tells a transition with what an operator searches by, and nothing that is not there', () => {
+  // Prepare
+  const telemetry = aTelemetry();
+
+  // Act
+  recordTransition(telemetry, transition);
+
+  // Assess
+  const properties = {
+    operationId: 'op-1',
+    publisherId: 'contoso',
+    offerId: 'vm',
+    phase: 'checking',
+    status: 'Running',
+    sequence: '1',
+  };
+  expect(telemetry.told).toEqual([['golive.accepted', properties, { checks: 0 }]]);
+});
+
+test('names the step that is under way and the code of what needs attention', () => {
+  // Prepare
+  const telemetry = aTelemetry();
+  const marketplace = {
+    operationId: 'm-1',
+    status: 'running',
+    steps: [step('a', 'complete'), step('b', 'blocked'), step('c', 'not-started')],
+  };
+  const attention = { code: 'PersonNeeded', message: 'm', since: 't' };
+
+  // Act
+  recordTransition(telemetry, { ...transition, operation: { ...operation, marketplace, attention } });
+
+  // Assess
+  expect(telemetry.told[0]?.[1]).toMatchObject({ step: 'b', code: 'PersonNeeded', marketplaceOperationId: 'm-1' });
+});
+
+test('tells how long the oldest event has waited when Event Grid does not take it, and only then', () => {
+  // Prepare
+  const telemetry = aTelemetry();
+  const command = { kind: 'announce', transitions: [transition], recordAfter: 0 } as const;
+
+  // Act
+  recordDelay(telemetry, command, { kind: 'announced', through: 1 }, at(90));
+  recordDelay(telemetry, command, { kind: 'delayed', message: 'away' }, at(90));
+
+  // Assess
+  const properties = { operationId: 'op-1', publisherId: 'contoso', offerId: 'vm', message: 'away' };
+  expect(telemetry.told).toEqual([['golive.announcement-delayed', properties, { ageSeconds: 90 }]]);
+});
