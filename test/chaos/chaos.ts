@@ -23,6 +23,7 @@ export interface ChaosResult {
 }
 
 const LONGEST_PAUSE_MS = 1_200;
+const ACKNOWLEDGED_WITHIN_MS = 60_000;
 /** Every so many kills something in Azure is away as well. */
 const KILLS_PER_OUTAGE = 5;
 
@@ -32,6 +33,12 @@ type Client = ReturnType<typeof clientOf>;
 interface Asked {
   id: string;
   plan: Plan;
+}
+
+/** What the rehearsal portal shows of an offer. */
+interface SeenOffer {
+  accepted: { golive: number };
+  requests: { action: string; operationId?: string }[];
 }
 
 /** Kills the host and the app's process at random moments under operations of a faulty marketplace; says what is wrong then. */
@@ -66,23 +73,33 @@ async function ask(client: Client, plan: Plan, afterMs: number, chaos: { over: b
   await client.scenario(plan.offer, plan.scenario);
   const ids: string[] = [];
   for (let request = 1; request <= plan.requests; request++) {
-    const { id } = await acknowledged(`a go-live of ${plan.offer}`, async () => {
-      const key = { 'Idempotency-Key': `chaos-${request}` };
-      const { response, operation } = await client.goLive(plan.offer, { onConflict: plan.onConflict }, key);
-      return response.ok ? operation : undefined;
-    });
-    ids.push(id);
+    const path = `publishers/contoso/offers/${plan.offer}/golive`;
+    ids.push((await acknowledged(client, path, `chaos-${request}`, { onConflict: plan.onConflict })).id);
   }
   if (plan.end === 'Canceled') {
     await sleep(plan.cancelAfterMs);
-    await acknowledged(`the cancel of ${ids[0]}`, async () => (await client.post(`operations/${ids[0]}/cancel`)).ok);
+    await acknowledged(client, `operations/${ids[0]}/cancel`, 'chaos', {});
   }
   return ids.map((id) => ({ id, plan }));
 }
 
-/** A host that is away, or has trouble, is asked again. */
-function acknowledged<T>(what: string, call: () => Promise<T>) {
-  return until(what, () => call().catch(() => undefined), 60_000);
+/** Posts until it is acknowledged: a host that is away, or in trouble, is asked again. */
+async function acknowledged(client: Client, path: string, key: string, body: object): Promise<OperationView> {
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
+  const init = { headers, body: JSON.stringify(body) };
+  let last = 'none';
+  const post = async () => {
+    const response = await client.post(path, init);
+    const text = await response.text();
+    last = `${response.status} ${text}`;
+    // A go-live that gave up before cannot be canceled any more: that is an answer.
+    return response.ok || response.status === 409 ? (JSON.parse(text) as OperationView) : undefined;
+  };
+  try {
+    return await until(path, () => post().catch(() => undefined), ACKNOWLEDGED_WITHIN_MS);
+  } catch (cause) {
+    throw new Error(`POST ${path} was not acknowledged; the last answer was: ${last}`, { cause });
+  }
 }
 
 async function killAtRandom(stack: RunningStack, client: Client, random: Random, count: number) {
@@ -110,10 +127,19 @@ async function fatesOf(stack: RunningStack, client: Client, asked: Asked[], pati
   return Promise.all(
     asked.map(async ({ id, plan }) => {
       const url = `${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${plan.offer}`;
-      const { accepted } = (await (await fetch(url)).json()) as { accepted: { golive: number } };
-      const posts = (await client.portalRequests(plan.offer)).filter(({ action }) => action === 'golive').length;
+      const { accepted, requests } = (await (await fetch(url)).json()) as SeenOffer;
+      const posts = requests.filter(({ action }) => action === 'golive');
+      const taken = posts.findIndex(({ operationId }) => operationId !== undefined);
       const events = all.filter(({ subject }) => subject === `operations/${id}`);
-      return { plan, id, operation: operations.get(id), events, posts, accepted: accepted.golive };
+      return {
+        plan,
+        id,
+        operation: operations.get(id),
+        events,
+        posts: posts.length,
+        accepted: accepted.golive,
+        postsAfterwards: taken < 0 ? 0 : posts.length - taken - 1,
+      };
     }),
   );
 }

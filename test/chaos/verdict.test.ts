@@ -29,8 +29,13 @@ test('lets an operation give up that was killed during each of its POSTs', () =>
 test.each<[string, Partial<Fate>, RegExp]>([
   ['an operation that goes on for ever', { operation: undefined }, /did not end/],
   ['two submissions', { accepted: 2 }, /accepted 2 times/],
+  ['a POST that the marketplace had to refuse', { posts: 2, postsAfterwards: 1 }, /posted 1 times more/],
   ['a success without a submission', { accepted: 0 }, /succeeded and was accepted 0 times/],
-  ['a failure after a submission', { operation: failed('MarketplaceFailed', true) }, /ended Failed MarketplaceFailed/],
+  [
+    'a failure after a submission',
+    { operation: failed('MarketplaceFailed', true) },
+    /ended Failed \(MarketplaceFailed:/,
+  ],
   ['another failure', { operation: failed('OfferNotFound', false), accepted: 0 }, /Succeeded was to be expected/],
   ['an event that is missing', { events: [event('accepted'), event('succeeded')] }, /came as 1,3; 1 to 3/],
   [
@@ -55,7 +60,7 @@ test.each<[string, Partial<Fate>, RegExp]>([
 
 function fate(change: Partial<Fate>): Fate {
   const events = [event('accepted'), event('submitted'), event('succeeded')];
-  return { plan, id: 'op', operation: operation({}), events, posts: 1, accepted: 1, ...change };
+  return { plan, id: 'op', operation: operation({}), events, posts: 1, accepted: 1, postsAfterwards: 0, ...change };
 }
 
 function operation(change: Partial<OperationView>): OperationView {

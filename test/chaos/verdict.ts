@@ -12,19 +12,24 @@ export interface Fate {
   events: SeenEvent[];
   posts: number;
   accepted: number;
+  /** POSTs after the one that was accepted: the marketplace refused them, but they should not have been sent. */
+  postsAfterwards: number;
 }
 
 const LAST = ['succeeded', 'failed', 'canceled'];
 
 /** What must never be, in words; nothing when all is well. */
-export function wrongWith({ plan, operation, events, posts, accepted }: Fate): string[] {
+export function wrongWith(fate: Fate): string[] {
+  const { plan, operation, events, accepted, postsAfterwards } = fate;
   if (!operation) return ['it did not end'];
   const wrong: string[] = [];
   const { status, error, sequence } = operation;
   if (accepted > 1) wrong.push(`it was accepted ${accepted} times`);
+  if (postsAfterwards > 0) wrong.push(`it was posted ${postsAfterwards} times more after it was accepted`);
   if (status === 'Succeeded' && accepted !== 1) wrong.push(`it succeeded and was accepted ${accepted} times`);
-  if (status !== plan.end && !gaveUp(status, error, posts, accepted)) {
-    wrong.push(`it ended ${status} ${error?.code ?? ''}; ${plan.end} was to be expected`);
+  const isUnfounded = status === 'Failed' && accepted === 0;
+  if ((status !== plan.end || isUnfounded) && !gaveUp(operation, fate)) {
+    wrong.push(`it ended ${status} (${error?.code}: ${error?.message}); ${plan.end} was to be expected`);
   }
 
   const firsts = events.filter(({ id }, index) => events.findIndex((event) => event.id === id) === index);
@@ -40,7 +45,11 @@ export function wrongWith({ plan, operation, events, posts, accepted }: Fate): s
   return wrong;
 }
 
-/** Killed during each of three POSTs: none was accepted, and it says that it may be asked for again. */
-function gaveUp(status: string, error: OperationView['error'], posts: number, accepted: number): boolean {
-  return status === 'Failed' && error?.code === 'MarketplaceFailed' && error.retryable && posts <= 3 && accepted === 0;
+/**
+ * Killed during each of three POSTs: none of its own was accepted, and it says that it may be asked for again. What was
+ * accepted then is of the other operation of the offer.
+ */
+function gaveUp({ status, error, marketplace }: OperationView, { plan, accepted }: Fate): boolean {
+  const isItsOwn = accepted > plan.requests - 1 || marketplace !== undefined;
+  return status === 'Failed' && error?.code === 'MarketplaceFailed' && error.retryable && !isItsOwn;
 }
