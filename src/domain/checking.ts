@@ -3,7 +3,7 @@ import type { Interrupted } from './command.ts';
 import { fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
 import type { GoLive, Stage } from './go-live.ts';
-import type { InspectOutcome, OfferSnapshot, RunningOperation, Slot, Version } from './observation.ts';
+import type { InspectOutcome, OfferSnapshot, RunningOperation, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
 import { type LookingStage, troubled } from './trouble.ts';
@@ -48,12 +48,9 @@ export function decide(state: GoLive, stage: LookingStage, offer: OfferSnapshot)
 }
 
 /** The offer says that this version is live; a slot that cannot be read does not count. */
-export function isLive(offer: OfferSnapshot, version: Version): boolean {
-  return offer.status === 'succeeded' && holds(offer.production, version);
-}
-
-function holds(slot: Slot, version: Version): boolean {
-  return slot.kind === 'holds' && slot.version === version;
+export function isLive({ status, production }: OfferSnapshot, version: Version): boolean {
+  if (production.kind !== 'holds' || production.version !== version) return false;
+  return status === 'succeeded' || production.confirmed === true;
 }
 
 function resolveConflict(state: GoLive, offer: OfferSnapshot, version: Version): GoLive {

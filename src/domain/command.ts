@@ -5,10 +5,17 @@ import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome } fro
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
 export type Command =
   | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number }
-  | { kind: 'inspect'; publisherId: string; offerId: string }
-  | { kind: 'submit'; operationId: string; publisherId: string; offerId: string; intent: Intent }
-  | { kind: 'observe'; publisherId: string; offerId: string; ref: string }
-  | { kind: 'cancel'; publisherId: string; offerId: string; ref: string; notificationEmails: readonly string[] }
+  | { kind: 'inspect'; publisherId: string; offerId: string; api?: string }
+  | { kind: 'submit'; operationId: string; publisherId: string; offerId: string; api?: string; intent: Intent }
+  | { kind: 'observe'; publisherId: string; offerId: string; api?: string; ref: string }
+  | {
+      kind: 'cancel';
+      publisherId: string;
+      offerId: string;
+      api?: string;
+      ref: string;
+      notificationEmails: readonly string[];
+    }
   /** Operations of the lane entity. */
   | { kind: 'enter-lane'; lane: string; operationId: string }
   | { kind: 'leave-lane'; lane: string; operationId: string }

@@ -14,6 +14,8 @@ export interface GoLiveRequest {
   operationId: string;
   publisherId: string;
   offerId: string;
+  /** Which of the marketplace's APIs the offer goes live through; a request from before there was a choice has none. */
+  api?: string;
   requestedAt: Instant;
   /** Id of the authenticated person or application that asked, when it is known. */
   requestedBy?: string;

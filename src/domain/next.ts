@@ -11,7 +11,8 @@ import { unreachable } from './unreachable.ts';
 /** What the shell must do next; the state already holds everything that led here. */
 export function next(state: GoLive): Command {
   const { stage, request, outbox } = state;
-  const { operationId, publisherId, offerId } = request;
+  const { operationId } = request;
+  const offer = offerOf(state);
   const transitions = dueTransitions(state);
   if (transitions.length > 0) {
     return { kind: 'announce', transitions, recordAfter: outbox.triedThrough };
@@ -23,12 +24,12 @@ export function next(state: GoLive): Command {
       return waitUntil(state, stage.expiresAt);
     case 'queued':
       if (stage.dueAt <= state.now && stage.lane) return nextInLane(state, stage);
-      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', publisherId, offerId };
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', ...offer };
     case 'checking':
     case 'settling':
-      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', publisherId, offerId };
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', ...offer };
     case 'submitting':
-      return { kind: 'submit', operationId, publisherId, offerId, intent: stage.intent };
+      return { kind: 'submit', operationId, ...offer, intent: stage.intent };
     case 'publishing':
     case 'canceling':
       return nextWhileFollowing(state, stage);
@@ -39,20 +40,23 @@ export function next(state: GoLive): Command {
   }
 }
 
+/** Which offer, and through which API of the marketplace. */
+function offerOf({ request: { publisherId, offerId, api } }: GoLive) {
+  return { publisherId, offerId, ...(api !== undefined && { api }) };
+}
+
 function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
-  const { publisherId, offerId } = state.request;
+  const offer = offerOf(state);
   const { ref } = followed(state);
   if (stage.phase === 'canceling' && stage.step === 'send') {
-    return { kind: 'cancel', publisherId, offerId, ref, notificationEmails: askedFor(state).notificationEmails };
+    return { kind: 'cancel', ...offer, ref, notificationEmails: askedFor(state).notificationEmails };
   }
   if (stage.dueAt > state.now) return waitUntil(state, stage.dueAt);
-  return stage.look === 'operation'
-    ? { kind: 'observe', publisherId, offerId, ref }
-    : { kind: 'inspect', publisherId, offerId };
+  return stage.look === 'operation' ? { kind: 'observe', ...offer, ref } : { kind: 'inspect', ...offer };
 }
 
 function nextInLane(state: GoLive, stage: InLane): Command {
-  const { operationId, publisherId, offerId } = state.request;
+  const { operationId } = state.request;
   switch (stage.lane) {
     case 'enter':
       return { kind: 'enter-lane', lane: stage.key, operationId };
@@ -66,7 +70,7 @@ function nextInLane(state: GoLive, stage: InLane): Command {
       return { kind: 'signal-operation', operationId: placeOf(state).holder, signal };
     }
     case 'look':
-      return { kind: 'inspect', publisherId, offerId };
+      return { kind: 'inspect', ...offerOf(state) };
   }
 }
 

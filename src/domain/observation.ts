@@ -18,8 +18,14 @@ export type OfferStatus =
   | 'failed'
   | 'unknown';
 
-/** What a slot holds; `unreadable` is never taken for `empty`. */
-export type Slot = { kind: 'holds'; version: Version } | { kind: 'empty' } | { kind: 'unreadable'; reason: string };
+/**
+ * What a slot holds; `unreadable` is never taken for `empty`. `confirmed`: the marketplace says of this very version that
+ * it has arrived there, so that the offer's status, which tells of its newest version, need not agree.
+ */
+export type Slot =
+  | { kind: 'holds'; version: Version; confirmed?: true }
+  | { kind: 'empty' }
+  | { kind: 'unreadable'; reason: string };
 
 /** A marketplace operation that the marketplace lists as running. */
 export interface RunningOperation {
@@ -28,6 +34,11 @@ export interface RunningOperation {
   ref: string;
   version?: Version;
   target: 'preview' | 'live' | 'unknown';
+  /**
+   * Named after the version that it takes live, not after the request that began it: that it was seen before does not
+   * make it another one.
+   */
+  pinned?: true;
 }
 
 export interface OfferSnapshot {

@@ -10,6 +10,8 @@ export interface OperationView {
   phase: Phase;
   publisherId: string;
   offerId: string;
+  /** Which of the marketplace's APIs it goes live through. */
+  api?: string;
   createdAt: string;
   lastUpdatedAt: string;
   endedAt?: string;
@@ -51,6 +53,7 @@ export function viewOf(state: GoLive): OperationView {
     phase: stage.phase,
     publisherId: request.publisherId,
     offerId: request.offerId,
+    ...(request.api !== undefined && { api: request.api }),
     createdAt: toRfc3339(request.requestedAt),
     lastUpdatedAt: toRfc3339(state.lastUpdatedAt),
     ...(stage.phase === 'ended' && { endedAt: toRfc3339(stage.endedAt) }),

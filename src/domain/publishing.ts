@@ -4,9 +4,10 @@ import type { Interrupted } from './command.ts';
 import { endCanceled, fail, succeed } from './ending.ts';
 import { followed } from './following.ts';
 import type { GoLive, Stage, TrackedOperation } from './go-live.ts';
-import type { InspectOutcome, ObservedOperation, ObserveOutcome, Step } from './observation.ts';
+import type { InspectOutcome, ObservedOperation, ObserveOutcome, Problem, Step } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
+import { cameToNothing } from './submission.ts';
 import { troubled } from './trouble.ts';
 
 export type FollowingStage = Extract<Stage, { phase: 'publishing' | 'canceling' }>;
@@ -69,16 +70,20 @@ function observed(
     case 'succeeded':
       return { ...told, stage: { ...looked, look: 'completed', dueAt: state.now } };
     case 'failed':
-      return fail(
-        told,
-        operation.failure ?? {
-          code: 'MarketplaceFailed',
-          message: 'The marketplace operation failed; it gave no reason.',
-        },
-      );
+      return failed(told, operation.failure ?? NO_REASON);
     case 'canceled':
       return endCanceled(told);
   }
+}
+
+const NO_REASON: Problem = {
+  code: 'MarketplaceFailed',
+  message: 'The marketplace operation failed; it gave no reason.',
+};
+
+/** A conflict is no failure of the go-live: ours never began. What somebody else started is theirs to try again. */
+function failed(state: GoLive, problem: Problem): GoLive {
+  return problem.code === 'OperationConflict' && !state.joined ? cameToNothing(state, problem) : fail(state, problem);
 }
 
 function withObserved(marketplace: TrackedOperation, operation: ObservedOperation): TrackedOperation {

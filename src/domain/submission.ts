@@ -5,7 +5,16 @@ import { endCanceled, fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
 import type { GoLive, Intent, Stage } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
-import type { InspectOutcome, OfferSnapshot, OfferStatus, Refused, SubmitOutcome, Trouble } from './observation.ts';
+import type {
+  InspectOutcome,
+  OfferSnapshot,
+  OfferStatus,
+  Problem,
+  Refused,
+  RunningOperation,
+  SubmitOutcome,
+  Trouble,
+} from './observation.ts';
 import { nextLookAt } from './polling-schedule.ts';
 import { troubled } from './trouble.ts';
 
@@ -66,8 +75,8 @@ export function applySettlingLook(
   const calm = clearAttention(state);
 
   // One that the look before the POST did not show is ours: clocks differ, ids do not.
-  const unseen = offer.running.filter(({ operationId }) => !intent.seen.includes(operationId));
-  const ours = unseen.find(({ target }) => target !== 'preview');
+  const unseen = offer.running.filter(({ operationId, pinned }) => pinned || !intent.seen.includes(operationId));
+  const ours = unseen.find((running) => mayBeOurs(running, intent));
   if (ours) return follow(calm, tracked(intent, ours.operationId, ours.ref));
   if (isLive(offer, intent.version)) return succeed(calm, intent.version);
   if (endedMeanwhile(offer, intent)) {
@@ -82,6 +91,24 @@ export function applySettlingLook(
   if (inTime) return clearAttention(looking);
   const message = `Whether the submission was accepted is not known yet; the offer's status is "${offer.statusWord}".`;
   return needAttention(looking, 'SubmissionUnconfirmed', message);
+}
+
+/** One that is named after its version is ours only with the version that was submitted. */
+function mayBeOurs({ target, pinned, version }: RunningOperation, intent: Intent): boolean {
+  return target !== 'preview' && (!pinned || version === intent.version);
+}
+
+/**
+ * The marketplace took the submission and then found that something else was running: nothing came of it. It is looked
+ * at again, as after a conflict that is told at once.
+ */
+export function cameToNothing({ marketplace: _, ...state }: GoLive, problem: Problem): GoLive {
+  const { submission, cancellation, request } = state;
+  const fruitless = submission.absent + 1;
+  const counted: GoLive = { ...state, submission: { ...submission, absent: fruitless } };
+  if (cancellation) return endCanceled(counted);
+  if (request.onConflict === 'fail' || fruitless >= MOST_UNKNOWN_POSTS) return fail(counted, problem);
+  return lookAgain(counted, { kind: 'refused', problem });
 }
 
 /** An offer that is busy, that became live without showing what, or whose slot cannot be read proves nothing. */

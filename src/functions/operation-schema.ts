@@ -76,6 +76,7 @@ export const operationSchema = z.object({
   ]),
   publisherId: z.string(),
   offerId: z.string(),
+  api: z.string().optional().describe("Which of the marketplace's APIs it goes live through"),
   createdAt: time,
   lastUpdatedAt: time,
   endedAt: time.optional(),

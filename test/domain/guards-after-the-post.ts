@@ -25,13 +25,13 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
   {
     guard: 'ids that were seen before the POST are not ours',
     file: 'submission.ts',
-    find: '.filter(({ operationId }) => !intent.seen.includes(operationId))',
+    find: ' || !intent.seen.includes(operationId)',
     replace: '',
   },
   {
     guard: 'an operation on its way to preview is not ours',
     file: 'submission.ts',
-    find: "unseen.find(({ target }) => target !== 'preview')",
+    find: 'unseen.find((running) => mayBeOurs(running, intent))',
     replace: 'unseen.at(0)',
   },
   {
