@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { CloudEvent } from 'cloudevents';
+import { clientOf, namesOf } from './client.ts';
+import { type RunningStack, startStack, until } from './running-stack.ts';
+
+const SCHEMAS = path.resolve(__dirname, '../../docs/events');
+
+let stack: RunningStack;
+let client: ReturnType<typeof clientOf>;
+
+beforeAll(async () => {
+  stack = await startStack();
+  client = clientOf(stack);
+}, 60_000);
+afterAll(() => stack?.stop(), 30_000);
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const approval = { required: 2, expiresAfter: 'PT1H' };
+
+function decide(id: string, person: string | undefined, decision: string, reason?: string) {
+  const identity: Record<string, string> =
+    person === undefined
+      ? {}
+      : { 'X-MS-CLIENT-PRINCIPAL-ID': person, 'X-MS-CLIENT-PRINCIPAL-NAME': `${person}@contoso.com` };
+  return client.post(`operations/${id}/approvals`, {
+    body: JSON.stringify({ decision, reason }),
+    headers: { ...JSON_TYPE, ...identity },
+  });
+}
+
+const posts = async (offer: string) => (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
+const phaseIs = (id: string, phase: string) =>
+  until(
+    `phase ${phase}`,
+    async () => ((await (await client.get(`operations/${id}`)).json()) as { phase: string }).phase === phase,
+  );
+
+test('goes live when two people have approved: not by one alone, nor by one twice, nor by nobody known', async () => {
+  // Prepare
+  const { operation } = await client.goLive('approved', { approval });
+  await phaseIs(operation.id, 'awaiting-approval');
+
+  // Act
+  const unknown = await decide(operation.id, undefined, 'approve');
+  await decide(operation.id, 'ann', 'approve');
+  await decide(operation.id, 'ann', 'approve');
+  await until('the first approval', async () => {
+    const shown = (await (await client.get(`operations/${operation.id}`)).json()) as typeof operation;
+    return shown.approval?.decisions.length === 1;
+  });
+  const before = await posts('approved');
+  const second = await decide(operation.id, 'bob', 'approve', 'tested');
+  const ended = await client.follow(operation.id);
+  const late = await decide(operation.id, 'eve', 'reject');
+
+  // Assess
+  expect([unknown.status, second.status, late.status]).toEqual([403, 202, 409]);
+  expect(await unknown.json()).toMatchObject({ code: 'IdentityRequired' });
+  expect(before).toEqual([]);
+  expect(ended).toMatchObject({
+    status: 'Succeeded',
+    approval: { decisions: [{ principalId: 'ann' }, { principalId: 'bob', reason: 'tested' }] },
+  });
+  expect(namesOf(await client.allEvents(operation.id)).slice(0, 4)).toEqual([
+    'accepted',
+    'approval-requested',
+    'approved',
+    'submitted',
+  ]);
+});
+
+test('ends when one of three rejects', async () => {
+  // Prepare
+  const { operation } = await client.goLive('rejected', { approval });
+  await phaseIs(operation.id, 'awaiting-approval');
+
+  // Act
+  await decide(operation.id, 'ann', 'approve');
+  await decide(operation.id, 'bob', 'reject', 'wrong build');
+  const ended = await client.follow(operation.id);
+
+  // Assess
+  expect(ended.error).toMatchObject({ code: 'ApprovalRejected', message: expect.stringContaining('wrong build') });
+  expect(await posts('rejected')).toEqual([]);
+});
+
+test('ends when approvals come too late', async () => {
+  // Act
+  const { operation } = await client.goLive('expired', { approval: { required: 1, expiresAfter: 'PT0.5S' } });
+  const ended = await client.follow(operation.id);
+
+  // Assess
+  expect(ended.error).toMatchObject({ code: 'ApprovalExpired' });
+});
+
+test.each([
+  ['scheduled', { notBefore: new Date(Date.now() + 20 * 24 * 3600 * 1000).toISOString() }],
+  ['awaiting-approval', { approval }],
+])('is canceled for free while %s', async (phase, body) => {
+  // Prepare
+  const offer = `canceled-${phase}`;
+  const { operation } = await client.goLive(offer, body);
+  await phaseIs(operation.id, phase);
+
+  // Act
+  const canceled = await client.post(`operations/${operation.id}/cancel`);
+  const ended = await client.follow(operation.id);
+  const again = await client.post(`operations/${operation.id}/cancel`);
+
+  // Assess
+  expect([canceled.status, again.status]).toEqual([202, 202]);
+  expect(ended).toMatchObject({ status: 'Canceled', cancellation: { state: 'canceled' } });
+  expect(await posts(offer)).toEqual([]);
+});
+
+test('tells a publisher what is wrong with its credentials, and health of every dependency', async () => {
+  // Prepare
+  await client.putSecret('marketplace-broken', '{"tenantId": 1}');
+
+  // Act
+  const answers = await Promise.all(
+    ['contoso', 'nobody', 'broken'].map((id) => client.get(`publishers/${id}/preflight`)),
+  );
+  const health = await client.get('health');
+
+  // Assess
+  const told = await Promise.all(
+    answers.map(async (answer) => ((await answer.json()) as { credentials: string }).credentials),
+  );
+  expect(told).toEqual(['ok', 'missing', 'malformed']);
+  expect([health.status, Object.keys((await health.json()) as object).length > 0]).toEqual([200, true]);
+});
+
+test('every event that arrived is a CloudEvent 1.0 and keeps its own schema', async () => {
+  // Prepare
+  const ajv = addFormats.default(new Ajv2020.default({ strict: false }));
+  const validators = new Map(
+    readdirSync(SCHEMAS).map((file) => [
+      file.replace('.schema.json', ''),
+      ajv.compile(JSON.parse(readFileSync(path.join(SCHEMAS, file), 'utf8'))),
+    ]),
+  );
+  const events = (await (await fetch(`${stack.endpoints().admin}/events`)).json()) as Record<string, unknown>[];
+
+  // Act
+  const faults = events.flatMap((event) => {
+    // The CNCF's own SDK validates against the specification's schema, and throws.
+    new CloudEvent(event, true);
+    const validate = validators.get(String(event['type']));
+    return validate?.(event) ? [] : [{ type: event['type'], errors: validate?.errors ?? 'no schema' }];
+  });
+
+  // Assess
+  expect(events.length).toBeGreaterThan(15);
+  expect(faults).toEqual([]);
+});
