@@ -117,6 +117,7 @@ export class OfferBook {
   /** Forgets all offers and the defaults; the journal of all requests stays. */
   forgetAll(): void {
     this.#entries.clear();
+    this.#offersById.clear();
     this.#defaults = {};
     this.#file?.deleteAll();
   }
@@ -124,6 +125,7 @@ export class OfferBook {
   /** Forgets an offer: the next one to name it finds it as it is by default. */
   forget(publisherId: string, offerId: string): void {
     this.#entries.delete(keyOf({ publisherId, offerId }));
+    if (this.#offersById.get(offerId)?.publisherId === publisherId) this.#offersById.delete(offerId);
     this.#file?.deleteOffer(publisherId, offerId);
   }
 

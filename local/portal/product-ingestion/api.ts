@@ -5,7 +5,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Entry, OfferBook } from '../offers/offer-book.ts';
 import { ID } from '../offers/offer-name.ts';
 import { type Call, parameter } from './call.ts';
-import { readConfigure, subjectOf } from './configure-request.ts';
+import { productOf, readConfigure, targetTypeOf } from './configure-request.ts';
 import { parseDurableId } from './durable-id.ts';
 import { failure, refuseToken, usualFailure } from './failure.ts';
 import { page } from './paging.ts';
@@ -28,8 +28,7 @@ export async function answerProductIngestion(request: ApiRequest, context: ApiCo
   const { method, url, body } = request;
   const route = routeOf(method, url.pathname);
   if (route === undefined) return failure(404, 'notFound', `The API has no ${method} ${url.pathname}.`);
-  const targetType = route.action === 'configure' ? subjectOf(body, context.book).targetType : undefined;
-  const actions = actionsOf(route, targetType);
+  const actions = actionsOf(route, route.action === 'configure' ? targetTypeOf(body) : undefined);
   const subject = findSubject(route, request, context.book);
   return playCall(
     request,
@@ -49,18 +48,19 @@ function findSubject(route: Route, { url, body }: ApiRequest, book: OfferBook): 
       return aboutOffer(book.byOfferId(externalId), url, productLookup, { answersForAbsent: true });
     }
     case 'plan': {
-      const { guid } = parseDurableId(parameter(url.searchParams, 'product') ?? '');
-      return aboutOffer(book.byGuid(guid), url, planCall);
+      const product = parameter(url.searchParams, 'product');
+      if (product === undefined) return { kind: 'no-offer', answer: productRequired() };
+      return aboutOffer(book.byGuid(parseDurableId(product).guid), url, planCall);
     }
     case 'resource-tree':
       return aboutOffer(book.byGuid(route.guid), url, treeCall);
     case 'submissions':
       return aboutOffer(book.byGuid(route.guid), url, (call) => submissionsCall(call, route.number));
     case 'configure': {
-      const { entry } = subjectOf(body, book);
+      const entry = productOf(body, book);
       const read = readConfigure(body);
       if (entry === undefined && !read.ok) return { kind: 'no-offer', answer: read.answer };
-      return aboutOffer(entry, url, configureCall);
+      return aboutOffer(entry, url, (call) => configureCall(call, read));
     }
     case 'job':
       return aboutJob(book, route.jobId, url, jobCall);
@@ -102,6 +102,10 @@ function allProducts(book: OfferBook, url: URL): Answer {
     products.filter((product) => type === undefined || product['type'] === type),
     url,
   );
+}
+
+function productRequired(): Answer {
+  return failure(400, 'badRequest', 'The query parameter product is required.');
 }
 
 function noProduct(): Answer {

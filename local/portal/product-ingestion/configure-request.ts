@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Answer } from '../http/answer.ts';
+import { type Answer, json } from '../http/answer.ts';
 import type { Entry, OfferBook } from '../offers/offer-book.ts';
+import { ID } from '../offers/offer-name.ts';
 import { parseDurableId } from './durable-id.ts';
 import { failure } from './failure.ts';
 import { parseSchema, wantsSources } from './schema.ts';
@@ -26,8 +27,10 @@ export interface ConfigureRequest {
   submission?: Resource | undefined;
 }
 
+export type ReadConfigure = { ok: true; request: ConfigureRequest } | { ok: false; answer: Answer };
+
 /** Reads the body of a configure as the service validates it before it takes on a job. */
-export function readConfigure(body: string): { ok: true; request: ConfigureRequest } | { ok: false; answer: Answer } {
+export function readConfigure(body: string): ReadConfigure {
   const value = parseJson(body);
   const retired = schemasOf(value).find((address) => parseSchema(address)?.isServed !== true);
   if (retired !== undefined) return refuse(`Schema ${retired} could not be accessed`);
@@ -46,17 +49,15 @@ export function readConfigure(body: string): { ok: true; request: ConfigureReque
   return { ok: true, request: { resources, submission } };
 }
 
-/** The offer that a body is about, and to which target it is to go, as far as can be told of a body however wrong. */
-export function subjectOf(
-  body: string,
-  book: OfferBook,
-): { entry?: Entry | undefined; targetType?: string | undefined } {
-  const resources = Mentions.safeParse(parseJson(body)).data?.resources ?? [];
-  const entries = resources.map(({ product, id }) => find(product ?? id, book));
-  return {
-    entry: entries.find((entry) => entry !== undefined),
-    targetType: resources.find(({ target }) => target !== undefined)?.target?.targetType,
-  };
+/** The offer that a body is about, as far as can be told of a body however wrong. */
+export function productOf(body: string, book: OfferBook): Entry | undefined {
+  const entries = mentionsIn(body).map(({ product, id }) => find(product ?? id, book));
+  return entries.find((entry) => entry !== undefined);
+}
+
+/** The target that a body wants something published to, as far as can be told. */
+export function targetTypeOf(body: string): string | undefined {
+  return mentionsIn(body).find(({ target }) => target !== undefined)?.target?.targetType;
 }
 
 const Mentions = z.object({
@@ -69,10 +70,14 @@ const Mentions = z.object({
   ),
 });
 
+function mentionsIn(body: string): z.infer<typeof Mentions>['resources'] {
+  return Mentions.safeParse(parseJson(body)).data?.resources ?? [];
+}
+
 function find(reference: z.infer<typeof Reference> | undefined, book: OfferBook): Entry | undefined {
   if (reference === undefined) return undefined;
   if (typeof reference === 'string') return book.byGuid(parseDurableId(reference).guid);
-  return book.byOfferId(reference.externalId);
+  return ID.test(reference.externalId) ? book.byOfferId(reference.externalId) : undefined;
 }
 
 function isSubmission({ $schema }: Resource): boolean {
@@ -96,7 +101,7 @@ function schemasOf(value: unknown): string[] {
 }
 
 function refuse(message: string): { ok: false; answer: Answer } {
-  return { ok: false, answer: failure(400, 'badRequest', message) };
+  return { ok: false, answer: json(400, { error: { code: 'badRequest', message } }) };
 }
 
 function invalid(schema = 'configure', reason: string): { ok: false; answer: Answer } {

@@ -4,7 +4,8 @@ import { offerGuid } from '../offers/offer-name.ts';
 /** The number of the submission that stands for the draft. */
 export const DRAFT_NUMBER = '0';
 
-const FIRST_NUMBER = 1_152_921_515_689_848_000n;
+/** Too large for a JavaScript number, as the real ones: a client that takes it for one sends another id. */
+const FIRST_NUMBER = 1_152_921_515_689_848_683n;
 const NUMBERS_A_VERSION = 1000n;
 
 /** The durable id of an offer's product. */

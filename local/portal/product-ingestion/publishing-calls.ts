@@ -6,7 +6,7 @@ import { cancel, goLive, publish, type Start, type StartRefusal } from '../offer
 import { runningSubmission } from '../offers/offer.ts';
 import { isSubmission, type Job, type Submission } from '../offers/operation.ts';
 import type { Call } from './call.ts';
-import { type Resource, readConfigure } from './configure-request.ts';
+import type { ReadConfigure, Resource } from './configure-request.ts';
 import { DRAFT_NUMBER, parseDurableId, productId } from './durable-id.ts';
 import { failure } from './failure.ts';
 import { courseOf, jobBody } from './job-body.ts';
@@ -15,8 +15,7 @@ import { newestPreview } from './submission-entries.ts';
 const JOB_SECONDS = 1;
 
 /** `POST configure`: takes on a job that publishes to preview, takes a preview live, or changes the draft. */
-export function configureCall(call: Call): Answer {
-  const read = readConfigure(call.body);
+export function configureCall(call: Call, read: ReadConfigure): Answer {
   if (!read.ok) return read.answer;
   const forced = faultOf(call.faults, 'refused-job');
   if (forced !== undefined) return takeOn(call, newJob(call.now, { code: forced.code, message: forced.message }));
