@@ -1,11 +1,13 @@
 import { accept } from './accept.ts';
 import { burst } from './burst.ts';
+import { coldStart } from './cold-start.ts';
 import { hostStart } from './host-start.ts';
 import { waitingMemory } from './waiting-memory.ts';
 
 // npm run bench [-- name ...]: figures of this machine, now. Machines are noisy: compare figures of one run only.
 
 const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
+  'cold-start': coldStart,
   'host-start': hostStart,
   accept,
   burst,

@@ -1,0 +1,84 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { packageFiles } from '../infra/package/package-files.ts';
+import { superviseWorker } from '../local/host/worker/supervisor.ts';
+import { median } from './bench-stack.ts';
+
+const RUNS = 11;
+const WARM_UPS = 2;
+// Below node_modules, so that what is not bundled finds its dependencies as it would when deployed.
+const FOLDER = path.resolve('node_modules/.cache/cold-start');
+
+/** From the start of the worker's process until all functions are registered, in turns; the SDKs are loaded later. */
+export async function coldStart(): Promise<string[][]> {
+  rmSync(FOLDER, { recursive: true, force: true });
+  const apps = { package: packaged(), unbundled: await unbundled(), minimal: minimal() };
+  const times: Record<string, number[]> = { package: [], unbundled: [], minimal: [] };
+  for (let run = 0; run < RUNS + WARM_UPS; run++) {
+    for (const [name, appDir] of Object.entries(apps)) {
+      const milliseconds = await registered(appDir);
+      if (run >= WARM_UPS) times[name]?.push(milliseconds);
+    }
+  }
+  rmSync(FOLDER, { recursive: true, force: true });
+  const [ours = 0, whole = 0, least = 0] = Object.values(times).map(median);
+  return [
+    ['start: the package', `${ours.toFixed(0)} ms`, `median of ${RUNS}, in turns with the two below`],
+    [
+      'start: the same, unbundled',
+      `ratio ${(whole / ours).toFixed(2)}`,
+      `${whole.toFixed(0)} ms; every file of the app and its SDKs by itself`,
+    ],
+    [
+      'start: a minimal app',
+      `ratio ${(least / ours).toFixed(2)}`,
+      `${least.toFixed(0)} ms; one starter, one orchestrator, one activity, unbundled`,
+    ],
+  ];
+}
+
+async function registered(appDir: string): Promise<number> {
+  const entry = path.resolve('local/host/worker/main.ts');
+  const began = performance.now();
+  const worker = superviseWorker({ entry, appDir, settings: process.env, log: () => {} });
+  await worker.start();
+  const milliseconds = performance.now() - began;
+  await worker.stop();
+  return milliseconds;
+}
+
+/** What `npm run package` zips. */
+function packaged(): string {
+  const appDir = path.join(FOLDER, 'package');
+  for (const [name, content] of Object.entries(packageFiles('.'))) {
+    mkdirSync(path.dirname(path.join(appDir, name)), { recursive: true });
+    writeFileSync(path.join(appDir, name), content);
+  }
+  return appDir;
+}
+
+/** The same app as `tsc` would leave it: one file a module, dependencies from node_modules, all loaded at the start. */
+async function unbundled(): Promise<string> {
+  const appDir = path.join(FOLDER, 'unbundled');
+  await build({
+    entryPoints: ['src/index.ts'],
+    outfile: path.join(appDir, 'dist/index.cjs'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
+  writeFileSync(path.join(appDir, 'package.json'), JSON.stringify({ type: 'module', main: 'dist/index.cjs' }));
+  cpSync('host.json', path.join(appDir, 'host.json'));
+  return appDir;
+}
+
+function minimal(): string {
+  const appDir = path.join(FOLDER, 'minimal');
+  cpSync('bench/minimal-app', appDir, { recursive: true });
+  cpSync('host.json', path.join(appDir, 'host.json'));
+  return appDir;
+}
