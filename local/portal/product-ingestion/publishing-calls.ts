@@ -4,12 +4,13 @@ import { steerCourse } from '../faults/steer-course.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { cancel, goLive, publish, type Start, type StartRefusal } from '../offers/commands.ts';
 import { runningSubmission } from '../offers/offer.ts';
-import { isSubmission, type Job, type Submission } from '../offers/operation.ts';
+import type { Job, Submission } from '../offers/operation.ts';
 import type { Call } from './call.ts';
 import type { ReadConfigure, Resource } from './configure-request.ts';
 import { DRAFT_NUMBER, parseDurableId, productId } from './durable-id.ts';
 import { failure } from './failure.ts';
 import { courseOf, jobBody } from './job-body.ts';
+import { jobOf, noJob } from './reading-calls.ts';
 import { newestPreview } from './submission-entries.ts';
 
 const JOB_SECONDS = 1;
@@ -24,23 +25,20 @@ export function configureCall(call: Call, read: ReadConfigure): Answer {
   return submission.target?.targetType === 'live' ? goLiveCall(call, submission) : publishCall(call);
 }
 
-/** `POST configure/{job}/cancel`. */
+/** `POST configure/{job}/cancel`: only what publishes can be canceled, as long as its script lets it. */
 export function cancelCall(call: Call, jobId: string): Answer {
   const { entry, script, now } = call;
-  const operation = entry.operations.get(jobId);
-  if (operation === undefined || operation.kind === 'cancel')
-    return failure(404, 'notFound', `There is no job ${jobId}.`);
-  if (courseOf(operation, now).state !== 'running') {
+  const job = jobOf(call, jobId);
+  if (job === undefined) return noJob(jobId);
+  if (courseOf(job, now).state !== 'running') {
     return failure(400, 'badRequest', 'Cannot cancel job, job has already completed.');
   }
   const seconds = script.cancel.answer === 'operation' ? script.cancel.seconds : 0;
-  const result = cancel(entry.offer, { ...script.cancel, answer: 'operation', seconds }, now);
-  if (operation.kind === 'job' || result.kind === 'refused') {
-    return failure(400, 'badRequest', 'Cannot cancel job, the request is too far along.');
-  }
+  const result =
+    job.kind === 'job' ? undefined : cancel(entry.offer, { ...script.cancel, answer: 'operation', seconds }, now);
+  if (result?.kind !== 'done') return failure(400, 'badRequest', 'Cannot cancel job, the request is too far along.');
   call.save(result.offer, result.operation);
-  const canceled = entry.operations.get(jobId);
-  return json(200, isSubmission(canceled) ? jobBody(entry, canceled, script.answers, call) : {});
+  return json(200, jobBody(entry, result.offer.latest ?? job, script.answers, call));
 }
 
 function publishCall(call: Call): Answer {
