@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { startStack } from './stack.ts';
 
 // npm run demo: one go-live of the rehearsal portal's offer, end to end, through the unmodified app.
+// npm run demo -- --api NAME: through that API of the marketplace instead of the one of the settings.
 
 const PUBLISHER = 'contoso';
 const OFFER = 'contoso-virtualmachineoffer';
 const LONGEST_MS = 60_000;
+
+const { api } = parseArgs({ options: { api: { type: 'string' } } }).values;
 
 interface Operation {
   id: string;
@@ -41,8 +45,10 @@ try {
 /** Asks once, then follows what any pipeline can follow: `Operation-Location` and `Retry-After`. */
 async function goLive(app: string, admin: string): Promise<number> {
   const url = `${app}/api/publishers/${PUBLISHER}/offers/${OFFER}/golive`;
-  say(`POST             ${new URL(url).pathname}`);
-  const accepted = await fetch(url, { method: 'POST', headers: { 'Idempotency-Key': `demo-${started}` } });
+  const body = api === undefined ? undefined : JSON.stringify({ api });
+  say(`POST             ${new URL(url).pathname} ${body ?? ''}`.trimEnd());
+  const headers = { 'Idempotency-Key': `demo-${started}`, 'Content-Type': 'application/json' };
+  const accepted = await fetch(url, { method: 'POST', headers, body });
   const location = accepted.headers.get('operation-location');
   say(`${accepted.status}              Operation-Location: ${location}`);
   if (accepted.status !== 202 || !location)

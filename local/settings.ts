@@ -5,7 +5,12 @@ import { readAppSettings, type Settings } from './host/app-settings.ts';
 const ROUTES = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
 
 /** A go-live of the rehearsal portal takes seconds, so it is looked at more often than one in Azure. */
-const PACE: Settings = { GO_LIVE_POLL_MIN_SECONDS: '1', GO_LIVE_POLL_MAX_SECONDS: '10', GO_LIVE_SETTLE_SECONDS: '5' };
+const PACE: Settings = {
+  GO_LIVE_POLL_MIN_SECONDS: '1',
+  GO_LIVE_POLL_MAX_SECONDS: '10',
+  PRODUCT_INGESTION_POLL_MIN_SECONDS: '0.01',
+  GO_LIVE_SETTLE_SECONDS: '5',
+};
 
 /** The settings that the environment and local.settings.json give, without any stand-in. */
 export function ownSettings(appDir: string): Promise<Settings> {

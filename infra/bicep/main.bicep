@@ -40,6 +40,10 @@ param instanceMemoryMB int = 2048
 param goLive {
   marketplaceEndpoint: string
   marketplaceScope: string
+  marketplaceApi: 'cloud-partner-portal' | 'product-ingestion'
+  productIngestionEndpoint: string
+  productIngestionScope: string
+  productIngestionPollMinSeconds: int
   queue: string
   pollMinSeconds: int
   pollMaxSeconds: int
@@ -48,6 +52,10 @@ param goLive {
 } = {
   marketplaceEndpoint: 'https://cloudpartner.azure.com'
   marketplaceScope: 'https://cloudpartner.azure.com/.default'
+  marketplaceApi: 'cloud-partner-portal'
+  productIngestionEndpoint: 'https://graph.microsoft.com/rp/product-ingestion'
+  productIngestionScope: 'https://graph.microsoft.com/.default'
+  productIngestionPollMinSeconds: 60
   queue: 'golive-requests'
   pollMinSeconds: 30
   pollMaxSeconds: 300
@@ -213,6 +221,10 @@ module functionApp 'modules/function-app.bicep' = {
     appSettings: {
       MARKETPLACE_ENDPOINT: goLive.marketplaceEndpoint
       MARKETPLACE_SCOPE: goLive.marketplaceScope
+      MARKETPLACE_API: goLive.marketplaceApi
+      PRODUCT_INGESTION_ENDPOINT: goLive.productIngestionEndpoint
+      PRODUCT_INGESTION_SCOPE: goLive.productIngestionScope
+      PRODUCT_INGESTION_POLL_MIN_SECONDS: string(goLive.productIngestionPollMinSeconds)
       KEY_VAULT_URI: keyVault.outputs.uri
       EVENT_GRID_TOPIC_ENDPOINT: eventGrid.outputs.endpoint
       GO_LIVE_QUEUE: serviceBus.outputs.queueName

@@ -1,19 +1,21 @@
-import { openCloudPartnerPortal } from '../marketplace/cloud-partner-portal/cloud-partner-portal.ts';
+import { recordedApi } from '../marketplace/api.ts';
+import { openMarketplace } from '../marketplace/open-marketplace.ts';
 import type { Marketplace } from '../marketplace/port.ts';
 import { openPublisherTokens } from '../platform/publisher-tokens.ts';
 import { settings } from '../platform/settings.ts';
 import { startTelemetry } from '../platform/telemetry.ts';
 
-/** The marketplace as this publisher sees it, with the credentials that Key Vault holds. */
-export function marketplace(publisherId: string): Marketplace {
-  const { marketplaceEndpoint: endpoint, marketplaceScope: scope } = settings();
+/** The marketplace as this publisher sees it, through the API that the request recorded, with the credentials that Key Vault holds. */
+export function marketplace(publisherId: string, name?: string): Marketplace {
+  const api = recordedApi(name);
+  const { endpoint, scope } = settings().marketplaces[api];
   const tokens = openPublisherTokens(publisherId);
-  return openCloudPartnerPortal({
+  return openMarketplace(api, {
     endpoint,
     scope,
     publisherId,
     tokens,
-    log: (message, shape) => tell(message, { publisherId, ...shape }),
+    log: (message, shape) => tell(message, { publisherId, api, ...shape }),
   });
 }
 

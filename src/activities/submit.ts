@@ -5,7 +5,7 @@ import type { Marketplace } from '../marketplace/port.ts';
 import type { Instances } from '../platform/instances.ts';
 
 interface Ports {
-  marketplace: (publisherId: string) => Marketplace;
+  marketplace: (publisherId: string, api?: string) => Marketplace;
   instances: Instances;
   /** Name of the orchestrator whose instances are the tickets. */
   ticketOrchestrator: string;
@@ -17,11 +17,11 @@ interface Ports {
  * hub first; who finds it taken does not post, and says that the outcome is unknown.
  */
 export async function submit(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome> {
-  const { operationId, publisherId, offerId, intent } = command;
+  const { operationId, publisherId, offerId, api, intent } = command;
   const ticket = ticketId(operationId, intent.attempt);
   const taken =
     (await ports.instances.find(ticket)) !== undefined ||
     (await ports.instances.start(ports.ticketOrchestrator, ticket, {})) === 'exists';
   if (taken) return { kind: 'unknown', message: 'An earlier run of this submission was interrupted.' };
-  return ports.marketplace(publisherId).submit(offerId, { version: intent.version });
+  return ports.marketplace(publisherId, api).submit(offerId, { version: intent.version });
 }

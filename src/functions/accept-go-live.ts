@@ -70,7 +70,8 @@ function sameRequest(
 
 function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
   const { publisherId, offerId, body, key, traceparent, requestedBy } = asked;
-  const { onConflict, expectedVersion, approval, labels } = body;
+  const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = body;
+  const { pollMinSeconds, pollMaxSeconds } = settings.marketplaces[api];
   const notBefore = body.notBefore === undefined ? undefined : Date.parse(body.notBefore);
   // Whoever waits for a date has the whole time from that date on.
   const startsAt = Math.max(now, notBefore ?? now);
@@ -78,6 +79,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
     operationId: key === undefined ? randomUUID() : keyedId(publisherId, offerId, key),
     publisherId,
     offerId,
+    api,
     requestedAt: now,
     requestedBy,
     onConflict,
@@ -93,8 +95,8 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
     labels,
     traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
     course: {
-      pollMinSeconds: settings.pollMinSeconds,
-      pollMaxSeconds: settings.pollMaxSeconds,
+      pollMinSeconds,
+      pollMaxSeconds,
       settleSeconds: settings.settleSeconds,
       announceSeconds: settings.retentionDays * 24 * 3600,
       deadlineAt: deadlineAt(body.deadline, startsAt, settings.deadlineHours),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reason } from './cancel-body.ts';
 
 /** The body of an approval: one person's decision. */

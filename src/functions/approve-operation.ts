@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Signal } from '../domain/command.ts';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import type { OperationView } from '../domain/operation-view.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Why something was decided, in a person's words. */
 export const reason = z.string().min(1).max(500);

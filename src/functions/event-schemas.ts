@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TRANSITION_NAMES, type TransitionName } from '../domain/go-live.ts';
 import { operationSchema } from './operation-schema.ts';
 import { fieldErrorSchema } from './problem.ts';

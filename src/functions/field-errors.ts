@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { FieldError } from './problem.ts';
 
 /** What is told is bounded, however much is wrong: it goes into answers, and for messages into an event. */

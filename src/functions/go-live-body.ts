@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ON_CONFLICT } from '../domain/go-live-request.ts';
+import { MARKETPLACE_APIS } from '../marketplace/api.ts';
 import { parseDurationSeconds } from './duration.ts';
 import { marketplaceId } from './ids.ts';
 
@@ -30,6 +31,10 @@ export const goLiveBody = z.strictObject({
     .enum(ON_CONFLICT)
     .default('join')
     .describe('What to do when a marketplace operation of the offer is running already'),
+  api: z
+    .enum(MARKETPLACE_APIS)
+    .optional()
+    .describe("Which of the marketplace's APIs the offer goes live through; by default what the settings say"),
   expectedVersion: z
     .union([z.string().min(1).max(100), z.int().nonnegative()])
     .transform(String)

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const DEPENDENCIES = ['settings', 'taskHub', 'keyVault', 'eventGrid', 'marketplace', 'serviceBus'] as const;
 export type Dependency = (typeof DEPENDENCIES)[number];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Publisher and offer ids. */
 export const marketplaceId = z

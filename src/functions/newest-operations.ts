@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OperationView } from '../domain/operation-view.ts';
 import { ALIVE, type Instance, type Instances } from '../platform/instances.ts';
 import { operationOf } from './operation-of.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GoLive } from '../domain/go-live.ts';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import { type OperationView, viewOf } from '../domain/operation-view.ts';

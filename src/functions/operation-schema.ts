@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
 import { OPERATION_STATUSES } from './operation-query.ts';
 

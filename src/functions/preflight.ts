@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Marketplace, PublisherTokens, TokenOutcome } from '../marketplace/port.ts';
 import type { PublisherSecret, SecretOutcome } from '../platform/publisher-secret.ts';
 import { marketplaceId } from './ids.ts';

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Stable codes of the API's own errors, with their HTTP status and title. */
 export const PROBLEMS = {

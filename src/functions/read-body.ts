@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { fieldErrors } from './field-errors.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { problemResponse } from './problem.ts';

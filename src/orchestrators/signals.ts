@@ -1,5 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Signal } from '../domain/command.ts';
 
 /** The one external event that a running operation listens to. */

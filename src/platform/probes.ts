@@ -30,7 +30,8 @@ export async function probeEventGrid(abortSignal: AbortSignal): Promise<void> {
 
 /** @throws unless the marketplace answers; what it answers to somebody without a token does not matter. */
 export async function probeMarketplace(abortSignal: AbortSignal): Promise<void> {
-  await reach(settings().marketplaceEndpoint, abortSignal);
+  const { marketplaces, marketplaceApi } = settings();
+  await reach(marketplaces[marketplaceApi].endpoint, abortSignal);
 }
 
 /** @throws unless the namespace takes connections. The trigger's own connection is the host's. */

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { SecretClient } from '@azure/keyvault-secrets';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../domain/observation.ts';
 import { restFailure } from './rest-failure.ts';
 import { secretName } from './secret-name.ts';

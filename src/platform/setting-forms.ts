@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The messages say what is wanted: settings.ts puts the setting's name and what it is before them. */
 
@@ -14,6 +14,13 @@ export function origin() {
       return url !== undefined && url.pathname === '/' && url.search === '' && isConfidential(url, true);
     }, ORIGIN)
     .transform((value) => new URL(value).origin);
+}
+
+/** An address with a path; http only where nothing leaves this machine. */
+export function address() {
+  const wanted =
+    'an https address without a query, such as https://graph.microsoft.com/rp/product-ingestion (http for loopback addresses only)';
+  return z.string().refine((value) => parse(value)?.search === '' && isConfidential(parse(value), true), wanted);
 }
 
 /** A vault's address. The SDK sends tokens over https alone. */

@@ -1,5 +1,6 @@
-import { z } from 'zod';
-import { endpoint, number, origin, phrase, vault } from './setting-forms.ts';
+import * as z from 'zod';
+import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
+import { address, endpoint, number, origin, phrase, vault } from './setting-forms.ts';
 
 const Environment = z
   .object({
@@ -7,6 +8,13 @@ const Environment = z
     MARKETPLACE_SCOPE: phrase(/^\S+\/\.default$/, 'a scope that ends in /.default').default(
       'https://cloudpartner.azure.com/.default',
     ),
+    PRODUCT_INGESTION_ENDPOINT: address().default('https://graph.microsoft.com/rp/product-ingestion'),
+    PRODUCT_INGESTION_SCOPE: phrase(/^\S+\/\.default$/, 'a scope that ends in /.default').default(
+      'https://graph.microsoft.com/.default',
+    ),
+    // More than one status call a minute is not wanted there, so the general lower bound is not enough.
+    PRODUCT_INGESTION_POLL_MIN_SECONDS: number(0.01, 86_400).default(60),
+    MARKETPLACE_API: z.enum(MARKETPLACE_APIS, `one of ${MARKETPLACE_APIS.join(', ')}`).default('cloud-partner-portal'),
     KEY_VAULT_URI: vault(),
     EVENT_GRID_TOPIC_ENDPOINT: endpoint(),
     ServiceBusConnection: z.string().optional(),
@@ -42,11 +50,20 @@ const Environment = z
     message: 'at least GO_LIVE_POLL_MIN_SECONDS',
   });
 
+/** What differs from one of the marketplace's APIs to the other. */
+export interface MarketplaceSettings {
+  endpoint: string;
+  scope: string;
+  /** Bounds of the polling schedule. */
+  pollMinSeconds: number;
+  pollMaxSeconds: number;
+}
+
 /** What the app is told from outside. */
 export interface Settings {
-  /** An origin: scheme, host and port. */
-  marketplaceEndpoint: string;
-  marketplaceScope: string;
+  /** What a request goes through that names no API. */
+  marketplaceApi: MarketplaceApi;
+  marketplaces: Record<MarketplaceApi, MarketplaceSettings>;
   keyVaultUri: string;
   eventGridTopicEndpoint: string;
   queue: string;
@@ -55,8 +72,6 @@ export interface Settings {
   applicationInsightsAuthentication?: string;
   /** Client id of the user-assigned identity. */
   identityClientId?: string;
-  pollMinSeconds: number;
-  pollMaxSeconds: number;
   deadlineHours: number;
   retentionDays: number;
   settleSeconds: number;
@@ -123,13 +138,22 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     AZURE_CLIENT_ID: clientId,
   } = env;
   return {
-    marketplaceEndpoint: env.MARKETPLACE_ENDPOINT,
-    marketplaceScope: env.MARKETPLACE_SCOPE,
+    marketplaceApi: env.MARKETPLACE_API,
+    marketplaces: {
+      'cloud-partner-portal': {
+        endpoint: env.MARKETPLACE_ENDPOINT,
+        scope: env.MARKETPLACE_SCOPE,
+        ...pollBounds(env, 0),
+      },
+      'product-ingestion': {
+        endpoint: env.PRODUCT_INGESTION_ENDPOINT,
+        scope: env.PRODUCT_INGESTION_SCOPE,
+        ...pollBounds(env, env.PRODUCT_INGESTION_POLL_MIN_SECONDS),
+      },
+    },
     keyVaultUri: env.KEY_VAULT_URI,
     eventGridTopicEndpoint: env.EVENT_GRID_TOPIC_ENDPOINT,
     queue: env.GO_LIVE_QUEUE,
-    pollMinSeconds: env.GO_LIVE_POLL_MIN_SECONDS,
-    pollMaxSeconds: env.GO_LIVE_POLL_MAX_SECONDS,
     deadlineHours: env.GO_LIVE_DEADLINE_HOURS,
     retentionDays: env.GO_LIVE_RETENTION_DAYS,
     settleSeconds: env.GO_LIVE_SETTLE_SECONDS,
@@ -137,4 +161,10 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     ...(authentication === undefined ? {} : { applicationInsightsAuthentication: authentication }),
     ...(clientId === undefined ? {} : { identityClientId: clientId }),
   };
+}
+
+/** The general bounds, raised to what an API wants at least. */
+function pollBounds(env: z.infer<typeof Environment>, leastSeconds: number) {
+  const pollMinSeconds = Math.max(env.GO_LIVE_POLL_MIN_SECONDS, leastSeconds);
+  return { pollMinSeconds, pollMaxSeconds: Math.max(env.GO_LIVE_POLL_MAX_SECONDS, pollMinSeconds) };
 }

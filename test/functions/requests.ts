@@ -2,13 +2,24 @@ import { HttpRequest, type HttpResponseInit, InvocationContext } from '@azure/fu
 import type { Settings } from '../../src/platform/settings.ts';
 
 export const SETTINGS: Settings = {
-  marketplaceEndpoint: 'https://cloudpartner.azure.com',
-  marketplaceScope: 'https://cloudpartner.azure.com/.default',
+  marketplaceApi: 'cloud-partner-portal',
+  marketplaces: {
+    'cloud-partner-portal': {
+      endpoint: 'https://cloudpartner.azure.com',
+      scope: 'https://cloudpartner.azure.com/.default',
+      pollMinSeconds: 30,
+      pollMaxSeconds: 300,
+    },
+    'product-ingestion': {
+      endpoint: 'https://graph.microsoft.com/rp/product-ingestion',
+      scope: 'https://graph.microsoft.com/.default',
+      pollMinSeconds: 60,
+      pollMaxSeconds: 300,
+    },
+  },
   keyVaultUri: 'https://contoso.vault.azure.net',
   eventGridTopicEndpoint: 'https://contoso.westeurope-1.eventgrid.azure.net/api/events',
   queue: 'golive-requests',
-  pollMinSeconds: 30,
-  pollMaxSeconds: 300,
   deadlineHours: 384,
   retentionDays: 90,
   settleSeconds: 60,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CancelOutcome } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
 import { say } from '../http/channel.ts';

@@ -1,6 +1,5 @@
-import { type Dialect, openChannel } from '../http/channel.ts';
-import type { Limits } from '../http/send.ts';
-import type { Log, Marketplace, PublisherTokens } from '../port.ts';
+import { type ChannelOptions, type Dialect, openChannel } from '../http/channel.ts';
+import type { Marketplace } from '../port.ts';
 import { cancel } from './cancel.ts';
 import { inspect } from './inspect.ts';
 import { readError } from './marketplace-error.ts';
@@ -9,15 +8,10 @@ import type { Portal } from './portal.ts';
 import { problemOfCall } from './problem.ts';
 import { submit } from './submit.ts';
 
-export interface CloudPartnerPortalOptions {
+export interface CloudPartnerPortalOptions extends Omit<ChannelOptions, 'origin'> {
   /** The marketplace's origin; nothing else is ever called. */
   endpoint: string;
-  scope: string;
   publisherId: string;
-  tokens: PublisherTokens;
-  log?: Log;
-  now?: () => Date;
-  limits?: Partial<Limits>;
 }
 
 /** How this API words what went wrong. */

@@ -1,12 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Body } from '../http/answer.ts';
+import type { MarketplaceError } from '../http/failure-rules.ts';
 import { toPlainText } from '../http/plain-text.ts';
-
-/** What the marketplace said about something that went wrong, in its own words. */
-export interface MarketplaceError {
-  code?: string;
-  message: string;
-}
 
 const text = z.string().optional().catch(undefined);
 

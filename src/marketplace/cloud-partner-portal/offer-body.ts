@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Version } from './version.ts';
 import { operationState } from './words.ts';
 

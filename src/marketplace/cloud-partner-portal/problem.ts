@@ -1,14 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Problem } from '../../domain/observation.ts';
-import type { MarketplaceError } from './marketplace-error.ts';
-
-interface Rule {
-  code: ErrorCode;
-  /** Matched against the marketplace's code. */
-  marketplaceCode?: RegExp;
-  /** Matched against the marketplace's words. */
-  words?: RegExp;
-}
+import { type MarketplaceError, matchRule, type Rule, toProblem } from '../http/failure-rules.ts';
 
 /** What bad content is called, in refused calls and in failed operations alike. */
 const CONTENT_RULES: Rule[] = [
@@ -50,9 +42,9 @@ const DECIDED_BY_STATUS = new Set([401, 403, 412]);
 /** Names why the marketplace refused a call. */
 export function problemOfCall(status: number, error: MarketplaceError): Problem {
   const byStatus = BY_STATUS[status] ?? 'SubmissionRejected';
-  const code = DECIDED_BY_STATUS.has(status) ? byStatus : (match(CALL_RULES, error) ?? byStatus);
+  const code = DECIDED_BY_STATUS.has(status) ? byStatus : (matchRule(CALL_RULES, error) ?? byStatus);
   const message = error.message === '' ? `The marketplace answered ${status} without a message.` : error.message;
-  return problem(code, message, error.code);
+  return toProblem(code, message, error.code);
 }
 
 /** The step in which an operation failed says what kind of failure it was, when the words do not. */
@@ -65,13 +57,5 @@ const BY_STEP: Record<string, ErrorCode> = {
 export function problemOfOperation(error: MarketplaceError, failedStepId: string | undefined): Problem {
   const byStep = BY_STEP[failedStepId?.toLowerCase() ?? ''] ?? 'MarketplaceFailed';
   const message = error.message === '' ? 'The marketplace says that the operation failed, not why.' : error.message;
-  return problem(match(CONTENT_RULES, error) ?? byStep, message, error.code);
-}
-
-function match(rules: Rule[], { code = '', message }: MarketplaceError): ErrorCode | undefined {
-  return rules.find(({ marketplaceCode, words }) => marketplaceCode?.test(code) || words?.test(message))?.code;
-}
-
-function problem(code: ErrorCode, message: string, marketplaceCode: string | undefined): Problem {
-  return { code, message, ...(marketplaceCode === undefined ? {} : { marketplaceCode }) };
+  return toProblem(matchRule(CONTENT_RULES, error) ?? byStep, message, error.code);
 }

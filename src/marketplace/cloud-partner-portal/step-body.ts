@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Message, Step } from '../../domain/observation.ts';
 import { toPlainText } from '../http/plain-text.ts';
+import { readTime } from '../http/time.ts';
 import { readEstimateSeconds } from './estimate.ts';
 import { stepStatus } from './words.ts';
 
@@ -76,11 +77,4 @@ function toMessage({ messageHtml, message, level, timestamp }: z.infer<typeof Me
     text: toPlainText(messageHtml ?? message ?? ''),
     ...(time === undefined ? {} : { time }),
   };
-}
-
-/** The marketplace's times are UTC, also where they do not say so. */
-function readTime(timestamp: string | undefined): string | undefined {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/i.exec(timestamp?.trim() ?? '');
-  const time = match === null ? Number.NaN : Date.parse(`${match[1]}${match[2] ?? 'Z'}`);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

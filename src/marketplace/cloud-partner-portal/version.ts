@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A publishing version. A number too large to be read exactly is no version: two different ones could look equal, and

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Problem } from '../../domain/observation.ts';
+import { readTime } from '../http/time.ts';
+import { ID_PART } from './durable-id.ts';
+import { readErrors } from './error-body.ts';
+import { problemOfJob } from './problem.ts';
+import { type Progress, progressOf, wordOf } from './words.ts';
+
+/** A configure job as the marketplace tells of it. */
+export interface Job {
+  jobId?: string;
+  progress: Progress;
+  /** The marketplace's own words. */
+  status: string;
+  /** RFC 3339. */
+  startedAt?: string;
+  endedAt?: string;
+  /** There when it has failed. */
+  failure?: Problem;
+}
+
+const text = z.string().optional().catch(undefined);
+
+/** `jobId` and `jobID` are both printed: the names of members are read without case. */
+const JobBody = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]))
+      : value,
+  z.object({
+    jobid: z.string().regex(ID_PART).optional().catch(undefined),
+    jobstatus: z.string().min(1),
+    jobresult: z.string().catch(''),
+    jobstart: text,
+    jobend: text,
+    errors: z.unknown().optional(),
+  }),
+);
+
+/** Reads a job; undefined if it is none. */
+export function readJob(value: unknown): Job | undefined {
+  const { data } = JobBody.safeParse(value);
+  if (data === undefined) return undefined;
+  const error = readErrors(data.errors);
+  const reported = progressOf(data.jobstatus, data.jobresult);
+  // A cancellation may be told as a failure; then only the innermost code says what it was.
+  const progress: Progress =
+    reported.state === 'failed' && /operationCanceled/i.test(error.code ?? '') ? { state: 'canceled' } : reported;
+  const startedAt = readTime(data.jobstart);
+  const endedAt = readTime(data.jobend);
+  return {
+    ...(data.jobid === undefined ? {} : { jobId: data.jobid }),
+    progress,
+    status: wordOf(data.jobstatus, data.jobresult),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(progress.state === 'failed' ? { failure: problemOfJob(error) } : {}),
+  };
+}

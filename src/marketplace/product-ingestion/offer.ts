@@ -1,0 +1,72 @@
+import type { OfferSnapshot, OfferStatus, RunningOperation, Slot } from '../../domain/observation.ts';
+import { operationIdOf, toRef } from './ref.ts';
+import type { Submission } from './submission-body.ts';
+import { isOpen } from './words.ts';
+
+type OfferStatusWords = Pick<OfferSnapshot, 'status' | 'statusWord'>;
+
+/** What the list of submissions, newest first, says of the offer. This API names no versions: a submission is one. */
+export function offerOf(productId: string, submissions: Submission[]): OfferSnapshot {
+  const running = submissions.filter(({ progress }) => isOpen(progress));
+  const live = submissions.find(({ target, progress }) => target === 'live' && progress.state === 'succeeded');
+  return {
+    ...statusOf(submissions, live),
+    preview: previewOf(submissions),
+    production: live === undefined ? { kind: 'empty' } : { kind: 'holds', version: live.submissionId, confirmed: true },
+    running: running.map((submission) => toRunning(productId, submission)),
+  };
+}
+
+/**
+ * What waits in preview, or goes live from there. Once the preview is live, one submission stands for both: the list then
+ * has it twice, or as live alone.
+ */
+function previewOf(submissions: Submission[]): Slot {
+  const preview = submissions.find(isPreview) ?? submissions.find(isLive);
+  const state = preview?.progress.state;
+  return preview === undefined || state === 'failed' || state === 'canceled'
+    ? { kind: 'empty' }
+    : { kind: 'holds', version: preview.submissionId };
+}
+
+function isPreview({ target }: Submission): boolean {
+  return target === 'preview';
+}
+
+function isLive({ target }: Submission): boolean {
+  return target === 'live';
+}
+
+/** What is open tells most; then the preview, and of a preview that is listed as live as well, its way to live. */
+function statusOf(submissions: Submission[], live: Submission | undefined): OfferStatusWords {
+  const preview = submissions.find(isPreview);
+  const toLive = submissions.filter(isLive);
+  const open = submissions.find(({ progress }) => isOpen(progress));
+  const telling =
+    open ?? toLive.find(({ submissionId }) => submissionId === preview?.submissionId) ?? preview ?? toLive[0];
+  if (telling === undefined) return { status: 'never-published', statusWord: 'draft' };
+  return { status: statusFor(telling, live), statusWord: `${telling.target} ${telling.status}` };
+}
+
+function statusFor(telling: Submission, live: Submission | undefined): OfferStatus {
+  switch (telling.progress.state) {
+    case 'not-started':
+    case 'running':
+      return 'running';
+    case 'failed':
+    case 'canceled':
+      return telling.progress.state;
+    case 'succeeded':
+      return telling.submissionId === live?.submissionId ? 'succeeded' : 'waiting-for-publisher';
+  }
+}
+
+function toRunning(productId: string, { submissionId, target }: Submission): RunningOperation {
+  return {
+    operationId: operationIdOf(submissionId, target),
+    ref: toRef({ productId, submissionId }),
+    version: submissionId,
+    target: target === 'live' || target === 'preview' ? target : 'unknown',
+    ...(target === 'live' && { pinned: true }),
+  };
+}

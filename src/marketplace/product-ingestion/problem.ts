@@ -1,0 +1,56 @@
+import type { ErrorCode } from '../../domain/error-code.ts';
+import type { Problem } from '../../domain/observation.ts';
+import { matchRule, type Rule, toProblem } from '../http/failure-rules.ts';
+import type { IngestionError } from './error-body.ts';
+
+/**
+ * What each failure is called, whether it comes as the answer to a call or as the end of a job: the service does either.
+ * The first rule that fits decides; words come before the codes that many failures share.
+ */
+const RULES: Rule[] = [
+  // The documents that we send are our own: if one is refused as a document, the contract has changed.
+  { code: 'ContractChanged', words: /schema \S+ could not be accessed|schema validation failed/i },
+  { code: 'ContractChanged', marketplaceCode: /schemaValidationError/i },
+  { code: 'NoPreview', words: /submission id that isn.?t null or 0/i },
+  { code: 'PreviewChanged', words: /not the latest/i },
+  {
+    code: 'OperationConflict',
+    words: /in[- ]progress submission|submission .*(in[- ]progress|already (exists|runs))/i,
+  },
+  { code: 'OperationConflict', marketplaceCode: /productLocked/i },
+  { code: 'CertificationFailed', words: /certification|no virtual machine image was found/i },
+  { code: 'ValidationFailed', marketplaceCode: /businessValidationError|collectionLimitExceeded/i },
+  { code: 'ValidationFailed', words: /active validation errors|\bresell-\d+|ResellerConfiguration/i },
+  { code: 'OperationConflict', marketplaceCode: /conflict|\blocked\b/i },
+];
+
+const BY_STATUS: Record<number, ErrorCode> = {
+  401: 'CredentialsRejected',
+  403: 'PublisherAccessDenied',
+  404: 'OfferNotFound',
+  409: 'OperationConflict',
+  422: 'ValidationFailed',
+  423: 'OperationConflict',
+};
+
+/** Statuses whose meaning no wording changes. */
+const DECIDED_BY_STATUS = new Set([401, 403]);
+
+/** Names why the marketplace refused a call. */
+export function problemOfCall(status: number, error: IngestionError): Problem {
+  const byStatus = BY_STATUS[status] ?? 'SubmissionRejected';
+  const code = DECIDED_BY_STATUS.has(status) ? byStatus : (match(error) ?? byStatus);
+  const message = error.message === '' ? `The marketplace answered ${status} without a message.` : error.message;
+  return toProblem(code, message, error.code);
+}
+
+/** Names why a job failed. */
+export function problemOfJob(error: IngestionError): Problem {
+  const message = error.message === '' ? 'The marketplace says that the job failed, not why.' : error.message;
+  const denied = /\bforbidden\b/i.test(error.code ?? '') ? 'PublisherAccessDenied' : 'MarketplaceFailed';
+  return toProblem(match(error) ?? denied, message, error.code);
+}
+
+function match({ code, texts }: IngestionError): ErrorCode | undefined {
+  return matchRule(RULES, { ...(code === undefined ? {} : { code }), message: texts });
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import type { Answer } from '../http/answer.ts';
+import { pin } from '../http/pin.ts';
+import { notUnderstood, type Read, read } from '../http/read.ts';
+import type { Ingestion } from './ingestion.ts';
+
+const Page = z.object({ value: z.array(z.unknown()), '@nextLink': z.string().nullish().catch(undefined) });
+
+const PAGE_LIMIT = 50;
+
+export type Listed = { kind: 'listed'; entries: unknown[]; answer: Answer } | Unread;
+export type Unread = Exclude<Read, { kind: 'read' }>;
+
+/** A list, whole: an entry on a page that is not read could be the one that runs. Pages are followed on the own origin only. */
+export async function readList(ingestion: Ingestion, name: string, ref: string): Promise<Listed> {
+  const entries: unknown[] = [];
+  let next = ref;
+  for (let pages = 1; ; pages++) {
+    const looked = await read(ingestion, name, next);
+    if (looked.kind !== 'read') return looked;
+    const { answer } = looked;
+    const page = Page.safeParse(looked.value).data;
+    if (page === undefined) return notUnderstood(ingestion, name, answer, 'the body is no list');
+    entries.push(...page.value);
+    const link = page['@nextLink'];
+    if (!link) return { kind: 'listed', entries, answer };
+    if (pages === PAGE_LIMIT) return notUnderstood(ingestion, name, answer, `there are more than ${PAGE_LIMIT} pages`);
+    const pinned = pin(link, ingestion.origin);
+    if (pinned.kind === 'elsewhere')
+      return notUnderstood(ingestion, name, answer, `the next page is not followed: ${pinned.reason}`);
+    next = pinned.ref;
+  }
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { Refused, Trouble } from '../../domain/observation.ts';
+import { notUnderstood } from '../http/read.ts';
+import { productIdOf } from './durable-id.ts';
+import type { Ingestion } from './ingestion.ts';
+import { pathsOf } from './paths.ts';
+import { readList } from './read-list.ts';
+
+const text = z.string().optional().catch(undefined);
+
+const ProductBody = z.object({
+  id: z.string().transform((id, context) => productIdOf(id) ?? context.addIssue('a durable id of a product')),
+  externalId: text,
+  identity: z.object({ externalId: text }).optional().catch(undefined),
+});
+
+/** Finds the product that an offer's id stands for. */
+export async function resolveProduct(
+  ingestion: Ingestion,
+  offerId: string,
+): Promise<{ kind: 'product'; productId: string } | Refused | Trouble> {
+  const listed = await readList(ingestion, 'product', pathsOf(ingestion).product(offerId));
+  switch (listed.kind) {
+    case 'denied':
+      return { kind: 'refused', problem: listed.problem };
+    case 'not-found':
+      // An offer that does not exist is an empty list; without a list nothing is said.
+      return { kind: 'trouble', reason: 'not-understood', message: `${listed.message} (asked for the product)` };
+    case 'refused':
+    case 'trouble':
+      return listed;
+  }
+  const products = z.array(ProductBody).safeParse(listed.entries).data;
+  if (products === undefined) return notUnderstood(ingestion, 'product', listed.answer, 'an entry is no product');
+  // Should the filter be ignored, somebody else's product must not be taken for this one.
+  const ours = products.filter(({ externalId, identity }) => {
+    const name = identity?.externalId ?? externalId;
+    return name === undefined || name.toLowerCase() === offerId.toLowerCase();
+  });
+  const [product] = ours;
+  if (typeof product?.id === 'string' && ours.length === 1) return { kind: 'product', productId: product.id };
+  if (ours.length > 1) return notUnderstood(ingestion, 'product', listed.answer, 'several products have this id');
+  const message = `The marketplace knows no product with the external id "${offerId}".`;
+  return { kind: 'refused', problem: { code: 'OfferNotFound', message } };
+}

@@ -1,0 +1,84 @@
+import type { SubmitOutcome } from '../../domain/observation.ts';
+import type { Answer } from '../http/answer.ts';
+import { retryAfter, say, tellShape } from '../http/channel.ts';
+import type { Ingestion } from './ingestion.ts';
+import { type Job, readJob } from './job-body.ts';
+import { pathsOf, SCHEMAS } from './paths.ts';
+import { operationIdOf, toRef } from './ref.ts';
+import { resolveProduct } from './resolve-product.ts';
+
+/**
+ * Statuses with which the marketplace itself decides against a go-live. 409 and 423 are not among them: the conflict may
+ * be with this very submission, which only looking tells.
+ */
+const REFUSALS = new Set([400, 401, 403, 404, 422]);
+
+/** Sends the go-live of one preview submission, once; what is not surely refused or not processed is unknown. */
+export async function submit(ingestion: Ingestion, offerId: string, submissionId: string): Promise<SubmitOutcome> {
+  const product = await resolveProduct(ingestion, offerId);
+  if (product.kind === 'refused') return product;
+  if (product.kind === 'trouble') {
+    const { message, retryAfterSeconds } = product;
+    return { kind: 'not-processed', message, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+  }
+  const { productId } = product;
+  const called = await ingestion.call({
+    method: 'POST',
+    ref: pathsOf(ingestion).configure,
+    body: JSON.stringify(goLiveOf(productId, submissionId)),
+  });
+  switch (called.kind) {
+    case 'no-credentials':
+      return { kind: 'refused', problem: called.problem };
+    case 'no-token':
+      return { ...called, kind: 'not-processed' };
+    case 'not-sent':
+      return { kind: 'not-processed', message: called.message };
+    case 'lost':
+      return { kind: 'unknown', message: called.message };
+    case 'led-away':
+      return { kind: 'unknown', message: `The marketplace redirected the go-live: ${called.reason}.` };
+    case 'answered':
+      return answered(ingestion, called.answer, productId, submissionId);
+  }
+}
+
+/**
+ * Four members and no more, under a schema of our own choice: an entry of the list, sent back as it came, has members
+ * that newer schemas refuse or demand.
+ */
+function goLiveOf(productId: string, submissionId: string) {
+  const submission = {
+    $schema: SCHEMAS.submission,
+    id: `submission/${productId}/${submissionId}`,
+    product: `product/${productId}`,
+    target: { targetType: 'live' },
+  };
+  return { $schema: SCHEMAS.configure, resources: [submission] };
+}
+
+function answered(ingestion: Ingestion, answer: Answer, productId: string, submissionId: string): SubmitOutcome {
+  const { status, body } = answer;
+  if (status === 200 || status === 202) {
+    const job = body.kind === 'json' ? readJob(body.value) : undefined;
+    if (job?.jobId !== undefined) return begun(job, toRef({ productId, submissionId, jobId: job.jobId }));
+    tellShape(ingestion, 'submit', answer, 'no job');
+    return { kind: 'unknown', message: `The marketplace answered ${status}, but named no job.` };
+
+    function begun({ failure }: Job, ref: string): SubmitOutcome {
+      // The answer may tell of a job that has ended already.
+      if (failure !== undefined) return { kind: 'refused', problem: failure };
+      const operationId = operationIdOf(submissionId, 'live');
+      return { kind: 'accepted', operationId, ref, ...retryAfter(ingestion, answer) };
+    }
+  }
+  if (status === 429)
+    return { kind: 'not-processed', message: say(ingestion, answer), ...retryAfter(ingestion, answer) };
+  if (REFUSALS.has(status)) {
+    const problem = ingestion.problemOf(answer);
+    if (problem.code === 'ContractChanged') tellShape(ingestion, 'submit', answer, 'refused');
+    return { kind: 'refused', problem };
+  }
+  if (status < 500) tellShape(ingestion, 'submit', answer, `status ${status}`);
+  return { kind: 'unknown', message: say(ingestion, answer) };
+}

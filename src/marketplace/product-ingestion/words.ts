@@ -1,0 +1,39 @@
+import { lookUp, spelling } from '../http/spelling.ts';
+
+/** How far a submission or a job has come. */
+export type Progress =
+  | { state: 'not-started' | 'running'; unknownStatus?: true }
+  | { state: 'succeeded' | 'failed' | 'canceled' };
+
+const OPEN: Record<string, 'not-started' | 'running'> = {
+  notstarted: 'not-started',
+  pending: 'not-started',
+  running: 'running',
+};
+
+const RESULTS: Record<string, 'succeeded' | 'failed' | 'canceled'> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'canceled',
+  canceled: 'canceled',
+};
+
+/** What a pair of status and result stands for. A word never seen before, or a result that is not there, runs on. */
+export function progressOf(status: string, result: string): Progress {
+  if (spelling(status) === 'completed') {
+    const state = lookUp(RESULTS, result);
+    return state === undefined ? { state: 'running', unknownStatus: true } : { state };
+  }
+  const state = lookUp(OPEN, status);
+  return state === undefined ? { state: 'running', unknownStatus: true } : { state };
+}
+
+/** Whether it has not come to an end. */
+export function isOpen({ state }: Progress): boolean {
+  return state === 'not-started' || state === 'running';
+}
+
+/** The marketplace's own words for it. */
+export function wordOf(status: string, result: string): string {
+  return (spelling(status) === 'completed' ? `${status}/${result}` : status).slice(0, 60);
+}
