@@ -122,6 +122,22 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     });
   });
 
+  it('says of older versions that they were made earlier, also while the newer one goes live', async () => {
+    // Prepare
+    const ids = async () => {
+      const dated = (await rehearsal.submissionsOf('vm')).filter(({ created }) => created !== undefined);
+      return dated.sort((one, other) => `${one.created}`.localeCompare(`${other.created}`)).map(({ id }) => id);
+    };
+    const waiting = await ids();
+
+    // Act
+    await rehearsal.takeLive('vm');
+
+    // Assess
+    expect(waiting[1]).toBe(waiting.toSorted()[1]);
+    expect(await ids()).toEqual(waiting);
+  });
+
   it('reads one submission, whose number no JavaScript number can hold', async () => {
     // Prepare
     const preview = await rehearsal.previewOf('vm');
