@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationView } from '../../src/domain/operation-view.ts';
 import { clientOf, type SeenEvent } from '../e2e/client.ts';
-import { type RunningStack, startStack, until } from '../e2e/running-stack.ts';
+import { type RunningStack, startStack } from '../e2e/running-stack.ts';
 import { killHost, killWorker } from './kill.ts';
 import { type Plan, planOffers, SETTLE_SECONDS } from './offers.ts';
+import { type PatientPost, patientPost } from './patient-post.ts';
 import { between, oneOf, type Random, seededRandom } from './random.ts';
 import { type Fate, wrongWith } from './verdict.ts';
 
@@ -23,7 +24,10 @@ export interface ChaosResult {
 }
 
 const LONGEST_PAUSE_MS = 1_200;
+/** A request is acknowledged at the latest so long after the last kill ... */
 const ACKNOWLEDGED_WITHIN_MS = 60_000;
+/** ... of which each takes so long at most, with the start of what was killed. */
+const KILL_MS = 5_000;
 /** Every so many kills something in Azure is away as well. */
 const KILLS_PER_OUTAGE = 5;
 
@@ -48,12 +52,20 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const stack = await startStack({ GO_LIVE_SETTLE_SECONDS: String(SETTLE_SECONDS), GO_LIVE_LOCAL_LOG: 'error' });
   try {
     const client = clientOf(stack);
-    const chaos = { over: false };
+    const post = patientPost(client, ACKNOWLEDGED_WITHIN_MS + options.kills * KILL_MS);
+    const chaos = { isOver: false };
     const asking = Promise.all(
-      plans.map((plan, index) => ask(client, plan, startAfter(index / plans.length, options), chaos)),
+      plans.map(async (plan, index) => {
+        const until = Date.now() + startAfter(index / plans.length, options);
+        while (Date.now() < until && !chaos.isOver) await sleep(50);
+        await client.scenario(plan.offer, plan.scenario);
+        return ask(post, plan);
+      }),
     );
+    // Told when the kills are over: the stack is stopped by nobody else.
+    asking.catch(() => {});
     const kills = await killAtRandom(stack, client, random, options.kills);
-    chaos.over = true;
+    chaos.isOver = true;
     const fates = await fatesOf(stack, client, (await asking).flat(), options.patienceSeconds * 1000);
     const wrong = fates.flatMap((fate) => wrongWith(fate).map((what) => `${fate.plan.offer} (${fate.id}): ${what}`));
     return { kills, fates, wrong };
@@ -67,39 +79,19 @@ function startAfter(place: number, { kills }: ChaosOptions): number {
   return Math.max(place - 0.5, 0) * kills * LONGEST_PAUSE_MS;
 }
 
-/** Asks until the requests are acknowledged, as any client with an idempotency key does; cancels where that is planned. */
-async function ask(client: Client, plan: Plan, afterMs: number, chaos: { over: boolean }): Promise<Asked[]> {
-  for (const until = Date.now() + afterMs; Date.now() < until && !chaos.over; ) await sleep(50);
-  await client.scenario(plan.offer, plan.scenario);
-  const ids: string[] = [];
+/** Asks for the offer's operations; cancels where that is planned. */
+async function ask(post: PatientPost, plan: Plan): Promise<Asked[]> {
+  const asked: Asked[] = [];
   for (let request = 1; request <= plan.requests; request++) {
     const path = `publishers/contoso/offers/${plan.offer}/golive`;
-    ids.push((await acknowledged(client, path, `chaos-${request}`, { onConflict: plan.onConflict })).id);
+    const { id } = await post(path, `chaos-${request}`, { onConflict: plan.onConflict });
+    asked.push({ id, plan });
   }
   if (plan.end === 'Canceled') {
     await sleep(plan.cancelAfterMs);
-    await acknowledged(client, `operations/${ids[0]}/cancel`, 'chaos', {});
+    await post(`operations/${asked[0]?.id}/cancel`, 'chaos', {});
   }
-  return ids.map((id) => ({ id, plan }));
-}
-
-/** Posts until it is acknowledged: a host that is away, or in trouble, is asked again. */
-async function acknowledged(client: Client, path: string, key: string, body: object): Promise<OperationView> {
-  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
-  const init = { headers, body: JSON.stringify(body) };
-  let last = 'none';
-  const post = async () => {
-    const response = await client.post(path, init);
-    const text = await response.text();
-    last = `${response.status} ${text}`;
-    // A go-live that gave up before cannot be canceled any more: that is an answer.
-    return response.ok || response.status === 409 ? (JSON.parse(text) as OperationView) : undefined;
-  };
-  try {
-    return await until(path, () => post().catch(() => undefined), ACKNOWLEDGED_WITHIN_MS);
-  } catch (cause) {
-    throw new Error(`POST ${path} was not acknowledged; the last answer was: ${last}`, { cause });
-  }
+  return asked;
 }
 
 async function killAtRandom(stack: RunningStack, client: Client, random: Random, count: number) {
