@@ -1,11 +1,19 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
 
-// One CommonJS bundle (docs/decisions/0003-one-bundle.md). It is put in place by a rename, so that a host that
-// starts while another build runs never loads half a file.
-const { outputFiles } = await build({
-  entryPoints: ['src/index.ts'],
-  outfile: 'dist/index.cjs',
+// Two CommonJS files (docs/decisions/0003-bundle.md): the app, and the SDKs that it loads when they are first needed.
+
+/** Parsing these takes longer than all the rest of a start; they share their inner libraries, so they share a file. */
+const SDKS = [
+  '@azure/core-rest-pipeline',
+  '@azure/eventgrid',
+  '@azure/identity',
+  '@azure/keyvault-secrets',
+  'applicationinsights',
+];
+const SDK_FILE = './sdk.cjs';
+
+const shared: BuildOptions = {
   bundle: true,
   minify: true,
   keepNames: true,
@@ -16,11 +24,37 @@ const { outputFiles } = await build({
   // The Functions worker supplies this module at run time; it is not on npm.
   external: ['@azure/functions-core'],
   logLevel: 'warning',
-  write: false,
-});
+};
 
+/** In the app's file each SDK is a name that is looked up in the other file when the module is first used. */
+const sdkApart: Plugin = {
+  name: 'sdk-apart',
+  setup({ onResolve, onLoad }) {
+    const names = new RegExp(`^(${SDKS.join('|')})$`);
+    onResolve({ filter: names }, ({ path }) => ({ path, namespace: 'sdk' }));
+    onResolve({ filter: /^\.\/sdk\.cjs$/, namespace: 'sdk' }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'sdk' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(SDK_FILE)})[${JSON.stringify(path)}]`,
+    }));
+  },
+};
+
+const sdkEntry = SDKS.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
+
+const built = await Promise.all([
+  build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins: [sdkApart], write: false }),
+  build({
+    ...shared,
+    stdin: { contents: `module.exports = { ${sdkEntry.join(', ')} };`, resolveDir: process.cwd() },
+    outfile: 'dist/sdk.cjs',
+    write: false,
+  }),
+]);
 await mkdir('dist', { recursive: true });
-for (const file of outputFiles) {
+for (const file of built.flatMap(({ outputFiles }) => outputFiles).toReversed()) await put(file);
+
+/** Puts a file in place by a rename: a host that starts while another build runs never loads half a file. */
+async function put(file: OutputFile): Promise<void> {
   const temporary = `${file.path}.${process.pid}.tmp`;
   await writeFile(temporary, file.contents);
   await rename(temporary, file.path);

@@ -13,8 +13,8 @@ const MOST_BYTES = 6 * 1024 * 1024;
 const unpacked = () => unzipSync(zipped(packageFiles(ROOT)));
 
 describe('the package', () => {
-  it('has the bundle, host.json and package.json, and nothing else', () => {
-    expect(Object.keys(unpacked()).sort()).toEqual(['dist/index.cjs', 'host.json', 'package.json']);
+  it('has the bundle in its two files, host.json and package.json, and nothing else', () => {
+    expect(Object.keys(unpacked()).sort()).toEqual(['dist/index.cjs', 'dist/sdk.cjs', 'host.json', 'package.json']);
   });
 
   it('is at most 6 MB unzipped', () => {
