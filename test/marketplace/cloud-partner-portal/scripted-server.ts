@@ -1,49 +1,13 @@
 import { openCloudPartnerPortal } from '../../../src/marketplace/cloud-partner-portal/cloud-partner-portal.ts';
-import type { Limits } from '../../../src/marketplace/http/send.ts';
-import type { Log, Marketplace, PublisherTokens, TokenOutcome } from '../../../src/marketplace/port.ts';
-import { type Script, type ScriptedServer, startServer } from '../http/scripted-server.ts';
+import { type Opened, type OpenOptions, openOn } from '../http/scripted-client.ts';
+import type { Script } from '../http/scripted-server.ts';
 
+export { closeServers } from '../http/scripted-client.ts';
 export type { Reply, Script } from '../http/scripted-server.ts';
 
-export interface Opened {
-  marketplace: Marketplace;
-  server: ScriptedServer;
-  log: jest.Mock<void, Parameters<Log>>;
-  token: jest.Mock<Promise<TokenOutcome>, Parameters<PublisherTokens['token']>>;
-}
-
-const servers: ScriptedServer[] = [];
-
-/** Opens the client on a server that answers as told; `closeServers` ends them all. */
-export async function open(
-  script: Script,
-  options: { tokens?: TokenOutcome[]; now?: Date; limits?: Partial<Limits>; endpoint?: string } = {},
-): Promise<Opened> {
-  const server = await startServer(script);
-  servers.push(server);
-  const log = jest.fn<void, Parameters<Log>>();
-  const outcomes = [
-    ...(options.tokens ?? [
-      { kind: 'token' as const, token: 'first' },
-      { kind: 'token' as const, token: 'second' },
-    ]),
-  ];
-  const token = jest.fn(async (_scope: string, request?: { fresh?: boolean }): Promise<TokenOutcome> => {
-    const fresh = request?.fresh === true;
-    return outcomes[fresh ? Math.min(1, outcomes.length - 1) : 0] ?? { kind: 'token', token: 'first' };
-  });
-  const marketplace = openCloudPartnerPortal({
-    endpoint: options.endpoint ?? server.origin,
-    scope: 'scope',
-    publisherId: 'contoso',
-    tokens: { token },
-    log,
-    ...(options.now === undefined ? {} : { now: () => options.now ?? new Date() }),
-    limits: options.limits ?? {},
-  });
-  return { marketplace, server, log, token };
-}
-
-export async function closeServers(): Promise<void> {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
+/** Opens the client on a server that answers as told. */
+export function open(script: Script, options: OpenOptions = {}): Promise<Opened> {
+  return openOn(script, options, ({ origin: _, ...channel }) =>
+    openCloudPartnerPortal({ ...channel, publisherId: 'contoso' }),
+  );
 }
