@@ -1,0 +1,22 @@
+import type { MarketplaceApi } from '../../../src/marketplace/api.ts';
+import { openMarketplace } from '../../../src/marketplace/open-marketplace.ts';
+import type { Marketplace } from '../../../src/marketplace/port.ts';
+
+/** One implementation of the port, and where the rehearsal portal speaks its API. */
+export interface Backend {
+  api: MarketplaceApi;
+  /** Below the portal's address. */
+  path: string;
+}
+
+/** Every backend runs the same suite; a new one needs a line here. */
+export const BACKENDS: Backend[] = [
+  { api: 'cloud-partner-portal', path: '' },
+  { api: 'product-ingestion', path: '/rp/product-ingestion' },
+];
+
+/** Opens the client as the app does. Each call opens another one: what a client returns must do for its successor. */
+export function openBackend({ api, path }: Backend, portal: string): Marketplace {
+  const tokens = { token: async () => ({ kind: 'token' as const, token: 'any' }) };
+  return openMarketplace(api, { endpoint: portal + path, scope: 'scope', publisherId: 'contoso', tokens });
+}

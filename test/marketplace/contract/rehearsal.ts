@@ -1,0 +1,38 @@
+import { startPortal } from '../../../local/portal/start-portal.ts';
+
+/** The rehearsal portal with a clock that only the test moves. */
+export interface Rehearsal {
+  url: string;
+  now(): number;
+  pass(seconds: number): void;
+  /** Scripts an offer of `contoso`. */
+  script(offer: string, scenario: object): Promise<void>;
+  /** Go-lives that were accepted, and requests that wrote, answered or not. */
+  asked(offer: string): Promise<{ accepted: number; writes: { action: string }[] }>;
+  close(): Promise<void>;
+}
+
+export async function startRehearsal(start: number): Promise<Rehearsal> {
+  let now = start;
+  const portal = await startPortal({ now: () => now });
+  const urlOf = (offer: string) => `${portal.url}/rehearsal/publishers/contoso/offers/${offer}`;
+  return {
+    url: portal.url,
+    now: () => now,
+    pass(seconds) {
+      now += seconds * 1000;
+    },
+    async script(offer, scenario) {
+      const response = await fetch(urlOf(offer), { method: 'PUT', body: JSON.stringify(scenario) });
+      if (!response.ok) throw new Error(`The portal refused the script of ${offer}: ${await response.text()}`);
+    },
+    async asked(offer) {
+      const look = (await (await fetch(urlOf(offer))).json()) as {
+        accepted: { golive: number };
+        requests: { action: string; method: string }[];
+      };
+      return { accepted: look.accepted.golive, writes: look.requests.filter(({ method }) => method === 'POST') };
+    },
+    close: () => portal.close(),
+  };
+}
