@@ -52,9 +52,9 @@ activity<CommandOf<'inspect'>>('inspect', async (command) => inspect(command, aw
 activity<CommandOf<'observe'>>('observe', async (command) => observe(command, await live()));
 activity<CommandOf<'cancel'>>('cancel', async (command) => cancel(command, await live()));
 activity<CommandOf<'submit'>>('submit', async (command, _, context) => {
-  const { marketplace } = await live();
+  const { marketplace, prepare } = await live();
   const instances = openInstances(df.getClient(context));
-  return submit(command, { marketplace, instances, ticketOrchestrator: SUBMISSION_TICKET });
+  return submit(command, { marketplace, prepare, instances, ticketOrchestrator: SUBMISSION_TICKET });
 });
 activity<CommandOf<'announce'>>('announce', async (command, telemetry) => {
   const { publishEvents: publish } = await events();

@@ -19,6 +19,12 @@ export function marketplace(publisherId: string, name?: string): Marketplace {
   });
 }
 
+/** Gets the token that the next call will use; why there is none is the call's to say. */
+export async function prepare(publisherId: string, name?: string): Promise<void> {
+  const { scope } = settings().marketplaces[recordedApi(name)];
+  await openPublisherTokens(publisherId).token(scope);
+}
+
 /** An answer that was not understood: its shape, never its values, is what an operator needs to see. */
 function tell(message: string, properties: Record<string, string>): void {
   void startTelemetry().then((telemetry) =>

@@ -6,6 +6,8 @@ import type { Instances } from '../platform/instances.ts';
 
 interface Ports {
   marketplace: (publisherId: string, api?: string) => Marketplace;
+  /** Gets what every call needs and what takes time. */
+  prepare: (publisherId: string, api?: string) => Promise<void>;
   instances: Instances;
   /** Name of the orchestrator whose instances are the tickets. */
   ticketOrchestrator: string;
@@ -18,6 +20,8 @@ interface Ports {
  */
 export async function submit(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome> {
   const { operationId, publisherId, offerId, api, intent } = command;
+  // A crash between the ticket and the POST uses up an attempt: nothing slow is left to do there.
+  await ports.prepare(publisherId, api);
   const ticket = ticketId(operationId, intent.attempt);
   const taken =
     (await ports.instances.find(ticket)) !== undefined ||

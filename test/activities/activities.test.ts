@@ -37,11 +37,36 @@ function aSubmit(attempt = 1): CommandOf<'submit'> {
   return { kind: 'submit', operationId: 'op-1', ...OFFER, intent };
 }
 
+/** There is nothing to get for a marketplace that only counts. */
+const prepare = () => Promise.resolve();
+
+test('a submission gets what takes time before its ticket, so that a crash in between is unlikely', async () => {
+  // Prepare
+  const { marketplace, calls } = aMarketplace();
+  const instances = fakeInstances();
+  const order: string[] = [];
+  const ports = {
+    marketplace,
+    prepare: async (publisherId: string) => {
+      order.push(`${publisherId} is prepared`, `ticket: ${(await instances.find('op-1-post-1')) !== undefined}`);
+    },
+    instances,
+    ticketOrchestrator: 'submissionTicket',
+  };
+
+  // Act
+  await submit(aSubmit(), ports);
+
+  // Assess
+  expect(order).toEqual(['contoso is prepared', 'ticket: false']);
+  expect(calls).toEqual(['submit contoso/vm 2']);
+});
+
 describe('run twice, as after a crash', () => {
   test('a submission is posted once; the second run says that the outcome is unknown', async () => {
     // Prepare
     const { marketplace, calls } = aMarketplace();
-    const ports = { marketplace, instances: fakeInstances(), ticketOrchestrator: 'submissionTicket' };
+    const ports = { marketplace, prepare, instances: fakeInstances(), ticketOrchestrator: 'submissionTicket' };
 
     // Act
     const first = await submit(aSubmit(), ports);
@@ -56,7 +81,7 @@ describe('run twice, as after a crash', () => {
   test('a submission at the same moment is posted once', async () => {
     // Prepare
     const { marketplace, calls } = aMarketplace();
-    const ports = { marketplace, instances: fakeInstances(), ticketOrchestrator: 'submissionTicket' };
+    const ports = { marketplace, prepare, instances: fakeInstances(), ticketOrchestrator: 'submissionTicket' };
 
     // Act
     const outcomes = await Promise.all([submit(aSubmit(), ports), submit(aSubmit(), ports)]);
@@ -76,7 +101,12 @@ describe('run twice, as after a crash', () => {
     });
 
     // Act
-    const outcome = await submit(aSubmit(), { marketplace, instances, ticketOrchestrator: 'submissionTicket' });
+    const outcome = await submit(aSubmit(), {
+      marketplace,
+      prepare,
+      instances,
+      ticketOrchestrator: 'submissionTicket',
+    });
 
     // Assess
     expect(outcome.kind).toBe('unknown');
@@ -86,7 +116,7 @@ describe('run twice, as after a crash', () => {
   test('the next submission of an operation has a ticket of its own', async () => {
     // Prepare
     const { marketplace, calls } = aMarketplace();
-    const ports = { marketplace, instances: fakeInstances(), ticketOrchestrator: 'submissionTicket' };
+    const ports = { marketplace, prepare, instances: fakeInstances(), ticketOrchestrator: 'submissionTicket' };
 
     // Act
     await submit(aSubmit(1), ports);
@@ -99,7 +129,7 @@ describe('run twice, as after a crash', () => {
   test('nothing is posted when no ticket can be had', async () => {
     // Prepare
     const { marketplace, calls } = aMarketplace();
-    const ports = { marketplace, instances: brokenInstances(), ticketOrchestrator: 'submissionTicket' };
+    const ports = { marketplace, prepare, instances: brokenInstances(), ticketOrchestrator: 'submissionTicket' };
 
     // Act
     const submission = submit(aSubmit(), ports);
