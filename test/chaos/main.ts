@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runChaos } from './chaos.ts';
+import { gaveUp } from './verdict.ts';
 
 // npm run chaos -- [--kills 100] [--operations 50] [--seed n]: random kills under operations of a faulty marketplace.
 
@@ -37,6 +38,9 @@ const seconds = Math.round((Date.now() - startedAt) / 1000);
 console.log(
   `\nseed ${seed}: ${result.kills.host} kills of the host, ${result.kills.worker} of the app's process, ${operations} operations, ${seconds} s`,
 );
+const givenUp = result.fates.filter(gaveUp).length;
+if (givenUp > 0)
+  console.log(`${givenUp} gave up: killed during each of three submissions, none of which was accepted.`);
 for (const what of result.wrong) console.error(`WRONG ${what}`);
 console.log(result.wrong.length === 0 ? 'Nothing lost, nothing twice, all in order.' : `${result.wrong.length} wrong.`);
 process.exitCode = result.wrong.length === 0 ? 0 : 1;

@@ -28,7 +28,7 @@ export function wrongWith(fate: Fate): string[] {
   if (postsAfterwards > 0) wrong.push(`it was posted ${postsAfterwards} times more after it was accepted`);
   if (status === 'Succeeded' && accepted !== 1) wrong.push(`it succeeded and was accepted ${accepted} times`);
   const isUnfounded = status === 'Failed' && accepted === 0;
-  if ((status !== plan.end || isUnfounded) && !gaveUp(operation, fate)) {
+  if ((status !== plan.end || isUnfounded) && !gaveUp(fate)) {
     wrong.push(`it ended ${status} (${error?.code}: ${error?.message}); ${plan.end} was to be expected`);
   }
 
@@ -49,7 +49,8 @@ export function wrongWith(fate: Fate): string[] {
  * Killed during each of three POSTs: none of its own was accepted, and it says that it may be asked for again. What was
  * accepted then is of the other operation of the offer.
  */
-function gaveUp({ status, error, marketplace }: OperationView, { plan, accepted }: Fate): boolean {
-  const isItsOwn = accepted > plan.requests - 1 || marketplace !== undefined;
-  return status === 'Failed' && error?.code === 'MarketplaceFailed' && error.retryable && !isItsOwn;
+export function gaveUp({ operation, plan, accepted }: Fate): boolean {
+  if (operation?.status !== 'Failed' || operation.marketplace !== undefined || accepted > plan.requests - 1)
+    return false;
+  return operation.error?.code === 'MarketplaceFailed' && operation.error.retryable;
 }
