@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { GoLive } from '../../src/domain/go-live.ts';
 import { type Draft, newDraft, sceneOf } from './case-draft.ts';
+import { type Case, readCaseTable } from './case-table.ts';
 import { type Machine, simulate } from './simulate.ts';
 import { understand, type Vocabulary } from './vocabulary.ts';
 import { LOOKING_SHOWS } from './words-of-looking.ts';
 import { CRASH, PEOPLE } from './words-of-people-and-crashes.ts';
 import { ASKED, MARKETPLACE_DID, OFFER, POST_ANSWER } from './words-of-the-start.ts';
-
-const DOCUMENT = path.join(__dirname, '../../docs/cases.md');
 
 /** The columns that say what happens, and their words. */
 const VOCABULARIES: Record<string, Vocabulary> = {
@@ -23,36 +20,12 @@ const VOCABULARIES: Record<string, Vocabulary> = {
 const EXPECTATIONS = ['End', 'POSTs', 'Accepted', 'Events'];
 const COLUMNS = ['#', ...Object.keys(VOCABULARIES), ...EXPECTATIONS];
 
-/** One row of the case list: its cells by their column's name. */
-export type Case = Readonly<Record<string, string>>;
-
 /** What a case came to, in the words of the columns that say what is expected. */
 export type Result = Readonly<Record<string, string>>;
 
-/** All rows of all tables of docs/cases.md that have the columns of a case. */
+/** All rows of docs/cases.md. */
 export function readCases(): Case[] {
-  const cases: Case[] = [];
-  let isCaseTable = false;
-  for (const line of readFileSync(DOCUMENT, 'utf8').split('\n')) {
-    if (!line.startsWith('|')) {
-      isCaseTable = false;
-      continue;
-    }
-    const cells = line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim());
-    if (cells[0] === '#') {
-      if (cells.join() !== COLUMNS.join())
-        throw new Error(`A table of cases has the columns ${cells.join(', ')}; it must have ${COLUMNS.join(', ')}.`);
-      isCaseTable = true;
-    } else if (isCaseTable && !/^-+$/.test(cells[0] ?? '')) {
-      if (cells.length !== COLUMNS.length)
-        throw new Error(`Case ${cells[0]} has ${cells.length} cells; it must have ${COLUMNS.length}.`);
-      cases.push(Object.fromEntries(COLUMNS.map((column, index) => [column, cells[index] ?? ''])));
-    }
-  }
-  return cases;
+  return readCaseTable('cases.md', COLUMNS);
 }
 
 export function expectedOf(row: Case): Result {
@@ -84,7 +57,8 @@ function draftOf(row: Case): Draft {
   return draft;
 }
 
-function endOf({ stage }: GoLive): string {
+/** How it ended, in the words of the column `End`. */
+export function endOf({ stage }: GoLive): string {
   if (stage.phase !== 'ended') return `no end: ${stage.phase}`;
   const { end } = stage;
   if (end.status === 'Succeeded') return end.alreadyLive ? 'Succeeded (already live)' : 'Succeeded';

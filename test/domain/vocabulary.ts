@@ -3,12 +3,12 @@ import type { Draft } from './case-draft.ts';
 const UNITS: Record<string, number> = { s: 1, min: 60, h: 3600 };
 
 /** What a word does to a case; what its pattern caught comes as `n` seconds, if it is a time. */
-export type Meaning = (draft: Draft, seconds: number) => void;
+export type Meaning<D = Draft> = (draft: D, seconds: number) => void;
 /** The words of one column. In a word, `#` stands for a time: `20 s`, `5 min`, `1 h`. */
-export type Vocabulary = Record<string, Meaning>;
+export type Vocabulary<D = Draft> = Record<string, Meaning<D>>;
 
 /** Does to the case what the word of this column means. @throws when the column has no such word. */
-export function understand(column: string, vocabulary: Vocabulary, word: string, draft: Draft): void {
+export function understand<D>(column: string, vocabulary: Vocabulary<D>, word: string, draft: D): void {
   const time = /\b(\d+) (s|min|h)\b/.exec(word);
   const meaning = vocabulary[time ? word.replace(time[0], '#') : word];
   if (!meaning) {

@@ -8,6 +8,7 @@ export type Progress =
 const OPEN: Record<string, 'not-started' | 'running'> = {
   notstarted: 'not-started',
   pending: 'not-started',
+  inprogress: 'running',
   running: 'running',
 };
 
