@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const SOURCE = path.join(__dirname, '../../src');
+
+/** By these an API could be told: its name, its hosts, its documents' words. */
+const NAMES = /cloud-?partner|product-?ingestion|graph\.microsoft|api-version|if-match|\bconfigure\b|jobId|targetType/i;
+
+const SETTINGS = /^platform\/setting(s|-forms)\.ts$/;
+
+test('nothing but the marketplace and its settings knows one API from the other', () => {
+  // Prepare
+  const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('marketplace/'));
+
+  // Act
+  const knowing = files.filter((file) => NAMES.test(readFileSync(path.join(SOURCE, file), 'utf8')));
+
+  // Assess
+  expect(files.length).toBeGreaterThan(50);
+  expect(knowing.filter((file) => !SETTINGS.test(file))).toEqual([]);
+  expect(knowing.filter((file) => SETTINGS.test(file))).toHaveLength(2);
+});
