@@ -1,0 +1,77 @@
+import { apply } from '../../../src/domain/apply.ts';
+import type { Command, Outcome, Signal } from '../../../src/domain/command.ts';
+import type { GoLive, Phase, Transition } from '../../../src/domain/go-live.ts';
+import { next } from '../../../src/domain/next.ts';
+import type { Marketplace } from '../../../src/marketplace/port.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+export interface World {
+  marketplace: Marketplace;
+  portal: Rehearsal;
+  /** Each is raised when its phase is reached. */
+  signals: { from: Phase; signal: Signal }[];
+  /** In which activities the process dies before the answer is recorded: in so many of the first of each kind. */
+  crashes: { kinds: string[]; times: number; posted: boolean };
+}
+
+const RESTART_SECONDS = 5;
+const MOST_STEPS = 2000;
+
+/** Carries a go-live to its end, as the orchestration does, but in the portal's time: commands out, outcomes in. */
+export async function carry(started: GoLive, world: World): Promise<{ state: GoLive; transitions: Transition[] }> {
+  const { marketplace, portal } = world;
+  const { offerId } = started.request;
+  const transitions: Transition[] = [];
+  const signals = [...world.signals];
+  const tickets = new Set<number>();
+  const performed = new Map<string, number>();
+  let state = started;
+
+  async function act(command: Exclude<Command, { kind: 'wait' | 'end' }>, posts = true): Promise<Outcome> {
+    switch (command.kind) {
+      case 'announce':
+        return { kind: 'announce', result: { kind: 'announced', through: command.transitions.at(-1)?.sequence ?? 0 } };
+      case 'inspect':
+        return { kind: 'inspect', result: await marketplace.inspect(offerId) };
+      case 'observe':
+        return { kind: 'observe', result: await marketplace.observe(offerId, command.ref) };
+      case 'cancel':
+        return { kind: 'cancel', result: await marketplace.cancel(offerId, command.ref, { notificationEmails: [] }) };
+      case 'submit': {
+        const { attempt, version } = command.intent;
+        const taken = tickets.has(attempt);
+        tickets.add(attempt);
+        if (taken || !posts) return { kind: 'submit', result: { kind: 'unknown', message: 'begun before' } };
+        return { kind: 'submit', result: await marketplace.submit(offerId, { version }) };
+      }
+      default:
+        throw new Error(`No case has a lane; the machine asked for "${command.kind}".`);
+    }
+  }
+
+  async function perform(command: Exclude<Command, { kind: 'end' }>): Promise<Outcome> {
+    const due = signals.findIndex(({ from }) => from === state.stage.phase);
+    const [raised] = due < 0 ? [] : signals.splice(due, 1);
+    if (raised) return { kind: 'signaled', signal: raised.signal };
+    if (command.kind === 'wait') {
+      portal.pass(Math.max(0, command.until - portal.now()) / 1000);
+      return { kind: 'timed-out' };
+    }
+    const { kinds, times, posted } = world.crashes;
+    const earlier = performed.get(command.kind) ?? 0;
+    performed.set(command.kind, earlier + 1);
+    if (kinds.includes(command.kind) && earlier < times) {
+      await act(command, posted);
+      portal.pass(RESTART_SECONDS);
+    }
+    return act(command);
+  }
+
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    transitions.push(...state.outbox.transitions.filter(({ sequence }) => sequence > transitions.length));
+    const command = next(state);
+    if (command.kind === 'end') return { state, transitions };
+    state = JSON.parse(JSON.stringify(apply(state, await perform(command), portal.now())));
+  }
+  throw new Error(`Not over after ${MOST_STEPS} steps; the phase is "${state.stage.phase}".`);
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { isLive } from '../../../src/domain/checking.ts';
+import { begin } from '../../../src/domain/gates.ts';
+import type { Phase } from '../../../src/domain/go-live.ts';
+import { ON_CONFLICT } from '../../../src/domain/go-live-request.ts';
+import { aRequest } from '../../domain/go-lives.ts';
+import { BACKENDS, openBackend } from './backends.ts';
+import { carry } from './carry.ts';
+import { startRehearsal } from './rehearsal.ts';
+
+// The machine, a real client and the rehearsal portal together, with whatever goes wrong: what must hold all the same.
+
+const START = Date.parse('2026-01-05T09:00:00Z');
+const SETTLE_SECONDS = 60;
+
+const times = fc.integer({ min: 1, max: 4 });
+const after = fc.record({ calls: fc.integer({ min: 0, max: 6 }) });
+const status = fc.constantFrom(401, 403, 404, 429, 500, 502, 503);
+
+const onThePost = fc.oneof(
+  fc.record({ do: fc.constantFrom('lost-answer', 'reset', 'no-location', 'malformed-json', 'empty-body') }),
+  fc.record({ do: fc.constant('error-answer'), status: fc.constantFrom(500, 502, 503) }),
+  fc.record({ do: fc.constant('refuse'), status: fc.constantFrom(400, 403, 409, 429, 500, 502, 503) }),
+  // The marketplace's one promise: what it accepted shows in its list within the settle time.
+  fc.record({ do: fc.constant('delayed-listing'), seconds: fc.integer({ min: 1, max: SETTLE_SECONDS - 15 }) }),
+);
+const onLooking = fc.oneof(
+  fc.record({ do: fc.constant('refuse'), status }),
+  fc.record({ do: fc.constantFrom('reset', 'html', 'malformed-json', 'empty-body', 'lost-answer') }),
+  fc.record({ do: fc.constant('words'), words: fc.constantFrom('upper', 'other', 'unknown') }),
+);
+
+const faults = fc.array(
+  fc.oneof(
+    fc.tuple(onThePost, times).map(([fault, times]) => ({ on: 'golive', times, ...fault })),
+    fc
+      .tuple(onLooking, fc.constantFrom('operation', 'submissions', 'status', 'any'), times, after)
+      .map(([fault, on, times, after]) => ({ on, times, after, ...fault })),
+    fc.record({ on: fc.constant('cancel'), times, do: fc.constantFrom('reset', 'lost-answer') }),
+  ),
+  { maxLength: 5 },
+);
+
+const scenes = fc.record({
+  faults,
+  outcome: fc.constantFrom('completes', 'completes', 'fails'),
+  seconds: fc.integer({ min: 1, max: 2000 }),
+  first: fc.boolean(),
+  answers: fc.record({
+    previewOfLive: fc.constantFrom('gone', 'same-id'),
+    canceled: fc.constantFrom('gone', 'failed'),
+    refusals: fc.constantFrom('job', 'http'),
+  }),
+  onConflict: fc.constantFrom(...ON_CONFLICT),
+  cancelFrom: fc.option(fc.constantFrom<Phase>('checking', 'settling', 'publishing'), { nil: undefined, freq: 4 }),
+  crashes: fc.record({
+    kinds: fc.subarray(['inspect', 'submit', 'observe', 'cancel']),
+    times: fc.integer({ min: 0, max: 3 }),
+    posted: fc.boolean(),
+  }),
+});
+
+test.each(BACKENDS)('$api: sent once, always an end, and the end is the truth', async (backend) => {
+  const portal = await startRehearsal(START);
+  let offers = 0;
+  try {
+    await fc.assert(
+      fc.asyncProperty(scenes, async (scene) => {
+        // Prepare
+        const offerId = `offer-${++offers}`;
+        const { seconds, outcome, answers, first } = scene;
+        const course = {
+          goLive: {
+            steps: [
+              { id: 'displaypackage', seconds },
+              { id: 'live', outcome },
+            ],
+          },
+          answers,
+        };
+        await portal.script(offerId, { slots: { preview: 2, ...(!first && { production: 1 }) }, ...course });
+        await portal.script(offerId, { ...course, faults: scene.faults });
+        const requestedAt = portal.now();
+        const request = aRequest({
+          offerId,
+          requestedAt,
+          onConflict: scene.onConflict,
+          course: { settleSeconds: SETTLE_SECONDS, deadlineAt: requestedAt + 12 * 3600 * 1000 },
+        });
+        const cancel = { kind: 'cancel' as const, notificationEmails: [] };
+        const signals = scene.cancelFrom === undefined ? [] : [{ from: scene.cancelFrom, signal: cancel }];
+
+        // Act
+        const world = { marketplace: openBackend(backend, portal.url), portal, signals, crashes: scene.crashes };
+        const { state, transitions } = await carry(begin(request, requestedAt), world);
+
+        // Assess
+        const { accepted, writes } = await portal.asked(offerId);
+        const posts = writes.filter(({ action }) => action !== 'cancel').length;
+        await portal.script(offerId, course);
+        const truth = await openBackend(backend, portal.url).inspect(offerId);
+        if (truth.kind !== 'inspected' || state.stage.phase !== 'ended') throw new Error(JSON.stringify(truth));
+        const { end } = state.stage;
+        const { preview } = truth.offer;
+        expect(accepted).toBeLessThanOrEqual(1);
+        expect(posts).toBeLessThanOrEqual(8);
+        expect(transitions.map(({ sequence }) => sequence)).toEqual(transitions.map((_, index) => index + 1));
+        if (end.status === 'Succeeded') expect([accepted, isLive(truth.offer, end.version)]).toEqual([1, true]);
+        if (end.status === 'Canceled') expect(truth.offer.running).toEqual([]);
+        if (accepted === 0) expect(preview.kind === 'holds' && !isLive(truth.offer, preview.version)).toBe(true);
+        if (accepted === 1 && outcome === 'completes' && !scene.cancelFrom) expect(end.status).toBe('Succeeded');
+      }),
+      { numRuns: 100 },
+    );
+  } finally {
+    await portal.close();
+  }
+});
