@@ -41,6 +41,8 @@ export async function createTelemetry(
   // Read once, when the SDK is loaded: its statistics about itself go to an address of another subscription.
   process.env['APPLICATION_INSIGHTS_NO_STATSBEAT'] ??= '1';
   process.env['APPLICATIONINSIGHTS_SDKSTATS_DISABLED'] ??= 'true';
+  // It turns the warnings of all Azure SDKs on, which are about the SDKs themselves.
+  process.env['AZURE_LOG_LEVEL'] ??= 'error';
   process.env['OTEL_SERVICE_NAME'] ??= process.env['WEBSITE_SITE_NAME'] ?? 'go-live';
   const { TelemetryClient } = await import('applicationinsights');
   await bindTraceContext();
