@@ -11,6 +11,7 @@ import { startStack } from './stack.ts';
 const PUBLISHER = 'contoso';
 const OFFER = 'contoso-virtualmachineoffer';
 const LONGEST_MS = 60_000;
+const LAST_EVENT = /\.(succeeded|failed|canceled)\.v1$/;
 
 const { api } = parseArgs({ options: { api: { type: 'string' } } }).values;
 
@@ -69,27 +70,35 @@ async function goLive(app: string, admin: string): Promise<number> {
 }
 
 async function follow(location: string): Promise<Operation> {
-  let shown = '';
+  let shown: string[] = [];
   while (Date.now() - started < LONGEST_MS) {
     const answer = await fetch(location);
     const operation = (await answer.json()) as Operation;
-    const line = describe(operation);
-    if (line !== shown) say(line);
-    shown = line;
+    const lines = describe(operation);
+    for (const line of lines.filter((line) => !shown.includes(line))) say(line);
+    shown = lines;
     if (answer.status === 200) return operation;
-    await sleep(Math.min(Number(answer.headers.get('retry-after')), 0.25) * 1000);
+    // A pipeline would wait as long as it is told; here somebody watches.
+    await sleep(Math.min(Number(answer.headers.get('retry-after')), 0.2) * 1000);
   }
-  throw new Error(`The operation did not end within ${LONGEST_MS / 1000} s; it showed last: ${shown}`);
+  throw new Error(`The operation did not end within ${LONGEST_MS / 1000} s; it showed last: ${shown.join(', ')}`);
 }
 
-function describe({ phase, status, marketplace }: Operation): string {
-  const steps = (marketplace?.steps ?? []).map((step) => `${step.name}: ${step.status}`).join('  ');
-  return `${(phase === 'ended' ? status : phase).padEnd(16)} ${steps}`.trimEnd();
+/** The phase, and each step that has begun. */
+function describe({ phase, status, marketplace }: Operation): string[] {
+  const begun = (marketplace?.steps ?? []).filter((step) => step.status !== 'not-started');
+  const steps = begun.map((step) => `                 ${step.name}: ${step.status}`);
+  return phase === 'ended' ? [...steps, status] : [phase, ...steps];
 }
 
-async function showEvents(admin: string, operation: Operation): Promise<void> {
-  const all = (await (await fetch(`${admin}/events`)).json()) as { id: string; type: string; sequence: number }[];
+/** The operation has ended when it says so; its last event may arrive a moment later. */
+async function showEvents(admin: string, { id: operationId }: Operation): Promise<void> {
+  let events: { id: string; type: string }[] = [];
+  while (!events.some(({ type }) => LAST_EVENT.test(type)) && Date.now() - started < LONGEST_MS) {
+    const all = (await (await fetch(`${admin}/events`)).json()) as typeof events;
+    events = all.filter(({ id }) => id.startsWith(`${operationId}.`));
+    await sleep(50);
+  }
   console.log('\n        What a subscriber of the Event Grid topic got:\n');
-  for (const { id, type } of all.filter(({ id }) => id.startsWith(`${operation.id}.`)))
-    console.log(`        ${type.padEnd(44)} ${id}`);
+  for (const { id, type } of events) console.log(`        ${type.padEnd(44)} ${id}`);
 }
