@@ -1,14 +1,21 @@
 import { runChaos } from './chaos.ts';
 
-test('loses nothing and submits nothing twice when host and app are killed at random', async () => {
-  // Prepare
-  const seed = Date.now() % 1_000_000;
+test.each([
+  ['cloud-partner-portal', 8, 10],
+  ['product-ingestion', 4, 6],
+])(
+  'loses nothing and submits nothing twice when host and app are killed at random (%s)',
+  async (api, count, operations) => {
+    // Prepare
+    const seed = Date.now() % 1_000_000;
 
-  // Act
-  const { kills, fates, wrong } = await runChaos({ kills: 8, operations: 10, seed, patienceSeconds: 60 });
+    // Act
+    const { kills, fates, wrong } = await runChaos({ kills: count, operations, seed, patienceSeconds: 60, api });
 
-  // Assess
-  expect({ seed, wrong }).toEqual({ seed, wrong: [] });
-  expect(kills.host + kills.worker).toBe(8);
-  expect(fates).toHaveLength(10);
-}, 150_000);
+    // Assess
+    expect({ seed, wrong }).toEqual({ seed, wrong: [] });
+    expect(kills.host + kills.worker).toBe(count);
+    expect(fates).toHaveLength(operations);
+  },
+  150_000,
+);

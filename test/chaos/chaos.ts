@@ -15,6 +15,8 @@ export interface ChaosOptions {
   seed: number;
   /** How long the operations may take to end after the last kill. */
   patienceSeconds: number;
+  /** Which of the marketplace's APIs they go live through; by default the first one. */
+  api?: string;
 }
 
 export interface ChaosResult {
@@ -23,6 +25,9 @@ export interface ChaosResult {
   wrong: string[];
 }
 
+const FIRST_API = 'cloud-partner-portal';
+/** What the portal's journal calls a go-live, by each API. */
+const GO_LIVE_CALLS = ['golive', 'configure'];
 const LONGEST_PAUSE_MS = 1_200;
 /** A request is acknowledged at the latest so long after the last kill ... */
 const ACKNOWLEDGED_WITHIN_MS = 60_000;
@@ -48,8 +53,14 @@ interface SeenOffer {
 /** Kills the host and the app's process at random moments under operations of a faulty marketplace; says what is wrong then. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const random = seededRandom(options.seed);
-  const plans = planOffers(random, options.operations);
-  const stack = await startStack({ GO_LIVE_SETTLE_SECONDS: String(SETTLE_SECONDS), GO_LIVE_LOCAL_LOG: 'error' });
+  const { api = FIRST_API } = options;
+  // Elsewhere only a job that is known can be canceled, and a kill may keep it from being known.
+  const plans = planOffers(random, options.operations, { cancels: api === FIRST_API });
+  const stack = await startStack({
+    MARKETPLACE_API: api,
+    GO_LIVE_SETTLE_SECONDS: String(SETTLE_SECONDS),
+    GO_LIVE_LOCAL_LOG: 'error',
+  });
   try {
     const client = clientOf(stack);
     const post = patientPost(client, ACKNOWLEDGED_WITHIN_MS + options.kills * KILL_MS);
@@ -120,7 +131,7 @@ async function fatesOf(stack: RunningStack, client: Client, asked: Asked[], pati
     asked.map(async ({ id, plan }) => {
       const url = `${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${plan.offer}`;
       const { accepted, requests } = (await (await fetch(url)).json()) as SeenOffer;
-      const posts = requests.filter(({ action }) => action === 'golive');
+      const posts = requests.filter(({ action }) => GO_LIVE_CALLS.includes(action));
       const taken = posts.findIndex(({ operationId }) => operationId !== undefined);
       const events = all.filter(({ subject }) => subject === `operations/${id}`);
       return {

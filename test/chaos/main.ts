@@ -2,23 +2,32 @@ import { parseArgs } from 'node:util';
 import { runChaos } from './chaos.ts';
 import { gaveUp } from './verdict.ts';
 
-// npm run chaos -- [--kills 100] [--operations 50] [--seed n]: random kills under operations of a faulty marketplace.
+// npm run chaos -- [--kills 100] [--operations 50] [--seed n] [--api name]: random kills under operations of a faulty marketplace.
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
     operations: { type: 'string', default: '50' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    api: { type: 'string' },
   },
 });
 const [kills, operations, seed] = [values.kills, values.operations, values.seed].map(Number);
 if (!isCount(kills) || !isCount(operations) || !isCount(seed)) {
-  console.error('Usage: npm run chaos -- [--kills n] [--operations n] [--seed n], each a whole number.');
+  console.error(
+    'Usage: npm run chaos -- [--kills n] [--operations n] [--seed n] [--api name]; all but the name are whole numbers.',
+  );
   process.exit(2);
 }
 
 const startedAt = Date.now();
-const result = await runChaos({ kills, operations, seed, patienceSeconds: 180 });
+const result = await runChaos({
+  kills,
+  operations,
+  seed,
+  patienceSeconds: 180,
+  ...(values.api && { api: values.api }),
+});
 
 console.log('operation  end        POSTs  accepted  events  repeated  faults');
 for (const { plan, operation, events, posts, accepted } of result.fates) {

@@ -55,20 +55,21 @@ const ON_LOOKING: Record<string, object[]> = {
 };
 
 /** Chooses what happens to offers that so many operations take live. */
-export function planOffers(random: Random, operations: number): Plan[] {
+export function planOffers(random: Random, operations: number, { cancels = true } = {}): Plan[] {
   const plans: Plan[] = [];
   for (let left = operations; left > 0; left -= plans.at(-1)?.requests ?? 0) {
-    const plan = planOffer(random, `chaos-${plans.length}`);
+    const plan = planOffer(random, `chaos-${plans.length}`, cancels);
     const isFollowed = plan.end === 'Succeeded' && left > 1 && random() < 0.2;
     plans.push({ ...plan, requests: isFollowed ? 2 : 1 });
   }
   return plans;
 }
 
-function planOffer(random: Random, offer: string): Omit<Plan, 'requests'> {
+function planOffer(random: Random, offer: string, cancels: boolean): Omit<Plan, 'requests'> {
   const post = oneOf(random, Object.keys(ON_THE_POST));
   const looking = oneOf(random, Object.keys(ON_LOOKING));
-  const end = oneOf(random, ['Succeeded', 'Succeeded', 'Succeeded', 'Succeeded', 'Failed', 'Canceled'] as const);
+  const wanted = oneOf(random, ['Succeeded', 'Succeeded', 'Succeeded', 'Succeeded', 'Failed', 'Canceled'] as const);
+  const end = wanted === 'Canceled' && !cancels ? 'Succeeded' : wanted;
   // What is canceled would go on for longer than the cancel can take.
   const seconds = end === 'Canceled' ? 300 : between(random, 0.5, 8);
   const steps = [

@@ -94,6 +94,22 @@ const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, objec
     [],
   ],
   [
+    'a preview that waits while an older one goes live',
+    [waiting, entry('live', S1, 'running/pending')],
+    'running',
+    holds(S2),
+    empty,
+    [toLive(S1)],
+  ],
+  [
+    'something that goes elsewhere',
+    [waiting, entry('flight', S1, 'running/pending')],
+    'running',
+    holds(S2),
+    empty,
+    [{ operationId: `${S1}:flight`, ref: `submission/${P}/${S1}`, version: S1, target: 'unknown' }],
+  ],
+  [
     'other spellings',
     [entry('Live', S1, 'Completed/Succeeded'), entry('PREVIEW', S2, 'COMPLETED/Succeeded')],
     'waiting-for-publisher',
