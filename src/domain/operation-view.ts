@@ -1,5 +1,6 @@
 import type { ErrorCode } from './error-code.ts';
 import type { GoLive, Phase, Stage } from './go-live.ts';
+import type { ApprovalPolicy } from './go-live-request.ts';
 import { toRfc3339 } from './instant.ts';
 import type { Step } from './observation.ts';
 
@@ -15,6 +16,10 @@ export interface OperationView {
   createdAt: string;
   lastUpdatedAt: string;
   endedAt?: string;
+  /** It does not begin before. */
+  notBefore?: string;
+  /** When it is given up. */
+  deadline: string;
   sequence: number;
   labels?: Record<string, string>;
   nextCheckAt?: string;
@@ -29,7 +34,7 @@ export interface OperationView {
     steps: Omit<Step, 'estimateSeconds'>[];
   };
   attention?: { code: string; message: string; since: string };
-  approval?: { required: number; expiresAt?: string; decisions: DecisionView[] };
+  approval?: { required: number; distinctFromRequester?: true; expiresAt?: string; decisions: DecisionView[] };
   cancellation?: { requestedAt: string; reason?: string; state: 'requested' | 'canceling' | 'canceled' | 'tooLate' };
   joined?: true;
   result?: { liveLinks: string[]; version?: string; alreadyLive?: true };
@@ -57,6 +62,8 @@ export function viewOf(state: GoLive): OperationView {
     createdAt: toRfc3339(request.requestedAt),
     lastUpdatedAt: toRfc3339(state.lastUpdatedAt),
     ...(stage.phase === 'ended' && { endedAt: toRfc3339(stage.endedAt) }),
+    ...(request.notBefore !== undefined && { notBefore: toRfc3339(request.notBefore) }),
+    deadline: toRfc3339(request.course.deadlineAt),
     sequence: state.sequence,
     ...(request.labels && { labels: request.labels }),
     ...('dueAt' in stage && { nextCheckAt: toRfc3339(stage.dueAt) }),
@@ -64,7 +71,7 @@ export function viewOf(state: GoLive): OperationView {
     checks: state.checks,
     ...(marketplace && { marketplace: marketplaceView(marketplace) }),
     ...(attention && { attention: { ...attention, since: toRfc3339(attention.since) } }),
-    ...(request.approval && { approval: approvalView(state, request.approval.required) }),
+    ...(request.approval && { approval: approvalView(state, request.approval) }),
     ...(cancellation && {
       cancellation: {
         requestedAt: toRfc3339(cancellation.requestedAt),
@@ -101,9 +108,10 @@ function marketplaceView(tracked: NonNullable<GoLive['marketplace']>): Operation
   };
 }
 
-function approvalView(state: GoLive, required: number): OperationView['approval'] {
+function approvalView(state: GoLive, { required, distinctFromRequester }: ApprovalPolicy): OperationView['approval'] {
   return {
     required,
+    ...(distinctFromRequester && { distinctFromRequester }),
     ...(state.stage.phase === 'awaiting-approval' && { expiresAt: toRfc3339(state.stage.expiresAt) }),
     decisions: state.approvals.map((approval) => ({ ...approval, at: toRfc3339(approval.at) })),
   };

@@ -33,6 +33,7 @@ const marketplace = z.object({
 
 const approval = z.object({
   required: z.int().positive(),
+  distinctFromRequester: z.literal(true).optional(),
   expiresAt: time.optional(),
   decisions: z.array(
     z.object({
@@ -80,6 +81,8 @@ export const operationSchema = z.object({
   createdAt: time,
   lastUpdatedAt: time,
   endedAt: time.optional(),
+  notBefore: time.optional().describe('It does not begin before'),
+  deadline: time.describe('When it is given up'),
   sequence: z.int().positive().describe('Number of the last transition; rises by one from 1'),
   labels: z.record(z.string(), z.string()).optional(),
   nextCheckAt: time.optional(),

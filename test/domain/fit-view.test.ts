@@ -77,6 +77,7 @@ describe('whatever the view', () => {
     offerId: fc.string({ maxLength: 100, unit: 'grapheme-ascii' }),
     createdAt: time,
     lastUpdatedAt: time,
+    deadline: time,
     sequence: fc.nat(),
     checks: fc.nat(),
     labels: maybe(fc.dictionary(text, text, { maxKeys: 16 })),

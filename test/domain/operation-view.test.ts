@@ -25,9 +25,20 @@ test('shows a go-live at its start with no more than there is', () => {
     offerId: 'vm',
     createdAt: '2026-01-05T09:00:00.000Z',
     lastUpdatedAt: '2026-01-05T09:00:00.000Z',
+    deadline: '2026-01-21T09:00:00.000Z',
     sequence: 1,
     nextCheckAt: '2026-01-05T09:00:00.000Z',
     checks: 0,
+  });
+});
+
+test('shows what it waits for: a date, people other than the requester', () => {
+  const approval = { required: 1, expiresAfterSeconds: HOUR, distinctFromRequester: true } as const;
+  const state = goLive(aRequest({ notBefore: at(HOUR), approval }));
+
+  expect(viewOf(state)).toMatchObject({
+    notBefore: '2026-01-05T10:00:00.000Z',
+    approval: { required: 1, distinctFromRequester: true, decisions: [] },
   });
 });
 
