@@ -27,7 +27,7 @@ interface Found {
   deepest: string[];
 }
 
-const DEPTH_LIMIT = 30;
+const DEPTH_LIMIT = 100;
 const WIDTH_LIMIT = 30;
 
 /** Reads an error body; an HTML page is not an error that the marketplace wrote. */

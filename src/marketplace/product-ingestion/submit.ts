@@ -2,7 +2,7 @@ import type { SubmitOutcome } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
 import { retryAfter, say, tellShape } from '../http/channel.ts';
 import type { Ingestion } from './ingestion.ts';
-import { type Job, readJob } from './job-body.ts';
+import { readJob } from './job-body.ts';
 import { pathsOf, SCHEMAS } from './paths.ts';
 import { operationIdOf, toRef } from './ref.ts';
 import { resolveProduct } from './resolve-product.ts';
@@ -58,20 +58,8 @@ function goLiveOf(productId: string, submissionId: string) {
 }
 
 function answered(ingestion: Ingestion, answer: Answer, productId: string, submissionId: string): SubmitOutcome {
-  const { status, body } = answer;
-  if (status === 200 || status === 202) {
-    const job = body.kind === 'json' ? readJob(body.value) : undefined;
-    if (job?.jobId !== undefined) return begun(job, toRef({ productId, submissionId, jobId: job.jobId }));
-    tellShape(ingestion, 'submit', answer, 'no job');
-    return { kind: 'unknown', message: `The marketplace answered ${status}, but named no job.` };
-
-    function begun({ failure }: Job, ref: string): SubmitOutcome {
-      // The answer may tell of a job that has ended already.
-      if (failure !== undefined) return { kind: 'refused', problem: failure };
-      const operationId = operationIdOf(submissionId, 'live');
-      return { kind: 'accepted', operationId, ref, ...retryAfter(ingestion, answer) };
-    }
-  }
+  const { status } = answer;
+  if (status === 200 || status === 202) return taken(ingestion, answer, productId, submissionId);
   if (status === 429)
     return { kind: 'not-processed', message: say(ingestion, answer), ...retryAfter(ingestion, answer) };
   if (REFUSALS.has(status)) {
@@ -81,4 +69,22 @@ function answered(ingestion: Ingestion, answer: Answer, productId: string, submi
   }
   if (status < 500) tellShape(ingestion, 'submit', answer, `status ${status}`);
   return { kind: 'unknown', message: say(ingestion, answer) };
+}
+
+/** The answer tells of a job, which may have ended already. */
+function taken(ingestion: Ingestion, answer: Answer, productId: string, submissionId: string): SubmitOutcome {
+  const { status, body } = answer;
+  const { jobId, failure } = (body.kind === 'json' && readJob(body.value)) || {};
+  if (failure !== undefined) return { kind: 'refused', problem: failure };
+  if (jobId !== undefined) {
+    const ref = toRef({ productId, submissionId, jobId });
+    return {
+      kind: 'accepted',
+      operationId: operationIdOf(submissionId, 'live'),
+      ref,
+      ...retryAfter(ingestion, answer),
+    };
+  }
+  tellShape(ingestion, 'submit', answer, 'no job');
+  return { kind: 'unknown', message: `The marketplace answered ${status}, but named no job.` };
 }

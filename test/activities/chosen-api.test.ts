@@ -1,0 +1,37 @@
+import { cancel } from '../../src/activities/cancel.ts';
+import { inspect } from '../../src/activities/inspect.ts';
+import { observe } from '../../src/activities/observe.ts';
+import { submit } from '../../src/activities/submit.ts';
+import type { Marketplace } from '../../src/marketplace/port.ts';
+import { anOffer, anOperation } from '../domain/go-lives.ts';
+import { fakeInstances } from '../functions/fake-instances.ts';
+
+const intent = { attempt: 1, version: '2', seen: [], statusBefore: 'succeeded', intendedAt: 0 } as const;
+
+test.each([['another'], [undefined]])(
+  'every activity opens the marketplace through the API of its command: %s',
+  async (api) => {
+    // Prepare
+    const opened: (string | undefined)[] = [];
+    const marketplace = (_publisherId: string, name?: string): Marketplace => {
+      opened.push(name);
+      return {
+        inspect: async () => ({ kind: 'inspected', offer: anOffer() }),
+        submit: async () => ({ kind: 'accepted', operationId: 'ours', ref: 'ours' }),
+        observe: async () => ({ kind: 'observed', operation: anOperation() }),
+        cancel: async () => ({ kind: 'canceled' }),
+      };
+    };
+    const offer = { publisherId: 'contoso', offerId: 'vm', ...(api !== undefined && { api }) };
+    const ports = { marketplace, prepare: async () => {}, instances: fakeInstances(), ticketOrchestrator: 'ticket' };
+
+    // Act
+    await inspect({ kind: 'inspect', ...offer }, ports);
+    await submit({ kind: 'submit', operationId: 'op-1', ...offer, intent }, ports);
+    await observe({ kind: 'observe', ...offer, ref: 'ours' }, ports);
+    await cancel({ kind: 'cancel', ...offer, ref: 'ours', notificationEmails: [] }, ports);
+
+    // Assess
+    expect(opened).toEqual([api, api, api, api]);
+  },
+);

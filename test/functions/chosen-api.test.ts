@@ -1,0 +1,43 @@
+import { requestOf } from '../../src/functions/operation-of.ts';
+import { startByHttp } from '../../src/functions/start-by-http.ts';
+import { fakeInstances } from './fake-instances.ts';
+import { bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+
+async function start(body: object, settings = SETTINGS) {
+  const instances = fakeInstances();
+  const response = await startByHttp(goLiveRequestOf({ body }), { instances, settings, platformAuthenticates: true });
+  const [instance] = [...instances.all.values()];
+  return { response, request: instance && requestOf(instance) };
+}
+
+test('a request goes through the API of the settings, and the operation shows which', async () => {
+  const { response, request } = await start({});
+
+  expect(bodyOf(response)['api']).toBe('cloud-partner-portal');
+  expect(request).toMatchObject({ api: 'cloud-partner-portal', course: { pollMinSeconds: 30, pollMaxSeconds: 300 } });
+});
+
+test('a request may choose another one, and is followed at the pace of that one', async () => {
+  const { response, request } = await start({ api: 'product-ingestion' });
+
+  expect(bodyOf(response)['api']).toBe('product-ingestion');
+  expect(request).toMatchObject({ api: 'product-ingestion', course: { pollMinSeconds: 60, pollMaxSeconds: 300 } });
+});
+
+test('another default changes neither the requests that choose nor the meaning of a key', async () => {
+  const settings = { ...SETTINGS, marketplaceApi: 'product-ingestion' as const };
+
+  const unnamed = await start({}, settings);
+  const named = await start({ api: 'cloud-partner-portal' }, settings);
+
+  expect(unnamed.request?.api).toBe('product-ingestion');
+  expect(unnamed.request?.fingerprint).toBe((await start({})).request?.fingerprint);
+  expect(named.request?.api).toBe('cloud-partner-portal');
+});
+
+test('an API that nobody knows is an error of the request', async () => {
+  const { response } = await start({ api: 'partner-center' });
+
+  expect(response.status).toBe(400);
+  expect(bodyOf(response)['errors']).toEqual([{ pointer: '/api', detail: expect.any(String) }]);
+});
