@@ -82,7 +82,13 @@ function token(tenantId: string, exchange: Exchange, settings: Settings): Reply 
   if (!settings.resources.includes(resource.replace(/\/+$/, ''))) {
     return entraError(unknownResource(resource, tenantId), exchange);
   }
-  const { accessToken, expiresInSeconds } = settings.tokens.issue({ tenantId, clientId }, resource, 'application');
+  const secret = field('client_secret');
+  const { accessToken, expiresInSeconds } = settings.tokens.issue(
+    { tenantId, clientId },
+    resource,
+    'application',
+    secret,
+  );
   return json(200, {
     token_type: 'Bearer',
     expires_in: expiresInSeconds,

@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { createHmac, generateKeyPair, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
@@ -10,12 +10,20 @@ export interface Principal {
 
 /** What is known about a token that was presented to one of the services. */
 export type Verification =
-  | { ok: true; clientId: string; tenantId: string; managedIdentity: boolean }
+  | {
+      ok: true;
+      clientId: string;
+      tenantId: string;
+      managedIdentity: boolean;
+      /** The same for all tokens got with one secret, another one after a rotation. */
+      credential?: string;
+    }
   | { ok: false; cause: 'malformed' | 'foreign' | 'expired' | 'audience'; reason: string };
 
 /** Makes tokens and checks them. */
 export interface Tokens {
-  issue(principal: Principal, audience: string, kind: 'application' | 'managedIdentity'): IssuedToken;
+  /** `secret`: what an application proved itself by. */
+  issue(principal: Principal, audience: string, kind: 'application' | 'managedIdentity', secret?: string): IssuedToken;
   verify(token: string, audience: string): Verification;
 }
 
@@ -35,14 +43,16 @@ const Claims = z.object({
   tid: z.string(),
   exp: z.number(),
   xms_mirid: z.string().optional(),
+  credential: z.string().optional(),
 });
 
 /** The authority's mint: signs tokens with a key of this process and knows its own again. */
 export async function createTokens(now: () => number = Date.now): Promise<Tokens> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const salt = randomBytes(16);
   const nowSeconds = () => Math.floor(now() / 1000);
   return {
-    issue({ tenantId, clientId }, audience, kind) {
+    issue({ tenantId, clientId }, audience, kind, secret) {
       const issuedAt = nowSeconds();
       const expiresAtSeconds = issuedAt + LIFETIME_SECONDS;
       const claims = {
@@ -57,6 +67,7 @@ export async function createTokens(now: () => number = Date.now): Promise<Tokens
         tid: tenantId,
         uti: randomUUID(),
         ver: '1.0',
+        ...(secret && { credential: createHmac('sha256', salt).update(secret).digest('base64url') }),
         ...(kind === 'managedIdentity' && { xms_mirid: MANAGED_IDENTITY_RESOURCE }),
       };
       return { accessToken: encode(claims, privateKey), expiresInSeconds: LIFETIME_SECONDS, expiresAtSeconds };
@@ -76,7 +87,8 @@ export async function createTokens(now: () => number = Date.now): Promise<Tokens
         return refuse('audience', `Invalid audience. Expected ${withoutSlash(audience)}, found: ${claims.aud}.`);
       }
       const managedIdentity = claims.xms_mirid !== undefined;
-      return { ok: true, clientId: claims.appid, tenantId: claims.tid, managedIdentity };
+      const { appid: clientId, tid: tenantId, credential } = claims;
+      return { ok: true, clientId, tenantId, managedIdentity, ...(credential !== undefined && { credential }) };
     },
   };
 }

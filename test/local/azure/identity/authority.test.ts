@@ -123,12 +123,18 @@ describe('client credentials through the SDK with default options', () => {
     await putCredentials('certified-3', { tenantId: TENANT, clientId: lateClientId, certificate: expired });
 
     // Act
-    const withForeign = sdk.call('clientCertificateToken', TENANT, clientId, makeClientCertificate(), SCOPE);
-    const withExpired = sdk.call('clientCertificateToken', TENANT, lateClientId, expired, SCOPE);
+    const [withForeign, withExpired] = await Promise.allSettled([
+      sdk.call('clientCertificateToken', TENANT, clientId, makeClientCertificate(), SCOPE),
+      sdk.call('clientCertificateToken', TENANT, lateClientId, expired, SCOPE),
+    ]);
 
     // Assess
-    await expect(withForeign).rejects.toMatchObject({ message: expect.stringContaining('AADSTS700027') });
-    await expect(withExpired).rejects.toMatchObject({ message: expect.stringContaining('AADSTS1000502') });
+    const refusedWith = (code: string) => ({
+      status: 'rejected',
+      reason: expect.objectContaining({ message: expect.stringContaining(code) }),
+    });
+    expect(withForeign).toEqual(refusedWith('AADSTS700027'));
+    expect(withExpired).toEqual(refusedWith('AADSTS1000502'));
   });
 
   it('fails token requests as scripted, and the SDK retries through it', async () => {
