@@ -71,6 +71,8 @@ export const PATHS: Record<string, Drive> = {
     goLive: steps(1, 2),
     faults: [{ on: 'operation', after: { calls: 1 }, do: 'refuse', status: 404 }],
   }),
+  'through-a-job': goLive({}, { api: 'product-ingestion' }),
+  'conflict-by-job': goLive({ faults: [{ on: 'golive', times: 1, do: 'refused-job' }] }, { api: 'product-ingestion' }),
   'canceled-scheduled': signaled({}, { notBefore: inSeconds(3600) }, ['scheduled', CANCEL]),
   'canceled-publishing': signaled({ goLive: steps(20, 1) }, {}, ['publishing', CANCEL]),
   'canceled-settling': signaled({ goLive: steps(20, 1), faults: [{ on: 'golive', times: 1, do: 'reset' }] }, {}, [
