@@ -1,8 +1,9 @@
+import type { MarketplaceApi } from '../../src/marketplace/api.ts';
 import { runChaos } from './chaos.ts';
 
-test.each([
+test.each<[api: MarketplaceApi, kills: number, operations: number]>([
   ['cloud-partner-portal', 8, 10],
-  ['product-ingestion', 4, 6],
+  ['product-ingestion', 5, 6],
 ])(
   'loses nothing and submits nothing twice when host and app are killed at random (%s)',
   async (api, count, operations) => {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { MarketplaceApi } from '../../src/marketplace/api.ts';
 import { clientOf, type SeenEvent } from '../e2e/client.ts';
 import { type RunningStack, startStack } from '../e2e/running-stack.ts';
+import { SETTLE_SECONDS } from './faults.ts';
 import { killHost, killWorker } from './kill.ts';
-import { type Plan, planOffers, SETTLE_SECONDS } from './offers.ts';
+import { type Plan, planOffers } from './offers.ts';
 import { type PatientPost, patientPost } from './patient-post.ts';
 import { between, oneOf, type Random, seededRandom } from './random.ts';
 import { type Fate, wrongWith } from './verdict.ts';
@@ -15,8 +17,8 @@ export interface ChaosOptions {
   seed: number;
   /** How long the operations may take to end after the last kill. */
   patienceSeconds: number;
-  /** Which of the marketplace's APIs they go live through; by default the first one. */
-  api?: string;
+  /** Which of the marketplace's APIs they go live through. */
+  api: MarketplaceApi;
 }
 
 export interface ChaosResult {
@@ -25,7 +27,6 @@ export interface ChaosResult {
   wrong: string[];
 }
 
-const FIRST_API = 'cloud-partner-portal';
 /** What the portal's journal calls a go-live, by each API. */
 const GO_LIVE_CALLS = ['golive', 'configure'];
 const LONGEST_PAUSE_MS = 1_200;
@@ -47,20 +48,15 @@ interface Asked {
 /** What the rehearsal portal shows of an offer. */
 interface SeenOffer {
   accepted: { golive: number };
+  offer: { operations: { id: string; kind: string }[] };
   requests: { action: string; operationId?: string }[];
 }
 
 /** Kills the host and the app's process at random moments under operations of a faulty marketplace; says what is wrong then. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const random = seededRandom(options.seed);
-  const { api = FIRST_API } = options;
-  // Elsewhere only a job that is known can be canceled, and a kill may keep it from being known.
-  const plans = planOffers(random, options.operations, { cancels: api === FIRST_API });
-  const stack = await startStack({
-    MARKETPLACE_API: api,
-    GO_LIVE_SETTLE_SECONDS: String(SETTLE_SECONDS),
-    GO_LIVE_LOCAL_LOG: 'error',
-  });
+  const plans = planOffers(random, options.operations, options.api);
+  const stack = await startStack({ GO_LIVE_SETTLE_SECONDS: String(SETTLE_SECONDS), GO_LIVE_LOCAL_LOG: 'error' });
   try {
     const client = clientOf(stack);
     const post = patientPost(client, ACKNOWLEDGED_WITHIN_MS + options.kills * KILL_MS);
@@ -95,7 +91,7 @@ async function ask(post: PatientPost, plan: Plan): Promise<Asked[]> {
   const asked: Asked[] = [];
   for (let request = 1; request <= plan.requests; request++) {
     const path = `publishers/contoso/offers/${plan.offer}/golive`;
-    const { id } = await post(path, `chaos-${request}`, { onConflict: plan.onConflict });
+    const { id } = await post(path, `chaos-${request}`, { api: plan.api, onConflict: plan.onConflict });
     asked.push({ id, plan });
   }
   if (plan.end === 'Canceled') {
@@ -130,9 +126,11 @@ async function fatesOf(stack: RunningStack, client: Client, asked: Asked[], pati
   return Promise.all(
     asked.map(async ({ id, plan }) => {
       const url = `${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${plan.offer}`;
-      const { accepted, requests } = (await (await fetch(url)).json()) as SeenOffer;
+      const { accepted, requests, offer } = (await (await fetch(url)).json()) as SeenOffer;
       const posts = requests.filter(({ action }) => GO_LIVE_CALLS.includes(action));
-      const taken = posts.findIndex(({ operationId }) => operationId !== undefined);
+      // A POST may also be given a job that fails: that one took nothing.
+      const goLives = offer.operations.filter(({ kind }) => kind === 'goLive').map((each) => each.id);
+      const taken = posts.findIndex(({ operationId }) => operationId !== undefined && goLives.includes(operationId));
       const events = all.filter(({ subject }) => subject === `operations/${id}`);
       return {
         plan,

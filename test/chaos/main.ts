@@ -1,33 +1,30 @@
 import { parseArgs } from 'node:util';
+import { MARKETPLACE_APIS } from '../../src/marketplace/api.ts';
 import { runChaos } from './chaos.ts';
 import { gaveUp } from './verdict.ts';
 
-// npm run chaos -- [--kills 100] [--operations 50] [--seed n] [--api name]: random kills under operations of a faulty marketplace.
+// npm run chaos -- [--kills 100] [--operations 50] [--seed n] [--api cloud-partner-portal]: random kills under operations
+// of a faulty marketplace.
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
     operations: { type: 'string', default: '50' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    api: { type: 'string' },
+    api: { type: 'string', default: 'cloud-partner-portal' },
   },
 });
 const [kills, operations, seed] = [values.kills, values.operations, values.seed].map(Number);
-if (!isCount(kills) || !isCount(operations) || !isCount(seed)) {
+const api = MARKETPLACE_APIS.find((known) => known === values.api);
+if (!isCount(kills) || !isCount(operations) || !isCount(seed) || api === undefined) {
   console.error(
-    'Usage: npm run chaos -- [--kills n] [--operations n] [--seed n] [--api name]; all but the name are whole numbers.',
+    `Usage: npm run chaos -- [--kills n] [--operations n] [--seed n] [--api ${MARKETPLACE_APIS.join('|')}]; n is a whole number.`,
   );
   process.exit(2);
 }
 
 const startedAt = Date.now();
-const result = await runChaos({
-  kills,
-  operations,
-  seed,
-  patienceSeconds: 180,
-  ...(values.api && { api: values.api }),
-});
+const result = await runChaos({ kills, operations, seed, patienceSeconds: 180, api });
 
 console.log('operation  end        POSTs  accepted  events  repeated  faults');
 for (const { plan, operation, events, posts, accepted } of result.fates) {
@@ -45,7 +42,7 @@ for (const { plan, operation, events, posts, accepted } of result.fates) {
 }
 const seconds = Math.round((Date.now() - startedAt) / 1000);
 console.log(
-  `\nseed ${seed}: ${result.kills.host} kills of the host, ${result.kills.worker} of the app's process, ${operations} operations, ${seconds} s`,
+  `\n${api}, seed ${seed}: ${result.kills.host} kills of the host, ${result.kills.worker} of the app's process, ${operations} operations, ${seconds} s`,
 );
 const givenUp = result.fates.filter(gaveUp).length;
 if (givenUp > 0)

@@ -1,9 +1,11 @@
 import type { OperationView } from '../../src/domain/operation-view.ts';
 import type { SeenEvent } from '../e2e/client.ts';
+import type { Plan } from './offers.ts';
 import { type Fate, wrongWith } from './verdict.ts';
 
 const plan = {
   offer: 'o',
+  api: 'product-ingestion',
   faults: 'calm',
   scenario: {},
   end: 'Succeeded',
@@ -26,6 +28,22 @@ test('lets an operation give up that was killed during each of its POSTs', () =>
   expect(wrongWith(fate({ operation: failed('MarketplaceFailed', true), posts: 1, accepted: 0, events }))).toEqual([]);
 });
 
+test('lets a cancel come too late where the job is not known, and the operation succeed', () => {
+  const cancellation = { requestedAt: '', state: 'tooLate' } as const;
+
+  expect(wrongWith(fate({ plan: { ...plan, end: 'Canceled' }, operation: operation({ cancellation }) }))).toEqual([]);
+});
+
+test('wants a go-live that the marketplace never takes to fail with its code', () => {
+  const events = ['accepted', 'submitted', 'failed'].map((name, index) => event(name, index + 1));
+  const refused: Plan = { ...plan, end: 'Failed', refusedAs: 'PreviewChanged' };
+  const ended = (code: string) =>
+    wrongWith(fate({ plan: refused, operation: failed(code, false), accepted: 0, events }));
+
+  expect(ended('PreviewChanged')).toEqual([]);
+  expect(ended('NoPreview')).toEqual([expect.stringContaining('Failed (PreviewChanged) was to be expected')]);
+});
+
 test.each<[string, Partial<Fate>, RegExp]>([
   ['an operation that goes on for ever', { operation: undefined }, /did not end/],
   ['two submissions', { accepted: 2 }, /accepted 2 times/],
@@ -36,6 +54,7 @@ test.each<[string, Partial<Fate>, RegExp]>([
     { operation: failed('MarketplaceFailed', true) },
     /ended Failed \(MarketplaceFailed:/,
   ],
+  ['a cancel that was not heeded', { plan: { ...plan, end: 'Canceled' } }, /Canceled was to be expected/],
   ['another failure', { operation: failed('OfferNotFound', false), accepted: 0 }, /Succeeded was to be expected/],
   ['an event that is missing', { events: [event('accepted'), event('succeeded')] }, /came as 1,3; 1 to 3/],
   [
