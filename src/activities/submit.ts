@@ -27,5 +27,5 @@ export async function submit(command: CommandOf<'submit'>, ports: Ports): Promis
     (await ports.instances.find(ticket)) !== undefined ||
     (await ports.instances.start(ports.ticketOrchestrator, ticket, {})) === 'exists';
   if (taken) return { kind: 'unknown', message: 'An earlier run of this submission was interrupted.' };
-  return ports.marketplace(publisherId, api).submit(offerId, { version: intent.version });
+  return ports.marketplace(publisherId, api).submit(offerId, { version: intent.version, ref: intent.ref });
 }

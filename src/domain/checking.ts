@@ -36,7 +36,7 @@ export function decide(state: GoLive, stage: LookingStage, offer: OfferSnapshot)
       message: `Nothing is in preview; the offer's status is "${offer.statusWord}".`,
     });
   }
-  const { version } = offer.preview;
+  const { version, ref } = offer.preview;
   if (expectedVersion !== undefined && expectedVersion !== version) {
     const message = `Version ${version} is in preview; version ${expectedVersion} was expected.`;
     return fail(state, { code: 'PreviewChanged', message });
@@ -44,7 +44,7 @@ export function decide(state: GoLive, stage: LookingStage, offer: OfferSnapshot)
   if (isLive(offer, version)) return succeed(state, version, { alreadyLive: true });
   if (offer.running.length > 0) return resolveConflict(withSeen(clearAttention(state), offer), offer, version);
   // What needs attention about the POST before this one is over only when the marketplace accepts.
-  return intend(state, offer, version);
+  return intend(state, offer, version, ref);
 }
 
 /** The offer says that this version is live; a slot that cannot be read does not count. */
@@ -85,9 +85,10 @@ function withSeen(state: GoLive, { running }: OfferSnapshot): GoLive {
 }
 
 /** Records what was seen and what is about to be sent, before anything is sent. */
-function intend(state: GoLive, offer: OfferSnapshot, version: Version): GoLive {
+function intend(state: GoLive, offer: OfferSnapshot, version: Version, ref?: string): GoLive {
   const attempt = state.submission.attempts + 1;
   const { seen } = state.submission;
-  const intent = { attempt, version, seen, statusBefore: offer.status, intendedAt: state.now };
+  const submitted = { version, ...(ref !== undefined && { ref }) };
+  const intent = { attempt, ...submitted, seen, statusBefore: offer.status, intendedAt: state.now };
   return { ...state, submission: { ...state.submission, attempts: attempt }, stage: { phase: 'submitting', intent } };
 }

@@ -109,6 +109,8 @@ export interface Intent {
   /** Number of this POST; each has a ticket of its own. */
   readonly attempt: number;
   readonly version: Version;
+  /** Opaque: what the marketplace's `submit` takes. */
+  readonly ref?: string;
   /** Marketplace operations that some look before the POST showed: none of these is ours, even if it shows again. */
   readonly seen: readonly string[];
   readonly statusBefore: OfferStatus;

@@ -20,10 +20,11 @@ export type OfferStatus =
 
 /**
  * What a slot holds; `unreadable` is never taken for `empty`. `confirmed`: the marketplace says of this very version that
- * it has arrived there, so that the offer's status, which tells of its newest version, need not agree.
+ * it has arrived there, so that the offer's status, which tells of its newest version, need not agree. `ref` is opaque to
+ * the domain: what `submit` takes, so that nothing has to be looked up between the intent and the POST.
  */
 export type Slot =
-  | { kind: 'holds'; version: Version; confirmed?: true }
+  | { kind: 'holds'; version: Version; confirmed?: true; ref?: string }
   | { kind: 'empty' }
   | { kind: 'unreadable'; reason: string };
 

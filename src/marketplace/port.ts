@@ -15,7 +15,7 @@ export interface Marketplace {
   /** Reads the offer's status, the versions in its slots and the running marketplace operations. */
   inspect(offerId: string): Promise<InspectOutcome>;
   /** Sends the go-live once. Never retries a call that may have been processed. */
-  submit(offerId: string, submission: { version: Version }): Promise<SubmitOutcome>;
+  submit(offerId: string, submission: { version: Version; ref?: string }): Promise<SubmitOutcome>;
   /** Looks once at a marketplace operation. */
   observe(offerId: string, ref: string): Promise<ObserveOutcome>;
   /** Asks once for the cancellation of a marketplace operation. */

@@ -6,7 +6,14 @@ import type { Marketplace } from '../../src/marketplace/port.ts';
 import { anOffer, anOperation } from '../domain/go-lives.ts';
 import { fakeInstances } from '../functions/fake-instances.ts';
 
-const intent = { attempt: 1, version: '2', seen: [], statusBefore: 'succeeded', intendedAt: 0 } as const;
+const intent = {
+  attempt: 1,
+  version: '2',
+  ref: 'submission/2',
+  seen: [],
+  statusBefore: 'succeeded',
+  intendedAt: 0,
+} as const;
 
 test.each([['another'], [undefined]])(
   'every activity opens the marketplace through the API of its command: %s',
@@ -17,7 +24,10 @@ test.each([['another'], [undefined]])(
       opened.push(name);
       return {
         inspect: async () => ({ kind: 'inspected', offer: anOffer() }),
-        submit: async () => ({ kind: 'accepted', operationId: 'ours', ref: 'ours' }),
+        submit: async (_offerId, submission) => {
+          expect(submission).toEqual({ version: '2', ref: 'submission/2' });
+          return { kind: 'accepted', operationId: 'ours', ref: 'ours' };
+        },
         observe: async () => ({ kind: 'observed', operation: anOperation() }),
         cancel: async () => ({ kind: 'canceled' }),
       };

@@ -114,3 +114,12 @@ test('every command and the view name the API that was chosen, and none when non
   expect(viewOf(chosen).api).toBe('another');
   expect(next(goLive(aRequest(), announced))).toEqual({ kind: 'inspect', publisherId: 'contoso', offerId: 'vm' });
 });
+
+test('what the marketplace wants to be given with the POST is recorded with the intent', () => {
+  const preview = { kind: 'holds', version: '2', ref: 'submission/2' } as const;
+
+  const { intent } = stageOf(goLive(aRequest(), inspected(anOffer({ preview }))), 'submitting');
+
+  expect(intent).toMatchObject({ version: '2', ref: 'submission/2' });
+  expect(stageOf(goLive(aRequest(), inspected()), 'submitting').intent).not.toHaveProperty('ref');
+});

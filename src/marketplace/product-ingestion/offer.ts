@@ -11,7 +11,7 @@ export function offerOf(productId: string, submissions: Submission[]): OfferSnap
   const live = submissions.find(({ target, progress }) => target === 'live' && progress.state === 'succeeded');
   return {
     ...statusOf(submissions, live),
-    preview: previewOf(submissions),
+    preview: previewOf(productId, submissions),
     production: live === undefined ? { kind: 'empty' } : { kind: 'holds', version: live.submissionId, confirmed: true },
     running: running.map((submission) => toRunning(productId, submission)),
   };
@@ -21,12 +21,12 @@ export function offerOf(productId: string, submissions: Submission[]): OfferSnap
  * What waits in preview, or goes live from there. Once the preview is live, one submission stands for both: the list then
  * has it twice, or as live alone.
  */
-function previewOf(submissions: Submission[]): Slot {
+function previewOf(productId: string, submissions: Submission[]): Slot {
   const preview = submissions.find(isPreview) ?? submissions.find(isLive);
   const state = preview?.progress.state;
   return preview === undefined || state === 'failed' || state === 'canceled'
     ? { kind: 'empty' }
-    : { kind: 'holds', version: preview.submissionId };
+    : { kind: 'holds', version: preview.submissionId, ref: toRef({ productId, submissionId: preview.submissionId }) };
 }
 
 function isPreview({ target }: Submission): boolean {

@@ -29,7 +29,7 @@ export function openProductIngestion({ endpoint, ...options }: ProductIngestionO
   const ingestion: Ingestion = { base, ...openChannel({ ...options, origin }, DIALECT) };
   return {
     inspect: (offerId) => inspect(ingestion, offerId),
-    submit: (offerId, { version }) => submit(ingestion, offerId, version),
+    submit: (_offerId, { ref }) => submit(ingestion, ref),
     observe: (_offerId, ref) => observe(ingestion, ref),
     cancel: (_offerId, ref) => cancel(ingestion, ref),
   };

@@ -1,11 +1,11 @@
 import type { SubmitOutcome } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
 import { retryAfter, say, tellShape } from '../http/channel.ts';
+import { contractChanged } from '../http/read.ts';
 import type { Ingestion } from './ingestion.ts';
 import { readJob } from './job-body.ts';
 import { pathsOf, SCHEMAS } from './paths.ts';
-import { operationIdOf, toRef } from './ref.ts';
-import { resolveProduct } from './resolve-product.ts';
+import { type GoLiveRef, operationIdOf, readRef, toRef } from './ref.ts';
 
 /**
  * Statuses with which the marketplace itself decides against a go-live. 409 and 423 are not among them: the conflict may
@@ -14,18 +14,13 @@ import { resolveProduct } from './resolve-product.ts';
 const REFUSALS = new Set([400, 401, 403, 404, 422]);
 
 /** Sends the go-live of one preview submission, once; what is not surely refused or not processed is unknown. */
-export async function submit(ingestion: Ingestion, offerId: string, submissionId: string): Promise<SubmitOutcome> {
-  const product = await resolveProduct(ingestion, offerId);
-  if (product.kind === 'refused') return product;
-  if (product.kind === 'trouble') {
-    const { message, retryAfterSeconds } = product;
-    return { kind: 'not-processed', message, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
-  }
-  const { productId } = product;
+export async function submit(ingestion: Ingestion, ref = ''): Promise<SubmitOutcome> {
+  const submission = readRef(ref);
+  if (submission === undefined) return contractChanged('The reference of the version is none of this marketplace.');
   const called = await ingestion.call({
     method: 'POST',
     ref: pathsOf(ingestion).configure,
-    body: JSON.stringify(goLiveOf(productId, submissionId)),
+    body: JSON.stringify(goLiveOf(submission)),
   });
   switch (called.kind) {
     case 'no-credentials':
@@ -39,7 +34,7 @@ export async function submit(ingestion: Ingestion, offerId: string, submissionId
     case 'led-away':
       return { kind: 'unknown', message: `The marketplace redirected the go-live: ${called.reason}.` };
     case 'answered':
-      return answered(ingestion, called.answer, productId, submissionId);
+      return answered(ingestion, called.answer, submission);
   }
 }
 
@@ -47,7 +42,7 @@ export async function submit(ingestion: Ingestion, offerId: string, submissionId
  * Four members and no more, under a schema of our own choice: an entry of the list, sent back as it came, has members
  * that newer schemas refuse or demand.
  */
-function goLiveOf(productId: string, submissionId: string) {
+function goLiveOf({ productId, submissionId }: GoLiveRef) {
   const submission = {
     $schema: SCHEMAS.submission,
     id: `submission/${productId}/${submissionId}`,
@@ -57,9 +52,9 @@ function goLiveOf(productId: string, submissionId: string) {
   return { $schema: SCHEMAS.configure, resources: [submission] };
 }
 
-function answered(ingestion: Ingestion, answer: Answer, productId: string, submissionId: string): SubmitOutcome {
+function answered(ingestion: Ingestion, answer: Answer, submission: GoLiveRef): SubmitOutcome {
   const { status } = answer;
-  if (status === 200 || status === 202) return taken(ingestion, answer, productId, submissionId);
+  if (status === 200 || status === 202) return taken(ingestion, answer, submission);
   if (status === 429)
     return { kind: 'not-processed', message: say(ingestion, answer), ...retryAfter(ingestion, answer) };
   if (REFUSALS.has(status)) {
@@ -72,15 +67,15 @@ function answered(ingestion: Ingestion, answer: Answer, productId: string, submi
 }
 
 /** The answer tells of a job, which may have ended already. */
-function taken(ingestion: Ingestion, answer: Answer, productId: string, submissionId: string): SubmitOutcome {
+function taken(ingestion: Ingestion, answer: Answer, submission: GoLiveRef): SubmitOutcome {
   const { status, body } = answer;
   const { jobId, failure } = (body.kind === 'json' && readJob(body.value)) || {};
   if (failure !== undefined) return { kind: 'refused', problem: failure };
   if (jobId !== undefined) {
-    const ref = toRef({ productId, submissionId, jobId });
+    const ref = toRef({ ...submission, jobId });
     return {
       kind: 'accepted',
-      operationId: operationIdOf(submissionId, 'live'),
+      operationId: operationIdOf(submission.submissionId, 'live'),
       ref,
       ...retryAfter(ingestion, answer),
     };

@@ -38,11 +38,11 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
       case 'cancel':
         return { kind: 'cancel', result: await marketplace.cancel(offerId, command.ref, { notificationEmails: [] }) };
       case 'submit': {
-        const { attempt, version } = command.intent;
+        const { attempt, version, ref } = command.intent;
         const taken = tickets.has(attempt);
         tickets.add(attempt);
         if (taken || !posts) return { kind: 'submit', result: { kind: 'unknown', message: 'begun before' } };
-        return { kind: 'submit', result: await marketplace.submit(offerId, { version }) };
+        return { kind: 'submit', result: await marketplace.submit(offerId, { version, ref }) };
       }
       default:
         throw new Error(`No case has a lane; the machine asked for "${command.kind}".`);

@@ -33,15 +33,21 @@ describe.each(BACKENDS)('$api', (backend) => {
     return outcome.offer;
   }
 
-  async function versionOf(offer: string): Promise<string> {
+  /** What is in preview, as `submit` takes it. */
+  async function previewOf(offer: string): Promise<{ version: string; ref?: string }> {
     const { preview } = await snapshotOf(offer);
     if (preview.kind !== 'holds') throw new Error(`Nothing is in preview of ${offer}.`);
-    return preview.version;
+    return JSON.parse(JSON.stringify(preview));
+  }
+
+  async function versionOf(offer: string): Promise<string> {
+    return (await previewOf(offer)).version;
   }
 
   async function submitted(offer: string): Promise<{ ref: string; version: string }> {
-    const version = await versionOf(offer);
-    const outcome = await marketplace().submit(offer, { version });
+    const preview = await previewOf(offer);
+    const { version } = preview;
+    const outcome = await marketplace().submit(offer, preview);
     if (outcome.kind !== 'accepted') throw new Error(`Not accepted: ${JSON.stringify(outcome)}`);
     return { ref: JSON.parse(JSON.stringify(outcome.ref)), version };
   }
@@ -166,10 +172,10 @@ describe.each(BACKENDS)('$api', (backend) => {
     ])('does not know the outcome after %s, and posts once', async (_what, faults, accepted) => {
       // Prepare
       const name = await offerWith({ ...LONG, faults: faults.map((fault) => ({ on: 'golive', ...fault })) });
-      const version = await versionOf(name);
+      const preview = await previewOf(name);
 
       // Act
-      const outcome = await marketplace().submit(name, { version });
+      const outcome = await marketplace().submit(name, preview);
 
       // Assess: what was accepted is to be seen, and can be followed.
       expect(outcome).toMatchObject({ kind: 'unknown' });
@@ -202,25 +208,26 @@ describe.each(BACKENDS)('$api', (backend) => {
     ])('says so when nothing was started: %s', async (_what, fault, outcome) => {
       const name = await offerWith({ faults: [{ on: 'golive', ...fault }] });
 
-      expect(await marketplace().submit(name, { version: await versionOf(name) })).toMatchObject(outcome);
+      expect(await marketplace().submit(name, await previewOf(name))).toMatchObject(outcome);
       expect(await portal.asked(name)).toMatchObject({ accepted: 0, writes: { length: 1 } });
     });
 
     test('was not processed when nothing listens', async () => {
       const name = await offerWith();
-      const version = await versionOf(name);
+      const preview = await previewOf(name);
       await portal.close();
 
-      expect(await marketplace().submit(name, { version })).toMatchObject({ kind: 'not-processed' });
+      expect(await marketplace().submit(name, preview)).toMatchObject({ kind: 'not-processed' });
     });
 
     test('takes no second one while one runs, at once or by an operation that fails as a conflict', async () => {
       // Prepare
       const name = await offerWith(LONG);
-      const { version } = await submitted(name);
+      const preview = await previewOf(name);
+      await submitted(name);
 
       // Act
-      const second = await marketplace().submit(name, { version });
+      const second = await marketplace().submit(name, preview);
 
       // Assess
       expect(second.kind === 'refused' ? second.problem.code : second.kind).toMatch(/^(OperationConflict|accepted)$/);

@@ -18,7 +18,7 @@ afterEach(closeServers);
 const waiting = entry('preview', S2, 'completed/succeeded');
 const live1 = entry('live', S1, 'completed/succeeded');
 const confirmed = (version: string) => ({ kind: 'holds', version, confirmed: true });
-const holds = (version: string) => ({ kind: 'holds', version });
+const holds = (version: string) => ({ kind: 'holds', version, ref: `submission/${P}/${version}` });
 const empty = { kind: 'empty' };
 const toLive = (submissionId: string) => ({
   operationId: `${submissionId}:live`,

@@ -46,7 +46,7 @@ test.each(ECHOES)('neither tokens nor signatures get out of %j', async (reply) =
     // Act
     const outcomes = await Promise.all([
       marketplace.inspect('vm'),
-      marketplace.submit('vm', { version: S2 }),
+      marketplace.submit('vm', { version: S2, ref: `submission/${P}/${S2}` }),
       marketplace.observe('vm', ref),
       marketplace.cancel('vm', ref, { notificationEmails: [] }),
     ]);

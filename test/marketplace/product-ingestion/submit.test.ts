@@ -1,20 +1,8 @@
-import {
-  CONFIGURE,
-  certificationErrors,
-  closeServers,
-  J,
-  job,
-  open,
-  P,
-  PRODUCT,
-  products,
-  type Reply,
-  S2,
-} from './scripted-ingestion.ts';
+import { CONFIGURE, certificationErrors, closeServers, J, job, open, P, type Reply, S2 } from './scripted-ingestion.ts';
 
 afterEach(closeServers);
 
-const submission = { version: S2 };
+const submission = { version: S2, ref: `submission/${P}/${S2}` };
 const REF = `submission/${P}/${S2}/configure/${J}`;
 const accepted = (status: number): Reply => ({ ...job('running', 'pending'), status });
 
@@ -163,18 +151,20 @@ test('was not processed when throttled, and says until when', async () => {
   expect(await marketplace.submit('vm', submission)).toMatchObject({ kind: 'not-processed', retryAfterSeconds: 17 });
 });
 
-test.each<[string, Reply, object]>([
-  ['is not there', products(), { kind: 'refused', problem: { code: 'OfferNotFound' } }],
-  ['may not be read', { status: 403 }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
-  [
-    'cannot be read now',
-    { status: 503, headers: { 'retry-after': '9' } },
-    { kind: 'not-processed', retryAfterSeconds: 9 },
-  ],
-  ['cannot be understood', { status: 200, text: 'x' }, { kind: 'not-processed' }],
-])('posts nothing when the product %s', async (_what, reply, outcome) => {
-  const { marketplace, server } = await open({ [PRODUCT]: reply, [CONFIGURE]: accepted(202) });
+test.each([[undefined], ['x'], ['https://elsewhere.example/']])('posts nothing for the reference %s', async (ref) => {
+  const { marketplace, server } = await open({ [CONFIGURE]: accepted(202) });
 
-  expect(await marketplace.submit('vm', submission)).toMatchObject(outcome);
-  expect(server.received.every(({ method }) => method === 'GET')).toBe(true);
+  expect(await marketplace.submit('vm', { version: S2, ...(ref !== undefined && { ref }) })).toMatchObject({
+    kind: 'refused',
+    problem: { code: 'ContractChanged' },
+  });
+  expect(server.received).toEqual([]);
+});
+
+test('looks nothing up before the POST', async () => {
+  const { marketplace, server } = await open({ [CONFIGURE]: accepted(202) });
+
+  await marketplace.submit('vm', submission);
+
+  expect(server.received).toHaveLength(1);
 });
