@@ -28,10 +28,16 @@ test('lets an operation give up that was killed during each of its POSTs', () =>
   expect(wrongWith(fate({ operation: failed('MarketplaceFailed', true), posts: 1, accepted: 0, events }))).toEqual([]);
 });
 
-test('lets a cancel come too late where the job is not known, and the operation succeed', () => {
-  const cancellation = { requestedAt: '', state: 'tooLate' } as const;
+test.each<[string, Partial<OperationView>]>([
+  ['come too late', { cancellation: { requestedAt: '', state: 'tooLate' } }],
+  ['be refused', { marketplace: { operationId: 's:live', status: '', cancelable: false, steps: [] } }],
+])('lets a cancel %s where the job is not known, and the operation succeed', (_, change) => {
+  const canceled = { plan: { ...plan, end: 'Canceled' } as const, operation: operation(change) };
 
-  expect(wrongWith(fate({ plan: { ...plan, end: 'Canceled' }, operation: operation({ cancellation }) }))).toEqual([]);
+  expect(wrongWith(fate(canceled))).toEqual([]);
+  expect(wrongWith(fate({ ...canceled, plan: { ...canceled.plan, api: 'cloud-partner-portal' } }))).toEqual([
+    expect.stringContaining('Canceled was to be expected'),
+  ]);
 });
 
 test('wants a go-live that the marketplace never takes to fail with its code', () => {

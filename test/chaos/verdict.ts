@@ -45,13 +45,17 @@ export function wrongWith(fate: Fate): string[] {
   return wrong;
 }
 
-function isToBeExpected({ plan, accepted }: Fate, { status, error, cancellation }: OperationView): boolean {
-  // Only a job that is known can be canceled there: without it the marketplace's answer is that it is too late.
-  if (plan.end === 'Canceled' && plan.api === 'product-ingestion' && cancellation?.state === 'tooLate')
-    return status === 'Succeeded';
+function isToBeExpected({ plan, accepted }: Fate, operation: OperationView): boolean {
+  const { status, error } = operation;
+  if (plan.end === 'Canceled' && status === 'Succeeded') return couldNotBeCanceled(plan, operation);
   if (status !== plan.end) return false;
   if (plan.refusedAs !== undefined) return error?.code === plan.refusedAs && accepted === 0;
   return status !== 'Failed' || accepted > 0;
+}
+
+/** Only a job that is known can be canceled there: without it the cancel comes too late, or is refused for that at once. */
+function couldNotBeCanceled({ api }: Plan, { cancellation, marketplace }: OperationView): boolean {
+  return api === 'product-ingestion' && (cancellation?.state === 'tooLate' || marketplace?.cancelable === false);
 }
 
 /**
