@@ -23,35 +23,52 @@ export async function accept(): Promise<string[][]> {
     // One that is not to start before tomorrow: what is timed is the accepting, not the go-lives that follow.
     const body = JSON.stringify({ notBefore: new Date(Date.now() + 24 * 3600 * 1000).toISOString() });
     const goLive = { url: (n: number) => `${app}/api/publishers/contoso/offers/accept-${n}/golive`, body };
-    await load(bare, []);
-    await load(goLive, []);
-    const times = { bare: [] as number[], goLive: [] as number[] };
+    await load([{ ...bare, times: [] }]);
+    await load([{ ...goLive, times: [] }]);
+    const apart = { bare: [] as number[], goLive: [] as number[] };
+    const together = { bare: [] as number[], goLive: [] as number[] };
     for (let round = 0; round < ROUNDS; round++) {
-      await load(bare, times.bare);
-      await load(goLive, times.goLive);
+      await load([{ ...bare, times: apart.bare }]);
+      await load([{ ...goLive, times: apart.goLive }]);
+      await load([
+        { ...bare, times: together.bare },
+        { ...goLive, times: together.goLive },
+      ]);
     }
-    return [50, 99].map((percent) => {
-      const [ours, least] = [percentile(times.goLive, percent), percentile(times.bare, percent)];
-      return [
-        `accept a request, p${percent}`,
-        `ratio ${(ours / least).toFixed(2)}`,
-        `${ours.toFixed(1)} ms; bare startNew ${least.toFixed(1)} ms; ${REQUESTS_PER_SECOND} requests/s`,
-      ];
-    });
+    const rate = `${REQUESTS_PER_SECOND} requests/s`;
+    return [
+      ...rows(together, `${rate} of both in one stream: what accepting costs`),
+      ...rows(apart, `${rate} of one kind: what the work that a request starts costs the next ones, too`),
+    ];
   } finally {
     await stack.stop();
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Requests at a steady rate, whether or not the ones before were answered. */
-async function load(target: { url: (n: number) => string; body?: string }, times: number[]): Promise<void> {
+function rows(times: { bare: number[]; goLive: number[] }, how: string): string[][] {
+  return [50, 99].map((percent) => {
+    const [ours, least] = [percentile(times.goLive, percent), percentile(times.bare, percent)];
+    const figures = `${ours.toFixed(1)} ms; bare startNew ${least.toFixed(1)} ms`;
+    return [`accept a request, p${percent}`, `ratio ${(ours / least).toFixed(2)}`, `${figures}; ${how}`];
+  });
+}
+
+interface Target {
+  url: (n: number) => string;
+  body?: string;
+  times: number[];
+}
+
+/** Requests at a steady rate to the targets in turn, whether or not the ones before were answered. */
+async function load(targets: Target[]): Promise<void> {
   const answers: Promise<void>[] = [];
   const began = performance.now();
   for (let n = 0; n < REQUESTS_PER_SECOND * SECONDS; n++) {
     const due = began + (n * 1000) / REQUESTS_PER_SECOND;
     await sleep(Math.max(due - performance.now(), 0));
-    answers.push(timed(target.url(n), target.body, times));
+    const target = targets[n % targets.length];
+    if (target) answers.push(timed(target.url(n), target.body, target.times));
   }
   await Promise.all(answers);
   // What a request starts goes on behind it: the next load does not pay for it.

@@ -1,5 +1,5 @@
-import { startPart } from '../local/part.ts';
 import { settingsWithStandIns } from '../local/settings.ts';
+import { startHostPart } from '../local/stack.ts';
 import { median, withStack } from './bench-stack.ts';
 
 const RUNS = 7;
@@ -12,7 +12,7 @@ export async function hostStart(): Promise<string[][]> {
       const state = `${localDir}/host-${run}`;
       const settings = await settingsWithStandIns(process.cwd(), localDir);
       const began = performance.now();
-      const host = await startPart('local/host/main.ts', ['--app', '.', '--port', '0', '--state', state], settings);
+      const host = await startHostPart(['--app', '.', '--port', '0', '--state', state], settings);
       times.push(performance.now() - began);
       await host.stop();
     }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startPart } from '../local/part.ts';
 import { settingsWithStandIns } from '../local/settings.ts';
+import { startHostPart } from '../local/stack.ts';
 import { inParallel, residentBytes, withStack } from './bench-stack.ts';
 
 const WAITING = 10_000;
@@ -60,7 +60,7 @@ async function settledBytes(pid: number): Promise<number> {
 }
 
 async function restartedHostBytes(state: string, settings: NodeJS.ProcessEnv): Promise<number> {
-  const host = await startPart('local/host/main.ts', ['--app', '.', '--port', '0', '--state', state], settings);
+  const host = await startHostPart(['--app', '.', '--port', '0', '--state', state], settings);
   const bytes = await settledBytes(host.pid);
   await host.stop();
   return bytes;

@@ -17,8 +17,17 @@ const GRACE_MS = 10_000;
  * Starts a process of the stack and waits until it is ready. It ends with this one.
  * @throws Error when it ends before.
  */
-export async function startPart(entry: string, args: string[], env: NodeJS.ProcessEnv): Promise<Part> {
-  const child = fork(entry, args, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export async function startPart(
+  entry: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  nodeOptions: string[] = [],
+): Promise<Part> {
+  const child = fork(entry, args, {
+    env,
+    execArgv: [...process.execArgv, ...nodeOptions],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   const ready = await Promise.race([
     once(child, 'message').then(([message]) => message),

@@ -70,7 +70,13 @@ async function startAzure(appDir: string, localDir: string): Promise<Part> {
 /** Joins the stand-ins that run on the directory, if any do; else the settings alone say where the rest is. */
 async function startHost(appDir: string, localDir: string, port: string): Promise<Part> {
   const settings = await settingsWithStandIns(appDir, localDir);
-  return startPart(entryOf('host'), ['--app', appDir, '--port', port, '--state', localDir], settings);
+  return startHostPart(['--app', appDir, '--port', port, '--state', localDir], settings);
+}
+
+/** Starts the host's process alone. */
+export function startHostPart(args: string[], settings: NodeJS.ProcessEnv): Promise<Part> {
+  // What passes through the host is short-lived: a small young generation keeps its memory small after a burst as well.
+  return startPart(entryOf('host'), args, settings, ['--max-semi-space-size=4']);
 }
 
 function azureEndpoints(localDir: string): Pick<Endpoints, 'portal' | 'admin' | 'serviceBus'> {
