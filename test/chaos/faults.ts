@@ -69,9 +69,10 @@ const OF_PRODUCT_INGESTION: Faults = {
   onLooking: {
     ...ON_LOOKING,
     'list lags': [{ on: 'submissions', do: 'list-lag', seconds: LAG_SECONDS }],
-    'list lags, job lost': [
+    // Not for ever: that a go-live was canceled its job alone tells, the list shows nothing of it.
+    'list lags, job not found': [
       { on: 'submissions', do: 'list-lag', seconds: LAG_SECONDS },
-      { on: 'job', after: { calls: 1 }, do: 'refuse', status: 404 },
+      { on: 'job', after: { calls: 1 }, times: 6, do: 'refuse', status: 404 },
     ],
     'entries twice': [{ on: 'submissions', do: 'duplicates' }],
     'words never heard': [{ on: 'job', do: 'words', words: 'unknown' }],

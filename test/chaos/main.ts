@@ -46,7 +46,7 @@ console.log(
 );
 const givenUp = result.fates.filter(gaveUp).length;
 if (givenUp > 0)
-  console.log(`${givenUp} gave up: killed during each of three submissions, none of which was accepted.`);
+  console.log(`${givenUp} gave up: each of three submissions was killed or came to nothing, none was accepted.`);
 for (const what of result.wrong) console.error(`WRONG ${what}`);
 console.log(result.wrong.length === 0 ? 'Nothing lost, nothing twice, all in order.' : `${result.wrong.length} wrong.`);
 process.exitCode = result.wrong.length === 0 ? 0 : 1;

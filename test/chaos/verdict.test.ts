@@ -22,11 +22,14 @@ test('finds nothing wrong with one submission and all events, however often they
   expect(wrongWith(fate({ events }))).toEqual([]);
 });
 
-test('lets an operation give up that was killed during each of its POSTs', () => {
-  const events = ['accepted', 'attention-needed', 'failed'].map((name, index) => event(name, index + 1));
+test.each(['MarketplaceFailed', 'OperationConflict'])(
+  'lets an operation give up whose POSTs were all killed or came to nothing (%s)',
+  (code) => {
+    const events = ['accepted', 'attention-needed', 'failed'].map((name, index) => event(name, index + 1));
 
-  expect(wrongWith(fate({ operation: failed('MarketplaceFailed', true), posts: 1, accepted: 0, events }))).toEqual([]);
-});
+    expect(wrongWith(fate({ operation: failed(code, true), posts: 1, accepted: 0, events }))).toEqual([]);
+  },
+);
 
 test.each<[string, Partial<OperationView>]>([
   ['come too late', { cancellation: { requestedAt: '', state: 'tooLate' } }],
