@@ -58,12 +58,12 @@ function couldNotBeCanceled({ api }: Plan, { cancellation, marketplace }: Operat
   return api === 'product-ingestion' && (cancellation?.state === 'tooLate' || marketplace?.cancelable === false);
 }
 
-/** The second one when the last of the three was given a job that met a conflict: operations that wait for others end so only then. */
+/** The second one when the last of the three got a job that met a conflict: what joins or queues fails with it only then. */
 const GIVING_UP = ['MarketplaceFailed', 'OperationConflict'];
 
 /**
- * Killed during each of three POSTs, or given a job that took nothing: none of its own was accepted, and it says that it may be asked for again. What was
- * accepted then is of the other operation of the offer.
+ * Killed during each of three POSTs, or given jobs that took nothing: none of its own was accepted, and it says that it
+ * may be asked for again. What was accepted then is of the other operation of the offer.
  */
 export function gaveUp({ operation, plan, accepted }: Fate): boolean {
   if (operation?.status !== 'Failed' || operation.marketplace !== undefined || accepted > plan.requests - 1)
