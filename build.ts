@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
+import { build, type OutputFile, type Plugin } from 'esbuild';
+import { BUNDLE } from './bundle-options.ts';
 
 // Two CommonJS files (docs/decisions/0003-bundle.md): the app, and the SDKs that it loads when they are first needed.
 
@@ -12,19 +13,6 @@ const SDKS = [
   'applicationinsights',
 ];
 const SDK_FILE = './sdk.cjs';
-
-const shared: BuildOptions = {
-  bundle: true,
-  minify: true,
-  keepNames: true,
-  platform: 'node',
-  target: 'node22',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  // The Functions worker supplies this module at run time; it is not on npm.
-  external: ['@azure/functions-core'],
-  logLevel: 'warning',
-};
 
 /** In the app's file each SDK is a name that is looked up in the other file when the module is first used. */
 const sdkApart: Plugin = {
@@ -42,9 +30,9 @@ const sdkApart: Plugin = {
 const sdkEntry = SDKS.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
 
 const built = await Promise.all([
-  build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins: [sdkApart], write: false }),
+  build({ ...BUNDLE, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins: [sdkApart], write: false }),
   build({
-    ...shared,
+    ...BUNDLE,
     stdin: { contents: `module.exports = { ${sdkEntry.join(', ')} };`, resolveDir: process.cwd() },
     outfile: 'dist/sdk.cjs',
     write: false,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
+import { BUNDLE } from '../bundle-options.ts';
 import { startStack } from '../local/stack.ts';
 
 const REQUESTS_PER_SECOND = 200;
@@ -89,19 +90,7 @@ function percentile(times: number[], percent: number): number {
 
 async function buildApp(appDir: string): Promise<void> {
   mkdirSync(path.join(appDir, 'dist'), { recursive: true });
-  await build({
-    entryPoints: ['bench/accept-app.ts'],
-    outfile: path.join(appDir, 'dist/index.cjs'),
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    external: ['@azure/functions-core'],
-    logLevel: 'warning',
-  });
+  await build({ ...BUNDLE, entryPoints: ['bench/accept-app.ts'], outfile: path.join(appDir, 'dist/index.cjs') });
   await copyFile('host.json', path.join(appDir, 'host.json'));
   writeFileSync(path.join(appDir, 'package.json'), JSON.stringify({ type: 'module', main: 'dist/index.cjs' }));
 }

@@ -1,6 +1,7 @@
 import type { SubmitOutcome } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
-import { retryAfter, say, tellShape } from '../http/channel.ts';
+import { retryAfter, tellShape } from '../http/channel.ts';
+import { notTaken, withoutAnswer } from '../http/post-go-live.ts';
 import { readOperationLocation } from './location.ts';
 import { pathsOf } from './paths.ts';
 import type { Portal } from './portal.ts';
@@ -18,33 +19,9 @@ export async function submit(portal: Portal, offerId: string): Promise<SubmitOut
     ref: pathsOf(portal.publisherId, offerId).goLive,
     headers: { 'if-match': '*' },
   });
-  switch (called.kind) {
-    case 'no-credentials':
-      return { kind: 'refused', problem: called.problem };
-    case 'no-token':
-      return { ...called, kind: 'not-processed' };
-    case 'not-sent':
-      return { kind: 'not-processed', message: called.message };
-    case 'lost':
-      return { kind: 'unknown', message: called.message };
-    case 'led-away':
-      return { kind: 'unknown', message: `The marketplace redirected the go-live: ${called.reason}.` };
-    case 'answered':
-      return answered(portal, called.answer);
-  }
-}
-
-function answered(portal: Portal, answer: Answer): SubmitOutcome {
-  const { status } = answer;
-  if (status === 202) return accepted(portal, answer);
-  if (status === 429) return { kind: 'not-processed', message: say(portal, answer), ...retryAfter(portal, answer) };
-  if (REFUSALS.has(status)) {
-    const problem = portal.problemOf(answer);
-    if (problem.code === 'ContractChanged') tellShape(portal, 'submit', answer, 'refused');
-    return { kind: 'refused', problem };
-  }
-  if (status < 500) tellShape(portal, 'submit', answer, `status ${status}`);
-  return { kind: 'unknown', message: say(portal, answer) };
+  if (called.kind !== 'answered') return withoutAnswer(called);
+  const { answer } = called;
+  return answer.status === 202 ? accepted(portal, answer) : notTaken(portal, answer, REFUSALS);
 }
 
 function accepted(portal: Portal, answer: Answer): SubmitOutcome {

@@ -1,6 +1,7 @@
 import type { SubmitOutcome } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
-import { retryAfter, say, tellShape } from '../http/channel.ts';
+import { retryAfter, tellShape } from '../http/channel.ts';
+import { notTaken, withoutAnswer } from '../http/post-go-live.ts';
 import { contractChanged } from '../http/read.ts';
 import type { Ingestion } from './ingestion.ts';
 import { readJob } from './job-body.ts';
@@ -22,20 +23,10 @@ export async function submit(ingestion: Ingestion, ref = ''): Promise<SubmitOutc
     ref: pathsOf(ingestion).configure,
     body: JSON.stringify(goLiveOf(submission)),
   });
-  switch (called.kind) {
-    case 'no-credentials':
-      return { kind: 'refused', problem: called.problem };
-    case 'no-token':
-      return { ...called, kind: 'not-processed' };
-    case 'not-sent':
-      return { kind: 'not-processed', message: called.message };
-    case 'lost':
-      return { kind: 'unknown', message: called.message };
-    case 'led-away':
-      return { kind: 'unknown', message: `The marketplace redirected the go-live: ${called.reason}.` };
-    case 'answered':
-      return answered(ingestion, called.answer, submission);
-  }
+  if (called.kind !== 'answered') return withoutAnswer(called);
+  const { answer } = called;
+  const isYes = answer.status === 200 || answer.status === 202;
+  return isYes ? taken(ingestion, answer, submission) : notTaken(ingestion, answer, REFUSALS);
 }
 
 /**
@@ -50,20 +41,6 @@ function goLiveOf({ productId, submissionId }: GoLiveRef) {
     target: { targetType: 'live' },
   };
   return { $schema: SCHEMAS.configure, resources: [submission] };
-}
-
-function answered(ingestion: Ingestion, answer: Answer, submission: GoLiveRef): SubmitOutcome {
-  const { status } = answer;
-  if (status === 200 || status === 202) return taken(ingestion, answer, submission);
-  if (status === 429)
-    return { kind: 'not-processed', message: say(ingestion, answer), ...retryAfter(ingestion, answer) };
-  if (REFUSALS.has(status)) {
-    const problem = ingestion.problemOf(answer);
-    if (problem.code === 'ContractChanged') tellShape(ingestion, 'submit', answer, 'refused');
-    return { kind: 'refused', problem };
-  }
-  if (status < 500) tellShape(ingestion, 'submit', answer, `status ${status}`);
-  return { kind: 'unknown', message: say(ingestion, answer) };
 }
 
 /** The answer tells of a job, which may have ended already. */

@@ -1,0 +1,33 @@
+import type { SubmitOutcome } from '../../domain/observation.ts';
+import type { Answer } from './answer.ts';
+import type { Called } from './call.ts';
+import { type Channel, retryAfter, say, tellShape } from './channel.ts';
+
+/** What it means for a go-live that there was no answer: what is not surely refused or not processed is unknown. */
+export function withoutAnswer(called: Exclude<Called, { kind: 'answered' }>): SubmitOutcome {
+  switch (called.kind) {
+    case 'no-credentials':
+      return { kind: 'refused', problem: called.problem };
+    case 'no-token':
+      return { ...called, kind: 'not-processed' };
+    case 'not-sent':
+      return { kind: 'not-processed', message: called.message };
+    case 'lost':
+      return { kind: 'unknown', message: called.message };
+    case 'led-away':
+      return { kind: 'unknown', message: `The marketplace redirected the go-live: ${called.reason}.` };
+  }
+}
+
+/** What an answer means that does not say yes; `refusals` are the statuses with which the marketplace itself decides against a go-live. */
+export function notTaken(channel: Channel, answer: Answer, refusals: ReadonlySet<number>): SubmitOutcome {
+  const { status } = answer;
+  if (status === 429) return { kind: 'not-processed', message: say(channel, answer), ...retryAfter(channel, answer) };
+  if (refusals.has(status)) {
+    const problem = channel.problemOf(answer);
+    if (problem.code === 'ContractChanged') tellShape(channel, 'submit', answer, 'refused');
+    return { kind: 'refused', problem };
+  }
+  if (status < 500) tellShape(channel, 'submit', answer, `status ${status}`);
+  return { kind: 'unknown', message: say(channel, answer) };
+}
