@@ -1,4 +1,5 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
 import { signCertificate } from './sign-certificate.ts';
@@ -13,7 +14,7 @@ export interface Certificates {
 }
 
 /**
- * Makes a certificate for the given host names, signed by a certificate authority made for it alone.
+ * Makes a certificate for the given host names and IPv4 addresses, signed by a certificate authority made for it alone.
  * The authority's key is forgotten at once: trusting it means trusting this one certificate.
  */
 export async function makeCertificates(hosts: string[]): Promise<Certificates> {
@@ -39,14 +40,16 @@ export async function makeCertificates(hosts: string[]): Promise<Certificates> {
       { name: 'basicConstraints', cA: false, critical: true },
       { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
       { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: DNS_NAME, value })) },
+      { name: 'subjectAltName', altNames: hosts.map(alternativeName) },
     ],
   });
   return { caCertificate, certificate, key: server.privateKey };
 }
 
-/** The general name's tag for DNS names (RFC 5280, 4.2.1.6). */
-const DNS_NAME = 2;
+/** A general name with its tag: 7 is an address, 2 a DNS name (RFC 5280, 4.2.1.6). */
+function alternativeName(host: string): object {
+  return isIPv4(host) ? { type: 7, ip: host } : { type: 2, value: host };
+}
 
 interface ToSign {
   subject: forge.pki.CertificateField[];

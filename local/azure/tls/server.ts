@@ -3,10 +3,7 @@ import { KEEP_ALIVE_MS } from '../wire/local-server.ts';
 import { makeCertificates } from './certificates.ts';
 import { type Route, routeFor } from './routes.ts';
 
-/**
- * The one TLS server that answers for all host names of the routes. It listens nowhere: the proxy hands it the
- * connections, so that there is no way round the proxy.
- */
+/** The one TLS server that answers for all hosts of the routes, on connections of its own and on those of the proxy. */
 export async function createTlsServer(routes: Route[]): Promise<{ server: Server; caCertificate: string }> {
   const { caCertificate, certificate, key } = await makeCertificates(routes.flatMap(({ hosts }) => hosts));
   const server = createServer({ cert: certificate, key, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {

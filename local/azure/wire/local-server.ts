@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 
-/** A plain http server on a free port of this machine. */
+/** An http or https server on a free port of this machine. */
 export interface LocalServer {
   url: string;
   close(): Promise<void>;
@@ -25,7 +27,7 @@ export async function listen(what: RequestListener | Server): Promise<LocalServe
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('Wanted a port on 127.0.0.1; got none.');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `${server instanceof TlsServer ? 'https' : 'http'}://127.0.0.1:${address.port}`,
     async close() {
       const closed = once(server, 'close');
       server.close();
