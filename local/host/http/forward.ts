@@ -1,4 +1,10 @@
-import { type Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { Transform } from 'node:stream';
 import { BodyTooLarge, MAX_BODY_BYTES } from './read-body.ts';
 
@@ -6,6 +12,7 @@ const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'up
 const INVOCATION_ID = 'x-ms-invocation-id';
 
 export interface ForwardOptions {
+  /** Keeps connections to the app. */
   agent: Agent;
   httpUri: string;
   invocationId: string;
@@ -31,14 +38,12 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
   finished.catch(() => {});
   let answer: IncomingMessage | undefined;
   const { pathname, search } = new URL(url);
-  const upstream = httpRequest(httpUri, {
-    agent,
-    path: pathname + search,
-    method: request.method,
-    headers: forwardedHeaders(request, invocationId),
-  });
-  upstream.on('error', reject);
-  upstream.on('response', (incoming) => {
+  const headers = forwardedHeaders(request, invocationId);
+  const open = (connections: Agent | false): ClientRequest => {
+    const options = { agent: connections, path: pathname + search, method: request.method, headers };
+    return httpRequest(httpUri, options).on('response', onResponse);
+  };
+  const onResponse = (incoming: IncomingMessage) => {
     answer = incoming;
     if (response.destroyed) {
       incoming.destroy();
@@ -51,17 +56,34 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
     response.flushHeaders();
     incoming.on('error', reject);
     incoming.pipe(response);
+  };
+  // What is streamed cannot be sent again, so it gets a connection of its own.
+  let upstream = open(body ? agent : false);
+  let isGivenUp = false;
+  const abort = () => {
+    isGivenUp = true;
+    upstream.destroy();
+  };
+  upstream.on('error', (error) => {
+    if (!body || answer || isGivenUp || !isClosedUnder(upstream, error)) return reject(error);
+    upstream = open(false).on('error', reject);
+    upstream.end(body);
   });
   response.on('finish', () => resolve(response.statusCode));
   response.on('close', () => {
     if (response.writableFinished) return;
     // The app's function waits for a request that has not come through; one that has is let go with its answer.
-    if (answer || !request.complete) upstream.destroy();
+    if (answer || !request.complete) abort();
     resolve(499);
   });
   if (body) upstream.end(body);
   else request.pipe(limited(reject)).pipe(upstream);
-  return { finished, abort: () => upstream.destroy() };
+  return { finished, abort };
+}
+
+/** The app closes a connection that was idle for 5 s, late when it is busy: it has not seen the request then. */
+function isClosedUnder(upstream: ClientRequest, error: NodeJS.ErrnoException): boolean {
+  return upstream.reusedSocket && error.code === 'ECONNRESET';
 }
 
 function forwardedHeaders(request: IncomingMessage, invocationId: string): Record<string, string | string[]> {

@@ -6,7 +6,7 @@ import type { LoadedApp } from '../worker/protocol.ts';
 import { httpBindingData } from './binding-data.ts';
 import { forwardRequest } from './forward.ts';
 import { joinedHeaders } from './joined-values.ts';
-import { announcedLength, BodyTooLarge, readBody } from './read-body.ts';
+import { BodyTooLarge, isStreamed, readBody } from './read-body.ts';
 import { httpRequestData, traceContextOf } from './request-data.ts';
 import type { RequestTarget } from './request-target.ts';
 import type { RouteMatch } from './router.ts';
@@ -25,12 +25,10 @@ const WORKER_END_MS = 1_000;
 
 /** Runs HTTP functions: through the app's own HTTP server when the app streams, else through the worker channel. */
 export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => Promise<LoadedApp>): FunctionEndpoint {
-  // A connection for each request: the app closes idle ones after 5 s, and when it is busy it closes them under a request,
-  // whose streamed body cannot be sent again.
-  const agent = new Agent({ keepAlive: false });
+  const agent = new Agent({ keepAlive: true });
 
   async function run(request: IncomingMessage, response: ServerResponse, match: RouteMatch, target: RequestTarget) {
-    const body = announcedLength(request) > 0 ? await readBody(request) : undefined;
+    const body = isStreamed(request) ? undefined : await readBody(request);
     const { httpUri } = await loaded();
     const { name: triggerName } = match.target.trigger;
     const functionName = match.target.metadata.name;

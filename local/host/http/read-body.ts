@@ -11,9 +11,9 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** Length that the request announces; 0 when it announces none, as a chunked one does. */
-export function announcedLength(request: IncomingMessage): number {
-  return Number(request.headers['content-length'] ?? 0);
+/** The request does not say how long its body is: nobody waits for the end of it before passing it on. */
+export function isStreamed(request: IncomingMessage): boolean {
+  return request.headers['transfer-encoding'] !== undefined;
 }
 
 /**
@@ -21,7 +21,7 @@ export function announcedLength(request: IncomingMessage): number {
  * @throws BodyTooLarge
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (announcedLength(request) > MAX_BODY_BYTES) throw new BodyTooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw new BodyTooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
