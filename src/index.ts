@@ -31,10 +31,11 @@ import { SIGNAL_EVENT } from './orchestrators/signals.ts';
 import { SUBMISSION_TICKET, submissionTicket } from './orchestrators/submission-ticket.ts';
 import { openInstances } from './platform/instances.ts';
 import { settings } from './platform/settings.ts';
-import type { Telemetry } from './platform/telemetry.ts';
+import { flushTelemetry, type Telemetry } from './platform/telemetry.ts';
 
 // A body sent in chunks reaches a function in streaming mode only; without it the request would look empty.
 app.setup({ enableHttpStream: true });
+app.hook.appTerminate(flushTelemetry);
 
 df.app.orchestration(GO_LIVE, goLive);
 df.app.orchestration(SUBMISSION_TICKET, submissionTicket);

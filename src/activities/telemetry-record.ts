@@ -1,13 +1,15 @@
 import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
 import type { Transition } from '../domain/go-live.ts';
+import { isUnderWay } from '../domain/observation.ts';
 import type { OperationView } from '../domain/operation-view.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 
-const NOT_UNDER_WAY = ['not-started', 'complete', 'canceled'];
-
-/** One custom event a transition, `golive.{name}`: what an operator asks for when looking for one operation or many. */
-export function recordTransition(telemetry: Telemetry, { name, sequence, operation }: Transition): void {
-  const { id, publisherId, offerId, phase, status, checks, error, attention, marketplace } = operation;
+/**
+ * One custom event a transition, `golive.{name}`: what an operator asks for when looking for one operation or many; and a
+ * metric for each thing that came to its end with it.
+ */
+export function recordTransition(telemetry: Telemetry, { name, sequence, operation, measures = [] }: Transition): void {
+  const { id, publisherId, offerId, api, phase, status, checks, error, attention, marketplace } = operation;
   const properties = {
     operationId: id,
     publisherId,
@@ -20,6 +22,9 @@ export function recordTransition(telemetry: Telemetry, { name, sequence, operati
     marketplaceOperationId: marketplace?.operationId,
   };
   telemetry.event(`golive.${name}`, present(properties), { checks });
+  for (const { name, value, dimensions } of measures) {
+    telemetry.metric(`golive.${name}`, value, present({ publisherId, offerId, api, ...dimensions }));
+  }
 }
 
 /** Says that events wait, and for how long the oldest has. */
@@ -36,9 +41,9 @@ export function recordDelay(
   telemetry.event('golive.announcement-delayed', properties, { ageSeconds: (now - oldest.at) / 1000 });
 }
 
-/** The marketplace may run some at once: the first in its own order stands for them. */
+/** Or the one that failed. The marketplace may run some at once: the first in its own order stands for them. */
 function stepUnderWay({ marketplace }: OperationView): string | undefined {
-  return marketplace?.steps.find(({ status }) => !NOT_UNDER_WAY.includes(status))?.id;
+  return marketplace?.steps.find(({ status }) => status === 'failed' || isUnderWay(status))?.id;
 }
 
 function present(properties: Record<string, string | undefined>): Record<string, string> {

@@ -5,6 +5,7 @@ import { fail } from './ending.ts';
 import { applyApproval, applyTime } from './gates.ts';
 import type { GoLive } from './go-live.ts';
 import { type Instant, toRfc3339 } from './instant.ts';
+import { measured } from './measure.ts';
 import { applyAnnouncement } from './outbox.ts';
 import { applyConfirmation, applyObservation } from './publishing.ts';
 import { applyLane, applyLeaving, applyLookToJoin, wake } from './queueing.ts';
@@ -16,7 +17,7 @@ export function apply(state: GoLive, outcome: Outcome, now: Instant): GoLive {
   // The command was given at the state's own moment: a look cannot have begun before.
   const lookedAt = state.now;
   const current: GoLive = { ...state, now: Math.max(now, state.now) };
-  return giveUpAtDeadline(applyTime(take(current, outcome, lookedAt)));
+  return measured(state, giveUpAtDeadline(applyTime(take(current, outcome, lookedAt))));
 }
 
 function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {

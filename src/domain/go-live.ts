@@ -28,6 +28,8 @@ export interface GoLive {
   readonly joined?: true;
   /** Its place in the offer's lane, once it has entered. */
   readonly lane?: Lane;
+  /** What the next transition is to carry. */
+  readonly measures?: readonly Measure[];
 }
 
 /** Where a go-live stands. `dueAt` is when the next look or call is to be made. */
@@ -134,6 +136,8 @@ export interface TrackedOperation {
   /** The offer's status before; a status that has not changed since tells nothing about this operation. */
   readonly statusBefore: OfferStatus;
   readonly observed?: ObservedOperation;
+  /** Since when the steps that are under way are, as far as looking tells; one whose beginning was not seen is not in it. */
+  readonly stepsSince?: Readonly<Record<string, Instant>>;
 }
 
 export interface Approval {
@@ -196,6 +200,24 @@ export interface Transition {
   readonly name: TransitionName;
   readonly at: Instant;
   readonly operation: OperationView;
+  /** What has come to its end since the transition before: for telemetry, in no event. */
+  readonly measures?: readonly Measure[];
+}
+
+/** Names of the measures; `checks` counts looks, all others are seconds. */
+export const MEASURE_NAMES = [
+  'step.duration',
+  'checks',
+  'settling.duration',
+  'attention.duration',
+  'lane-wait.duration',
+] as const;
+
+/** Something that has come to its end. */
+export interface Measure {
+  readonly name: (typeof MEASURE_NAMES)[number];
+  readonly value: number;
+  readonly dimensions: Readonly<Record<string, string>>;
 }
 
 /** Transitions that were not announced yet, in order. An event can be late, never lost. */

@@ -77,6 +77,11 @@ export interface Step {
   messages: Message[];
 }
 
+/** A step of that status has begun and not come to an end, also when it waits for a person. */
+export function isUnderWay(status: string): boolean {
+  return !['not-started', 'complete', 'failed', 'canceled'].includes(status);
+}
+
 export interface Problem {
   code: ErrorCode;
   /** The marketplace's own words, kept. */

@@ -4,7 +4,15 @@ import type { Interrupted } from './command.ts';
 import { endCanceled, fail, succeed } from './ending.ts';
 import { followed } from './following.ts';
 import type { GoLive, Stage, TrackedOperation } from './go-live.ts';
-import type { InspectOutcome, ObservedOperation, ObserveOutcome, Problem, Step } from './observation.ts';
+import type { Instant } from './instant.ts';
+import {
+  type InspectOutcome,
+  isUnderWay,
+  type ObservedOperation,
+  type ObserveOutcome,
+  type Problem,
+  type Step,
+} from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
 import { cameToNothing } from './submission.ts';
@@ -62,7 +70,7 @@ function observed(
   const progressAt = moved ? state.now : stage.progressAt;
   const looked: FollowingStage = { ...stage, troubles: 0, look: 'operation', progressAt };
   const dueAt = lookLaterAt(state, looked, operation, retryAfterSeconds);
-  const seen: GoLive = { ...state, marketplace: withObserved(marketplace, operation), stage: { ...looked, dueAt } };
+  const seen: GoLive = { ...state, marketplace: withObserved(state, operation), stage: { ...looked, dueAt } };
   const told = moved ? transition(seen, 'step-changed') : seen;
   switch (operation.state) {
     case 'running':
@@ -86,8 +94,21 @@ function failed(state: GoLive, problem: Problem): GoLive {
   return problem.code === 'OperationConflict' && !state.joined ? cameToNothing(state, problem) : fail(state, problem);
 }
 
-function withObserved(marketplace: TrackedOperation, operation: ObservedOperation): TrackedOperation {
-  return { ...marketplace, observed: operation };
+function withObserved(state: GoLive, operation: ObservedOperation): TrackedOperation {
+  const { observed, stepsSince = {}, ...marketplace } = followed(state);
+  // What somebody else started may have been under way for long.
+  const known = observed?.steps ?? (state.joined ? operation.steps : []);
+  const since = operation.steps
+    .filter(({ status }) => isUnderWay(status))
+    .map(({ id }): [string, Instant | undefined] => [id, stepsSince[id] ?? beganAt(state, known, id)])
+    .filter((entry): entry is [string, Instant] => entry[1] !== undefined);
+  return { ...marketplace, observed: operation, ...(since.length > 0 && { stepsSince: Object.fromEntries(since) }) };
+}
+
+/** This moment, unless the look before showed the step under way already. */
+function beganAt({ now }: GoLive, known: readonly Step[], step: string): Instant | undefined {
+  const before = known.find(({ id }) => id === step);
+  return before && isUnderWay(before.status) ? undefined : now;
 }
 
 function tellPeople(state: GoLive, operation: ObservedOperation): GoLive {

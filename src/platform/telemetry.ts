@@ -6,6 +6,8 @@ import { bindTraceContext } from './trace-context.ts';
 /** Tells Application Insights what the app did. Telling never fails what is told about. */
 export interface Telemetry {
   event(name: string, properties: Record<string, string>, measurements?: Record<string, number>): void;
+  /** Values of one name and the same dimensions are summed up and sent together, once a minute. */
+  metric(name: string, value: number, dimensions: Record<string, string>): void;
   exception(error: Error, properties: Record<string, string>): void;
   /** Sends what is waiting, for a few seconds at most. */
   flush(): Promise<void>;
@@ -27,7 +29,12 @@ export function startTelemetry(): Promise<Telemetry> {
   return memo;
 }
 
-const SILENT: Telemetry = { event: () => {}, exception: () => {}, flush: async () => {} };
+/** Sends what is waiting, before the process ends; starts nothing that was not started. */
+export async function flushTelemetry(): Promise<void> {
+  await (await memo)?.flush();
+}
+
+const SILENT: Telemetry = { event: () => {}, metric: () => {}, exception: () => {}, flush: async () => {} };
 
 async function start(connectionString: string): Promise<Telemetry> {
   const byIdentity = settings().applicationInsightsAuthentication !== undefined;
@@ -52,6 +59,7 @@ export async function createTelemetry(
   return {
     event: (name, properties, measurements) =>
       attempt(() => client.trackEvent({ name, properties, ...(measurements === undefined ? {} : { measurements }) })),
+    metric: (name, value, properties) => attempt(() => client.trackMetric({ name, value, properties })),
     exception: (exception, properties) => attempt(() => client.trackException({ exception, properties })),
     flush: () => withinLimit(client.flush()),
   };

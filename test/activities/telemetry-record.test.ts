@@ -4,10 +4,19 @@ import type { Telemetry } from '../../src/platform/telemetry.ts';
 import { aRequest, at, goLive } from '../domain/go-lives.ts';
 
 type Told = [name: string, properties: Record<string, string>, measurements?: Record<string, number>];
+type Metric = [name: string, value: number, dimensions: Record<string, string>];
 
-function aTelemetry(): Telemetry & { told: Told[] } {
+function aTelemetry(): Telemetry & { told: Told[]; metrics: Metric[] } {
   const told: Told[] = [];
-  return { told, event: (...event) => void told.push(event), exception: () => {}, flush: async () => {} };
+  const metrics: Metric[] = [];
+  return {
+    told,
+    metrics,
+    event: (...event) => void told.push(event),
+    metric: (...metric) => void metrics.push(metric),
+    exception: () => {},
+    flush: async () => {},
+  };
 }
 
 const operation = viewOf(goLive(aRequest()));
@@ -48,6 +57,29 @@ test('names the step that is under way and the code of what needs attention', ()
 
   // Assess
   expect(telemetry.told[0]?.[1]).toMatchObject({ step: 'b', code: 'PersonNeeded', marketplaceOperationId: 'm-1' });
+});
+
+test('tells a metric for each thing that came to its end with the transition', () => {
+  // Prepare
+  const telemetry = aTelemetry();
+  const measures = [
+    { name: 'step.duration', value: 60, dimensions: { step: 'live', status: 'complete' } },
+    { name: 'checks', value: 7, dimensions: { status: 'Succeeded' } },
+  ] as const;
+
+  // Act
+  recordTransition(telemetry, { ...transition, measures });
+  recordTransition(telemetry, { ...transition, operation: { ...operation, api: 'product-ingestion' }, measures });
+
+  // Assess
+  const offer = { publisherId: 'contoso', offerId: 'vm' };
+  const throughApi = { ...offer, api: 'product-ingestion' };
+  expect(telemetry.metrics).toEqual([
+    ['golive.step.duration', 60, { ...offer, step: 'live', status: 'complete' }],
+    ['golive.checks', 7, { ...offer, status: 'Succeeded' }],
+    ['golive.step.duration', 60, { ...throughApi, step: 'live', status: 'complete' }],
+    ['golive.checks', 7, { ...throughApi, status: 'Succeeded' }],
+  ]);
 });
 
 test('tells how long the oldest event has waited when Event Grid does not take it, and only then', () => {

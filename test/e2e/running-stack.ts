@@ -17,6 +17,8 @@ export interface RunningStack {
   endpoints(): Endpoints;
   /** SIGKILL to the host's process. */
   killHost(): Promise<void>;
+  /** Ends the host as Azure ends an instance: the app may finish. */
+  endHost(): Promise<void>;
   /** `npm start -- --only host` on the same directory; waits until it is ready. */
   startHost(): Promise<void>;
   /** What all processes have printed. */
@@ -56,6 +58,13 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     await within(READY_MS, 'the stack to be ready', ready.promise);
   }
 
+  async function endHost(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const { host } = readEndpoints(localDir).pids;
+    if (host === undefined) throw new Error('No host is running.');
+    process.kill(host, signal);
+    await until('the host to be gone', () => !isAlive(host));
+  }
+
   async function stop(): Promise<void> {
     for (const child of children.reverse()) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -74,12 +83,8 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
   return {
     localDir,
     endpoints: () => readEndpoints(localDir),
-    async killHost() {
-      const { host } = readEndpoints(localDir).pids;
-      if (host === undefined) throw new Error('No host is running.');
-      process.kill(host, 'SIGKILL');
-      await until('the host to be gone', () => !isAlive(host));
-    },
+    killHost: () => endHost('SIGKILL'),
+    endHost: () => endHost('SIGTERM'),
     startHost: () => start('--only', 'host'),
     output: () => lines.join('\n'),
     stop,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { TRANSITION_NAMES } from '../../src/domain/go-live.ts';
+import { MEASURE_NAMES, TRANSITION_NAMES } from '../../src/domain/go-live.ts';
 import { ROOT } from './compiled.ts';
 
 const folder = path.join(ROOT, 'infra', 'bicep');
@@ -9,18 +9,19 @@ const texts = [...readdirSync(path.join(folder, 'queries')).map((name) => `queri
 );
 
 describe('the queries of alerts and workbook', () => {
-  it.each(texts)('%s names only events that the app sends', (_, text) => {
+  it.each(texts)('%s names only events and metrics that the app sends', (_, text) => {
     // Act
-    const named = [...text.matchAll(/'golive\.([a-z-]+)'/g)].map(([, name]) => name);
+    const named = [...text.matchAll(/'golive\.([a-z.-]+[a-z])'/g)].map(([, name]) => name);
 
     // Assess
-    const sent: readonly string[] = TRANSITION_NAMES;
+    const sent: readonly string[] = [...TRANSITION_NAMES, ...MEASURE_NAMES];
     expect(named.filter((name) => !sent.includes(String(name)))).toEqual([]);
   });
 
-  it('read the properties that the app gives an event', () => {
+  it('read the properties that the app gives an event or a metric', () => {
     // Prepare
-    const sent = readFileSync(path.join(ROOT, 'src', 'activities', 'telemetry-record.ts'), 'utf8');
+    const sources = ['activities/telemetry-record.ts', 'domain/measure.ts'];
+    const sent = sources.map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8')).join('');
 
     // Act
     const read = texts.flatMap(([, text]) => [...text.matchAll(/Properties\.(\w+)/g)].map(([, name]) => String(name)));

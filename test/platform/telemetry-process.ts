@@ -22,6 +22,9 @@ async function main(host: string): Promise<void> {
     for (let count = 0; count < 10; count++) await marketplace.observe('vm', '/api/operations/1');
     telemetry.event('golive.accepted', { operation: 'one' }, { checks: 3 });
     telemetry.exception(new Error('told'), { operation: 'one' });
+    telemetry.metric('golive.checks', 3, { status: 'Succeeded' });
+    telemetry.metric('golive.checks', 5, { status: 'Succeeded' });
+    telemetry.metric('golive.checks', 1, { status: 'Failed' });
   });
   withTraceContext('nonsense', () => telemetry.event('golive.outside', {}));
   console.log('not collected');

@@ -75,7 +75,7 @@ function run(file: string, url: string): Promise<{ code: number | null; output: 
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
 }
 
-test('events, exceptions and outgoing calls carry the trace of the operation, all of them, and nothing else is collected', async () => {
+test('events, metrics, exceptions and outgoing calls are sent; they carry the trace of the operation, all of them, and nothing else is collected', async () => {
   // Prepare
   const ingestion = await startIngestion();
   const folder = await mkdtemp(path.join(tmpdir(), 'go-live-'));
@@ -96,6 +96,11 @@ test('events, exceptions and outgoing calls carry the trace of the operation, al
     expect(outside?.tags['ai.operation.id']).not.toBe(TRACE_ID);
     expect(ofType('ExceptionData')).toHaveLength(1);
     expect(ofType('ExceptionData')[0]?.tags['ai.operation.id']).toBe(TRACE_ID);
+    const metrics = ofType('MetricData').filter(({ data }) => JSON.stringify(data).includes('golive.'));
+    expect(metrics.map(({ data }) => data.baseData)).toMatchObject([
+      { metrics: [{ name: 'golive.checks', value: 8, count: 2, min: 3, max: 5 }], properties: { status: 'Succeeded' } },
+      { metrics: [{ name: 'golive.checks', value: 1, count: 1, min: 1, max: 1 }], properties: { status: 'Failed' } },
+    ]);
     const calls = ofType('RemoteDependencyData');
     expect(calls).toHaveLength(10);
     expect(

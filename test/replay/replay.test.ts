@@ -1,4 +1,5 @@
 import { EventType } from '../../local/host/durable/history-event.ts';
+import type { GoLive as GoLiveState } from '../../src/domain/go-live.ts';
 import { ANNOUNCE_REJECTION, announceRejection } from '../../src/orchestrators/announce-rejection.ts';
 import { GO_LIVE, goLive } from '../../src/orchestrators/go-live.ts';
 import { SUBMISSION_TICKET, submissionTicket } from '../../src/orchestrators/submission-ticket.ts';
@@ -86,6 +87,21 @@ describe('an orchestrator that was changed so that running instances break', () 
     });
 
     await expect(replayWith(changed)).rejects.toThrow(/custom status: the history shows/);
+  });
+
+  test.each<[string, (state: GoLiveState) => object]>([
+    ['less', ({ checks: _, ...state }) => state],
+    ['something else', (state) => ({ ...state, submission: { ...state.submission, attempts: 0 } })],
+    ['a list of another length', (state) => ({ ...state, approvals: [{}] })],
+  ])('one that hands %s to its next run', async (_, change) => {
+    const changed = goLiveWith((df) => {
+      const continueAsNew = df.continueAsNew.bind(df);
+      df.continueAsNew = (state) => continueAsNew(change(state as GoLiveState));
+    });
+
+    await expect(replayFixture(readFixture('rolled-over'), { ...ORCHESTRATORS, [GO_LIVE]: changed })).rejects.toThrow(
+      /the end: the history shows/,
+    );
   });
 
   test('one whose course depends on more than its history', async () => {
