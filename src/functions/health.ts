@@ -1,13 +1,20 @@
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 
-export const DEPENDENCIES = ['settings', 'taskHub', 'keyVault', 'eventGrid', 'marketplace', 'serviceBus'] as const;
-export type Dependency = (typeof DEPENDENCIES)[number];
 const condition = z.enum(['ok', 'failing', 'timed-out']);
-const conditions = z.record(z.enum(DEPENDENCIES), condition);
+const conditions = z.object({
+  settings: condition,
+  taskHub: condition,
+  keyVault: condition,
+  eventGrid: condition,
+  marketplace: condition,
+  serviceBus: condition,
+});
 
 export type Condition = z.infer<typeof condition>;
 type Conditions = z.infer<typeof conditions>;
+export type Dependency = keyof Conditions;
+export const DEPENDENCIES = Object.keys(conditions.shape) as Dependency[];
 
 /** The body of the answer. */
 export const healthSchema = z.object({

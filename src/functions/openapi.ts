@@ -51,6 +51,12 @@ const DOCUMENT: JsonSchema = {
   responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } } },
 };
 
+const TAGS = [
+  { name: 'Operations', description: 'Take an offer live, and follow, cancel or approve what was asked for.' },
+  { name: 'Publishers', description: 'Prove a publisher before release day.' },
+  { name: 'Service', description: 'The service itself: whether it can work, and this document. No key is needed.' },
+];
+
 /** The API as OpenAPI 3.1, made of the schemas that validate. */
 export function openApiDocument(): JsonSchema {
   return {
@@ -58,7 +64,7 @@ export function openApiDocument(): JsonSchema {
     info: INFO,
     servers: [{ url: '/api' }],
     security: [{ functionKey: [] }, { entra: [] }],
-    tags: [{ name: 'Operations' }, { name: 'Publishers' }, { name: 'Service' }],
+    tags: TAGS,
     paths: {
       '/publishers/{publisherId}/offers/{offerId}/golive': { post: GO_LIVE_CALL },
       '/publishers/{publisherId}/preflight': { get: PREFLIGHT },
