@@ -14,6 +14,10 @@ export function inPath(name: string, schema: JsonSchema): JsonSchema {
   return { name, in: 'path', required: true, schema };
 }
 
+export function inQuery(name: string, schema: JsonSchema): JsonSchema {
+  return { name, in: 'query', schema };
+}
+
 /** A JSON body. */
 export function jsonBody(schema: string, required: boolean): JsonSchema {
   return { required, content: { 'application/json': { schema: ref(schema) } } };

@@ -1,6 +1,6 @@
 import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
-import { accepted, inPath, json, jsonBody, problems } from './openapi-answers.ts';
+import { accepted, inPath, inQuery, json, jsonBody, problems } from './openapi-answers.ts';
 import { DEFAULT_TOP, MOST_TOP, OPERATION_STATUSES } from './operation-query.ts';
 
 export const PUBLISHER = inPath('publisherId', toJsonSchema(marketplaceId));
@@ -108,10 +108,6 @@ export const APPROVE_OPERATION: JsonSchema = {
     ),
   },
 };
-
-function inQuery(name: string, schema: JsonSchema): JsonSchema {
-  return { name, in: 'query', schema };
-}
 
 function inHeader(name: string, schema: JsonSchema, description: string): JsonSchema {
   return { name, in: 'header', description, schema };

@@ -2,9 +2,9 @@ import { approvalBody } from './approval-body.ts';
 import { cancelBody } from './cancel-body.ts';
 import { goLiveBody } from './go-live-body.ts';
 import { healthSchema } from './health.ts';
-import { type JsonSchema, toComponents } from './json-schema.ts';
+import { type JsonSchema, toComponents, toJsonSchema } from './json-schema.ts';
 import { operationPageSchema } from './newest-operations.ts';
-import { json, problems } from './openapi-answers.ts';
+import { inQuery, json, problems } from './openapi-answers.ts';
 import {
   APPROVE_OPERATION,
   CANCEL_OPERATION,
@@ -14,7 +14,7 @@ import {
   PUBLISHER,
 } from './openapi-operations.ts';
 import { operationSchema } from './operation-schema.ts';
-import { preflightSchema } from './preflight.ts';
+import { preflightQuery, preflightSchema } from './preflight.ts';
 import { problemSchema } from './problem.ts';
 
 const INFO = {
@@ -31,7 +31,7 @@ const PREFLIGHT: JsonSchema = {
   summary: "Prove a publisher's credentials before release day",
   description:
     'Reads only. `expiring`: accepted, but the secret or certificate expires within 30 days. `access-denied`: accepted, but the marketplace does not let them in.',
-  parameters: [PUBLISHER],
+  parameters: [PUBLISHER, inQuery('api', toJsonSchema(preflightQuery.shape.api))],
   responses: { 200: json('Preflight', 'What was found'), ...problems('InvalidRequest') },
 };
 

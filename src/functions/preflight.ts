@@ -1,10 +1,12 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
 import type { Marketplace, PublisherTokens, TokenOutcome } from '../marketplace/port.ts';
 import type { PublisherSecret, SecretOutcome } from '../platform/publisher-secret.ts';
 import { marketplaceId } from './ids.ts';
 import { invalidRequest, part } from './invalid-request.ts';
 import { type FieldError, problemResponse } from './problem.ts';
+import { readQuery } from './read-query.ts';
 
 /** The body of the answer. */
 export const preflightSchema = z.object({
@@ -14,10 +16,19 @@ export const preflightSchema = z.object({
 
 type CredentialState = z.infer<typeof preflightSchema>['credentials'];
 
+/** What a preflight may ask for. */
+export const preflightQuery = z.strictObject({
+  api: z
+    .enum(MARKETPLACE_APIS)
+    .optional()
+    .describe("Which of the marketplace's APIs to try; by default what the settings say"),
+});
+
 export interface PreflightPorts {
   readSecret(publisherId: string): Promise<SecretOutcome>;
-  getToken(secret: PublisherSecret): Promise<TokenOutcome>;
-  marketplace(publisherId: string, tokens: PublisherTokens): Marketplace;
+  /** For one of the marketplace's APIs; without one, that of the settings. */
+  getToken(secret: PublisherSecret, api?: MarketplaceApi): Promise<TokenOutcome>;
+  marketplace(publisherId: string, tokens: PublisherTokens, api?: MarketplaceApi): Marketplace;
 }
 
 type Finding =
@@ -35,8 +46,10 @@ const ABSENT_OFFER = 'go-live-preflight';
 export async function preflight(request: HttpRequest, ports: PreflightPorts): Promise<HttpResponseInit> {
   const errors: FieldError[] = [];
   const publisherId = part(errors, 'path:publisherId', marketplaceId.safeParse(request.params['publisherId']));
-  if (publisherId === undefined) return invalidRequest(errors);
-  const finding = await examine(publisherId, ports);
+  const query = readQuery(request, preflightQuery);
+  if (query.kind === 'invalid') errors.push(...query.errors);
+  if (publisherId === undefined || query.kind === 'invalid') return invalidRequest(errors);
+  const finding = await examine(publisherId, query.value.api, ports);
   if (finding.kind === 'unavailable') {
     const { message, retryAfterSeconds = RETRY_AFTER_SECONDS } = finding;
     const detail = `The credentials could not be examined now: ${message} Try again.`;
@@ -46,18 +59,18 @@ export async function preflight(request: HttpRequest, ports: PreflightPorts): Pr
   return { status: 200, jsonBody: { credentials, ...(expiresOn && { expiresOn: expiresOn.toISOString() }) } };
 }
 
-async function examine(publisherId: string, ports: PreflightPorts): Promise<Finding> {
+async function examine(publisherId: string, api: MarketplaceApi | undefined, ports: PreflightPorts): Promise<Finding> {
   const read = await ports.readSecret(publisherId);
   if (read.kind === 'refused') return { kind: 'found', credentials: read.malformed ? 'malformed' : 'missing' };
   if (read.kind === 'unavailable') return unavailable('Key Vault gave no answer.', read);
   const expiry = read.expiresOn && { expiresOn: read.expiresOn };
 
   // Neither a token nor a secret that was kept from before: what is examined is what the vault holds now.
-  const outcome = await ports.getToken(read.secret);
+  const outcome = await ports.getToken(read.secret, api);
   if (outcome.kind === 'refused') return { kind: 'found', credentials: 'rejected', ...expiry };
   if (outcome.kind === 'unavailable') return unavailable('Microsoft Entra ID gave no answer.', outcome);
 
-  const looked = await ports.marketplace(publisherId, { token: async () => outcome }).inspect(ABSENT_OFFER);
+  const looked = await ports.marketplace(publisherId, { token: async () => outcome }, api).inspect(ABSENT_OFFER);
   if (looked.kind === 'trouble') return unavailable('the marketplace gave no usable answer.', looked);
   if (looked.kind === 'refused') {
     switch (looked.problem.code) {

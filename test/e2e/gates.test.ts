@@ -122,7 +122,9 @@ test('tells a publisher what is wrong with its credentials, and health of every 
 
   // Act
   const answers = await Promise.all(
-    ['contoso', 'nobody', 'broken'].map((id) => client.get(`publishers/${id}/preflight`)),
+    ['contoso/preflight', 'contoso/preflight?api=product-ingestion', 'nobody/preflight', 'broken/preflight'].map(
+      (path) => client.get(`publishers/${path}`),
+    ),
   );
   const health = await client.get('health');
 
@@ -130,7 +132,7 @@ test('tells a publisher what is wrong with its credentials, and health of every 
   const told = await Promise.all(
     answers.map(async (answer) => ((await answer.json()) as { credentials: string }).credentials),
   );
-  expect(told).toEqual(['ok', 'missing', 'malformed']);
+  expect(told).toEqual(['ok', 'ok', 'missing', 'malformed']);
   expect([health.status, Object.keys((await health.json()) as object).length > 0]).toEqual([200, true]);
 });
 

@@ -22,14 +22,19 @@ interface World {
 
 function portsOf({ secret = SECRET, token = TOKEN, looked = ABSENT }: World) {
   const tokens: TokenOutcome[] = [];
+  const apis: (string | undefined)[] = [];
   const never = async (): Promise<never> => {
     throw new Error('A preflight only reads.');
   };
   const ports: PreflightPorts = {
     readSecret: async () => secret,
-    getToken: async () => token,
-    marketplace: (_, publisherTokens): Marketplace => ({
+    getToken: async (_, api) => {
+      apis.push(api);
+      return token;
+    },
+    marketplace: (_, publisherTokens, api): Marketplace => ({
       inspect: async () => {
+        apis.push(api);
         tokens.push(await publisherTokens.token('scope'));
         return looked;
       },
@@ -38,11 +43,14 @@ function portsOf({ secret = SECRET, token = TOKEN, looked = ABSENT }: World) {
       cancel: never,
     }),
   };
-  return { ports, tokens };
+  return { ports, tokens, apis };
 }
 
-const ask = (ports: PreflightPorts, publisherId = 'contoso') =>
-  preflight(aRequestOf({ method: 'GET', params: { publisherId } }), ports);
+const ask = (ports: PreflightPorts, publisherId = 'contoso', query = '') =>
+  preflight(
+    aRequestOf({ method: 'GET', path: `publishers/${publisherId}/preflight${query}`, params: { publisherId } }),
+    ports,
+  );
 const refusal = (code: 'CredentialsRejected' | 'PublisherAccessDenied' | 'CredentialsMissing') => ({
   kind: 'refused' as const,
   problem: { code, message: 'in the words of others: CANARY' },
@@ -69,6 +77,31 @@ test.each<[string, World]>([
   const expiresOn = world.secret && 'expiresOn' in world.secret ? world.secret.expiresOn?.toISOString() : undefined;
   expect(response.status).toBe(200);
   expect(bodyOf(response)).toEqual({ credentials, ...(expiresOn !== undefined && { expiresOn }) });
+});
+
+test.each([
+  ['', undefined],
+  ['?api=cloud-partner-portal&code=key', 'cloud-partner-portal'],
+  ['?api=product-ingestion', 'product-ingestion'],
+])('with the query "%s" it tries the API %s', async (query, api) => {
+  const { ports, apis } = portsOf({});
+
+  expect((await ask(ports, 'contoso', query)).status).toBe(200);
+  expect(apis).toEqual([api, api]);
+});
+
+test.each([
+  ['?api=graph', 'query:api'],
+  ['?api=product-ingestion&api=cloud-partner-portal', 'query:api'],
+  ['?publisher=contoso', 'query:publisher'],
+])('refuses the query "%s" and asks nobody', async (query, pointer) => {
+  const { ports, apis } = portsOf({});
+
+  const response = await ask(ports, 'contoso', query);
+
+  expect(response.status).toBe(400);
+  expect(bodyOf(response)).toMatchObject({ code: 'InvalidRequest', errors: [{ pointer }] });
+  expect(apis).toEqual([]);
 });
 
 test('looks at the marketplace with the token of the secret that the vault holds now', async () => {

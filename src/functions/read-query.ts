@@ -1,0 +1,22 @@
+import type { HttpRequest } from '@azure/functions';
+import type * as z from 'zod';
+import { fieldErrors } from './field-errors.ts';
+import type { FieldError } from './problem.ts';
+
+/** The query by its schema, or what is wrong with it. */
+export function readQuery<T>(
+  { query }: HttpRequest,
+  schema: z.ZodType<T>,
+): { kind: 'query'; value: T } | { kind: 'invalid'; errors: FieldError[] } {
+  // A parameter given several times is a list; `code` is the host's own.
+  const names = [...new Set(query.keys())].filter((name) => name !== 'code');
+  const read = schema.safeParse(Object.fromEntries(names.map((name) => [name, query.getAll(name).join(',')])));
+  return read.success
+    ? { kind: 'query', value: read.data }
+    : { kind: 'invalid', errors: fieldErrors(read.error).map(inQuery) };
+}
+
+function inQuery({ pointer, detail }: FieldError): FieldError {
+  const [, name = ''] = pointer.split('/');
+  return { pointer: `query:${name}`, detail };
+}
