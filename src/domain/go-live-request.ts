@@ -49,4 +49,6 @@ export interface Course {
   deadlineAt: Instant;
   /** How long an ended operation goes on trying to deliver its last events. */
   announceSeconds: number;
+  /** How long a canceled marketplace operation must show nowhere to count as gone; without it, that never ends an operation. */
+  goneSeconds?: number;
 }

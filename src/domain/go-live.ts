@@ -104,6 +104,8 @@ export interface Following<P extends string> {
    * or is `missing`.
    */
   readonly look: 'operation' | 'completed' | 'missing';
+  /** Since when neither the marketplace operation nor the offer shows it. */
+  readonly goneSince?: Instant;
 }
 
 /** What was seen and decided before a POST; recorded before anything is sent. */

@@ -4,7 +4,7 @@ import type { Interrupted } from './command.ts';
 import { endCanceled, fail, succeed } from './ending.ts';
 import { followed } from './following.ts';
 import type { GoLive, Stage, TrackedOperation } from './go-live.ts';
-import type { Instant } from './instant.ts';
+import { after, type Instant } from './instant.ts';
 import {
   type InspectOutcome,
   isUnderWay,
@@ -44,7 +44,8 @@ export function applyConfirmation(state: GoLive, stage: FollowingStage, result: 
   const { offer } = result;
   const marketplace = followed(state);
   if (isLive(offer, marketplace.version)) return succeed(state, marketplace.version);
-  const later = { ...state, stage: { ...stage, troubles: 0, dueAt: lookLaterAt(state, stage) } };
+  const { goneSince = state.now, ...known } = stage;
+  const later = { ...state, stage: { ...known, troubles: 0, dueAt: lookLaterAt(state, stage) } };
   if (stage.look === 'completed') {
     const message = `The marketplace operation is completed, but the offer does not show version ${marketplace.version} live: its status is "${offer.statusWord}".`;
     return needAttention(later, 'LiveNotConfirmed', message);
@@ -54,9 +55,19 @@ export function applyConfirmation(state: GoLive, stage: FollowingStage, result: 
     if (offer.status === 'failed') return fail(state, { code: 'MarketplaceFailed', message });
     if (offer.status === 'canceled') return endCanceled(state);
   }
-  const lookAtIt: GoLive = { ...later, stage: { ...later.stage, look: 'operation' } };
-  const listed = offer.running.some(({ operationId }) => operationId === marketplace.operationId);
-  return listed ? lookAtIt : needAttention(lookAtIt, 'OperationNotFound', message);
+  if (offer.running.some(({ operationId }) => operationId === marketplace.operationId)) {
+    return { ...later, stage: { ...later.stage, look: 'operation' } };
+  }
+  if (offer.status !== 'running' && isCanceledAndGone(state, stage, goneSince)) return endCanceled(state);
+  const looking: GoLive = { ...later, stage: { ...later.stage, look: 'operation', goneSince } };
+  return needAttention(looking, 'OperationNotFound', message);
+}
+
+/** The marketplace took the cancel, and what was canceled has shown nowhere for long. */
+function isCanceledAndGone({ now, request }: GoLive, stage: FollowingStage, goneSince: Instant): boolean {
+  const { goneSeconds } = request.course;
+  if (stage.phase !== 'canceling' || stage.step !== 'follow' || goneSeconds === undefined) return false;
+  return now >= after(goneSince, goneSeconds);
 }
 
 function observed(
@@ -68,7 +79,8 @@ function observed(
   const marketplace = followed(state);
   const moved = stepsMoved(marketplace.observed?.steps ?? [], operation.steps);
   const progressAt = moved ? state.now : stage.progressAt;
-  const looked: FollowingStage = { ...stage, troubles: 0, look: 'operation', progressAt };
+  const { goneSince: _, ...known } = stage;
+  const looked: FollowingStage = { ...known, troubles: 0, look: 'operation', progressAt };
   const dueAt = lookLaterAt(state, looked, operation, retryAfterSeconds);
   const seen: GoLive = { ...state, marketplace: withObserved(state, operation), stage: { ...looked, dueAt } };
   const told = moved ? transition(seen, 'step-changed') : seen;

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/domain/command.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   accepted,
@@ -5,6 +6,7 @@ import {
   anOffer,
   aRequest,
   aRunning,
+  cancelAsked,
   endOf,
   goLive,
   inspected,
@@ -107,5 +109,55 @@ describe('the marketplace no longer knows the operation', () => {
     const state = take(missing, inspected(anOffer({ status: 'running' })), observed());
 
     expect(transitions(state)).toEqual(told('attention-needed', 'attention-cleared'));
+  });
+});
+
+describe('what was canceled shows nowhere any more', () => {
+  const GONE_SECONDS = 3600;
+  const canceling = (course: { goneSeconds?: number }) =>
+    take(
+      goLive(aRequest({ course }), inspected(), accepted),
+      cancelAsked,
+      [100, observed({ cancelable: true })],
+      [101, { kind: 'cancel', result: { kind: 'canceled' } }],
+    );
+  const gone = (from: number, offer = anOffer()): [number, Outcome][] => [
+    [from, notFound],
+    [from + 1, inspected(offer)],
+  ];
+  const canceled = canceling({ goneSeconds: GONE_SECONDS });
+
+  test('it is believed after a long time, not before: a list may lag', () => {
+    const justBefore = take(canceled, ...gone(110), ...gone(110 + GONE_SECONDS - 1));
+    const state = take(justBefore, ...gone(110 + GONE_SECONDS));
+
+    expect(viewOf(justBefore)).toMatchObject({ phase: 'canceling', attention: { code: 'OperationNotFound' } });
+    expect(endOf(state)).toBe('Canceled');
+    expect(viewOf(state).cancellation?.state).toBe('canceled');
+  });
+
+  test.each<[string, [number, Outcome]]>([
+    ['its operation', [2000, observed()]],
+    ['the offer', [2000, inspected(anOffer({ running: [aRunning({ operationId: 'ours' })] }))]],
+  ])('%s showed it in between: the time begins anew', (_, shown) => {
+    const state = take(canceled, ...gone(110), [1999, notFound], shown, ...gone(110 + GONE_SECONDS));
+
+    expect(state.stage.phase).toBe('canceling');
+    expect(endOf(take(state, ...gone(111 + 2 * GONE_SECONDS)))).toBe('Canceled');
+  });
+
+  test('it went live all the same: the truth is told', () => {
+    expect(endOf(take(canceled, ...gone(110), ...gone(9000, aLiveOffer())))).toBe('Succeeded');
+  });
+
+  test('something runs, or the cancel was never taken, or the request is from before: it is looked at on', () => {
+    const busy = take(canceled, ...gone(110), ...gone(9000, anOffer({ status: 'running' })));
+    const asking = take(publishing, cancelAsked, ...gone(110), ...gone(9000));
+    const neverAsked = take(publishing, ...gone(110), ...gone(9000));
+    const earlier = take(canceling({ goneSeconds: undefined }), ...gone(110), ...gone(9000));
+
+    for (const state of [busy, asking, neverAsked, earlier]) {
+      expect(state.attention?.code).toBe('OperationNotFound');
+    }
   });
 });
