@@ -1,3 +1,4 @@
+import type { RequestOptions } from 'node:http';
 import type { TelemetryClient } from 'applicationinsights';
 import { azureCredential } from './azure-credential.ts';
 import { settings } from './settings.ts';
@@ -56,6 +57,8 @@ export async function createTelemetry(
   const client = new TelemetryClient(exporter.connectionString);
   client.config.azureMonitorOpenTelemetryOptions = optionsOf(exporter);
   client.initialize();
+  // They are watched from their next loading on; in the bundle, all who use them have loaded them already.
+  for (const name of ['http', 'https']) process.getBuiltinModule(name);
   return {
     event: (name, properties, measurements) =>
       attempt(() => client.trackEvent({ name, properties, ...(measurements === undefined ? {} : { measurements }) })),
@@ -66,7 +69,11 @@ export async function createTelemetry(
 }
 
 function optionsOf(azureMonitorExporterOptions: Options['azureMonitorExporterOptions']): Options {
-  const http = { enabled: true, disableIncomingRequestInstrumentation: true };
+  const http = {
+    enabled: true,
+    disableIncomingRequestInstrumentation: true,
+    ignoreOutgoingRequestHook: isCallToTaskHub,
+  };
   const off = { enabled: false };
   return {
     ...(azureMonitorExporterOptions === undefined ? {} : { azureMonitorExporterOptions }),
@@ -82,7 +89,7 @@ function optionsOf(azureMonitorExporterOptions: Options['azureMonitorExporterOpt
     enableLiveMetrics: false,
     instrumentationOptions: {
       http,
-      azureSdk: { enabled: true },
+      azureSdk: off,
       console: off,
       bunyan: off,
       winston: off,
@@ -93,6 +100,11 @@ function optionsOf(azureMonitorExporterOptions: Options['azureMonitorExporterOpt
       redis4: off,
     },
   };
+}
+
+/** The durable client calls the host of its own machine: no dependency of anybody's, and as many as all others together. */
+function isCallToTaskHub({ hostname, path }: RequestOptions): boolean {
+  return hostname === '127.0.0.1' && path?.startsWith('/durabletask/') === true;
 }
 
 /** The SDK throws when its own start failed. */

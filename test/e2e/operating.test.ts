@@ -54,6 +54,7 @@ function nameOf({ data: { baseData } }: Envelope): string | undefined {
 
 let stack: RunningStack;
 let envelopes: Envelope[];
+let sentToTopic: unknown[];
 
 beforeAll(async () => {
   stack = await startStack();
@@ -66,16 +67,19 @@ beforeAll(async () => {
   const failing = await client.goLive('op-fails');
   const lost = await client.goLive('op-lost');
   const blocked = await client.goLive('op-blocked');
-  const second = await client.goLive('op-blocked', { onConflict: 'queue' });
   const attended = async () =>
     ((await (await client.get(`operations/${blocked.operation.id}`)).json()) as { attention?: object }).attention;
   await until('the blocked step to need attention', attended);
+  const second = await client.goLive('op-blocked', { onConflict: 'queue' });
+  const queued = async () => (await client.events(second.operation.id)).some(({ type }) => type.includes('.queued.'));
+  await until('the second to queue', queued);
   await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/op-blocked/release`, { method: 'PUT' });
   for (const { operation } of [failing, blocked, second, lost])
     await client.allEvents((await client.follow(operation.id)).id);
   // An app that is ended, as Azure does whenever it scales in, sends what waits: metrics would leave a minute later only.
   await stack.endHost();
   envelopes = (await client.telemetry()) as unknown as Envelope[];
+  sentToTopic = (await (await fetch(`${stack.endpoints().admin}/requests?service=eventGrid`)).json()) as unknown[];
 }, 90_000);
 afterAll(() => stack?.stop(), 30_000);
 
@@ -99,6 +103,13 @@ test.each(QUERIES.map((query) => [query.split('\n').slice(0, 2).join(' '), query
   expect(columns.filter((column) => !sent((envelope) => COLUMNS[column]?.(envelope)))).toEqual([]);
   expect(properties.filter((name) => !sent(({ data }) => data.baseData.properties?.[name]))).toEqual([]);
   expect(measurements.filter((name) => !sent(({ data }) => data.baseData.measurements?.[name]))).toEqual([]);
+});
+
+test('each call is told once, and none to the host of the app itself', () => {
+  const calls = envelopes.filter(({ data }) => data.baseType === 'RemoteDependencyData').map(nameOf);
+
+  expect(calls.filter((name) => name === 'POST /api/events')).toHaveLength(sentToTopic.length);
+  expect(calls.filter((name) => /durabletask|getSecret|send/i.test(name ?? ''))).toEqual([]);
 });
 
 test('each thing that ended is in a metric once: what is announced again or replayed adds nothing', () => {

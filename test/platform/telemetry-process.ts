@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { openCloudPartnerPortal } from '../../src/marketplace/cloud-partner-portal/cloud-partner-portal.ts';
 import { createTelemetry } from '../../src/platform/telemetry.ts';
 import { withTraceContext } from '../../src/platform/trace-context.ts';
@@ -20,6 +21,7 @@ async function main(host: string): Promise<void> {
 
   await withTraceContext('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', async () => {
     for (let count = 0; count < 10; count++) await marketplace.observe('vm', '/api/operations/1');
+    await get(`${host}/durabletask/orchestrators/goLive`);
     telemetry.event('golive.accepted', { operation: 'one' }, { checks: 3 });
     telemetry.exception(new Error('told'), { operation: 'one' });
     telemetry.metric('golive.checks', 3, { status: 'Succeeded' });
@@ -29,6 +31,12 @@ async function main(host: string): Promise<void> {
   withTraceContext('nonsense', () => telemetry.event('golive.outside', {}));
   console.log('not collected');
   await telemetry.flush();
+}
+
+function get(url: string): Promise<void> {
+  return new Promise((resolve) => {
+    http.get(url, (answer) => answer.resume().once('end', resolve));
+  });
 }
 
 main(process.argv[2] ?? '').then(

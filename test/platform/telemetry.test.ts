@@ -16,10 +16,11 @@ interface Envelope {
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 
-/** Takes envelopes, and plays the marketplace for everything else. */
+/** Takes envelopes, and plays the task hub and the marketplace for everything else. */
 async function startIngestion() {
   const envelopes: Envelope[] = [];
   const traceparents: unknown[] = [];
+  const taskHub: unknown[] = [];
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -29,7 +30,8 @@ async function startIngestion() {
       envelopes.push(...items);
       response.end(JSON.stringify({ itemsReceived: items.length, itemsAccepted: items.length, errors: [] }));
     } else {
-      traceparents.push(request.headers['traceparent']);
+      const isTaskHub = request.url?.startsWith('/durabletask/');
+      (isTaskHub ? taskHub : traceparents).push(request.headers['traceparent']);
       response.end(JSON.stringify({ status: 'running' }));
     }
   });
@@ -40,7 +42,7 @@ async function startIngestion() {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { url, envelopes, traceparents, close };
+  return { url, envelopes, traceparents, taskHub, close };
 }
 
 /** Bundled as build.ts bundles the app: what is patched, and when, depends on it. */
@@ -103,6 +105,7 @@ test('events, metrics, exceptions and outgoing calls are sent; they carry the tr
     ]);
     const calls = ofType('RemoteDependencyData');
     expect(calls).toHaveLength(10);
+    expect(ingestion.taskHub).toEqual([undefined]);
     expect(
       calls.every(({ tags, sampleRate }) => tags['ai.operation.id'] === TRACE_ID && (sampleRate ?? 100) === 100),
     ).toBe(true);
