@@ -49,14 +49,21 @@ const platformAuthenticates = process.env['WEBSITE_AUTH_ENABLED']?.toLowerCase()
 const live = () => import('./activities/live-ports.ts');
 const events = () => import('./platform/event-grid.ts');
 
+/** For an activity that asks the task hub. */
+const WITH_TASK_HUB = { extraInputs: [df.input.durableClient()] };
+
 activity<CommandOf<'inspect'>>('inspect', async (command) => inspect(command, await live()));
 activity<CommandOf<'observe'>>('observe', async (command) => observe(command, await live()));
 activity<CommandOf<'cancel'>>('cancel', async (command) => cancel(command, await live()));
-activity<CommandOf<'submit'>>('submit', async (command, _, context) => {
-  const { marketplace, prepare } = await live();
-  const instances = openInstances(df.getClient(context));
-  return submit(command, { marketplace, prepare, instances, ticketOrchestrator: SUBMISSION_TICKET });
-});
+activity<CommandOf<'submit'>>(
+  'submit',
+  async (command, _, context) => {
+    const { marketplace, prepare } = await live();
+    const instances = openInstances(df.getClient(context));
+    return submit(command, { marketplace, prepare, instances, ticketOrchestrator: SUBMISSION_TICKET });
+  },
+  WITH_TASK_HUB,
+);
 activity<CommandOf<'announce'>>('announce', async (command, telemetry) => {
   const { publishEvents: publish } = await events();
   const record = (transition: Transition) => recordTransition(telemetry, transition);
@@ -64,11 +71,16 @@ activity<CommandOf<'announce'>>('announce', async (command, telemetry) => {
   recordDelay(telemetry, command, outcome, Date.now());
   return outcome;
 });
-activity<CommandOf<'find-operation'>>('find-operation', async (command, _, context) =>
-  findOperation(command, { instances: openInstances(df.getClient(context)) }),
+activity<CommandOf<'find-operation'>>(
+  'find-operation',
+  async (command, _, context) => findOperation(command, { instances: openInstances(df.getClient(context)) }),
+  WITH_TASK_HUB,
 );
-activity<CommandOf<'signal-operation'>>('signal-operation', async (command, _, context) =>
-  signalOperation(command, { instances: openInstances(df.getClient(context)), event: SIGNAL_EVENT }),
+activity<CommandOf<'signal-operation'>>(
+  'signal-operation',
+  async (command, _, context) =>
+    signalOperation(command, { instances: openInstances(df.getClient(context)), event: SIGNAL_EVENT }),
+  WITH_TASK_HUB,
 );
 activity<Rejection>('announceRejectedMessage', async (rejection) => {
   const { publishEvents: publish } = await events();
@@ -137,9 +149,10 @@ df.app.client.timer('purgeEnded', {
 function activity<Input extends { traceparent?: string }>(
   name: string,
   act: (input: Input, telemetry: Telemetry, context: InvocationContext) => Promise<unknown>,
+  options: Partial<typeof WITH_TASK_HUB> = {},
 ): void {
   df.app.activity(name, {
-    extraInputs: [df.input.durableClient()],
+    ...options,
     handler: (input, context) => withTelemetry(input as Input, (telemetry) => act(input as Input, telemetry, context)),
   });
 }
