@@ -52,6 +52,8 @@ export type Stage =
       readonly phase: 'settling';
       readonly intent: Intent;
       readonly provenAt: Instant;
+      /** An operation that may be what the POST started has shown since, whatever the marketplace said it was. */
+      readonly shown?: true;
       readonly dueAt: Instant;
       readonly troubles: number;
     }

@@ -18,6 +18,9 @@ import { nextLookAt } from './polling-schedule.ts';
 import { cameToNothing } from './submission.ts';
 import { troubled } from './trouble.ts';
 
+/** What was taken shows within one settle time; what was canceled is believed gone only after many, an hour by default. */
+const GONE_AFTER_SETTLE_TIMES = 60;
+
 export type FollowingStage = Extract<Stage, { phase: 'publishing' | 'canceling' }>;
 
 /** At these a step waits for a person. */
@@ -65,9 +68,9 @@ export function applyConfirmation(state: GoLive, stage: FollowingStage, result: 
 
 /** The marketplace took the cancel, and what was canceled has shown nowhere for long. */
 function isCanceledAndGone({ now, request }: GoLive, stage: FollowingStage, goneSince: Instant): boolean {
-  const { goneSeconds } = request.course;
-  if (stage.phase !== 'canceling' || stage.step !== 'follow' || goneSeconds === undefined) return false;
-  return now >= after(goneSince, goneSeconds);
+  const { rules, settleSeconds } = request.course;
+  if (stage.phase !== 'canceling' || stage.step !== 'follow' || rules === undefined) return false;
+  return now >= after(goneSince, settleSeconds * GONE_AFTER_SETTLE_TIMES);
 }
 
 function observed(

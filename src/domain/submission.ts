@@ -34,6 +34,7 @@ type SettlingStage = Extract<Stage, { phase: 'settling' }>;
  *     not-processed -----------------------> checking (look again after the settle time, then a new POST)
  *     anything else --> settling --seen----> publishing
  *                           |------live----> ended
+ *                           |------over----> ended: something showed that may have been it
  *                           '------absent--> submitting again, at most three times in all
  */
 export function applySubmission(
@@ -86,8 +87,17 @@ export function applySettlingLook(
   }
 
   const inTime = lookedAt < stage.provenAt;
-  if (!inTime && unseen.length === 0 && !leavesOpen(offer, intent)) return provenAbsent(calm, offer);
-  const looking: GoLive = { ...state, stage: { ...stage, troubles: 0, dueAt: nextSettlingLook(state, stage) } };
+  if (!inTime && unseen.length === 0 && !leavesOpen(offer, intent))
+    return stage.shown && state.request.course.rules ? shownAndOver(calm, offer) : provenAbsent(calm, offer);
+  const looking: GoLive = {
+    ...state,
+    stage: {
+      ...stage,
+      troubles: 0,
+      dueAt: nextSettlingLook(state, stage),
+      ...(unseen.some(({ pinned }) => !pinned) && { shown: true }),
+    },
+  };
   if (inTime) return clearAttention(looking);
   const message = `Whether the submission was accepted is not known yet; the offer's status is "${offer.statusWord}".`;
   return needAttention(looking, 'SubmissionUnconfirmed', message);
@@ -118,6 +128,13 @@ function leavesOpen(offer: OfferSnapshot, intent: Intent): boolean {
     hasBecome(['succeeded', 'unknown'], offer, intent) ||
     offer.production.kind === 'unreadable'
   );
+}
+
+/** What showed was said to be on its way to preview, and is over. It may have been ours all the same: no second POST. */
+function shownAndOver(state: GoLive, offer: OfferSnapshot): GoLive {
+  if (state.cancellation) return endCanceled(state);
+  const message = `A marketplace operation that began after the submission is over, and whether it was this one is not known; the offer's status is "${offer.statusWord}".`;
+  return fail(state, { code: 'MarketplaceFailed', message });
 }
 
 function provenAbsent(state: GoLive, offer: OfferSnapshot): GoLive {

@@ -33,9 +33,6 @@ interface Ports {
   now: Instant;
 }
 
-/** What was taken shows within one settle time; what was canceled is believed gone only after many, an hour by default. */
-const GONE_AFTER_SETTLE_TIMES = 60;
-
 /** W3C trace context, version 00; ids of zeros alone are not valid. */
 const TRACEPARENT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
@@ -102,7 +99,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
       pollMaxSeconds,
       settleSeconds: settings.settleSeconds,
       announceSeconds: settings.retentionDays * 24 * 3600,
-      goneSeconds: settings.settleSeconds * GONE_AFTER_SETTLE_TIMES,
+      rules: 1,
       deadlineAt: deadlineAt(body.deadline, startsAt, settings.deadlineHours),
     },
   };

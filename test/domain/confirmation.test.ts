@@ -114,7 +114,7 @@ describe('the marketplace no longer knows the operation', () => {
 
 describe('what was canceled shows nowhere any more', () => {
   const GONE_SECONDS = 3600;
-  const canceling = (course: { goneSeconds?: number }) =>
+  const canceling = (course: { rules?: 1 } = {}) =>
     take(
       goLive(aRequest({ course }), inspected(), accepted),
       cancelAsked,
@@ -125,7 +125,7 @@ describe('what was canceled shows nowhere any more', () => {
     [from, notFound],
     [from + 1, inspected(offer)],
   ];
-  const canceled = canceling({ goneSeconds: GONE_SECONDS });
+  const canceled = canceling();
 
   test('it is believed after a long time, not before: a list may lag', () => {
     const justBefore = take(canceled, ...gone(110), ...gone(110 + GONE_SECONDS - 1));
@@ -154,7 +154,7 @@ describe('what was canceled shows nowhere any more', () => {
     const busy = take(canceled, ...gone(110), ...gone(9000, anOffer({ status: 'running' })));
     const asking = take(publishing, cancelAsked, ...gone(110), ...gone(9000));
     const neverAsked = take(publishing, ...gone(110), ...gone(9000));
-    const earlier = take(canceling({ goneSeconds: undefined }), ...gone(110), ...gone(9000));
+    const earlier = take(canceling({ rules: undefined }), ...gone(110), ...gone(9000));
 
     for (const state of [busy, asking, neverAsked, earlier]) {
       expect(state.attention?.code).toBe('OperationNotFound');

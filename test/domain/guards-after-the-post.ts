@@ -77,6 +77,12 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
     replace: '',
   },
   {
+    guard: 'an unseen operation that is over by now is no proof of absence',
+    file: 'submission.ts',
+    find: 'stage.shown && state.request.course.rules',
+    replace: 'false',
+  },
+  {
     guard: 'a busy offer is no proof of absence',
     file: 'submission.ts',
     find: "offer.status === 'running' ||",

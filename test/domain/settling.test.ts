@@ -120,6 +120,44 @@ describe('while the outcome is unknown', () => {
     ]);
   });
 
+  describe('something showed that the marketplace said was on its way to preview, and is over', () => {
+    const shown = inspected(anOffer({ running: [{ ...ours, target: 'preview' }] }));
+    const over = (...outcomes: Parameters<typeof take>[1][]) =>
+      take(settling, [30, shown], ...outcomes, [63, inspected()]);
+
+    test('it may have been ours: no second POST, and no success', () => {
+      const state = over([45, inspected()], [62, inspected()]);
+
+      expect(endOf(state)).toBe('Failed MarketplaceFailed');
+      expect(viewOf(state).error).toMatchObject({ retryable: true });
+      expect(state.submission).toMatchObject({ attempts: 1, absent: 0 });
+    });
+
+    test('canceled, when that was asked for: nothing of it runs', () => {
+      expect(endOf(over([50, cancelAsked], [62, inspected()]))).toBe('Canceled');
+    });
+
+    test('one that is named after another version is not ours: proven absent', () => {
+      const other = { ...ours, target: 'preview', version: '3', pinned: true } as const;
+      const state = take(
+        settling,
+        [30, inspected(anOffer({ running: [other] }))],
+        [62, inspected()],
+        [63, inspected()],
+      );
+
+      expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
+    });
+
+    test('an operation from before this rule goes on as it began', () => {
+      const { rules: _, ...course } = settling.request.course;
+      const earlier = { ...settling, request: { ...settling.request, course } };
+      const state = take(earlier, [30, shown], [62, inspected()], [63, inspected()]);
+
+      expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
+    });
+  });
+
   test.each(['succeeded', 'unknown'] as const)(
     'a status %s that it had before proves it absent all the same',
     (status) => {
