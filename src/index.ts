@@ -12,7 +12,7 @@ import { submit } from './activities/submit.ts';
 import { recordDelay, recordTransition } from './activities/telemetry-record.ts';
 import { withTelemetry } from './activities/with-telemetry.ts';
 import type { CommandOf } from './domain/command.ts';
-import type { Transition } from './domain/go-live.ts';
+import type { Transition } from './domain/transition.ts';
 import { answer } from './functions/answer.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';

@@ -1,6 +1,6 @@
 import type { CloudEvent } from '@azure/eventgrid';
 import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
-import type { Transition } from '../domain/go-live.ts';
+import type { Transition } from '../domain/transition.ts';
 import type { PublishOutcome } from '../platform/event-grid.ts';
 import { toCloudEvent } from './cloud-event.ts';
 

@@ -1,6 +1,6 @@
 import type { CloudEvent } from '@azure/eventgrid';
-import type { Transition } from '../domain/go-live.ts';
 import { toRfc3339 } from '../domain/instant.ts';
+import type { Transition } from '../domain/transition.ts';
 
 /** A transition as subscribers get it. The id is made of the operation and the number: sent twice, it is the same event. */
 export function toCloudEvent({ sequence, name, at, operation }: Transition, traceparent?: string): CloudEvent<unknown> {

@@ -1,7 +1,7 @@
 import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
-import type { Transition } from '../domain/go-live.ts';
 import { isUnderWay } from '../domain/observation.ts';
 import type { OperationView } from '../domain/operation-view.ts';
+import type { Transition } from '../domain/transition.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 
 /**

@@ -1,6 +1,7 @@
-import type { Intent, Transition } from './go-live.ts';
+import type { Intent } from './go-live.ts';
 import type { Instant } from './instant.ts';
 import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome } from './observation.ts';
+import type { Transition } from './transition.ts';
 
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
 export type Command =

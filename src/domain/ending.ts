@@ -1,7 +1,8 @@
-import type { End, GoLive, TransitionName } from './go-live.ts';
+import type { End, GoLive } from './go-live.ts';
 import type { Problem, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { REMEDIES } from './remedy.ts';
+import type { TransitionName } from './transition.ts';
 
 const LAST_TRANSITION: Record<End['status'], TransitionName> = {
   Succeeded: 'succeeded',

@@ -1,8 +1,9 @@
 import type { AnnounceOutcome, Interrupted } from './command.ts';
 import { fitView } from './fit-view.ts';
-import type { GoLive, Outbox, TransitionName } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { viewOf } from './operation-view.ts';
+import type { Outbox, TransitionName } from './transition.ts';
 
 /** So many transitions travel together at most. */
 const BATCH = 20;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TRANSITION_NAMES, type TransitionName } from '../domain/go-live.ts';
+import { TRANSITION_NAMES, type TransitionName } from '../domain/transition.ts';
 import { operationSchema } from './operation-schema.ts';
 import { fieldErrorSchema } from './problem.ts';
 

@@ -6,7 +6,7 @@ import { inspect } from '../../src/activities/inspect.ts';
 import { observe } from '../../src/activities/observe.ts';
 import { submit } from '../../src/activities/submit.ts';
 import type { CommandOf } from '../../src/domain/command.ts';
-import type { Transition } from '../../src/domain/go-live.ts';
+import type { Transition } from '../../src/domain/transition.ts';
 import type { Marketplace } from '../../src/marketplace/port.ts';
 import type { PublishOutcome } from '../../src/platform/event-grid.ts';
 import { accepted, anOffer, anOperation, aRequest, goLive, inspected } from '../domain/go-lives.ts';

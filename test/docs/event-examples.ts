@@ -1,7 +1,8 @@
 import { announceRejection } from '../../src/activities/announce-rejection.ts';
 import { toCloudEvent } from '../../src/activities/cloud-event.ts';
 import type { Outcome } from '../../src/domain/command.ts';
-import type { GoLive, TransitionName } from '../../src/domain/go-live.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
+import type { TransitionName } from '../../src/domain/transition.ts';
 import {
   accepted,
   aLiveOffer,

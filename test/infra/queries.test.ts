@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { MEASURE_NAMES, TRANSITION_NAMES } from '../../src/domain/go-live.ts';
+import { MEASURE_NAMES, TRANSITION_NAMES } from '../../src/domain/transition.ts';
 import { ROOT } from './compiled.ts';
 
 const folder = path.join(ROOT, 'infra', 'bicep');

@@ -1,5 +1,5 @@
 import type { CommandOf } from '../../src/domain/command.ts';
-import type { Transition } from '../../src/domain/go-live.ts';
+import type { Transition } from '../../src/domain/transition.ts';
 import { aLiveOffer, anOffer } from '../domain/go-lives.ts';
 import type { Answer } from './task-hub.ts';
 
