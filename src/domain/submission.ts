@@ -87,8 +87,11 @@ export function applySettlingLook(
   }
 
   const inTime = lookedAt < stage.provenAt;
-  if (!inTime && unseen.length === 0 && !leavesOpen(offer, intent))
-    return stage.shown && state.request.course.rules ? shownAndOver(calm, offer) : provenAbsent(calm, offer);
+  if (!inTime && unseen.length === 0 && !leavesOpen(offer, intent)) {
+    return stage.shown && state.request.course.rules !== undefined
+      ? shownAndOver(calm, offer)
+      : provenAbsent(calm, offer);
+  }
   const looking: GoLive = {
     ...state,
     stage: {

@@ -89,6 +89,7 @@ function optionsOf(azureMonitorExporterOptions: Options['azureMonitorExporterOpt
     enableLiveMetrics: false,
     instrumentationOptions: {
       http,
+      // The SDKs' calls are told as HTTP calls; this would tell each of them twice more.
       azureSdk: off,
       console: off,
       bunyan: off,

@@ -79,7 +79,7 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
   {
     guard: 'an unseen operation that is over by now is no proof of absence',
     file: 'submission.ts',
-    find: 'stage.shown && state.request.course.rules',
+    find: 'stage.shown && state.request.course.rules !== undefined',
     replace: 'false',
   },
   {
