@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { BUNDLE } from '../bundle-options.ts';
 import { startStack } from '../local/stack.ts';
+import { BUNDLE } from '../tools/bundle-options.ts';
 
 const REQUESTS_PER_SECOND = 200;
 const SECONDS = 4;
@@ -90,7 +90,7 @@ function percentile(times: number[], percent: number): number {
 
 async function buildApp(appDir: string): Promise<void> {
   mkdirSync(path.join(appDir, 'dist'), { recursive: true });
-  await build({ ...BUNDLE, entryPoints: ['bench/accept-app.ts'], outfile: path.join(appDir, 'dist/index.cjs') });
+  await build({ ...BUNDLE, entryPoints: ['tools/bench/accept-app.ts'], outfile: path.join(appDir, 'dist/index.cjs') });
   await copyFile('host.json', path.join(appDir, 'host.json'));
   writeFileSync(path.join(appDir, 'package.json'), JSON.stringify({ type: 'module', main: 'dist/index.cjs' }));
 }

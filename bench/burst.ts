@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inParallel, withStack } from './bench-stack.ts';
+import { inParallel, withStack } from '../tools/stack/bench-stack.ts';
 
 const OPERATIONS = 2000;
 const AT_ONCE = 64;

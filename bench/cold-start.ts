@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { packageFiles } from '../infra/package/package-files.ts';
-import { superviseWorker } from '../local/host/worker/supervisor.ts';
-import { median } from './bench-stack.ts';
+import { superviseWorker } from '../local/functions-host/worker/supervisor.ts';
+import { median } from '../tools/stack/bench-stack.ts';
 
 const RUNS = 11;
 const WARM_UPS = 2;
@@ -33,7 +33,7 @@ export async function coldStart(): Promise<string[][]> {
 }
 
 async function registered(appDir: string): Promise<number> {
-  const entry = path.resolve('local/host/worker/main.ts');
+  const entry = path.resolve('local/functions-host/worker/main.ts');
   const began = performance.now();
   const worker = superviseWorker({ entry, appDir, settings: process.env, log: () => {} });
   await worker.start();
@@ -82,7 +82,7 @@ async function eager(): Promise<string> {
 
 function minimal(): string {
   const appDir = path.join(FOLDER, 'minimal');
-  cpSync('bench/minimal-app', appDir, { recursive: true });
+  cpSync('tools/bench/minimal-app', appDir, { recursive: true });
   cpSync('host.json', path.join(appDir, 'host.json'));
   return appDir;
 }

@@ -1,6 +1,6 @@
 import { settingsWithStandIns } from '../local/settings.ts';
 import { startHostPart } from '../local/stack.ts';
-import { median, withStack } from './bench-stack.ts';
+import { median, withStack } from '../tools/stack/bench-stack.ts';
 
 const RUNS = 7;
 

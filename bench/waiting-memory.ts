@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { settingsWithStandIns } from '../local/settings.ts';
 import { startHostPart } from '../local/stack.ts';
-import { inParallel, residentBytes, withStack } from './bench-stack.ts';
+import { inParallel, residentBytes, withStack } from '../tools/stack/bench-stack.ts';
 
 const WAITING = 10_000;
 const WARM_UP = 2000;

@@ -1,5 +1,5 @@
 import { readState } from './azure/state-file.ts';
-import { readAppSettings, type Settings } from './host/app-settings.ts';
+import { readAppSettings, type Settings } from './functions-host/app-settings.ts';
 
 /** These lead the SDKs to the stand-ins: a proxy of the machine's own would lead past them. */
 const ROUTES = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];

@@ -64,7 +64,7 @@ function leave(localDir: string, ended: { host?: Part; azure?: Part }): void {
 }
 
 async function startAzure(appDir: string, localDir: string): Promise<Part> {
-  return startPart(entryOf('azure'), ['--state', localDir], await ownSettings(appDir));
+  return startPart(entryOf('azure-main.ts'), ['--state', localDir], await ownSettings(appDir));
 }
 
 /** Joins the stand-ins that run on the directory, if any do; else the settings alone say where the rest is. */
@@ -76,7 +76,7 @@ async function startHost(appDir: string, localDir: string, port: string): Promis
 /** Starts the host's process alone. */
 export function startHostPart(args: string[], settings: NodeJS.ProcessEnv): Promise<Part> {
   // What passes through the host is short-lived: a small young generation keeps its memory small after a burst as well.
-  return startPart(entryOf('host'), args, settings, ['--max-semi-space-size=4']);
+  return startPart(entryOf('functions-host/main.ts'), args, settings, ['--max-semi-space-size=4']);
 }
 
 function azureEndpoints(localDir: string): Pick<Endpoints, 'portal' | 'admin' | 'serviceBus'> {
@@ -84,8 +84,8 @@ function azureEndpoints(localDir: string): Pick<Endpoints, 'portal' | 'admin' | 
   return { portal: state?.portal, admin: state?.admin, serviceBus: state?.serviceBus };
 }
 
-function entryOf(part: 'azure' | 'host'): string {
-  return path.join(import.meta.dirname, part, 'main.ts');
+function entryOf(part: 'azure-main.ts' | 'functions-host/main.ts'): string {
+  return path.join(import.meta.dirname, part);
 }
 
 function never(): Promise<never> {

@@ -24,7 +24,7 @@ export function packageFiles(root: string): Record<string, Uint8Array> {
   const manifest = Manifest.parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   return {
     [manifest.main]: readFileSync(path.join(root, manifest.main)),
-    // What the bundle loads when it first needs an SDK (build.ts).
+    // What the bundle loads when it first needs an SDK (tools/build.ts).
     'dist/sdk.cjs': readFileSync(path.join(root, 'dist/sdk.cjs')),
     'host.json': readFileSync(path.join(root, 'host.json')),
     'package.json': new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`),

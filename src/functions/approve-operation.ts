@@ -3,14 +3,14 @@ import type * as z from 'zod';
 import type { Signal } from '../domain/command.ts';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import type { OperationView } from '../domain/operation-view.ts';
+import { approvalBody } from '../http/approval-body.ts';
+import { acceptedResponse } from '../http/operation-response.ts';
+import { type Principal, principalOf } from '../http/principal.ts';
+import { problemResponse } from '../http/problem.ts';
+import { readBody } from '../http/read-body.ts';
+import { readOperation } from '../operations/read-operation.ts';
 import { SIGNAL_EVENT } from '../orchestrators/signals.ts';
 import type { Instances } from '../platform/instances.ts';
-import { approvalBody } from './approval-body.ts';
-import { acceptedResponse } from './operation-response.ts';
-import { type Principal, principalOf } from './principal.ts';
-import { problemResponse } from './problem.ts';
-import { readBody } from './read-body.ts';
-import { readOperation } from './read-operation.ts';
 
 interface Ports {
   instances: Instances;

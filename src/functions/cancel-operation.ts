@@ -1,13 +1,13 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Signal } from '../domain/command.ts';
 import type { OperationView } from '../domain/operation-view.ts';
+import { cancelBody } from '../http/cancel-body.ts';
+import { acceptedResponse } from '../http/operation-response.ts';
+import { problemResponse } from '../http/problem.ts';
+import { readBody } from '../http/read-body.ts';
+import { readOperation } from '../operations/read-operation.ts';
 import { SIGNAL_EVENT } from '../orchestrators/signals.ts';
 import type { Instances } from '../platform/instances.ts';
-import { cancelBody } from './cancel-body.ts';
-import { acceptedResponse } from './operation-response.ts';
-import { problemResponse } from './problem.ts';
-import { readBody } from './read-body.ts';
-import { readOperation } from './read-operation.ts';
 
 /**
  * `POST operations/{id}/cancel`: 202 when the wish is taken in, and again when it was before. What becomes of it the

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument } from '../http/openapi.ts';
 
 let memo: string | undefined;
 

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { operationResponse } from '../http/operation-response.ts';
+import { readOperation } from '../operations/read-operation.ts';
 import type { Instances } from '../platform/instances.ts';
-import { operationResponse } from './operation-response.ts';
-import { readOperation } from './read-operation.ts';
 
 /** `GET operations/{id}`: 202 while the operation runs, 200 when it has ended, 404 when there is none. */
 export async function getOperation(request: HttpRequest, ports: { instances: Instances }): Promise<HttpResponseInit> {

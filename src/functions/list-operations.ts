@@ -1,9 +1,9 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { invalidRequest } from '../http/invalid-request.ts';
+import { operationQuery } from '../http/operation-query.ts';
+import { readQuery } from '../http/read-query.ts';
+import { newestOperations } from '../operations/newest-operations.ts';
 import type { Instances } from '../platform/instances.ts';
-import { invalidRequest } from './invalid-request.ts';
-import { newestOperations } from './newest-operations.ts';
-import { operationQuery } from './operation-query.ts';
-import { readQuery } from './read-query.ts';
 
 /** `GET operations`: a page of operations, newest first. */
 export async function listOperations(request: HttpRequest, ports: { instances: Instances }): Promise<HttpResponseInit> {

@@ -1,12 +1,12 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { marketplaceId } from '../http/ids.ts';
+import { invalidRequest, part } from '../http/invalid-request.ts';
+import { type FieldError, problemResponse } from '../http/problem.ts';
+import { readQuery } from '../http/read-query.ts';
 import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
 import type { Marketplace, PublisherTokens, TokenOutcome } from '../marketplace/port.ts';
 import type { PublisherSecret, SecretOutcome } from '../platform/publisher-secret.ts';
-import { marketplaceId } from './ids.ts';
-import { invalidRequest, part } from './invalid-request.ts';
-import { type FieldError, problemResponse } from './problem.ts';
-import { readQuery } from './read-query.ts';
 
 /** The body of the answer. */
 export const preflightSchema = z.object({

@@ -1,15 +1,15 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { fieldErrors } from '../http/field-errors.ts';
+import { goLiveBody } from '../http/go-live-body.ts';
+import { idempotencyKey, marketplaceId } from '../http/ids.ts';
+import { invalidRequest, part } from '../http/invalid-request.ts';
+import { operationResponse } from '../http/operation-response.ts';
+import { principalOf } from '../http/principal.ts';
+import { type FieldError, problemResponse } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+import { acceptGoLive } from '../operations/accept-go-live.ts';
 import type { Instances } from '../platform/instances.ts';
 import type { Settings } from '../platform/settings.ts';
-import { acceptGoLive } from './accept-go-live.ts';
-import { fieldErrors } from './field-errors.ts';
-import { goLiveBody } from './go-live-body.ts';
-import { idempotencyKey, marketplaceId } from './ids.ts';
-import { invalidRequest, part } from './invalid-request.ts';
-import { operationResponse } from './operation-response.ts';
-import { principalOf } from './principal.ts';
-import { type FieldError, problemResponse } from './problem.ts';
-import { readJson } from './read-json.ts';
 
 interface Ports {
   instances: Instances;

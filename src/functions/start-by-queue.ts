@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { InvocationContext } from '@azure/functions';
+import { fieldErrors } from '../http/field-errors.ts';
+import { goLiveMessage } from '../http/go-live-body.ts';
+import type { FieldError } from '../http/problem.ts';
+import { acceptGoLive } from '../operations/accept-go-live.ts';
 import { ANNOUNCE_REJECTION } from '../orchestrators/announce-rejection.ts';
 import type { Instances } from '../platform/instances.ts';
 import type { Settings } from '../platform/settings.ts';
-import { acceptGoLive } from './accept-go-live.ts';
-import { fieldErrors } from './field-errors.ts';
-import { goLiveMessage } from './go-live-body.ts';
-import type { FieldError } from './problem.ts';
 
 interface Ports {
   instances: Instances;

@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import { clientOf } from './client.ts';
-import { type RunningStack, startStack, until } from './running-stack.ts';
+import { clientOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
 let stack: RunningStack;
 let client: ReturnType<typeof clientOf>;

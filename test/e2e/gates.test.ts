@@ -3,8 +3,8 @@ import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { CloudEvent } from 'cloudevents';
-import { clientOf, namesOf } from './client.ts';
-import { type RunningStack, startStack, until } from './running-stack.ts';
+import { clientOf, namesOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
 const SCHEMAS = path.resolve(__dirname, '../../docs/events');
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
-import { clientOf, namesOf, sequencesOf } from './client.ts';
-import { type RunningStack, startStack, until } from './running-stack.ts';
+import { clientOf, namesOf, sequencesOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
 // The canary stands for every secret value: it must be found nowhere but where it was put.
 const CANARY = 'canary-7f3c9a51e2';

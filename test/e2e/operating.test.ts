@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { clientOf } from './client.ts';
-import { type RunningStack, startStack, until } from './running-stack.ts';
+import { clientOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
 // The queries of docs/operating.md against what a run of the real app really sends.
 

@@ -1,5 +1,5 @@
-import { clientOf, namesOf, sequencesOf } from './client.ts';
-import { type RunningStack, startStack } from './running-stack.ts';
+import { clientOf, namesOf, sequencesOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
 
 let stack: RunningStack;
 let client: ReturnType<typeof clientOf>;

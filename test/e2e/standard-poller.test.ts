@@ -1,7 +1,7 @@
 import { createHttpPoller, type OperationResponse } from '@azure/core-lro';
 import type { OperationView } from '../../src/domain/operation-view.ts';
-import { clientOf, namesOf } from './client.ts';
-import { type RunningStack, startStack, until } from './running-stack.ts';
+import { clientOf, namesOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
 // The poller of the Azure SDKs, unmodified, told nothing but how to send a request.
 

@@ -1,5 +1,5 @@
-import { clientOf, namesOf } from './client.ts';
-import { type RunningStack, startStack, until } from './running-stack.ts';
+import { clientOf, namesOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
 let stack: RunningStack;
 let client: ReturnType<typeof clientOf>;

@@ -1,11 +1,11 @@
 import type { OperationView } from '../../src/domain/operation-view.ts';
 import { approveOperation } from '../../src/functions/approve-operation.ts';
-import { requestOf } from '../../src/functions/operation-of.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
+import { requestOf } from '../../src/operations/operation-of.ts';
+import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
-import { hubWith } from './shown-operation.ts';
 
 const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
 const WAITING: Partial<OperationView> = { phase: 'awaiting-approval', approval: { required: 2, decisions: [] } };

@@ -1,8 +1,8 @@
 import type { OperationView } from '../../src/domain/operation-view.ts';
 import { cancelOperation } from '../../src/functions/cancel-operation.ts';
+import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';
-import { hubWith } from './shown-operation.ts';
 
 const REQUESTED = { requestedAt: '2026-01-05T09:00:00.000Z', state: 'requested' } as const;
 const MARKETPLACE = { operationId: 'ours', status: 'running', steps: [] };

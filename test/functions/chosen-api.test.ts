@@ -1,5 +1,5 @@
-import { requestOf } from '../../src/functions/operation-of.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
+import { requestOf } from '../../src/operations/operation-of.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 

@@ -4,9 +4,9 @@ import { cancelOperation } from '../../src/functions/cancel-operation.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { MessageRejected, startByQueue } from '../../src/functions/start-by-queue.ts';
+import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
-import { hubWith } from './shown-operation.ts';
 
 /** Values that are nearly right for each member, or anything. */
 const member = {

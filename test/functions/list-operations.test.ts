@@ -1,6 +1,6 @@
 import type { OperationView } from '../../src/domain/operation-view.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
-import type { OperationPage } from '../../src/functions/newest-operations.ts';
+import type { OperationPage } from '../../src/operations/newest-operations.ts';
 import type { Instance } from '../../src/platform/instances.ts';
 import { type FakeInstances, fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf } from './requests.ts';

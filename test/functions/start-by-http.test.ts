@@ -1,6 +1,6 @@
 import type { OperationView } from '../../src/domain/operation-view.ts';
-import { requestOf } from '../../src/functions/operation-of.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
+import { requestOf } from '../../src/operations/operation-of.ts';
 import { inDays } from './bad-bodies.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';

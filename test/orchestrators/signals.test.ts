@@ -1,4 +1,4 @@
-import { EventType, eventTypeName, type HistoryEvent } from '../../local/host/durable/history-event.ts';
+import { EventType, eventTypeName, type HistoryEvent } from '../../local/functions-host/durable/history-event.ts';
 import { apply } from '../../src/domain/apply.ts';
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';

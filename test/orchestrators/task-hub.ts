@@ -1,6 +1,6 @@
-import { decisionEvent } from '../../local/host/durable/decision.ts';
-import { EventType, eventBase, type HistoryEvent, played } from '../../local/host/durable/history-event.ts';
-import { executionStarted } from '../../local/host/durable/start-instance.ts';
+import { decisionEvent } from '../../local/functions-host/durable/decision.ts';
+import { EventType, eventBase, type HistoryEvent, played } from '../../local/functions-host/durable/history-event.ts';
+import { executionStarted } from '../../local/functions-host/durable/start-instance.ts';
 import { type Orchestrator, runOrchestrator } from '../replay/run-orchestrator.ts';
 
 /** One instance in a task hub whose time jumps to the next message; plain data, so that it can be copied at any moment. */

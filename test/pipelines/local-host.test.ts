@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
-import { clientOf } from '../e2e/client.ts';
-import { type RunningStack, startStack, until } from '../e2e/running-stack.ts';
+import { clientOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 import { startFront } from './front.ts';
 import { runScript } from './run-script.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Completion, decisionEvent } from '../../local/host/durable/decision.ts';
-import { EventType, eventTypeName, type HistoryEvent } from '../../local/host/durable/history-event.ts';
-import { type Fixture, startOf } from './fixture.ts';
+import { type Completion, decisionEvent } from '../../local/functions-host/durable/decision.ts';
+import { EventType, eventTypeName, type HistoryEvent } from '../../local/functions-host/durable/history-event.ts';
+import { type Fixture, startOf } from '../../tools/record/fixture.ts';
 import { type Orchestrator, runOrchestrator } from './run-orchestrator.ts';
 
 /** One turn of an execution: what had come, and what the orchestrator asked for then. */

@@ -1,14 +1,14 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { FunctionRegistry } from '../../local/host/durable/function-registry.ts';
-import type { HistoryEvent } from '../../local/host/durable/history-event.ts';
+import type { FunctionRegistry } from '../../local/functions-host/durable/function-registry.ts';
+import type { HistoryEvent } from '../../local/functions-host/durable/history-event.ts';
 import {
   type OrchestratorState,
   stateOfFailure,
   stateOfResponse,
-} from '../../local/host/durable/orchestrator-state.ts';
-import { type Replayed, replay } from '../../local/host/durable/replay.ts';
-import { orchestrationTrigger } from '../../local/host/durable/trigger-input.ts';
-import { FunctionFailed } from '../../local/host/invocation.ts';
+} from '../../local/functions-host/durable/orchestrator-state.ts';
+import { type Replayed, replay } from '../../local/functions-host/durable/replay.ts';
+import { orchestrationTrigger } from '../../local/functions-host/durable/trigger-input.ts';
+import { FunctionFailed } from '../../local/functions-host/invocation.ts';
 
 export type Orchestrator = (context: OrchestrationContext) => Generator<Task, unknown, unknown>;
 

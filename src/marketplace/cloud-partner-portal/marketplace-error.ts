@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Body } from '../http/answer.ts';
-import type { MarketplaceError } from '../http/failure-rules.ts';
-import { toPlainText } from '../http/plain-text.ts';
+import type { MarketplaceError } from '../text/failure-rules.ts';
+import { toPlainText } from '../text/plain-text.ts';
 
 const text = z.string().optional().catch(undefined);
 

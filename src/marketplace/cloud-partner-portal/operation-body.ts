@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Message, ObservedOperation, Problem, Step } from '../../domain/observation.ts';
-import type { MarketplaceError } from '../http/failure-rules.ts';
-import { toPlainText } from '../http/plain-text.ts';
+import type { MarketplaceError } from '../text/failure-rules.ts';
+import { toPlainText } from '../text/plain-text.ts';
 import { readErrorMember } from './marketplace-error.ts';
 import { problemOfOperation } from './problem.ts';
 import { readMessages, readStep } from './step-body.ts';

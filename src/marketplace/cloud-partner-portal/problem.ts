@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Problem } from '../../domain/observation.ts';
-import { type MarketplaceError, matchRule, type Rule, toProblem } from '../http/failure-rules.ts';
+import { type MarketplaceError, matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
 
 /** What bad content is called, in refused calls and in failed operations alike. */
 const CONTENT_RULES: Rule[] = [

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Message, Step } from '../../domain/observation.ts';
-import { toPlainText } from '../http/plain-text.ts';
-import { readTime } from '../http/time.ts';
+import { toPlainText } from '../text/plain-text.ts';
+import { readTime } from '../text/time.ts';
 import { readEstimateSeconds } from './estimate.ts';
 import { stepStatus } from './words.ts';
 

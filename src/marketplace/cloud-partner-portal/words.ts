@@ -1,5 +1,5 @@
 import type { ObservedOperation, OfferStatus } from '../../domain/observation.ts';
-import { lookUp, spelling } from '../http/spelling.ts';
+import { lookUp, spelling } from '../text/spelling.ts';
 
 const OPERATION_STATES: Record<string, ObservedOperation['state']> = {
   notstarted: 'running',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Body } from '../http/answer.ts';
-import { toPlainText } from '../http/plain-text.ts';
+import { toPlainText } from '../text/plain-text.ts';
 
 /** What the marketplace said about something that went wrong. */
 export interface IngestionError {

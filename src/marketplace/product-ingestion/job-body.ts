@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Problem } from '../../domain/observation.ts';
-import { readTime } from '../http/time.ts';
+import { readTime } from '../text/time.ts';
 import { ID_PART } from './durable-id.ts';
 import { readErrors } from './error-body.ts';
 import { problemOfJob } from './problem.ts';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Problem } from '../../domain/observation.ts';
-import { matchRule, type Rule, toProblem } from '../http/failure-rules.ts';
+import { matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
 import type { IngestionError } from './error-body.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { spelling } from '../http/spelling.ts';
+import { spelling } from '../text/spelling.ts';
 import { submissionIdOf } from './durable-id.ts';
 import { type Progress, progressOf, wordOf } from './words.ts';
 

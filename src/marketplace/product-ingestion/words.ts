@@ -1,4 +1,4 @@
-import { lookUp, spelling } from '../http/spelling.ts';
+import { lookUp, spelling } from '../text/spelling.ts';
 
 /** How far a submission or a job has come. */
 export type Progress =

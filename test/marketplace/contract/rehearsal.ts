@@ -1,4 +1,4 @@
-import { startPortal } from '../../../local/portal/start-portal.ts';
+import { startPortal } from '../../../local/marketplace/start-portal.ts';
 
 /** The rehearsal portal with a clock that only the test moves. */
 export interface Rehearsal {

@@ -1,0 +1,62 @@
+import { ID } from '../offers/offer-name.ts';
+import type { PortalAction as Action } from '../scenario/rule.ts';
+
+/** A call to the Cloud Partner Portal API, as its URL says it. */
+export interface Route {
+  action: Action;
+  publisherId: string;
+  offerId: string;
+  /** The operation's id, slot's or version's name; empty for calls without one. */
+  argument: string;
+}
+
+const POSTS = new Map<string, Action>([
+  ['golive', 'golive'],
+  ['publish', 'publish'],
+  ['cancel', 'cancel'],
+]);
+const READS = new Map<string, Action>([
+  ['status', 'status'],
+  ['submissions', 'submissions'],
+  ['versions', 'versions'],
+]);
+const READS_OF_ONE = new Map<string, Action>([
+  ['operations', 'operation'],
+  ['slot', 'slot'],
+  ['versions', 'versions'],
+]);
+
+/** Finds out which call a path names; undefined when it names none that the API has. */
+export function routeOf(method: string, path: string): Route | undefined {
+  const [root, ...segments] = pathSegments(path);
+  if (root !== 'api') return undefined;
+  if (segments[0] === 'operations' && segments.length === 2) return nonMigrated(method, segments[1] ?? '');
+  const [publishers, publisherId = '', offers, offerId = '', verb, argument = '', ...rest] = segments;
+  if (publishers !== 'publishers' || offers !== 'offers' || rest.length > 0) return undefined;
+  if (!ID.test(publisherId) || !ID.test(offerId)) return undefined;
+  const action = actionOf(method, verb, argument);
+  return action === undefined ? undefined : { action, publisherId, offerId, argument };
+}
+
+/** Splits a path into its decoded segments; a slash at its end does not count. */
+export function pathSegments(path: string): string[] {
+  try {
+    return path.replace(/^\//, '').replace(/\/$/, '').split('/').map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
+function actionOf(method: string, verb: string | undefined, argument: string): Action | undefined {
+  if (method === 'POST') return verb === undefined || argument !== '' ? undefined : POSTS.get(verb);
+  if (method !== 'GET') return undefined;
+  if (verb === undefined) return 'offer';
+  return argument === '' ? READS.get(verb) : READS_OF_ONE.get(verb);
+}
+
+/** `/api/operations/{publisher}${offer}${version}$preview`: the form for offers that were not migrated. */
+function nonMigrated(method: string, name: string): Route | undefined {
+  const [publisherId = '', offerId = ''] = name.split('$');
+  if (method !== 'GET' || !ID.test(publisherId) || !ID.test(offerId)) return undefined;
+  return { action: 'operation', publisherId, offerId, argument: name };
+}

@@ -1,0 +1,62 @@
+import type { OperationState, StepState } from '../offers/progress.ts';
+import type { Vocabulary } from '../scenario/rule.ts';
+import type { OfferStatus } from '../scenario/scenario.ts';
+
+/** How the API words statuses. */
+export interface Words {
+  operation(state: OperationState): string;
+  step(state: StepState): string;
+  offer(status: OfferStatus): string;
+}
+
+// Our own names of states are the documented words, but for one.
+const documentedStep = (state: StepState) => (state === 'waiting' ? 'WaitingForPublisherReview' : state);
+
+const OTHER_OPERATION = { running: 'In Progress', completed: 'Succeeded', failed: 'Failed', canceled: 'Cancelled' };
+const OTHER_STEP = {
+  notStarted: 'NotStarted',
+  running: 'InProgress',
+  blocked: 'Blocked',
+  complete: 'Completed',
+  failed: 'Rejected',
+  canceled: 'Cancelled',
+  waiting: 'WaitingForApproval',
+};
+const OTHER_OFFER: Record<OfferStatus, string> = {
+  NeverPublished: 'neverPublished',
+  NotStarted: 'not started',
+  WaitingForPublisherReview: 'waiting for publisher review',
+  Running: 'in progress',
+  Succeeded: 'succeeded',
+  Canceled: 'cancelled',
+  Failed: 'failed',
+};
+
+/** A word that no document knows. */
+const UNKNOWN_WORD = 'Reticulating';
+
+/** The words of a vocabulary. */
+export function wordsOf(vocabulary: Vocabulary): Words {
+  switch (vocabulary) {
+    case 'documented':
+      return { operation: (state) => state, step: documentedStep, offer: (status) => status };
+    case 'upper':
+      return {
+        operation: (state) => state.toUpperCase(),
+        step: (state) => documentedStep(state).toUpperCase(),
+        offer: (status) => status.toUpperCase(),
+      };
+    case 'other':
+      return {
+        operation: (state) => OTHER_OPERATION[state],
+        step: (state) => OTHER_STEP[state],
+        offer: (status) => OTHER_OFFER[status],
+      };
+    case 'unknown':
+      return {
+        operation: (state) => (state === 'running' ? UNKNOWN_WORD : state),
+        step: (state) => (state === 'running' ? UNKNOWN_WORD : documentedStep(state)),
+        offer: (status) => (status === 'Running' ? UNKNOWN_WORD : status),
+      };
+  }
+}

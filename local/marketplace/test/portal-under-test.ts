@@ -1,0 +1,68 @@
+import { type Portal, type PortalOptions, startPortal } from '../start-portal.ts';
+
+/** A portal with a clock that only the test moves, and what a test does with it. */
+export interface PortalUnderTest {
+  portal: Portal;
+  pass(seconds: number): void;
+  api(method: string, path: string, init?: RequestInit & { version?: string }): Promise<Response>;
+  goLive(offer: string): Promise<Response>;
+  script(offer: string, scenario: unknown): Promise<Response>;
+  look(offer: string): Promise<Look>;
+}
+
+/** The members of an offer's rehearsal page that tests read. */
+export interface Look {
+  offer: {
+    summary: string;
+    status: string;
+    slots: Record<string, number>;
+    operations: { id: string; state: string }[];
+  };
+  accepted: { golive: number; publish: number; cancel: number };
+  requests: { action: string; status: number | null; operationId?: string; faults?: string[]; headers: unknown }[];
+}
+
+export const EMAILS = JSON.stringify({ metadata: { 'notification-emails': 'jondoe@contoso.com' } });
+
+export async function startPortalUnderTest(options: PortalOptions = {}): Promise<PortalUnderTest> {
+  let now = Date.parse('2026-01-01T00:00:00Z');
+  const portal = await startPortal({ now: () => now, ...options });
+  const api: PortalUnderTest['api'] = (method, path, { version = '2017-10-31', ...init } = {}) => {
+    const separator = path.includes('?') ? '&' : '?';
+    return fetch(`${portal.url}/api/${path}${separator}api-version=${version}`, {
+      method,
+      redirect: 'manual',
+      ...init,
+      headers: { authorization: 'Bearer token', 'if-match': '*', 'content-type': 'application/json', ...init.headers },
+    });
+  };
+  return {
+    portal,
+    api,
+    pass(seconds) {
+      now += seconds * 1000;
+    },
+    goLive: (offer) => api('POST', `publishers/contoso/offers/${offer}/golive`),
+    script: (offer, scenario) =>
+      fetch(`${portal.url}/rehearsal/publishers/contoso/offers/${offer}`, {
+        method: 'PUT',
+        body: JSON.stringify(scenario),
+      }),
+    async look(offer) {
+      const response = await fetch(`${portal.url}/rehearsal/publishers/contoso/offers/${offer}`);
+      return (await response.json()) as Look;
+    },
+  };
+}
+
+/** The JSON body of an answer, for reading members by name. */
+export async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+  const body: unknown = await response.json();
+  const first: unknown = Array.isArray(body) ? body[0] : body;
+  return typeof first === 'object' && first !== null ? { ...first } : {};
+}
+
+/** Where the answer to a publishing call says the operation is. */
+export function locationOf(response: Response): string {
+  return response.headers.get('operation-location') ?? response.headers.get('location') ?? '';
+}

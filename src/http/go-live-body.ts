@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { parseDurationSeconds } from '../domain/duration.ts';
+import { ON_CONFLICT } from '../domain/go-live-request.ts';
+import { MARKETPLACE_APIS } from '../marketplace/api.ts';
+import { marketplaceId } from './ids.ts';
+
+/** Nothing waits longer than this, whatever it waits for. */
+export const LONGEST_SECONDS = 366 * 24 * 3600;
+
+const moment = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time that exists')
+  .describe('RFC 3339, at most 366 days ahead');
+
+const duration = z
+  .string()
+  .max(100)
+  .refine(
+    (text) => parseDurationSeconds(text) !== undefined,
+    'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
+  )
+  .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing')
+  .refine((text) => (parseDurationSeconds(text) ?? 0) <= LONGEST_SECONDS, 'must be at most 366 days')
+  .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });
+
+const label = z.string().max(256);
+
+/** The body of a go-live request. All members are optional; an unknown one is an error. */
+export const goLiveBody = z.strictObject({
+  onConflict: z
+    .enum(ON_CONFLICT)
+    .default('join')
+    .describe('What to do when a marketplace operation of the offer is running already'),
+  api: z
+    .enum(MARKETPLACE_APIS)
+    .optional()
+    .describe("Which of the marketplace's APIs the offer goes live through; by default what the settings say"),
+  expectedVersion: z
+    .union([z.string().min(1).max(100), z.int().nonnegative()])
+    .transform(String)
+    .optional()
+    .describe('The version that was tested: what the marketplace shows for the preview'),
+  notBefore: moment.optional(),
+  deadline: z
+    .union([moment, duration], { error: 'must be an RFC 3339 date and time, or an ISO 8601 duration' })
+    .optional(),
+  approval: z
+    .strictObject({
+      required: z.int().min(1).max(10).describe('How many distinct people must approve'),
+      expiresAfter: duration,
+      distinctFromRequester: z
+        .boolean()
+        .optional()
+        .describe('Who asks may not approve, and has to be known: by HTTP with a token only'),
+    })
+    .optional(),
+  labels: z
+    .record(z.string().min(1).max(64), label)
+    .refine((labels) => Object.keys(labels).length <= 16, 'must be at most 16')
+    .meta({ maxProperties: 16, description: "Texts of the caller's own, shown in the operation and in each event" })
+    .optional(),
+});
+
+export type GoLiveBody = z.infer<typeof goLiveBody>;
+
+/** A queue message: the body's members, and the offer that HTTP has in its path. */
+export const goLiveMessage = goLiveBody.extend({ publisherId: marketplaceId, offerId: marketplaceId });

@@ -1,0 +1,95 @@
+import { healthSchema } from '../functions/health.ts';
+import { preflightQuery, preflightSchema } from '../functions/preflight.ts';
+import { operationPageSchema } from '../operations/newest-operations.ts';
+import { approvalBody } from './approval-body.ts';
+import { cancelBody } from './cancel-body.ts';
+import { goLiveBody } from './go-live-body.ts';
+import { type JsonSchema, toComponents, toJsonSchema } from './json-schema.ts';
+import { inQuery, json, problems } from './openapi-answers.ts';
+import {
+  APPROVE_OPERATION,
+  CANCEL_OPERATION,
+  GET_OPERATION,
+  GO_LIVE_CALL,
+  LIST_OPERATIONS,
+  PUBLISHER,
+} from './openapi-operations.ts';
+import { operationSchema } from './operation-schema.ts';
+import { problemSchema } from './problem.ts';
+
+const INFO = {
+  title: 'Go Live',
+  version: '1.0.0',
+  license: { name: 'MIT', identifier: 'MIT' },
+  description:
+    "Takes Marketplace offers from preview to live. A GET of an operation answers 202 while it runs and 200 when it has ended, always with `status` in the body: one URL serves those who read the status code and those who read the body. This departs from Azure's guideline, which answers 200 in both cases.",
+};
+
+const PREFLIGHT: JsonSchema = {
+  operationId: 'preflight',
+  tags: ['Publishers'],
+  summary: "Prove a publisher's credentials before release day",
+  description:
+    'Reads only. `expiring`: accepted, but the secret or certificate expires within 30 days. `access-denied`: accepted, but the marketplace does not let them in.',
+  parameters: [PUBLISHER, inQuery('api', toJsonSchema(preflightQuery.shape.api))],
+  responses: { 200: json('Preflight', 'What was found'), ...problems('InvalidRequest') },
+};
+
+const HEALTH: JsonSchema = {
+  operationId: 'health',
+  tags: ['Service'],
+  summary: 'Tell which dependencies can be used',
+  security: [],
+  responses: { 200: json('Health', 'All of them'), 503: json('Health', 'Not all of them') },
+};
+
+const DOCUMENT: JsonSchema = {
+  operationId: 'openApi',
+  tags: ['Service'],
+  summary: 'This document',
+  security: [],
+  responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } } },
+};
+
+const TAGS = [
+  { name: 'Operations', description: 'Take an offer live, and follow, cancel or approve what was asked for.' },
+  { name: 'Publishers', description: 'Prove a publisher before release day.' },
+  { name: 'Service', description: 'The service itself: whether it can work, and this document. No key is needed.' },
+];
+
+/** The API as OpenAPI 3.1, made of the schemas that validate. */
+export function openApiDocument(): JsonSchema {
+  return {
+    openapi: '3.1.0',
+    info: INFO,
+    servers: [{ url: '/api' }],
+    security: [{ functionKey: [] }, { entra: [] }],
+    tags: TAGS,
+    paths: {
+      '/publishers/{publisherId}/offers/{offerId}/golive': { post: GO_LIVE_CALL },
+      '/publishers/{publisherId}/preflight': { get: PREFLIGHT },
+      '/operations': { get: LIST_OPERATIONS },
+      '/operations/{id}': { get: GET_OPERATION },
+      '/operations/{id}/cancel': { post: CANCEL_OPERATION },
+      '/operations/{id}/approvals': { post: APPROVE_OPERATION },
+      '/health': { get: HEALTH },
+      '/openapi.json': { get: DOCUMENT },
+    },
+    components: {
+      schemas: toComponents({
+        GoLiveRequest: goLiveBody,
+        CancelRequest: cancelBody,
+        ApprovalRequest: approvalBody,
+        Operation: operationSchema,
+        OperationPage: operationPageSchema,
+        Preflight: preflightSchema,
+        Health: healthSchema,
+        Problem: problemSchema,
+      }),
+      securitySchemes: {
+        functionKey: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
+        entra: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      },
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { parseDurationSeconds } from '../domain/duration.ts';
+import { begin } from '../domain/gates.ts';
+import type { GoLiveRequest } from '../domain/go-live-request.ts';
+import { after, type Instant } from '../domain/instant.ts';
+import { type OperationView, viewOf } from '../domain/operation-view.ts';
+import { type GoLiveBody, LONGEST_SECONDS } from '../http/go-live-body.ts';
+import type { FieldError } from '../http/problem.ts';
+import { GO_LIVE } from '../orchestrators/go-live.ts';
+import type { Instances } from '../platform/instances.ts';
+import type { Settings } from '../platform/settings.ts';
+import { operationOf, requestOf } from './operation-of.ts';
+
+export interface Asked {
+  publisherId: string;
+  offerId: string;
+  body: GoLiveBody;
+  /** The caller's key; a message's id is the same kind of key. */
+  key?: string;
+  traceparent?: string;
+  /** Id of the authenticated caller. */
+  requestedBy?: string;
+}
+
+export type Accepted =
+  | { kind: 'operation'; operation: OperationView }
+  | { kind: 'key-reused'; operationId: string }
+  | { kind: 'invalid'; errors: FieldError[] };
+
+interface Ports {
+  instances: Instances;
+  settings: Settings;
+  now: Instant;
+}
+
+/** W3C trace context, version 00; ids of zeros alone are not valid. */
+const TRACEPARENT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
+
+/**
+ * Turns a request into one operation, however often it comes: the instance id is made from the offer and the key, and
+ * the task hub refuses a second start of an id.
+ */
+export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted> {
+  const request = toRequest(asked, ports);
+  const errors = timeErrors(request, ports.now);
+  // Without a key the id is new: there is nothing to find.
+  const known = asked.key === undefined ? undefined : await ports.instances.find(request.operationId);
+  if (known) return sameRequest(request, operationOf(known), requestOf(known));
+  if (errors.length > 0) return { kind: 'invalid', errors };
+
+  const state = begin(request, ports.now);
+  if ((await ports.instances.start(GO_LIVE, request.operationId, state)) === 'started') {
+    return { kind: 'operation', operation: viewOf(state) };
+  }
+  // Another call with the same key was faster.
+  const winner = await ports.instances.find(request.operationId);
+  if (!winner) throw new Error(`Operation ${request.operationId} exists and cannot be found; ask again.`);
+  return sameRequest(request, operationOf(winner), requestOf(winner));
+}
+
+function sameRequest(
+  request: GoLiveRequest,
+  operation: OperationView | undefined,
+  first: GoLiveRequest | undefined,
+): Accepted {
+  if (!operation || first?.fingerprint !== request.fingerprint)
+    return { kind: 'key-reused', operationId: request.operationId };
+  return { kind: 'operation', operation };
+}
+
+function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
+  const { publisherId, offerId, body, key, traceparent, requestedBy } = asked;
+  const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = body;
+  const { pollMinSeconds, pollMaxSeconds } = settings.marketplaces[api];
+  const notBefore = body.notBefore === undefined ? undefined : Date.parse(body.notBefore);
+  // Whoever waits for a date has the whole time from that date on.
+  const startsAt = Math.max(now, notBefore ?? now);
+  return {
+    operationId: key === undefined ? randomUUID() : keyedId(publisherId, offerId, key),
+    publisherId,
+    offerId,
+    api,
+    requestedAt: now,
+    requestedBy,
+    onConflict,
+    expectedVersion,
+    notBefore,
+    approval: approval && {
+      required: approval.required,
+      expiresAfterSeconds: parseDurationSeconds(approval.expiresAfter) ?? 0,
+      ...(approval.distinctFromRequester && { distinctFromRequester: true }),
+    },
+    lane: hash(JSON.stringify([publisherId, offerId])).slice(0, 32),
+    fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(body)])),
+    labels,
+    traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
+    course: {
+      pollMinSeconds,
+      pollMaxSeconds,
+      settleSeconds: settings.settleSeconds,
+      announceSeconds: settings.retentionDays * 24 * 3600,
+      rules: 1,
+      deadlineAt: deadlineAt(body.deadline, startsAt, settings.deadlineHours),
+    },
+  };
+}
+
+function deadlineAt(deadline: string | undefined, startsAt: Instant, deadlineHours: number): Instant {
+  if (deadline === undefined) return after(startsAt, deadlineHours * 3600);
+  const seconds = parseDurationSeconds(deadline);
+  return seconds === undefined ? Date.parse(deadline) : after(startsAt, seconds);
+}
+
+function timeErrors(request: GoLiveRequest, now: Instant): FieldError[] {
+  const { deadlineAt: deadline } = request.course;
+  const startsAt = Math.max(now, request.notBefore ?? now);
+  if (startsAt > after(now, LONGEST_SECONDS))
+    return [{ pointer: '/notBefore', detail: 'must be at most 366 days ahead' }];
+  if (deadline > after(startsAt, LONGEST_SECONDS))
+    return [{ pointer: '/deadline', detail: 'must be at most 366 days after the start' }];
+  if (deadline > startsAt) return [];
+  const detail =
+    request.notBefore === undefined ? 'must be in the future' : 'must be after notBefore and in the future';
+  return [{ pointer: '/deadline', detail }];
+}
+
+/** The key is scoped to the offer: two offers may use the same build number as their key. */
+function keyedId(publisherId: string, offerId: string, key: string): string {
+  return hash(JSON.stringify([publisherId, offerId, key])).slice(0, 32);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A trace of our own (W3C trace context): all that one operation does is one trace, also when the caller began none. */
+function newTraceparent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+}
+
+/** The same content in the same words, whatever the order of its members. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => [name, canonical(member)]);
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import type { OperationView } from '../domain/operation-view.ts';
+import { type OperationQuery, type Position, toContinuation } from '../http/operation-query.ts';
+import { operationSchema } from '../http/operation-schema.ts';
+import { ALIVE, type Instance, type Instances } from '../platform/instances.ts';
+import { operationOf } from './operation-of.ts';
+import { windowsBack } from './windows.ts';
+
+/** The body of the answer. */
+export const operationPageSchema = z.object({
+  value: z.array(operationSchema),
+  continuation: z.string().optional().describe('Asks for the next page; absent on the last one'),
+});
+
+export type OperationPage = z.infer<typeof operationPageSchema>;
+
+/** The task hub's clock may be behind ours by so much. */
+const SKEW_MS = 5 * 60_000;
+
+/**
+ * One page of operations, newest first. An instance is never older to the task hub than its operation, for continuing as
+ * new makes it younger: what windows down to a moment did not show was accepted before that moment.
+ */
+export async function newestOperations(
+  query: OperationQuery,
+  ports: { instances: Instances; now: number },
+): Promise<OperationPage> {
+  const { instances, now } = ports;
+  const found = new Map<string, OperationView>();
+  const take = (seen: Instance[]) => {
+    for (const instance of seen) {
+      const operation = operationOf(instance);
+      if (operation && matches(operation, query)) found.set(operation.id, operation);
+    }
+    // One more than asked for tells that there is a next page.
+    for (const { id } of newestFirst(found).slice(query.top + 1)) found.delete(id);
+  };
+
+  // What has not ended to its readers is alive to the hub; the reverse does not hold.
+  const alive = query.status?.every((status) => status === 'NotStarted' || status === 'Running') ? ALIVE : undefined;
+  let windows = 0;
+  for await (const { instances: seen, from } of windowsBack(instances, undefined, now, alive)) {
+    windows++;
+    take(seen);
+    const last = newestFirst(found)[query.top];
+    if (last && Date.parse(last.createdAt) >= from.getTime() + SKEW_MS) break;
+  }
+  // An instance that continued as new meanwhile has left the older window and was not in the newer one.
+  if (windows > 1) take(await instances.list({ createdFrom: new Date(now - SKEW_MS) }));
+  return toPage(newestFirst(found), query.top);
+}
+
+function toPage(operations: OperationView[], top: number): OperationPage {
+  const value = operations.slice(0, top);
+  const last = value.at(-1);
+  return { value, ...(last && operations.length > top && { continuation: toContinuation(positionOf(last)) }) };
+}
+
+function matches(operation: OperationView, { publisherId, offerId, status, continuation }: OperationQuery): boolean {
+  return (
+    (publisherId === undefined || operation.publisherId === publisherId) &&
+    (offerId === undefined || operation.offerId === offerId) &&
+    (status === undefined || status.includes(operation.status)) &&
+    (continuation === undefined || isBefore(continuation, positionOf(operation)))
+  );
+}
+
+function newestFirst(found: Map<string, OperationView>): OperationView[] {
+  return [...found.values()].sort((a, b) => (isBefore(positionOf(a), positionOf(b)) ? -1 : 1));
+}
+
+function positionOf({ createdAt, id }: OperationView): Position {
+  return [createdAt, id];
+}
+
+/** Comes first in a list whose newest is first; times are texts of one form. */
+function isBefore([createdAt, id]: Position, [otherCreatedAt, otherId]: Position): boolean {
+  return createdAt > otherCreatedAt || (createdAt === otherCreatedAt && id > otherId);
+}

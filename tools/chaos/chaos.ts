@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { MarketplaceApi } from '../../src/marketplace/api.ts';
+import { clientOf, type SeenEvent } from '../stack/client.ts';
+import { type RunningStack, startStack } from '../stack/running-stack.ts';
+import { SETTLE_SECONDS } from './faults.ts';
+import { killHost, killWorker } from './kill.ts';
+import { type Plan, planOffers } from './offers.ts';
+import { type PatientPost, patientPost } from './patient-post.ts';
+import { between, oneOf, type Random, seededRandom } from './random.ts';
+import { type Fate, wrongWith } from './verdict.ts';
+
+export interface ChaosOptions {
+  kills: number;
+  operations: number;
+  /** Repeats the faults, the order and the pauses; not what the machine does in between. */
+  seed: number;
+  /** How long the operations may take to end after the last kill. */
+  patienceSeconds: number;
+  /** Which of the marketplace's APIs they go live through. */
+  api: MarketplaceApi;
+}
+
+export interface ChaosResult {
+  kills: { host: number; worker: number };
+  fates: Fate[];
+  wrong: string[];
+}
+
+/** What the portal's journal calls a go-live, by each API. */
+const GO_LIVE_CALLS = ['golive', 'configure'];
+const LONGEST_PAUSE_MS = 1_200;
+/** A request is acknowledged at the latest so long after the last kill ... */
+const ACKNOWLEDGED_WITHIN_MS = 60_000;
+/** ... of which each takes so long at most, with the start of what was killed. */
+const KILL_MS = 5_000;
+/** Every so many kills something in Azure is away as well. */
+const KILLS_PER_OUTAGE = 5;
+
+type Client = ReturnType<typeof clientOf>;
+
+/** An operation that was acknowledged. */
+interface Asked {
+  id: string;
+  plan: Plan;
+}
+
+/** What the rehearsal portal shows of an offer. */
+interface SeenOffer {
+  accepted: { golive: number };
+  offer: { operations: { id: string; kind: string }[] };
+  requests: { action: string; operationId?: string }[];
+}
+
+/** Kills the host and the app's process at random moments under operations of a faulty marketplace; says what is wrong then. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const random = seededRandom(options.seed);
+  const plans = planOffers(random, options.operations, options.api);
+  const stack = await startStack({ GO_LIVE_SETTLE_SECONDS: String(SETTLE_SECONDS), GO_LIVE_LOCAL_LOG: 'error' });
+  try {
+    const client = clientOf(stack);
+    const post = patientPost(client, ACKNOWLEDGED_WITHIN_MS + options.kills * KILL_MS);
+    const chaos = { isOver: false };
+    const asking = Promise.all(
+      plans.map(async (plan, index) => {
+        const until = Date.now() + startAfter(index / plans.length, options);
+        while (Date.now() < until && !chaos.isOver) await sleep(50);
+        await client.scenario(plan.offer, plan.scenario);
+        return ask(post, plan);
+      }),
+    );
+    // Told when the kills are over: the stack is stopped by nobody else.
+    asking.catch(() => {});
+    const kills = await killAtRandom(stack, client, random, options.kills);
+    chaos.isOver = true;
+    const fates = await fatesOf(stack, client, (await asking).flat(), options.patienceSeconds * 1000);
+    const wrong = fates.flatMap((fate) => wrongWith(fate).map((what) => `${fate.plan.offer} (${fate.id}): ${what}`));
+    return { kills, fates, wrong };
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Half of the offers are asked for at the start; the others while the kills go on. */
+function startAfter(place: number, { kills }: ChaosOptions): number {
+  return Math.max(place - 0.5, 0) * kills * LONGEST_PAUSE_MS;
+}
+
+/** Asks for the offer's operations; cancels where that is planned. */
+async function ask(post: PatientPost, plan: Plan): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (let request = 1; request <= plan.requests; request++) {
+    const path = `publishers/contoso/offers/${plan.offer}/golive`;
+    const { id } = await post(path, `chaos-${request}`, { api: plan.api, onConflict: plan.onConflict });
+    asked.push({ id, plan });
+  }
+  if (plan.end === 'Canceled') {
+    await sleep(plan.cancelAfterMs);
+    await post(`operations/${asked[0]?.id}/cancel`, 'chaos', {});
+  }
+  return asked;
+}
+
+async function killAtRandom(stack: RunningStack, client: Client, random: Random, count: number) {
+  const kills = { host: 0, worker: 0 };
+  for (let kill = 1; kill <= count; kill++) {
+    await sleep(between(random, 0, LONGEST_PAUSE_MS));
+    if (kill % KILLS_PER_OUTAGE === 0) {
+      const service = oneOf(random, ['eventGrid', 'eventGrid', 'keyVault', 'identity']);
+      await client.fault({ service, status: 503, times: Math.ceil(between(random, 0, 6)) });
+    }
+    const victim = oneOf(random, ['host', 'worker'] as const);
+    await (victim === 'host' ? killHost(stack) : killWorker(stack));
+    kills[victim]++;
+  }
+  return kills;
+}
+
+async function fatesOf(stack: RunningStack, client: Client, asked: Asked[], patienceMs: number): Promise<Fate[]> {
+  const deadline = Date.now() + patienceMs;
+  const operations = new Map<string, OperationView | undefined>();
+  for (const { id } of asked) {
+    operations.set(id, await client.follow(id, Math.max(deadline - Date.now(), 0)).catch(() => undefined));
+  }
+  const all = await allEvents(stack, [...operations.values()], deadline);
+  return Promise.all(
+    asked.map(async ({ id, plan }) => {
+      const url = `${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${plan.offer}`;
+      const { accepted, requests, offer } = (await (await fetch(url)).json()) as SeenOffer;
+      const posts = requests.filter(({ action }) => GO_LIVE_CALLS.includes(action));
+      // A POST may also be given a job that fails: that one took nothing.
+      const goLives = offer.operations.filter(({ kind }) => kind === 'goLive').map((each) => each.id);
+      const taken = posts.findIndex(({ operationId }) => operationId !== undefined && goLives.includes(operationId));
+      const events = all.filter(({ subject }) => subject === `operations/${id}`);
+      return {
+        plan,
+        id,
+        operation: operations.get(id),
+        events,
+        posts: posts.length,
+        accepted: accepted.golive,
+        postsAfterwards: taken < 0 ? 0 : posts.length - taken - 1,
+      };
+    }),
+  );
+}
+
+/** All events, once the last one of every operation that ended is there, or when time is up. */
+async function allEvents(
+  stack: RunningStack,
+  operations: (OperationView | undefined)[],
+  deadline: number,
+): Promise<SeenEvent[]> {
+  for (;;) {
+    const events = (await (await fetch(`${stack.endpoints().admin}/events`)).json()) as SeenEvent[];
+    const ids = new Set(events.map(({ id }) => id));
+    if (operations.every((one) => !one || ids.has(`${one.id}.${one.sequence}`)) || Date.now() > deadline) return events;
+    await sleep(250);
+  }
+}

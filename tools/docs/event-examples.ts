@@ -1,0 +1,120 @@
+import { announceRejection } from '../../src/activities/announce-rejection.ts';
+import { toCloudEvent } from '../../src/activities/cloud-event.ts';
+import type { Outcome } from '../../src/domain/command.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
+import type { TransitionName } from '../../src/domain/transition.ts';
+import {
+  accepted,
+  aLiveOffer,
+  aRequest,
+  aStep,
+  at,
+  cancelAsked,
+  goLive,
+  inspected,
+  looked,
+  observed,
+  signaled,
+  take,
+  timedOut,
+} from '../../test/domain/go-lives.ts';
+
+export type WireEvent = Record<string, unknown> & { type: string };
+
+const HOUR = 3600;
+const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const approval = { required: 1, expiresAfterSeconds: 24 * HOUR };
+const request = aRequest({
+  operationId: '6f1f0a6c2e0f4a3c9d1b8e7a5c4d3b2a',
+  lane: 'contoso/vm',
+  labels: { build: '4711' },
+  traceparent: TRACEPARENT,
+});
+
+const entered = (position: number): Outcome => ({
+  kind: 'enter-lane',
+  result: { kind: 'entered', position, holder: position === 0 ? request.operationId : 'another' },
+});
+const holderLives: Outcome = { kind: 'find-operation', result: { kind: 'alive' } };
+const ann = signaled({ kind: 'approval', principalId: 'ann-id', name: 'ann@contoso.com', decision: 'approve' });
+const running = aStep({ estimate: '~2-5 days', progress: 0 });
+const blocked = aStep({
+  status: 'waiting-for-approval',
+  messages: [{ level: 'warning', text: 'Waiting for the reviewer.', time: '2026-01-05T10:00:00Z' }],
+});
+
+const gated = goLive(
+  { ...request, notBefore: at(HOUR), approval },
+  [HOUR, timedOut],
+  [HOUR + 600, ann],
+  entered(1),
+  holderLives,
+);
+const submitted = goLive(request, entered(0), inspected(), accepted);
+const live = take(
+  submitted,
+  observed({ steps: [running] }),
+  [
+    2 * HOUR,
+    looked({ kind: 'observed', operation: { state: 'running', status: 'running', steps: [blocked], liveLinks: [] } }),
+  ],
+  [3 * HOUR, observed({ steps: [running] })],
+  [4 * HOUR, observed({ state: 'succeeded', steps: [{ ...running, status: 'complete', progress: 100 }] })],
+  [4 * HOUR + 1, inspected(aLiveOffer())],
+);
+const failed = take(
+  submitted,
+  observed({
+    state: 'failed',
+    failure: { code: 'CertificationFailed', message: 'Issues found during Certification.' },
+  }),
+);
+const canceled = take(gated, cancelAsked);
+
+const RUNS: [run: GoLive, names: TransitionName[]][] = [
+  [gated, ['accepted', 'scheduled', 'approval-requested', 'approved', 'queued']],
+  [live, ['submitted', 'step-changed', 'attention-needed', 'attention-cleared']],
+  [canceled, ['cancel-requested']],
+  [live, ['succeeded']],
+  [failed, ['failed']],
+  [canceled, ['canceled']],
+];
+
+/** One event of each type as a subscriber gets it, out of runs of the machine. */
+export async function eventExamples(): Promise<WireEvent[]> {
+  return [...RUNS.flatMap(([run, names]) => names.map((name) => eventOf(run, name))), await rejection()];
+}
+
+function eventOf({ outbox, request: { traceparent } }: GoLive, name: TransitionName): WireEvent {
+  const transition = outbox.transitions.find((one) => one.name === name);
+  if (!transition) throw new Error(`No "${name}" in ${outbox.transitions.map((one) => one.name)}.`);
+  return toWire(toCloudEvent(transition, traceparent));
+}
+
+async function rejection(): Promise<WireEvent> {
+  const published: Parameters<typeof toWire>[0][] = [];
+  const publish = async (events: typeof published) => {
+    published.push(...events);
+    return { kind: 'published' as const };
+  };
+  const errors = [{ pointer: '/offerId', detail: 'Invalid input: expected string, received undefined' }];
+  await announceRejection(
+    {
+      id: 'rejected-4c1f9a7be2d05c38a1f6d9e0b7c2a345',
+      queue: 'golive-requests',
+      messageId: 'build-4711',
+      rejectedAt: new Date(at(0)).toISOString(),
+      code: 'InvalidRequest',
+      detail: errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '),
+      errors,
+      traceparent: TRACEPARENT,
+    },
+    { publish },
+  );
+  return published.map(toWire)[0] ?? { type: 'none' };
+}
+
+/** As the SDK's client sends it: extension attributes beside the others, times as texts. */
+function toWire({ extensionAttributes, ...event }: ReturnType<typeof toCloudEvent>): WireEvent {
+  return JSON.parse(JSON.stringify({ specversion: '1.0', ...event, ...extensionAttributes }));
+}
