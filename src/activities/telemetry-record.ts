@@ -1,6 +1,6 @@
 import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
 import { isUnderWay } from '../domain/observation.ts';
-import type { OperationView } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
 import type { Transition } from '../domain/transition.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 

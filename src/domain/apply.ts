@@ -60,8 +60,13 @@ function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>[
     case 'publishing':
     case 'canceling':
       return applyConfirmation(state, stage, result);
-    default:
+    case 'scheduled':
+    case 'awaiting-approval':
+    case 'submitting':
+    case 'ended':
       return state;
+    default:
+      return unreachable(stage);
   }
 }
 
@@ -79,6 +84,8 @@ function signaled(state: GoLive, signal: Signal): GoLive {
       return applyApproval(state, signal);
     case 'lane-free':
       return wake(state);
+    default:
+      return unreachable(signal);
   }
 }
 

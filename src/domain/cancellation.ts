@@ -16,13 +16,19 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
     case 'settling':
       // Whether there is anything to cancel is not known yet.
       return requested;
+    case 'canceling':
+      return requested;
     case 'publishing':
       // What somebody else started is theirs to cancel: we only stop following it.
       if (state.joined) return endCanceled(requested);
       // The marketplace said that it is completed: nothing is left to cancel.
       if (state.stage.look === 'completed') return markCancellation(requested, 'tooLate');
       return { ...requested, stage: { ...state.stage, phase: 'canceling', step: 'ask', dueAt: state.now } };
-    default:
+    case 'scheduled':
+    case 'awaiting-approval':
+    case 'queued':
+    case 'checking':
+    case 'submitting':
       return endCanceled(requested);
   }
 }

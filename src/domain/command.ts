@@ -1,6 +1,7 @@
 import type { Intent } from './go-live.ts';
 import type { Instant } from './instant.ts';
 import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome } from './observation.ts';
+import type { Decision } from './operation.ts';
 import type { Transition } from './transition.ts';
 
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
@@ -63,6 +64,6 @@ export type AnnounceOutcome =
 /** What reaches a running go-live from outside. */
 export type Signal =
   | { kind: 'cancel'; reason?: string; notificationEmails: string[] }
-  | { kind: 'approval'; principalId: string; name?: string; decision: 'approve' | 'reject'; reason?: string }
+  | { kind: 'approval'; principalId: string; name?: string; decision: Decision; reason?: string }
   /** The lane's former holder has left it. */
   | { kind: 'lane-free' };

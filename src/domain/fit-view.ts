@@ -1,4 +1,4 @@
-import type { OperationView } from './operation-view.ts';
+import type { OperationView } from './operation.ts';
 
 /** The custom status of an orchestration holds 16 KB of UTF-16; some room is left for its envelope. */
 export const CUSTOM_STATUS_BYTES = 16 * 1024 - 256;

@@ -5,6 +5,7 @@ import type { GoLiveRequest } from './go-live-request.ts';
 import { after, type Instant } from './instant.ts';
 import { transition } from './outbox.ts';
 import { enter } from './queueing.ts';
+import { unreachable } from './unreachable.ts';
 
 /** A go-live at its start. */
 export function begin(request: GoLiveRequest, now: Instant): GoLive {
@@ -39,8 +40,16 @@ export function applyTime(state: GoLive): GoLive {
             code: 'ApprovalExpired',
             message: `Approved by ${approvers(state)} of ${state.request.approval?.required} within the time allowed.`,
           });
-    default:
+    case 'queued':
+    case 'checking':
+    case 'submitting':
+    case 'settling':
+    case 'publishing':
+    case 'canceling':
+    case 'ended':
       return state;
+    default:
+      return unreachable(state.stage);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ErrorCode } from './error-code.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedOperation, OfferStatus, Problem, Version } from './observation.ts';
+import type { CancellationState, Decision } from './operation.ts';
 import type { Measure, Outbox } from './transition.ts';
 
 /**
@@ -61,8 +62,6 @@ export type Stage =
   /** `ask` whether it can be canceled, `send` the cancel, `follow` it until the marketplace says how it ended. */
   | (Following<'canceling'> & { readonly step: 'ask' | 'send' | 'follow' })
   | { readonly phase: 'ended'; readonly end: End; readonly endedAt: Instant };
-
-export type Phase = Stage['phase'];
 
 /** On its way through the offer's lane: what is to be done next there. */
 export interface InLane {
@@ -147,7 +146,7 @@ export interface TrackedOperation {
 export interface Approval {
   readonly principalId: string;
   readonly name?: string;
-  readonly decision: 'approve' | 'reject';
+  readonly decision: Decision;
   readonly reason?: string;
   readonly at: Instant;
 }
@@ -162,7 +161,7 @@ export interface Cancellation {
   readonly requestedAt: Instant;
   readonly reason?: string;
   readonly notificationEmails: readonly string[];
-  readonly state: 'requested' | 'canceling' | 'canceled' | 'tooLate';
+  readonly state: CancellationState;
 }
 
 export type End =

@@ -51,8 +51,10 @@ export interface OfferSnapshot {
   running: RunningOperation[];
 }
 
+export const MESSAGE_LEVELS = ['information', 'warning', 'error'] as const;
+
 export interface Message {
-  level: 'information' | 'warning' | 'error';
+  level: (typeof MESSAGE_LEVELS)[number];
   /** Plain text. */
   text: string;
   /** RFC 3339, when the marketplace told. */

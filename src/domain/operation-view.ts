@@ -1,53 +1,8 @@
-import type { ErrorCode } from './error-code.ts';
-import type { GoLive, Phase, Stage } from './go-live.ts';
+import type { GoLive, Stage } from './go-live.ts';
 import type { ApprovalPolicy } from './go-live-request.ts';
 import { toRfc3339 } from './instant.ts';
-import type { Step } from './observation.ts';
-
-/** The operation as the API, the events and the custom status show it. Times are RFC 3339. */
-export interface OperationView {
-  id: string;
-  status: 'NotStarted' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled';
-  phase: Phase;
-  publisherId: string;
-  offerId: string;
-  /** Which of the marketplace's APIs it goes live through. */
-  api?: string;
-  createdAt: string;
-  lastUpdatedAt: string;
-  endedAt?: string;
-  /** It does not begin before. */
-  notBefore?: string;
-  /** When it is given up. */
-  deadline: string;
-  sequence: number;
-  labels?: Record<string, string>;
-  nextCheckAt?: string;
-  /** How many operations of ours are ahead of it in the offer's lane. */
-  queuePosition?: number;
-  checks: number;
-  marketplace?: {
-    operationId: string;
-    status: string;
-    version?: string;
-    cancelable?: boolean;
-    steps: Omit<Step, 'estimateSeconds'>[];
-  };
-  attention?: { code: string; message: string; since: string };
-  approval?: { required: number; distinctFromRequester?: true; expiresAt?: string; decisions: DecisionView[] };
-  cancellation?: { requestedAt: string; reason?: string; state: 'requested' | 'canceling' | 'canceled' | 'tooLate' };
-  joined?: true;
-  result?: { liveLinks: string[]; version?: string; alreadyLive?: true };
-  error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
-}
-
-export interface DecisionView {
-  principalId: string;
-  name?: string;
-  decision: 'approve' | 'reject';
-  reason?: string;
-  at: string;
-}
+import type { OperationStatus, OperationView } from './operation.ts';
+import { unreachable } from './unreachable.ts';
 
 /** What the world sees of a go-live. */
 export function viewOf(state: GoLive): OperationView {
@@ -84,7 +39,7 @@ export function viewOf(state: GoLive): OperationView {
   };
 }
 
-function statusOf(stage: Stage): OperationView['status'] {
+function statusOf(stage: Stage): OperationStatus {
   switch (stage.phase) {
     case 'scheduled':
     case 'awaiting-approval':
@@ -92,8 +47,14 @@ function statusOf(stage: Stage): OperationView['status'] {
       return 'NotStarted';
     case 'ended':
       return stage.end.status;
-    default:
+    case 'checking':
+    case 'submitting':
+    case 'settling':
+    case 'publishing':
+    case 'canceling':
       return 'Running';
+    default:
+      return unreachable(stage);
   }
 }
 

@@ -7,6 +7,7 @@ import { after } from './instant.ts';
 import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
+import { unreachable } from './unreachable.ts';
 
 /**
  * The lane: one operation of ours is active for an offer, the others wait in order.
@@ -75,8 +76,13 @@ export function applyLeaving(state: GoLive, { result }: LaneOutcome): GoLive {
       // A wake-up that failed is not repeated: the one that waits has its slow timer.
       if (lane.left) return { ...state, lane: withoutWake(lane) };
       return { ...state, lane: { ...lane, leaveAt: after(state.now, state.request.course.pollMaxSeconds) } };
-    default:
+    case 'entered':
+    case 'alive':
+    case 'gone':
+    case 'raised':
       return { ...state, lane: withoutWake(lane) };
+    default:
+      return unreachable(result);
   }
 }
 

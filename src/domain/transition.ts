@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts';
-import type { OperationView } from './operation-view.ts';
+import type { OperationView } from './operation.ts';
 
 /** Names of the transitions, as the events carry them. */
 export const TRANSITION_NAMES = [

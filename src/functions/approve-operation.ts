@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type * as z from 'zod';
 import type { Signal } from '../domain/command.ts';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
-import type { OperationView } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
 import { approvalBody } from '../http/approval-body.ts';
 import { acceptedResponse } from '../http/operation-response.ts';
 import { type Principal, principalOf } from '../http/principal.ts';

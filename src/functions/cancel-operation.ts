@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Signal } from '../domain/command.ts';
-import type { OperationView } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
 import { cancelBody } from '../http/cancel-body.ts';
 import { acceptedResponse } from '../http/operation-response.ts';
 import { problemResponse } from '../http/problem.ts';

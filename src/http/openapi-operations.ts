@@ -1,7 +1,8 @@
+import { OPERATION_STATUSES } from '../domain/operation.ts';
 import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
 import { accepted, inPath, inQuery, json, jsonBody, problems } from './openapi-answers.ts';
-import { DEFAULT_TOP, MOST_TOP, OPERATION_STATUSES } from './operation-query.ts';
+import { DEFAULT_TOP, MOST_TOP } from './operation-query.ts';
 
 export const PUBLISHER = inPath('publisherId', toJsonSchema(marketplaceId));
 const OFFER = inPath('offerId', toJsonSchema(marketplaceId));

@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { OPERATION_STATUSES } from '../domain/operation.ts';
 import { marketplaceId, operationId } from './ids.ts';
-
-export const OPERATION_STATUSES = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const;
 
 export const DEFAULT_TOP = 20;
 export const MOST_TOP = 100;

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { OperationView } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
 
 /** A reader who comes back after so many seconds at most misses little; a status read costs almost nothing. */
 const LONGEST_RETRY_AFTER_SECONDS = 60;

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
-import { OPERATION_STATUSES } from './operation-query.ts';
+import { MESSAGE_LEVELS } from '../domain/observation.ts';
+import { CANCELLATION_STATES, DECISIONS, OPERATION_STATUSES } from '../domain/operation.ts';
+import { PHASES } from '../domain/phase.ts';
 
 const time = z.iso.datetime().describe('RFC 3339, UTC');
 
 const message = z.object({
-  level: z.enum(['information', 'warning', 'error']),
+  level: z.enum(MESSAGE_LEVELS),
   text: z.string().describe("Plain text, in the marketplace's own words"),
   time: z.string().optional(),
 });
@@ -39,7 +41,7 @@ const approval = z.object({
     z.object({
       principalId: z.string(),
       name: z.string().optional(),
-      decision: z.enum(['approve', 'reject']),
+      decision: z.enum(DECISIONS),
       reason: z.string().optional(),
       at: time,
     }),
@@ -49,7 +51,7 @@ const approval = z.object({
 const cancellation = z.object({
   requestedAt: time,
   reason: z.string().optional(),
-  state: z.enum(['requested', 'canceling', 'canceled', 'tooLate']),
+  state: z.enum(CANCELLATION_STATES),
 });
 
 const failure = z.object({
@@ -64,17 +66,7 @@ const failure = z.object({
 export const operationSchema = z.object({
   id: z.string(),
   status: z.enum(OPERATION_STATUSES),
-  phase: z.enum([
-    'scheduled',
-    'awaiting-approval',
-    'queued',
-    'checking',
-    'submitting',
-    'settling',
-    'publishing',
-    'canceling',
-    'ended',
-  ]),
+  phase: z.enum(PHASES),
   publisherId: z.string(),
   offerId: z.string(),
   api: z.string().optional().describe("Which of the marketplace's APIs it goes live through"),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OperationView } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
 import { type OperationQuery, type Position, toContinuation } from '../http/operation-query.ts';
 import { operationSchema } from '../http/operation-schema.ts';
 import { ALIVE, type Instance, type Instances } from '../platform/instances.ts';

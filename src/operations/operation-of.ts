@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { GoLive } from '../domain/go-live.ts';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
-import { type OperationView, viewOf } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
+import { viewOf } from '../domain/operation-view.ts';
 import { GO_LIVE } from '../orchestrators/go-live.ts';
 import type { Instance } from '../platform/instances.ts';
 

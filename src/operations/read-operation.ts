@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
-import type { OperationView } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
 import { operationId } from '../http/ids.ts';
 import { problemResponse } from '../http/problem.ts';
 import type { Instances } from '../platform/instances.ts';

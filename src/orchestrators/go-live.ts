@@ -3,7 +3,8 @@ import { apply } from '../domain/apply.ts';
 import { fitView } from '../domain/fit-view.ts';
 import type { GoLive } from '../domain/go-live.ts';
 import { next } from '../domain/next.ts';
-import { type OperationView, viewOf } from '../domain/operation-view.ts';
+import type { OperationView } from '../domain/operation.ts';
+import { viewOf } from '../domain/operation-view.ts';
 import { now, perform } from './perform.ts';
 import { openSignals } from './signals.ts';
 

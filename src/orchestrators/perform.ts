@@ -1,5 +1,5 @@
 import { EntityId, type OrchestrationContext, type Task } from 'durable-functions';
-import type { ActivityCommand, Command, LaneCommand, Outcome, Traced } from '../domain/command.ts';
+import type { ActivityCommand, Command, Interrupted, LaneCommand, Outcome, Traced } from '../domain/command.ts';
 import type { Instant } from '../domain/instant.ts';
 import { OFFER_LANE } from './offer-lane.ts';
 import type { Signals } from './signals.ts';
@@ -10,17 +10,22 @@ type Performable = Exclude<Command, { kind: 'end' }>;
 /** A single timer lives at most this long (the platform's limit is six days); the machine then waits on. */
 const LONGEST_TIMER_MS = 5 * 24 * 3600 * 1000;
 
+type AnswerKind<K extends Asked['kind']> = Exclude<
+  Extract<Outcome, { kind: K; result: unknown }>['result'],
+  Interrupted
+>['kind'];
+
 /** What each activity, and the lane, may answer; anything else comes from a defect or another version and counts as no answer. */
-const ANSWERS: Record<Asked['kind'], readonly string[]> = {
-  announce: ['announced', 'delayed'],
-  inspect: ['inspected', 'refused', 'trouble'],
-  submit: ['accepted', 'refused', 'not-processed', 'unknown'],
-  observe: ['observed', 'not-found', 'refused', 'trouble'],
-  cancel: ['canceled', 'canceling', 'too-late', 'not-found', 'refused', 'trouble'],
-  'enter-lane': ['entered'],
-  'leave-lane': ['left'],
-  'find-operation': ['alive', 'gone'],
-  'signal-operation': ['raised'],
+const ANSWERS: { readonly [K in Asked['kind']]: Readonly<Record<AnswerKind<K>, true>> } = {
+  announce: { announced: true, delayed: true },
+  inspect: { inspected: true, refused: true, trouble: true },
+  submit: { accepted: true, refused: true, 'not-processed': true, unknown: true },
+  observe: { observed: true, 'not-found': true, refused: true, trouble: true },
+  cancel: { canceled: true, canceling: true, 'too-late': true, 'not-found': true, refused: true, trouble: true },
+  'enter-lane': { entered: true },
+  'leave-lane': { left: true },
+  'find-operation': { alive: true, gone: true },
+  'signal-operation': { raised: true },
 };
 
 /** Does what the machine asks for and says what came back: a signal that is there already comes first. */
@@ -38,7 +43,13 @@ export function* perform(
     case 'enter-lane':
     case 'leave-lane':
       return yield* askLane(context, command);
-    default:
+    case 'announce':
+    case 'inspect':
+    case 'submit':
+    case 'observe':
+    case 'cancel':
+    case 'find-operation':
+    case 'signal-operation':
       return yield* call(context, signals, { ...command, traceparent });
   }
 }
@@ -77,7 +88,7 @@ function* askLane(context: OrchestrationContext, command: LaneCommand): Generato
 function* answerOf(command: Asked, task: Task): Generator<Task, Outcome, unknown> {
   try {
     const result = yield task;
-    if (ANSWERS[command.kind].includes((result as { kind: string } | null)?.kind ?? '')) {
+    if (Object.hasOwn(ANSWERS[command.kind], (result as { kind: string } | null)?.kind ?? '')) {
       return { kind: command.kind, result } as Outcome;
     }
     return interrupted(command, 'Its answer was not understood.');

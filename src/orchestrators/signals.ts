@@ -1,21 +1,29 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import * as z from 'zod';
 import type { Signal } from '../domain/command.ts';
+import { DECISIONS } from '../domain/operation.ts';
 
 /** The one external event that a running operation listens to. */
 export const SIGNAL_EVENT = 'signal';
 
-const signalSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('cancel'), reason: z.string().optional(), notificationEmails: z.array(z.string()) }),
-  z.object({
+/** The form of each signal, by its kind. */
+const FORMS: { readonly [K in Signal['kind']]: z.ZodType<Extract<Signal, { kind: K }>> } = {
+  cancel: z.object({
+    kind: z.literal('cancel'),
+    reason: z.string().optional(),
+    notificationEmails: z.array(z.string()),
+  }),
+  approval: z.object({
     kind: z.literal('approval'),
     principalId: z.string(),
     name: z.string().optional(),
-    decision: z.enum(['approve', 'reject']),
+    decision: z.enum(DECISIONS),
     reason: z.string().optional(),
   }),
-  z.object({ kind: z.literal('lane-free') }),
-]);
+  'lane-free': z.object({ kind: z.literal('lane-free') }),
+};
+
+const signalSchema = z.union(Object.values<z.ZodType<Signal>>(FORMS));
 
 export interface Signals {
   /** A task that completes with the next signal; a new one for each `Task.any`. */

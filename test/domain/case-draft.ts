@@ -1,7 +1,7 @@
 import type { Signal } from '../../src/domain/command.ts';
-import type { Phase } from '../../src/domain/go-live.ts';
 import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import type { InspectOutcome, ObserveOutcome, OfferSnapshot, OfferStatus, Slot } from '../../src/domain/observation.ts';
+import type { Phase } from '../../src/domain/phase.ts';
 import { aRequest, at } from './go-lives.ts';
 import { type Ahead, createLane } from './lane-model.ts';
 import {

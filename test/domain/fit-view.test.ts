@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CUSTOM_STATUS_BYTES, fitView } from '../../src/domain/fit-view.ts';
-import { type OperationView, viewOf } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
+import { viewOf } from '../../src/domain/operation-view.ts';
 import { REMEDIES } from '../../src/domain/remedy.ts';
 import { accepted, aRequest, aStep, goLive, inspected, observed } from './go-lives.ts';
 

@@ -1,10 +1,11 @@
 import { apply } from '../../src/domain/apply.ts';
 import type { AnnounceOutcome, Command, Outcome, Signal } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
-import type { GoLive, Phase } from '../../src/domain/go-live.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
 import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { next } from '../../src/domain/next.ts';
+import type { Phase } from '../../src/domain/phase.ts';
 import type { Transition } from '../../src/domain/transition.ts';
 import type { Lane } from './lane-model.ts';
 import type { Marketplace } from './marketplace-model.ts';

@@ -1,5 +1,5 @@
-import type { Phase } from '../../src/domain/go-live.ts';
 import type { CancelOutcome } from '../../src/domain/observation.ts';
+import type { Phase } from '../../src/domain/phase.ts';
 import type { Draft } from './case-draft.ts';
 import { at } from './go-lives.ts';
 import type { Meaning, Vocabulary } from './vocabulary.ts';

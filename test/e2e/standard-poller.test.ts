@@ -1,5 +1,5 @@
 import { createHttpPoller, type OperationResponse } from '@azure/core-lro';
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { clientOf, namesOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 

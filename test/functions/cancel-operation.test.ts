@@ -1,4 +1,4 @@
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { cancelOperation } from '../../src/functions/cancel-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';

@@ -1,4 +1,4 @@
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { getOperation } from '../../src/functions/get-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { fakeInstances } from './fake-instances.ts';

@@ -1,4 +1,4 @@
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
 import type { OperationPage } from '../../src/operations/newest-operations.ts';
 import type { Instance } from '../../src/platform/instances.ts';

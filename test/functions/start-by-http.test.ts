@@ -1,4 +1,4 @@
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { requestOf } from '../../src/operations/operation-of.ts';
 import { inDays } from './bad-bodies.ts';

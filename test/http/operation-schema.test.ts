@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type OperationView, viewOf } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
+import { viewOf } from '../../src/domain/operation-view.ts';
 import { operationSchema } from '../../src/http/operation-schema.ts';
 import {
   accepted,

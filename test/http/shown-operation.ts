@@ -1,4 +1,5 @@
-import { type OperationView, viewOf } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
+import { viewOf } from '../../src/domain/operation-view.ts';
 import { aRequest, goLive } from '../domain/go-lives.ts';
 import { type FakeInstances, fakeInstances } from '../functions/fake-instances.ts';
 

@@ -3,7 +3,7 @@ import { apply } from '../../src/domain/apply.ts';
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
 import { next } from '../../src/domain/next.ts';
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import { goLive } from '../../src/orchestrators/go-live.ts';
 import { now, perform } from '../../src/orchestrators/perform.ts';

@@ -1,4 +1,4 @@
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import type { Plan } from '../../tools/chaos/offers.ts';
 import { type Fate, wrongWith } from '../../tools/chaos/verdict.ts';
 import type { SeenEvent } from '../../tools/stack/client.ts';

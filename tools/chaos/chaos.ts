@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import type { MarketplaceApi } from '../../src/marketplace/api.ts';
 import { clientOf, type SeenEvent } from '../stack/client.ts';
 import { type RunningStack, startStack } from '../stack/running-stack.ts';

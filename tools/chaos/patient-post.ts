@@ -1,4 +1,4 @@
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import type { clientOf } from '../stack/client.ts';
 import { until } from '../stack/running-stack.ts';
 

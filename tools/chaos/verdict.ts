@@ -1,4 +1,4 @@
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { namesOf, type SeenEvent } from '../stack/client.ts';
 import type { Plan } from './offers.ts';
 

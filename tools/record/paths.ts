@@ -1,5 +1,5 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import type { OperationView } from '../../src/domain/operation-view.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** Drives one course and says which instance's executions are its recording. */

@@ -1,7 +1,8 @@
 import { apply } from '../../../src/domain/apply.ts';
 import type { Command, Outcome, Signal } from '../../../src/domain/command.ts';
-import type { GoLive, Phase } from '../../../src/domain/go-live.ts';
+import type { GoLive } from '../../../src/domain/go-live.ts';
 import { next } from '../../../src/domain/next.ts';
+import type { Phase } from '../../../src/domain/phase.ts';
 import type { Transition } from '../../../src/domain/transition.ts';
 import type { Marketplace } from '../../../src/marketplace/port.ts';
 import type { Rehearsal } from './rehearsal.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { isLive } from '../../../src/domain/checking.ts';
 import { begin } from '../../../src/domain/gates.ts';
-import type { Phase } from '../../../src/domain/go-live.ts';
 import { ON_CONFLICT } from '../../../src/domain/go-live-request.ts';
+import type { Phase } from '../../../src/domain/phase.ts';
 import { aRequest } from '../../domain/go-lives.ts';
 import { BACKENDS, openBackend } from './backends.ts';
 import { carry } from './carry.ts';

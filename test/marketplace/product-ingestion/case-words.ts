@@ -1,6 +1,6 @@
 import type { Signal } from '../../../src/domain/command.ts';
-import type { Phase } from '../../../src/domain/go-live.ts';
 import type { OnConflict } from '../../../src/domain/go-live-request.ts';
+import type { Phase } from '../../../src/domain/phase.ts';
 import type { Meaning, Vocabulary } from '../../domain/vocabulary.ts';
 
 /** A case while its words are read: what is scripted at the rehearsal portal, and what is asked of the machine. */

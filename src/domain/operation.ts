@@ -1,0 +1,59 @@
+import type { ErrorCode } from './error-code.ts';
+import type { Step } from './observation.ts';
+import type { Phase } from './phase.ts';
+
+export const OPERATION_STATUSES = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const;
+export type OperationStatus = (typeof OPERATION_STATUSES)[number];
+
+/** What has become of the wish to cancel. */
+export const CANCELLATION_STATES = ['requested', 'canceling', 'canceled', 'tooLate'] as const;
+export type CancellationState = (typeof CANCELLATION_STATES)[number];
+
+/** What a person may decide who is asked for an approval. */
+export const DECISIONS = ['approve', 'reject'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** The operation as the API, the events and the custom status show it. Times are RFC 3339. */
+export interface OperationView {
+  id: string;
+  status: OperationStatus;
+  phase: Phase;
+  publisherId: string;
+  offerId: string;
+  /** Which of the marketplace's APIs it goes live through. */
+  api?: string;
+  createdAt: string;
+  lastUpdatedAt: string;
+  endedAt?: string;
+  /** It does not begin before. */
+  notBefore?: string;
+  /** When it is given up. */
+  deadline: string;
+  sequence: number;
+  labels?: Record<string, string>;
+  nextCheckAt?: string;
+  /** How many operations of ours are ahead of it in the offer's lane. */
+  queuePosition?: number;
+  checks: number;
+  marketplace?: {
+    operationId: string;
+    status: string;
+    version?: string;
+    cancelable?: boolean;
+    steps: Omit<Step, 'estimateSeconds'>[];
+  };
+  attention?: { code: string; message: string; since: string };
+  approval?: { required: number; distinctFromRequester?: true; expiresAt?: string; decisions: DecisionView[] };
+  cancellation?: { requestedAt: string; reason?: string; state: CancellationState };
+  joined?: true;
+  result?: { liveLinks: string[]; version?: string; alreadyLive?: true };
+  error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
+}
+
+export interface DecisionView {
+  principalId: string;
+  name?: string;
+  decision: Decision;
+  reason?: string;
+  at: string;
+}
