@@ -1,4 +1,6 @@
 import type { CloudEvent } from '@azure/eventgrid';
+import { REQUEST_REJECTED } from '../domain/event-type.ts';
+import type { FieldError } from '../domain/field-error.ts';
 import type { PublishOutcome } from '../platform/event-grid.ts';
 
 /** A message that can never be valid. Its content is not repeated: it is in the dead-letter queue. */
@@ -10,7 +12,7 @@ export interface Rejection {
   rejectedAt: string;
   code: string;
   detail: string;
-  errors: { pointer: string; detail: string }[];
+  errors: FieldError[];
   traceparent?: string;
 }
 
@@ -24,7 +26,7 @@ export async function announceRejection(
 ): Promise<void> {
   const outcome = await ports.publish([
     {
-      type: 'dev.golive.request.rejected.v1',
+      type: REQUEST_REJECTED,
       source: `/queues/${data.queue}`,
       subject: `messages/${encodeURIComponent(data.messageId.toWellFormed())}`,
       id,

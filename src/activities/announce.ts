@@ -8,14 +8,23 @@ interface Ports {
   publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome>;
   /** Tells the telemetry of one transition. */
   record: (transition: Transition) => void;
+  /** Tells the telemetry when the events of a command have to wait. */
+  recordDelay: (command: CommandOf<'announce'>, outcome: AnnounceOutcome) => void;
 }
 
 /** Publishes transitions in their order; telemetry hears of each at its first try only. */
 export async function announce(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
-  const { transitions, recordAfter, traceparent } = command;
+  const { transitions, recordAfter } = command;
   for (const transition of transitions) {
     if (transition.sequence > recordAfter) ports.record(transition);
   }
+  const outcome = await publish(command, ports);
+  ports.recordDelay(command, outcome);
+  return outcome;
+}
+
+async function publish(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
+  const { transitions, recordAfter, traceparent } = command;
   const together = await ports.publish(transitions.map((transition) => toCloudEvent(transition, traceparent)));
   if (together.kind === 'published') return { kind: 'announced', through: transitions.at(-1)?.sequence ?? recordAfter };
   if (together.kind === 'unavailable' || transitions.length === 1) return delayed(together);

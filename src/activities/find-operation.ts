@@ -1,7 +1,5 @@
 import type { CommandOf } from '../domain/command.ts';
-import type { Instances } from '../platform/instances.ts';
-
-const OVER = ['Completed', 'Failed', 'Terminated', 'Canceled'];
+import { hasEnded, type Instances } from '../platform/instances.ts';
 
 /** Tells whether another operation of ours still lives: one that has ended, was terminated or was purged does not. */
 export async function findOperation(
@@ -9,5 +7,5 @@ export async function findOperation(
   { instances }: { instances: Instances },
 ): Promise<{ kind: 'alive' | 'gone' }> {
   const instance = await instances.find(operationId);
-  return { kind: instance === undefined || OVER.includes(instance.runtimeStatus) ? 'gone' : 'alive' };
+  return { kind: instance === undefined || hasEnded(instance) ? 'gone' : 'alive' };
 }

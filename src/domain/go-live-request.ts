@@ -9,6 +9,9 @@ import type { Version } from './observation.ts';
 export const ON_CONFLICT = ['join', 'queue', 'fail', 'supersede'] as const;
 export type OnConflict = (typeof ON_CONFLICT)[number];
 
+/** Nothing waits longer than this, whatever it waits for. */
+export const MAX_WAIT_SECONDS = 366 * 24 * 3600;
+
 /** One accepted request, complete: everything that shapes the operation's course is in here. */
 export interface GoLiveRequest {
   operationId: string;

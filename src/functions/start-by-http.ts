@@ -1,11 +1,12 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { FieldError } from '../domain/field-error.ts';
 import { fieldErrors } from '../http/field-errors.ts';
-import { goLiveBody } from '../http/go-live-body.ts';
+import { goLiveBody, membersGiven } from '../http/go-live-body.ts';
 import { idempotencyKey, marketplaceId } from '../http/ids.ts';
 import { invalidRequest, part } from '../http/invalid-request.ts';
 import { operationResponse } from '../http/operation-response.ts';
 import { principalOf } from '../http/principal.ts';
-import { type FieldError, problemResponse } from '../http/problem.ts';
+import { problemResponse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import type { Instances } from '../platform/instances.ts';
@@ -43,7 +44,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   }
   const traceparent = request.headers.get('traceparent') ?? undefined;
   const accepted = await acceptGoLive(
-    { publisherId, offerId, body: body.data, key, traceparent, requestedBy },
+    { publisherId, offerId, wishes: body.data, given: membersGiven(body.data), key, traceparent, requestedBy },
     { ...ports, now: Date.now() },
   );
   switch (accepted.kind) {

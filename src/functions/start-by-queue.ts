@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { InvocationContext } from '@azure/functions';
 import { fieldErrors } from '../http/field-errors.ts';
-import { goLiveMessage } from '../http/go-live-body.ts';
-import type { FieldError } from '../http/problem.ts';
+import { goLiveMessage, membersGiven } from '../http/go-live-body.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
-import { ANNOUNCE_REJECTION } from '../orchestrators/announce-rejection.ts';
+import { MessageRejected, type RejectedMessage, rejectMessage } from '../operations/reject-message.ts';
 import type { Instances } from '../platform/instances.ts';
 import type { Settings } from '../platform/settings.ts';
 
@@ -24,16 +22,6 @@ interface StartPorts {
 const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
 const LONGEST_HOLD_SECONDS = 90;
 
-/** The message can never be valid. Thrown, because that is how a message reaches the dead-letter queue from here. */
-export class MessageRejected extends Error {
-  constructor(messageId: string, detail: string) {
-    super(
-      `Message ${JSON.stringify(messageId)} can never start a go-live and goes to the dead-letter queue: ${detail}`,
-    );
-    this.name = 'MessageRejected';
-  }
-}
-
 /**
  * A queue message starts a go-live; its id is the idempotency key.
  * @throws MessageRejected for a message that can never be valid, after announcing it.
@@ -51,44 +39,33 @@ export async function startByQueue(message: unknown, ports: Ports, context: Invo
 }
 
 async function start(message: unknown, ports: StartPorts, context: InvocationContext): Promise<void> {
-  const { messageId: key, traceparent } = envelope(context);
-  const parsed = goLiveMessage.safeParse(message);
-  if (!parsed.success) return reject(key, 'InvalidRequest', fieldErrors(parsed.error), ports, traceparent);
+  const { messageId, traceparent } = envelope(context);
+  const { queue } = ports.settings;
+  const reject = (code: RejectedMessage['code'], errors: RejectedMessage['errors']) =>
+    rejectMessage({ queue, messageId, code, errors, traceparent }, ports.instances);
 
+  const parsed = goLiveMessage.safeParse(message);
+  if (!parsed.success) return reject('InvalidRequest', fieldErrors(parsed.error));
   const { publisherId, offerId, ...body } = parsed.data;
   if (body.approval?.distinctFromRequester) {
     const detail = 'cannot be kept for a message, whose sender is not known; ask by HTTP';
-    const errors = [{ pointer: '/approval/distinctFromRequester', detail }];
-    return reject(key, 'InvalidRequest', errors, ports, traceparent);
+    return reject('InvalidRequest', [{ pointer: '/approval/distinctFromRequester', detail }]);
   }
-  const accepted = await acceptGoLive({ publisherId, offerId, body, key, traceparent }, { ...ports, now: Date.now() });
+  const accepted = await acceptGoLive(
+    { publisherId, offerId, wishes: body, given: membersGiven(body), key: messageId, traceparent },
+    { ...ports, now: Date.now() },
+  );
   switch (accepted.kind) {
     case 'operation':
-      context.info(`Message ${JSON.stringify(key)} is operation ${accepted.operation.id}.`);
+      context.info(`Message ${JSON.stringify(messageId)} is operation ${accepted.operation.id}.`);
       return;
     case 'invalid':
-      return reject(key, 'InvalidRequest', accepted.errors, ports, traceparent);
+      return reject('InvalidRequest', accepted.errors);
     case 'key-reused': {
       const detail = `started operation ${accepted.operationId} with another request`;
-      return reject(key, 'IdempotencyKeyReused', [{ pointer: 'messageId', detail }], ports, traceparent);
+      return reject('IdempotencyKeyReused', [{ pointer: 'messageId', detail }]);
     }
   }
-}
-
-/** Every delivery of a message starts the announcement under one id: it is made once. */
-async function reject(
-  messageId: string,
-  code: string,
-  errors: FieldError[],
-  ports: StartPorts,
-  traceparent?: string,
-): Promise<never> {
-  const { queue } = ports.settings;
-  const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
-  const id = `rejected-${createHash('sha256').update(`${queue}\n${messageId}`).digest('hex').slice(0, 32)}`;
-  const rejection = { id, queue, messageId, rejectedAt: new Date().toISOString(), code, detail, errors, traceparent };
-  if (!(await ports.instances.find(id))) await ports.instances.start(ANNOUNCE_REJECTION, id, rejection);
-  throw new MessageRejected(messageId, detail);
 }
 
 function holdSeconds({ triggerMetadata }: InvocationContext): number {

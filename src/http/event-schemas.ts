@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operationEventType, REQUEST_REJECTED } from '../domain/event-type.ts';
 import { TRANSITION_NAMES, type TransitionName } from '../domain/transition.ts';
 import { operationSchema } from './operation-schema.ts';
 import { fieldErrorSchema } from './problem.ts';
@@ -29,9 +30,9 @@ const CERTAIN: Partial<Record<TransitionName, z.ZodType>> = {
 
 /** The schema of each event, by its type. */
 export const EVENT_SCHEMAS: Record<string, z.ZodType> = {
-  ...Object.fromEntries(TRANSITION_NAMES.map((name) => [typeOf(name), operationEvent(name)])),
-  'dev.golive.request.rejected.v1': cloudEvent.extend({
-    type: z.literal('dev.golive.request.rejected.v1'),
+  ...Object.fromEntries(TRANSITION_NAMES.map((name) => [operationEventType(name), operationEvent(name)])),
+  [REQUEST_REJECTED]: cloudEvent.extend({
+    type: z.literal(REQUEST_REJECTED),
     source: z.string().regex(/^\/queues\/.+$/),
     subject: z.string().regex(/^messages\/.+$/),
     data: z.object({
@@ -44,13 +45,9 @@ export const EVENT_SCHEMAS: Record<string, z.ZodType> = {
   }),
 };
 
-function typeOf(name: TransitionName): string {
-  return `dev.golive.operation.${name}.v1`;
-}
-
 function operationEvent(name: TransitionName): z.ZodType {
   return cloudEvent.extend({
-    type: z.literal(typeOf(name)),
+    type: z.literal(operationEventType(name)),
     source: z.string().regex(new RegExp(`^/publishers/${ID}/offers/${ID}$`)),
     subject: z.string().regex(/^operations\/[A-Za-z0-9_-]{1,100}$/),
     sequence: z.int().positive().describe('Rises by one from 1 within an operation, without holes'),

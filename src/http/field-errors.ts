@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { FieldError } from './problem.ts';
+import type { FieldError } from '../domain/field-error.ts';
 
 /** What is told is bounded, however much is wrong: it goes into answers, and for messages into an event. */
 const MOST_ERRORS = 20;

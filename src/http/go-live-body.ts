@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import { parseDurationSeconds } from '../domain/duration.ts';
-import { ON_CONFLICT } from '../domain/go-live-request.ts';
+import { MAX_WAIT_SECONDS, ON_CONFLICT } from '../domain/go-live-request.ts';
 import { MARKETPLACE_APIS } from '../marketplace/api.ts';
 import { marketplaceId } from './ids.ts';
-
-/** Nothing waits longer than this, whatever it waits for. */
-export const LONGEST_SECONDS = 366 * 24 * 3600;
 
 const moment = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
@@ -20,7 +17,7 @@ const duration = z
     'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
   )
   .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing')
-  .refine((text) => (parseDurationSeconds(text) ?? 0) <= LONGEST_SECONDS, 'must be at most 366 days')
+  .refine((text) => (parseDurationSeconds(text) ?? 0) <= MAX_WAIT_SECONDS, 'must be at most 366 days')
   .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });
 
 const label = z.string().max(256);
@@ -62,6 +59,18 @@ export const goLiveBody = z.strictObject({
 });
 
 export type GoLiveBody = z.infer<typeof goLiveBody>;
+
+const DEFAULTS: Partial<GoLiveBody> = goLiveBody.parse({});
+
+/**
+ * The members that say something: one that repeats its default is left out, so that a request says the same in a version
+ * of the app that knows more members with defaults.
+ */
+export function membersGiven(body: GoLiveBody): Partial<GoLiveBody> {
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => value !== DEFAULTS[name as keyof GoLiveBody]),
+  );
+}
 
 /** A queue message: the body's members, and the offer that HTTP has in its path. */
 export const goLiveMessage = goLiveBody.extend({ publisherId: marketplaceId, offerId: marketplaceId });

@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { type FieldError, problemResponse } from './problem.ts';
+import type { FieldError } from '../domain/field-error.ts';
+import { problemResponse } from './problem.ts';
 
 type Parsed<T> = { success: true; data: T } | { success: false; error: { issues: { message: string }[] } };
 

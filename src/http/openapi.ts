@@ -1,9 +1,7 @@
-import { healthSchema } from '../functions/health.ts';
-import { preflightQuery, preflightSchema } from '../functions/preflight.ts';
-import { operationPageSchema } from '../operations/newest-operations.ts';
 import { approvalBody } from './approval-body.ts';
 import { cancelBody } from './cancel-body.ts';
 import { goLiveBody } from './go-live-body.ts';
+import { healthSchema } from './health-schema.ts';
 import { type JsonSchema, toComponents, toJsonSchema } from './json-schema.ts';
 import { inQuery, json, problems } from './openapi-answers.ts';
 import {
@@ -14,7 +12,9 @@ import {
   LIST_OPERATIONS,
   PUBLISHER,
 } from './openapi-operations.ts';
+import { operationPageSchema } from './operation-page.ts';
 import { operationSchema } from './operation-schema.ts';
+import { preflightQuery, preflightSchema } from './preflight-schema.ts';
 import { problemSchema } from './problem.ts';
 
 const INFO = {

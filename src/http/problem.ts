@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import type { FieldError } from '../domain/field-error.ts';
 
 /** Stable codes of the API's own errors, with their HTTP status and title. */
 export const PROBLEMS = {
@@ -24,12 +25,6 @@ export interface Problem {
   detail: string;
   errors?: FieldError[];
   retryAfterSeconds?: number;
-}
-
-export interface FieldError {
-  /** JSON pointer into the body; `path:{name}`, `header:{name}` or `query:{name}` for what is not in it. */
-  pointer: string;
-  detail: string;
 }
 
 /** What was wrong with one part of a request. */

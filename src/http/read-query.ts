@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import type * as z from 'zod';
+import type { FieldError } from '../domain/field-error.ts';
 import { fieldErrors } from './field-errors.ts';
-import type { FieldError } from './problem.ts';
 
 /** The query by its schema, or what is wrong with it. */
 export function readQuery<T>(

@@ -1,21 +1,34 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { GO_LIVE } from '../domain/durable-names.ts';
 import { parseDurationSeconds } from '../domain/duration.ts';
+import type { FieldError } from '../domain/field-error.ts';
 import { begin } from '../domain/gates.ts';
-import type { GoLiveRequest } from '../domain/go-live-request.ts';
+import { type GoLiveRequest, MAX_WAIT_SECONDS, type OnConflict } from '../domain/go-live-request.ts';
 import { after, type Instant } from '../domain/instant.ts';
 import type { OperationView } from '../domain/operation.ts';
 import { viewOf } from '../domain/operation-view.ts';
-import { type GoLiveBody, LONGEST_SECONDS } from '../http/go-live-body.ts';
-import type { FieldError } from '../http/problem.ts';
-import { GO_LIVE } from '../orchestrators/go-live.ts';
+import type { MarketplaceApi } from '../marketplace/api.ts';
 import type { Instances } from '../platform/instances.ts';
 import type { Settings } from '../platform/settings.ts';
 import { operationOf, requestOf } from './operation-of.ts';
 
+/** What a request asks for beside the offer; times and durations as it wrote them, valid. */
+export interface Wishes {
+  onConflict: OnConflict;
+  api?: MarketplaceApi | undefined;
+  expectedVersion?: string | undefined;
+  notBefore?: string | undefined;
+  deadline?: string | undefined;
+  approval?: { required: number; expiresAfter: string; distinctFromRequester?: boolean | undefined } | undefined;
+  labels?: Record<string, string> | undefined;
+}
+
 export interface Asked {
   publisherId: string;
   offerId: string;
-  body: GoLiveBody;
+  wishes: Wishes;
+  /** What of the wishes the caller said: by this a repeat of the request is known, in later versions of the app as well. */
+  given: Partial<Wishes>;
   /** The caller's key; a message's id is the same kind of key. */
   key?: string;
   traceparent?: string;
@@ -70,10 +83,10 @@ function sameRequest(
 }
 
 function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
-  const { publisherId, offerId, body, key, traceparent, requestedBy } = asked;
-  const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = body;
+  const { publisherId, offerId, wishes, given, key, traceparent, requestedBy } = asked;
+  const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = wishes;
   const { pollMinSeconds, pollMaxSeconds } = settings.marketplaces[api];
-  const notBefore = body.notBefore === undefined ? undefined : Date.parse(body.notBefore);
+  const notBefore = wishes.notBefore === undefined ? undefined : Date.parse(wishes.notBefore);
   // Whoever waits for a date has the whole time from that date on.
   const startsAt = Math.max(now, notBefore ?? now);
   return {
@@ -92,7 +105,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
       ...(approval.distinctFromRequester && { distinctFromRequester: true }),
     },
     lane: hash(JSON.stringify([publisherId, offerId])).slice(0, 32),
-    fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(body)])),
+    fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(given)])),
     labels,
     traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
     course: {
@@ -101,7 +114,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
       settleSeconds: settings.settleSeconds,
       announceSeconds: settings.retentionDays * 24 * 3600,
       rules: 1,
-      deadlineAt: deadlineAt(body.deadline, startsAt, settings.deadlineHours),
+      deadlineAt: deadlineAt(wishes.deadline, startsAt, settings.deadlineHours),
     },
   };
 }
@@ -115,9 +128,9 @@ function deadlineAt(deadline: string | undefined, startsAt: Instant, deadlineHou
 function timeErrors(request: GoLiveRequest, now: Instant): FieldError[] {
   const { deadlineAt: deadline } = request.course;
   const startsAt = Math.max(now, request.notBefore ?? now);
-  if (startsAt > after(now, LONGEST_SECONDS))
+  if (startsAt > after(now, MAX_WAIT_SECONDS))
     return [{ pointer: '/notBefore', detail: 'must be at most 366 days ahead' }];
-  if (deadline > after(startsAt, LONGEST_SECONDS))
+  if (deadline > after(startsAt, MAX_WAIT_SECONDS))
     return [{ pointer: '/deadline', detail: 'must be at most 366 days after the start' }];
   if (deadline > startsAt) return [];
   const detail =

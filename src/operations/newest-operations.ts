@@ -1,18 +1,26 @@
-import * as z from 'zod';
-import type { OperationView } from '../domain/operation.ts';
-import { type OperationQuery, type Position, toContinuation } from '../http/operation-query.ts';
-import { operationSchema } from '../http/operation-schema.ts';
+import type { OperationStatus, OperationView } from '../domain/operation.ts';
 import { ALIVE, type Instance, type Instances } from '../platform/instances.ts';
 import { operationOf } from './operation-of.ts';
 import { windowsBack } from './windows.ts';
 
-/** The body of the answer. */
-export const operationPageSchema = z.object({
-  value: z.array(operationSchema),
-  continuation: z.string().optional().describe('Asks for the next page; absent on the last one'),
-});
+/** Which operations a page shows. */
+export interface OperationFilter {
+  publisherId?: string | undefined;
+  offerId?: string | undefined;
+  status?: readonly OperationStatus[] | undefined;
+  /** At most this many. */
+  top: number;
+  /** The last operation of the page before. */
+  after?: Position | undefined;
+}
 
-export type OperationPage = z.infer<typeof operationPageSchema>;
+export type Position = [createdAt: string, id: string];
+
+export interface OperationPage {
+  operations: OperationView[];
+  /** Where the next page begins; absent on the last one. */
+  last?: Position;
+}
 
 /** The task hub's clock may be behind ours by so much. */
 const SKEW_MS = 5 * 60_000;
@@ -22,7 +30,7 @@ const SKEW_MS = 5 * 60_000;
  * new makes it younger: what windows down to a moment did not show was accepted before that moment.
  */
 export async function newestOperations(
-  query: OperationQuery,
+  query: OperationFilter,
   ports: { instances: Instances; now: number },
 ): Promise<OperationPage> {
   const { instances, now } = ports;
@@ -51,17 +59,17 @@ export async function newestOperations(
 }
 
 function toPage(operations: OperationView[], top: number): OperationPage {
-  const value = operations.slice(0, top);
-  const last = value.at(-1);
-  return { value, ...(last && operations.length > top && { continuation: toContinuation(positionOf(last)) }) };
+  const page = operations.slice(0, top);
+  const last = page.at(-1);
+  return { operations: page, ...(last && operations.length > top && { last: positionOf(last) }) };
 }
 
-function matches(operation: OperationView, { publisherId, offerId, status, continuation }: OperationQuery): boolean {
+function matches(operation: OperationView, { publisherId, offerId, status, after }: OperationFilter): boolean {
   return (
     (publisherId === undefined || operation.publisherId === publisherId) &&
     (offerId === undefined || operation.offerId === offerId) &&
     (status === undefined || status.includes(operation.status)) &&
-    (continuation === undefined || isBefore(continuation, positionOf(operation)))
+    (after === undefined || isBefore(after, positionOf(operation)))
   );
 }
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { GO_LIVE } from '../domain/durable-names.ts';
 import type { GoLive } from '../domain/go-live.ts';
 import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import type { OperationView } from '../domain/operation.ts';
 import { viewOf } from '../domain/operation-view.ts';
-import { GO_LIVE } from '../orchestrators/go-live.ts';
 import type { Instance } from '../platform/instances.ts';
 
 // Both were written by our own orchestration; only that they are there is checked.

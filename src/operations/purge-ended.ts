@@ -1,8 +1,6 @@
+import { ANNOUNCE_REJECTION, GO_LIVE, SUBMISSION_TICKET } from '../domain/durable-names.ts';
 import { operationOfTicket, ticketId } from '../domain/ticket.ts';
-import { ANNOUNCE_REJECTION } from '../orchestrators/announce-rejection.ts';
-import { GO_LIVE } from '../orchestrators/go-live.ts';
-import { SUBMISSION_TICKET } from '../orchestrators/submission-ticket.ts';
-import { ENDED, type Instance, type Instances } from '../platform/instances.ts';
+import { ENDED, hasEnded, type Instance, type Instances } from '../platform/instances.ts';
 import { windowsBack } from './windows.ts';
 
 interface Ports {
@@ -80,8 +78,4 @@ async function ticketsOf(operationId: string, instances: Instances): Promise<Ins
     if (!ticket) return tickets;
     tickets.push(ticket);
   }
-}
-
-function hasEnded({ runtimeStatus }: Instance): boolean {
-  return ENDED.some((status) => status === runtimeStatus);
 }

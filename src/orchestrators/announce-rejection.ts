@@ -1,7 +1,5 @@
 import { type OrchestrationContext, RetryOptions, type Task } from 'durable-functions';
 
-export const ANNOUNCE_REJECTION = 'announceRejection';
-
 const MINUTE_MS = 60_000;
 
 /** Announces a rejected message once, however often the message is delivered and however long Event Grid is away. */

@@ -8,9 +8,6 @@ import { viewOf } from '../domain/operation-view.ts';
 import { now, perform } from './perform.ts';
 import { openSignals } from './signals.ts';
 
-/** The orchestration that carries one operation; its instance id is the operation's id, its input a `GoLive`. */
-export const GO_LIVE = 'goLive';
-
 /** Every replay reads the whole history of a run; a run of so many steps stays far below 2,000 events. */
 const STEPS_PER_RUN = 80;
 

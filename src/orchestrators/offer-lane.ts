@@ -1,9 +1,6 @@
 import type { EntityContext } from 'durable-functions';
 import { enterLane, type Line, leaveLane } from '../domain/offer-lane.ts';
 
-/** The entity that keeps the order of an offer's operations; its key is the lane's. */
-export const OFFER_LANE = 'offerLane';
-
 /** Each operation of the entity is safe to run twice. */
 export function offerLane({ df }: EntityContext<Line>): void {
   const line = df.getState(() => []) ?? [];

@@ -1,7 +1,7 @@
 import { EntityId, type OrchestrationContext, type Task } from 'durable-functions';
 import type { ActivityCommand, Command, Interrupted, LaneCommand, Outcome, Traced } from '../domain/command.ts';
+import { OFFER_LANE } from '../domain/durable-names.ts';
 import type { Instant } from '../domain/instant.ts';
-import { OFFER_LANE } from './offer-lane.ts';
 import type { Signals } from './signals.ts';
 
 type Asked = ActivityCommand | LaneCommand;

@@ -1,10 +1,8 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import * as z from 'zod';
 import type { Signal } from '../domain/command.ts';
+import { SIGNAL_EVENT } from '../domain/durable-names.ts';
 import { DECISIONS } from '../domain/operation.ts';
-
-/** The one external event that a running operation listens to. */
-export const SIGNAL_EVENT = 'signal';
 
 /** The form of each signal, by its kind. */
 const FORMS: { readonly [K in Signal['kind']]: z.ZodType<Extract<Signal, { kind: K }>> } = {

@@ -1,7 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 
-export const SUBMISSION_TICKET = 'submissionTicket';
-
 /** Longer than two runs of one activity can overlap (its own time limit, and the lease on its work item). */
 const HELD_MS = 15 * 60 * 1000;
 

@@ -39,6 +39,11 @@ export const ALIVE = ['Pending', 'Running', 'ContinuedAsNew', 'Suspended'] as co
 export const ENDED = ['Completed', 'Failed', 'Terminated', 'Canceled'] as const;
 export type RuntimeStatus = (typeof ALIVE)[number] | (typeof ENDED)[number];
 
+/** It runs no more, however it came to its end. */
+export function hasEnded({ runtimeStatus }: Instance): boolean {
+  return ENDED.some((status) => status === runtimeStatus);
+}
+
 /** The client does not encode ids and puts them into URLs: no other id may reach it. */
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
 

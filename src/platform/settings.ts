@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
 import { address, endpoint, number, origin, phrase, vault } from './setting-forms.ts';
 
+const DEFAULT_QUEUE = 'golive-requests';
+
 const Environment = z
   .object({
     MARKETPLACE_ENDPOINT: origin().default('https://cloudpartner.azure.com'),
@@ -23,7 +25,7 @@ const Environment = z
       'a host name such as contoso.servicebus.windows.net',
     ).optional(),
     GO_LIVE_QUEUE: phrase(/^[A-Za-z0-9]([\w./-]{0,258}[A-Za-z0-9])?$/, 'the name of a Service Bus queue').default(
-      'golive-requests',
+      DEFAULT_QUEUE,
     ),
     APPLICATIONINSIGHTS_CONNECTION_STRING: z
       .string()
@@ -121,6 +123,16 @@ let memo: Settings | undefined;
 export function settings(): Settings {
   memo ??= readSettings(process.env);
   return memo;
+}
+
+/** The queue that requests arrive in: known before the settings are judged, for a trigger is registered in any case. */
+export function queueName(): string {
+  return process.env['GO_LIVE_QUEUE']?.trim() || DEFAULT_QUEUE;
+}
+
+/** Without the platform's authentication anybody could write the headers that say who calls. */
+export function platformAuthenticates(): boolean {
+  return process.env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true';
 }
 
 function got(name: string, given: Record<string, string>): string {

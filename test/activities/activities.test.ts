@@ -163,8 +163,12 @@ describe('run twice, as after a crash', () => {
     const topic = aTopic();
 
     // Act
-    const first = await announce(anAnnouncement(), { publish: topic.publish, record: () => {} });
-    const second = await announce(anAnnouncement(), { publish: topic.publish, record: () => {} });
+    const first = await announce(anAnnouncement(), { publish: topic.publish, record: () => {}, recordDelay: () => {} });
+    const second = await announce(anAnnouncement(), {
+      publish: topic.publish,
+      record: () => {},
+      recordDelay: () => {},
+    });
 
     // Assess
     expect([first, second]).toEqual([
@@ -196,7 +200,10 @@ describe('announce', () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
     // Act
-    await announce({ ...anAnnouncement(), traceparent }, { publish: topic.publish, record: () => {} });
+    await announce(
+      { ...anAnnouncement(), traceparent },
+      { publish: topic.publish, record: () => {}, recordDelay: () => {} },
+    );
 
     // Assess
     expect(topic.taken[0]).toMatchObject({
@@ -215,7 +222,10 @@ describe('announce', () => {
     const record = (transition: Transition) => recorded.push(transition);
 
     // Act
-    await announce({ ...anAnnouncement(), recordAfter: 1 }, { publish: aTopic().publish, record });
+    await announce(
+      { ...anAnnouncement(), recordAfter: 1 },
+      { publish: aTopic().publish, record, recordDelay: () => {} },
+    );
 
     // Assess
     expect(recorded.map(({ sequence }) => sequence)).toEqual([2]);
@@ -230,7 +240,7 @@ describe('announce', () => {
     });
 
     // Act
-    const outcome = await announce(anAnnouncement(), { publish, record: () => {} });
+    const outcome = await announce(anAnnouncement(), { publish, record: () => {}, recordDelay: () => {} });
 
     // Assess
     expect(outcome).toEqual({ kind: 'delayed', message: 'away', retryAfterSeconds: 7 });
@@ -241,7 +251,11 @@ describe('announce', () => {
     const topic = aTopic((events) => events.some(({ id }) => id === 'op-1.2'));
 
     // Act
-    const outcome = await announce(anAnnouncement(), { publish: topic.publish, record: () => {} });
+    const outcome = await announce(anAnnouncement(), {
+      publish: topic.publish,
+      record: () => {},
+      recordDelay: () => {},
+    });
 
     // Assess
     expect(outcome).toEqual({ kind: 'announced', through: 1 });

@@ -1,4 +1,6 @@
-import { type Check, createHealth, DEPENDENCIES, type Dependency } from '../../src/functions/health.ts';
+import { createHealth } from '../../src/functions/health.ts';
+import type { Check } from '../../src/operations/check-dependencies.ts';
+import { DEPENDENCIES, type Dependency } from '../../src/platform/dependency.ts';
 import { bodyOf } from './requests.ts';
 
 const OPTIONS = { limitMs: 50, keptMs: 60_000 };

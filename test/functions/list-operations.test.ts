@@ -1,6 +1,6 @@
 import type { OperationView } from '../../src/domain/operation.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
-import type { OperationPage } from '../../src/operations/newest-operations.ts';
+import type { OperationPageBody } from '../../src/http/operation-page.ts';
 import type { Instance } from '../../src/platform/instances.ts';
 import { type FakeInstances, fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf } from './requests.ts';
@@ -21,13 +21,13 @@ function operation(id: string, ago: number, shown: Partial<OperationView> = {}, 
   };
 }
 
-async function list(instances: FakeInstances, query = ''): Promise<OperationPage> {
+async function list(instances: FakeInstances, query = ''): Promise<OperationPageBody> {
   const response = await listOperations(aRequestOf({ method: 'GET', path: `operations${query}` }), { instances });
   expect(response.status).toBe(200);
-  return bodyOf<OperationPage>(response);
+  return bodyOf<OperationPageBody>(response);
 }
 
-const idsOf = ({ value }: OperationPage) => value.map(({ id }) => id);
+const idsOf = ({ value }: OperationPageBody) => value.map(({ id }) => id);
 
 test('shows operations of any age, newest first, and nothing else that is in the task hub', async () => {
   // Prepare

@@ -1,6 +1,7 @@
 import type { InspectOutcome } from '../../src/domain/observation.ts';
-import { type PreflightPorts, preflight } from '../../src/functions/preflight.ts';
+import { preflight } from '../../src/functions/preflight.ts';
 import type { Marketplace, TokenOutcome } from '../../src/marketplace/port.ts';
+import type { PreflightPorts } from '../../src/operations/examine-credentials.ts';
 import type { SecretOutcome } from '../../src/platform/publisher-secret.ts';
 import { anOffer } from '../domain/go-lives.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';

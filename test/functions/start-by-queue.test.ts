@@ -1,6 +1,7 @@
 import { startByHttp } from '../../src/functions/start-by-http.ts';
-import { MessageRejected, startByQueue } from '../../src/functions/start-by-queue.ts';
+import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { requestOf } from '../../src/operations/operation-of.ts';
+import { MessageRejected } from '../../src/operations/reject-message.ts';
 import { BAD_MESSAGES } from './bad-messages.ts';
 import { brokenInstances, fakeInstances } from './fake-instances.ts';
 import { deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';

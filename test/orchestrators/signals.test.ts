@@ -1,5 +1,6 @@
 import { EventType, eventTypeName, type HistoryEvent } from '../../local/functions-host/durable/history-event.ts';
 import { apply } from '../../src/domain/apply.ts';
+import { SIGNAL_EVENT } from '../../src/domain/durable-names.ts';
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
 import { next } from '../../src/domain/next.ts';
@@ -7,7 +8,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import { goLive } from '../../src/orchestrators/go-live.ts';
 import { now, perform } from '../../src/orchestrators/perform.ts';
-import { openSignals, SIGNAL_EVENT } from '../../src/orchestrators/signals.ts';
+import { openSignals } from '../../src/orchestrators/signals.ts';
 import { aRequest, START } from '../domain/go-lives.ts';
 import type { Orchestrator } from '../replay/run-orchestrator.ts';
 import { answersOf, type Marketplace, marketplace } from './marketplace.ts';

@@ -1,8 +1,9 @@
 import { EventType } from '../../local/functions-host/durable/history-event.ts';
+import { ANNOUNCE_REJECTION, GO_LIVE, SUBMISSION_TICKET } from '../../src/domain/durable-names.ts';
 import type { GoLive as GoLiveState } from '../../src/domain/go-live.ts';
-import { ANNOUNCE_REJECTION, announceRejection } from '../../src/orchestrators/announce-rejection.ts';
-import { GO_LIVE, goLive } from '../../src/orchestrators/go-live.ts';
-import { SUBMISSION_TICKET, submissionTicket } from '../../src/orchestrators/submission-ticket.ts';
+import { announceRejection } from '../../src/orchestrators/announce-rejection.ts';
+import { goLive } from '../../src/orchestrators/go-live.ts';
+import { submissionTicket } from '../../src/orchestrators/submission-ticket.ts';
 import { type Fixture, fixtureNames, readFixture } from '../../tools/record/fixture.ts';
 import { PATHS, PATHS_WITHOUT_EVENT_GRID } from '../../tools/record/paths.ts';
 import { replayFixture } from './replay-fixture.ts';

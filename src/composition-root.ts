@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InvocationContext } from '@azure/functions';
+import { type DurableClient, getClient } from 'durable-functions';
+import { recordDelay, recordTransition } from './activities/telemetry-record.ts';
+import type { AnnounceOutcome, CommandOf } from './domain/command.ts';
+import { SIGNAL_EVENT, SUBMISSION_TICKET } from './domain/durable-names.ts';
+import type { Transition } from './domain/transition.ts';
+import { type MarketplaceApi, recordedApi } from './marketplace/api.ts';
+import type { Marketplace, PublisherTokens } from './marketplace/port.ts';
+import type { CheckPorts } from './operations/check-dependencies.ts';
+import type { PreflightPorts } from './operations/examine-credentials.ts';
+import { openInstances } from './platform/instances.ts';
+import { platformAuthenticates, settings } from './platform/settings.ts';
+import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
+
+// The one place where what is asked for meets what does it. What talks to the marketplace and to Azure is loaded when it
+// is first needed: a request is accepted without it.
+
+const marketplaces = () => import('./marketplace/open-marketplace.ts');
+const publisherTokens = () => import('./platform/publisher-tokens.ts');
+const eventGrid = () => import('./platform/event-grid.ts');
+const probes = () => import('./platform/probes.ts');
+
+/** What an activity is run with. */
+export interface ActivityParts {
+  telemetry: Telemetry;
+  context: InvocationContext;
+}
+
+export function httpPorts(client: DurableClient) {
+  return { instances: openInstances(client), settings: settings(), platformAuthenticates: platformAuthenticates() };
+}
+
+export function queuePorts(client: DurableClient) {
+  return { instances: openInstances(client), settings, sleep };
+}
+
+export function purgePorts(client: DurableClient) {
+  return { instances: openInstances(client), retentionDays: settings().retentionDays };
+}
+
+export function healthPorts(client: DurableClient, context: InvocationContext): CheckPorts {
+  return {
+    checks: {
+      settings: async () => settings(),
+      taskHub: async () => openInstances(client).find('health'),
+      keyVault: async (signal) => (await probes()).probeKeyVault(signal),
+      eventGrid: async (signal) => (await probes()).probeEventGrid(signal),
+      marketplace: async (signal) => (await probes()).probeMarketplace(signal),
+      serviceBus: async (signal) => (await probes()).probeServiceBus(signal),
+    },
+    warn: (dependency, error) => context.warn(`${dependency} cannot be used.`, error),
+  };
+}
+
+/** The marketplace as a publisher sees it, through the API that the request recorded, with the credentials that Key Vault holds. */
+export async function marketplacePorts() {
+  const [{ openMarketplace }, { openPublisherTokens }] = await Promise.all([marketplaces(), publisherTokens()]);
+  return {
+    marketplace(publisherId: string, name?: string): Marketplace {
+      const api = recordedApi(name);
+      const { endpoint, scope } = settings().marketplaces[api];
+      return openMarketplace(api, {
+        endpoint,
+        scope,
+        publisherId,
+        tokens: openPublisherTokens(publisherId),
+        log: (message, shape) => reportAnswer(message, { publisherId, api, ...shape }),
+      });
+    },
+    /** Gets the token that the next call will use; without one, the call itself reports why. */
+    async prepare(publisherId: string, name?: string): Promise<void> {
+      const { scope } = settings().marketplaces[recordedApi(name)];
+      await openPublisherTokens(publisherId).token(scope);
+    },
+  };
+}
+
+export async function submitPorts(parts: ActivityParts) {
+  return { ...(await marketplacePorts()), ...taskHubPorts(parts), ticketOrchestrator: SUBMISSION_TICKET };
+}
+
+export function taskHubPorts({ context }: ActivityParts) {
+  return { instances: openInstances(getClient(context)) };
+}
+
+export function signalPorts(parts: ActivityParts) {
+  return { ...taskHubPorts(parts), event: SIGNAL_EVENT };
+}
+
+export async function announcePorts({ telemetry }: ActivityParts) {
+  const { publishEvents } = await eventGrid();
+  return {
+    publish: publishEvents,
+    record: (transition: Transition) => recordTransition(telemetry, transition),
+    recordDelay: (command: CommandOf<'announce'>, outcome: AnnounceOutcome) =>
+      recordDelay(telemetry, command, outcome, Date.now()),
+  };
+}
+
+export async function rejectionPorts() {
+  return { publish: (await eventGrid()).publishEvents };
+}
+
+/** What a preflight asks: the vault, the token endpoint and the marketplace, each anew. */
+export async function preflightPorts(): Promise<PreflightPorts> {
+  const [{ openMarketplace }, { createPublisherCredential, getToken }, { keyVault }, { readPublisherSecret }] =
+    await Promise.all([
+      marketplaces(),
+      import('./platform/entra-token.ts'),
+      import('./platform/key-vault.ts'),
+      import('./platform/publisher-secret.ts'),
+    ]);
+  return {
+    readSecret: async (publisherId) => readPublisherSecret(await keyVault(), publisherId),
+    getToken: async (secret, api) => getToken(await createPublisherCredential(secret), secret, chosen(api).scope),
+    marketplace: (publisherId: string, tokens: PublisherTokens, wanted?: MarketplaceApi) => {
+      const { api, endpoint, scope } = chosen(wanted);
+      return openMarketplace(api, { endpoint, scope, publisherId, tokens });
+    },
+  };
+}
+
+function chosen(wanted?: MarketplaceApi) {
+  const { marketplaceApi, marketplaces: known } = settings();
+  const api = wanted ?? marketplaceApi;
+  return { api, ...known[api] };
+}
+
+/** An answer that was not understood: its shape, never its values, is what an operator needs to see. */
+function reportAnswer(message: string, properties: Record<string, string>): void {
+  void startTelemetry().then((telemetry) =>
+    telemetry.event('golive.answer-not-understood', { message, ...properties }),
+  );
+}

@@ -1,0 +1,14 @@
+/**
+ * The names under which the task hub keeps what runs. A running instance finds its code and its events by them, so they
+ * never change.
+ */
+
+/** The orchestration that carries one operation; its instance id is the operation's id, its input a `GoLive`. */
+export const GO_LIVE = 'goLive';
+/** The entity that keeps the order of an offer's operations; its key is the lane's. */
+export const OFFER_LANE = 'offerLane';
+/** The orchestration whose instances are the tickets: each lets one POST be sent. */
+export const SUBMISSION_TICKET = 'submissionTicket';
+export const ANNOUNCE_REJECTION = 'announceRejection';
+/** The one external event that a running operation listens to. */
+export const SIGNAL_EVENT = 'signal';

@@ -1,0 +1,57 @@
+import { type Condition, DEPENDENCIES, type Dependency } from '../platform/dependency.ts';
+
+export type Conditions = Record<Dependency, Condition>;
+
+/** Throws, or does not answer in time, when the dependency cannot be used. */
+export type Check = (signal: AbortSignal) => Promise<unknown>;
+
+export interface CheckPorts {
+  checks: Record<Dependency, Check>;
+  /** Takes the reason, which is for operators: the answer is anonymous and names nothing. */
+  warn: (dependency: Dependency, error: unknown) => void;
+}
+
+export interface CheckOptions {
+  limitMs: number;
+  keptMs: number;
+}
+
+/** Checks every dependency at once; the result is kept for a moment, so that asking often costs nothing. */
+export function dependencyChecker({ limitMs, keptMs }: CheckOptions): (ports: CheckPorts) => Promise<Conditions> {
+  let kept: { until: number; conditions: Promise<Conditions> } | undefined;
+  return (ports) => {
+    if (!kept || Date.now() >= kept.until) {
+      kept = { until: Date.now() + keptMs, conditions: checkAll(ports, limitMs) };
+    }
+    return kept.conditions;
+  };
+}
+
+async function checkAll({ checks, warn }: CheckPorts, limitMs: number): Promise<Conditions> {
+  const checked = DEPENDENCIES.map(async (dependency): Promise<[Dependency, Condition]> => {
+    const timeLimit = new AbortController();
+    const { promise: late, resolve } = Promise.withResolvers<Condition>();
+    const timer = setTimeout(() => {
+      resolve('timed-out');
+      warn(dependency, new Error(`No answer within ${limitMs} ms.`));
+      timeLimit.abort();
+    }, limitMs);
+    const answer = check(checks[dependency], timeLimit.signal, (error) => warn(dependency, error));
+    const first = await Promise.race([answer, late]);
+    clearTimeout(timer);
+    return [dependency, first];
+  });
+  // Of an object's keys the compiler says only that they are texts.
+  return Object.fromEntries(await Promise.all(checked)) as Conditions;
+}
+
+async function check(act: Check, signal: AbortSignal, warn: (error: unknown) => void): Promise<Condition> {
+  try {
+    await act(signal);
+    return 'ok';
+  } catch (error) {
+    // What was told to stop has been told of already.
+    if (!signal.aborted) warn(error);
+    return 'failing';
+  }
+}

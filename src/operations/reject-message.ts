@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { ANNOUNCE_REJECTION } from '../domain/durable-names.ts';
+import type { FieldError } from '../domain/field-error.ts';
+import type { Instances } from '../platform/instances.ts';
+
+/** The message can never be valid. Thrown, because that is how a message reaches the dead-letter queue from here. */
+export class MessageRejected extends Error {
+  constructor(messageId: string, detail: string) {
+    super(
+      `Message ${JSON.stringify(messageId)} can never start a go-live and goes to the dead-letter queue: ${detail}`,
+    );
+    this.name = 'MessageRejected';
+  }
+}
+
+export interface RejectedMessage {
+  queue: string;
+  messageId: string;
+  code: 'InvalidRequest' | 'IdempotencyKeyReused';
+  errors: FieldError[];
+  traceparent?: string | undefined;
+}
+
+/**
+ * Announces a message that can never be valid; every delivery starts the announcement under one id, so that it is made
+ * once.
+ * @throws MessageRejected in any case.
+ */
+export async function rejectMessage(message: RejectedMessage, instances: Instances): Promise<never> {
+  const { queue, messageId, errors } = message;
+  const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
+  const id = `rejected-${createHash('sha256').update(`${queue}\n${messageId}`).digest('hex').slice(0, 32)}`;
+  const rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail };
+  if (!(await instances.find(id))) await instances.start(ANNOUNCE_REJECTION, id, rejection);
+  throw new MessageRejected(messageId, detail);
+}
