@@ -1,5 +1,5 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import { type ServiceBus, startServiceBus } from '../../../azure/service-bus/start-service-bus.ts';
+import { type ServiceBus, startServiceBus } from '@go-live/azure-stand-ins/service-bus/start-service-bus.ts';
 import { eventually, type Fixture, startFixture } from '../start-fixture.ts';
 
 const QUEUE = { name: 'requests', maxDeliveryCount: 3, lockDurationMs: 30_000 };
