@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startStack } from './stack.ts';
 
-// npm start [-- --only host|azure]: everything on this machine, until Ctrl-C. See README.md, "Run it here".
+// npm start [-- --only host|azure]: everything on this machine, until Ctrl-C. See README.md.
 
 const ORPHAN_LOOK_MS = 500;
 

@@ -60,16 +60,15 @@ export const goLiveBody = z.strictObject({
 
 export type GoLiveBody = z.infer<typeof goLiveBody>;
 
-const DEFAULTS: Partial<GoLiveBody> = goLiveBody.parse({});
+const DEFAULTS: GoLiveBody = goLiveBody.parse({});
 
 /**
  * The members that say something: one that repeats its default is left out, so that a request says the same in a version
  * of the app that knows more members with defaults.
  */
-export function membersGiven(body: GoLiveBody): Partial<GoLiveBody> {
-  return Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => value !== DEFAULTS[name as keyof GoLiveBody]),
-  );
+export function membersGiven(body: GoLiveBody, defaults: object = DEFAULTS): Partial<GoLiveBody> {
+  const silent = new Map(Object.entries(defaults));
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== silent.get(name)));
 }
 
 /** A queue message: the body's members, and the offer that HTTP has in its path. */

@@ -1,0 +1,24 @@
+import type { Config } from 'jest';
+import base from '../jest.config.ts';
+
+/** `npm run test:fast`: without the tests that start processes of their own, compile infrastructure or play many runs. */
+const config: Config = {
+  ...base,
+  rootDir: '..',
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/test/e2e/',
+    '/test/infra/',
+    '/test/local/',
+    '/test/tools/chaos',
+    '/test/pipelines/',
+    '/test/platform/telemetry',
+    '/test/domain/submission-guards',
+    '/local/azure/test/(application-insights|identity|key-vault|event-grid|admin|tls)/',
+    '/local/functions-host/test/(main|durable-functions|settings)\\.test',
+    '/local/functions-host/test/(http/functions|service-bus|timer|worker|durable/(crash|scale))',
+    '/local/marketplace/test/rehearsal',
+  ],
+};
+
+export default config;
