@@ -19,7 +19,7 @@ export type Command =
       notificationEmails: readonly string[];
     }
   /** Operations of the lane entity. */
-  | { kind: 'enter-lane'; lane: string; operationId: string }
+  | { kind: 'enter-lane'; lane: string; operationId: string; acceptedAt: Instant }
   | { kind: 'leave-lane'; lane: string; operationId: string }
   | { kind: 'find-operation'; operationId: string }
   | { kind: 'signal-operation'; operationId: string; signal: Signal }

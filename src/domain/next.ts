@@ -13,6 +13,9 @@ export function next(state: GoLive): Command {
   const { stage, request, outbox } = state;
   const { operationId } = request;
   const offer = offerOf(state);
+  // Its place first: what is announced may have to wait for Event Grid, and others must not overtake meanwhile.
+  const isEntering = stage.phase === 'queued' && stage.lane === 'enter' && !state.lane;
+  if (isEntering && stage.dueAt <= state.now) return nextInLane(state, stage);
   const transitions = dueTransitions(state);
   if (transitions.length > 0) {
     return { kind: 'announce', transitions, recordAfter: outbox.triedThrough };
@@ -59,7 +62,7 @@ function nextInLane(state: GoLive, stage: InLane): Command {
   const { operationId } = state.request;
   switch (stage.lane) {
     case 'enter':
-      return { kind: 'enter-lane', lane: stage.key, operationId };
+      return { kind: 'enter-lane', lane: stage.key, operationId, acceptedAt: state.request.requestedAt };
     case 'check-holder':
       return { kind: 'find-operation', operationId: placeOf(state).holder };
     case 'evict':

@@ -1,5 +1,13 @@
-/** The operations of one offer in the order in which they came; the first holds the lane. */
-export type Line = readonly string[];
+import type { Instant } from './instant.ts';
+
+/** An operation in the lane, and when it was accepted. */
+export interface Entry {
+  readonly operationId: string;
+  readonly acceptedAt: Instant;
+}
+
+/** The operations of one offer: the first holds the lane, the others wait in the order in which they were accepted. */
+export type Line = readonly Entry[];
 
 export interface Place {
   /** 0 holds the lane; 1 is next. */
@@ -8,14 +16,34 @@ export interface Place {
   holder: string;
 }
 
-/** Takes a place at the end, or keeps the one it has: entered twice is entered once. */
-export function enterLane(line: Line, operationId: string): { line: Line; place: Place } {
-  const entered = line.includes(operationId) ? line : [...line, operationId];
-  return { line: entered, place: { position: entered.indexOf(operationId), holder: line[0] ?? operationId } };
+/**
+ * Takes a place, or keeps the one it has: entered twice is entered once. Operations enter when they are ready, which an
+ * orchestration on another partition may be a moment earlier, so the time of acceptance decides among those that wait;
+ * whoever holds the lane keeps it.
+ */
+export function enterLane(line: Line, entry: Entry): { line: Line; place: Place } {
+  const [holder = entry, ...waiting] = line;
+  const entered = isIn(line, entry.operationId)
+    ? line
+    : line.length === 0
+      ? [entry]
+      : [holder, ...[...waiting, entry].toSorted(byAcceptance)];
+  const position = entered.findIndex(({ operationId }) => operationId === entry.operationId);
+  return { line: entered, place: { position, holder: holder.operationId } };
 }
 
 /** Gives the place up. `next` is who holds the lane now, if somebody came to hold it by this. */
 export function leaveLane(line: Line, operationId: string): { line: Line; next?: string } {
-  const left = line.filter((id) => id !== operationId);
-  return line[0] === operationId && left[0] !== undefined ? { line: left, next: left[0] } : { line: left };
+  const left = line.filter((entry) => entry.operationId !== operationId);
+  const [next] = left;
+  return line[0]?.operationId === operationId && next ? { line: left, next: next.operationId } : { line: left };
+}
+
+function isIn(line: Line, operationId: string): boolean {
+  return line.some((entry) => entry.operationId === operationId);
+}
+
+/** The id decides between two of one millisecond, so that every order of entering gives the same line. */
+function byAcceptance(a: Entry, b: Entry): number {
+  return a.acceptedAt - b.acceptedAt || (a.operationId < b.operationId ? -1 : 1);
 }

@@ -1,19 +1,18 @@
 import type { EntityContext } from 'durable-functions';
-import { enterLane, type Line, leaveLane } from '../domain/offer-lane.ts';
+import { type Entry, enterLane, type Line, leaveLane } from '../domain/offer-lane.ts';
 
 /** Each operation of the entity is safe to run twice. */
 export function offerLane({ df }: EntityContext<Line>): void {
   const line = df.getState(() => []) ?? [];
-  const operationId = df.getInput<string>() ?? '';
   switch (df.operationName) {
     case 'enter': {
-      const { line: entered, place } = enterLane(line, operationId);
+      const { line: entered, place } = enterLane(line, inputOf<Entry>(df));
       df.setState(entered);
       df.return({ kind: 'entered', ...place });
       break;
     }
     case 'leave': {
-      const { line: left, next } = leaveLane(line, operationId);
+      const { line: left, next } = leaveLane(line, inputOf<string>(df));
       df.setState(left);
       df.return({ kind: 'left', next });
       break;
@@ -21,4 +20,10 @@ export function offerLane({ df }: EntityContext<Line>): void {
     default:
       throw new Error(`The lane knows "enter" and "leave"; it was asked to "${df.operationName}".`);
   }
+}
+
+function inputOf<T>(df: EntityContext<Line>['df']): T {
+  const input = df.getInput<T>();
+  if (input === undefined) throw new Error(`The lane was asked to "${df.operationName}" without saying whom.`);
+  return input;
 }

@@ -7,6 +7,12 @@ import type { Signals } from './signals.ts';
 type Asked = ActivityCommand | LaneCommand;
 type Performable = Exclude<Command, { kind: 'end' }>;
 
+/**
+ * Storage counts a message's delay in whole seconds, cut off, so that a timer fires up to a second before its time. One
+ * that is set this much later is never early: an episode that finds nothing due and sets the same timer again is saved.
+ */
+const EARLY_MS = 999;
+
 /** A single timer lives at most this long (the platform's limit is six days); the machine then waits on. */
 const LONGEST_TIMER_MS = 5 * 24 * 3600 * 1000;
 
@@ -60,7 +66,7 @@ export function now(context: OrchestrationContext): Instant {
 }
 
 function* wait(context: OrchestrationContext, signals: Signals, until: Instant): Generator<Task, Outcome, unknown> {
-  const timer = context.df.createTimer(new Date(Math.min(until, now(context) + LONGEST_TIMER_MS)));
+  const timer = context.df.createTimer(new Date(Math.min(until + EARLY_MS, now(context) + LONGEST_TIMER_MS)));
   const winner = yield context.df.Task.any([signals.next(), timer]);
   // An open timer would keep the instance running after its end.
   if (winner !== timer) timer.cancel();
@@ -80,9 +86,17 @@ function* call(
 }
 
 function* askLane(context: OrchestrationContext, command: LaneCommand): Generator<Task, Outcome, unknown> {
-  const operation = command.kind === 'enter-lane' ? 'enter' : 'leave';
   const lane = new EntityId(OFFER_LANE, command.lane);
-  return yield* answerOf(command, context.df.callEntity(lane, operation, command.operationId));
+  return yield* answerOf(command, context.df.callEntity(lane, ...laneOperation(command)));
+}
+
+function laneOperation(command: LaneCommand): [operation: string, input: unknown] {
+  switch (command.kind) {
+    case 'enter-lane':
+      return ['enter', { operationId: command.operationId, acceptedAt: command.acceptedAt }];
+    case 'leave-lane':
+      return ['leave', command.operationId];
+  }
 }
 
 function* answerOf(command: Asked, task: Task): Generator<Task, Outcome, unknown> {

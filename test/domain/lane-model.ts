@@ -16,16 +16,16 @@ export type Lane = ReturnType<typeof createLane>;
 /** An offer's lane in which others are ahead. */
 export function createLane(ahead: readonly Ahead[] = []) {
   const ends = new Map(ahead.map(({ id, endsAt }) => [id, endsAt]));
-  let line: Line = ahead.map(({ id }) => id);
+  let line: Line = ahead.map(({ id }, position) => ({ operationId: id, acceptedAt: position }));
 
   function pass(now: Instant): void {
     for (const { id, leaves } of ahead) if (leaves && (ends.get(id) ?? 0) <= now) line = leaveLane(line, id).line;
   }
 
   return {
-    enter(id: string, now: Instant): Place {
+    enter(id: string, acceptedAt: Instant, now: Instant): Place {
       pass(now);
-      const entered = enterLane(line, id);
+      const entered = enterLane(line, { operationId: id, acceptedAt });
       line = entered.line;
       return entered.place;
     },

@@ -11,6 +11,7 @@ import {
   goLive,
   inspected,
   nextLookIn,
+  START,
   signaled,
   take,
   timedOut,
@@ -30,14 +31,30 @@ const lost = (kind: LaneOutcome['kind']): Outcome => ({ kind, result: interrupte
 const laneFree = signaled({ kind: 'lane-free' });
 const command = (state: GoLive) => next({ ...state, outbox: { ...state.outbox, transitions: [] } });
 
+const enter = { kind: 'enter-lane', lane, operationId: 'op-1', acceptedAt: START };
 const entering = goLive(aRequest({ lane }));
 const behind = take(entering, entered(1, 'other'));
 const waiting = (onConflict: 'join' | 'queue' | 'fail' | 'supersede', ...outcomes: Outcome[]) =>
   goLive(aRequest({ lane, onConflict }), entered(1, 'other'), found('alive'), ...outcomes);
 
 test('enters the lane first', () => {
-  expect(command(entering)).toEqual({ kind: 'enter-lane', lane, operationId: 'op-1' });
+  expect(command(entering)).toEqual(enter);
   expect(viewOf(entering).queuePosition).toBeUndefined();
+});
+
+test('takes its place before it announces anything: an event that has to wait lets nobody overtake', () => {
+  const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', message: '503' } };
+
+  expect(next(entering)).toEqual(enter);
+  expect(next(take(entering, entered(1, 'other')))).toMatchObject({ kind: 'announce' });
+  expect(take(entering, entered(1, 'other'), delayed).lane).toMatchObject({ position: 1 });
+});
+
+test('announces, and waits, when the lane gave no answer', () => {
+  const unanswered = take(entering, lost('enter-lane'));
+
+  expect(next(unanswered)).toMatchObject({ kind: 'announce' });
+  expect(command(unanswered)).toMatchObject({ kind: 'wait' });
 });
 
 test('nobody ahead: checks, and says nothing of a queue', () => {
@@ -56,7 +73,7 @@ test('a dead holder is put out, then it enters again', () => {
   const gone = take(behind, found('gone'));
 
   expect(command(gone)).toEqual({ kind: 'leave-lane', lane, operationId: 'other' });
-  expect(command(take(gone, left()))).toEqual({ kind: 'enter-lane', lane, operationId: 'op-1' });
+  expect(command(take(gone, left()))).toEqual(enter);
 });
 
 test('queue: waits for the wake-up or the slow timer, and tells once', () => {
@@ -70,7 +87,7 @@ test('queue: waits for the wake-up or the slow timer, and tells once', () => {
 test('the wake-up ends the wait', () => {
   const woken = take(waiting('queue'), laneFree);
 
-  expect(command(woken)).toEqual({ kind: 'enter-lane', lane, operationId: 'op-1' });
+  expect(command(woken)).toEqual(enter);
   expect(take(woken, entered(0, 'op-1')).stage.phase).toBe('checking');
 });
 

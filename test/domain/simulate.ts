@@ -93,7 +93,10 @@ export function simulate(scene: Scene, machine: Machine = MACHINE): Report {
       case 'cancel':
         return { kind: 'cancel', result: scene.marketplace.cancel(command.ref, now) };
       case 'enter-lane':
-        return { kind: 'enter-lane', result: { kind: 'entered', ...scene.lane.enter(command.operationId, now) } };
+        return {
+          kind: 'enter-lane',
+          result: { kind: 'entered', ...scene.lane.enter(command.operationId, command.acceptedAt, now) },
+        };
       case 'leave-lane':
         return { kind: 'leave-lane', result: { kind: 'left', ...scene.lane.leave(command.operationId, now) } };
       case 'find-operation': {

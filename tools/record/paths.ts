@@ -95,7 +95,7 @@ export const PATHS: Record<string, Drive> = {
   'lane-joined': second({ goLive: steps(4) }, { onConflict: 'join' }),
   'lane-conflict': second({ goLive: steps(3) }, { onConflict: 'fail' }),
   'lane-superseded': second({ goLive: steps(5, 1) }, { onConflict: 'supersede' }),
-  'rolled-over': goLive({ goLive: steps(26) }),
+  'rolled-over': goLive({ goLive: steps(62) }),
   'submission-ticket': async (rehearsal, offer) => {
     const id = await rehearsal.goLive(offer, {});
     await rehearsal.untilOperation(id, phase('publishing'));

@@ -18,7 +18,7 @@ export interface Rehearsal {
   ended(id: string): Promise<void>;
 }
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 180_000;
 
 /** Drives a running stack. */
 export function rehearse(stack: RunningStack): Rehearsal {
