@@ -1,6 +1,6 @@
-import { decisionEvent } from '../../local/functions-host/durable/decision.ts';
 import { EventType, eventBase, type HistoryEvent, played } from '../../local/functions-host/durable/history-event.ts';
-import { executionStarted } from '../../local/functions-host/durable/start-instance.ts';
+import { executionStarted } from '../../local/functions-host/durable/orchestrations/start-instance.ts';
+import { decisionEvent } from '../../local/functions-host/durable/replay/decision.ts';
 import { type Orchestrator, runOrchestrator } from '../replay/run-orchestrator.ts';
 
 /** One instance in a task hub whose time jumps to the next message; plain data, so that it can be copied at any moment. */
@@ -31,7 +31,7 @@ export type Answer = (activity: string, input: unknown, now: number) => unknown;
 /** Gives an episode's messages another order, or other messages; `held` come with the next episode. */
 export type Arrange = (batch: HistoryEvent[]) => { batch: HistoryEvent[]; held?: HistoryEvent[] };
 
-const INSTANCE = { id: 'op-1', name: 'goLive', version: null, parent: null };
+const INSTANCE = { id: 'op-1', name: 'goLive', version: null };
 const ACTIVITY_MS = 500;
 const asTheyCame: Arrange = (batch) => ({ batch });
 

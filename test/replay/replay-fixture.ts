@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Completion, decisionEvent } from '../../local/functions-host/durable/decision.ts';
 import { EventType, eventTypeName, type HistoryEvent } from '../../local/functions-host/durable/history-event.ts';
+import { type Completion, decisionEvent } from '../../local/functions-host/durable/replay/decision.ts';
 import { type Fixture, startOf } from '../../tools/record/fixture.ts';
 import { type Orchestrator, runOrchestrator } from './run-orchestrator.ts';
 
@@ -66,7 +66,6 @@ function episodesOf(history: HistoryEvent[]): Episode[] {
         break;
       case EventType.TaskScheduled:
       case EventType.TimerCreated:
-      case EventType.SubOrchestrationInstanceCreated:
       case EventType.EventSent:
         episodes.at(-1)?.asked.push(event);
         break;

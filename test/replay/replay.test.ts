@@ -1,20 +1,12 @@
 import { EventType } from '../../local/functions-host/durable/history-event.ts';
-import { ANNOUNCE_REJECTION, GO_LIVE, SUBMISSION_TICKET } from '../../src/domain/durable-names.ts';
+import { GO_LIVE } from '../../src/domain/durable-names.ts';
 import type { GoLive as GoLiveState } from '../../src/domain/go-live.ts';
-import { announceRejection } from '../../src/orchestrators/announce-rejection.ts';
 import { goLive } from '../../src/orchestrators/go-live.ts';
-import { submissionTicket } from '../../src/orchestrators/submission-ticket.ts';
 import { type Fixture, fixtureNames, readFixture } from '../../tools/record/fixture.ts';
 import { PATHS, PATHS_WITHOUT_EVENT_GRID } from '../../tools/record/paths.ts';
+import { ORCHESTRATORS } from './orchestrators.ts';
 import { replayFixture } from './replay-fixture.ts';
 import type { Orchestrator } from './run-orchestrator.ts';
-
-// The names and functions under which the app registers them.
-const ORCHESTRATORS: Record<string, Orchestrator> = {
-  [GO_LIVE]: goLive,
-  [SUBMISSION_TICKET]: submissionTicket,
-  [ANNOUNCE_REJECTION]: announceRejection,
-};
 
 test.each(fixtureNames())('goes on with what "%s" recorded, asking for the same in the same order', async (name) => {
   await replayFixture(readFixture(name), ORCHESTRATORS);

@@ -1,13 +1,14 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { FunctionRegistry } from '../../local/functions-host/durable/function-registry.ts';
 import type { HistoryEvent } from '../../local/functions-host/durable/history-event.ts';
+import { orchestrationTrigger } from '../../local/functions-host/durable/orchestrations/trigger-input.ts';
 import {
   type OrchestratorState,
   stateOfFailure,
   stateOfResponse,
-} from '../../local/functions-host/durable/orchestrator-state.ts';
-import { type Replayed, replay } from '../../local/functions-host/durable/replay.ts';
-import { orchestrationTrigger } from '../../local/functions-host/durable/trigger-input.ts';
+  stateWithout,
+} from '../../local/functions-host/durable/replay/orchestrator-state.ts';
+import { type Replayed, replay } from '../../local/functions-host/durable/replay/replay.ts';
 import { FunctionFailed } from '../../local/functions-host/invocation.ts';
 
 export type Orchestrator = (context: OrchestrationContext) => Generator<Task, unknown, unknown>;
@@ -45,22 +46,8 @@ export async function runOrchestrator(
   past: HistoryEvent[],
   added: HistoryEvent[],
 ): Promise<Run> {
-  const instance = {
-    id: execution.instanceId,
-    name: execution.name,
-    executionId: execution.executionId,
-    version: null,
-    status: 'Running',
-    input: null,
-    output: null,
-    customStatus: null,
-    createdAt: 0,
-    updatedAt: 0,
-    parent: null,
-    trace: undefined,
-  } as const;
-  const state = await returned(orchestrator, JSON.parse(orchestrationTrigger(instance, past, added)));
-  const scope = { ...execution, defaultVersion: null, registry: EVERY_FUNCTION };
+  const state = await returned(orchestrator, JSON.parse(orchestrationTrigger(execution.instanceId, past, added)));
+  const scope = { ...execution, registry: EVERY_FUNCTION };
   return { state, replayed: replay(scope, [...past, ...added], state) };
 }
 
@@ -70,6 +57,6 @@ async function returned(orchestrator: Orchestrator, trigger: unknown): Promise<O
     return stateOfResponse({ returnValue: { json }, outputData: [] });
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-    return stateOfFailure(new FunctionFailed(message, stack));
+    return stateOfFailure(new FunctionFailed(message, stack)) ?? stateWithout(message);
   }
 }

@@ -1,10 +1,10 @@
 import type { FunctionInvoker } from '../invocation.ts';
 import type { Log } from '../log.ts';
-import type { Clock } from './clock.ts';
 import type { FunctionRegistry } from './function-registry.ts';
-import type { Journal } from './journal.ts';
+import type { Clock } from './scheduling/clock.ts';
 import type { DurableSettings } from './settings.ts';
-import type { Store } from './store.ts';
+import type { Journal } from './store/journal.ts';
+import type { Store } from './store/store.ts';
 
 /** What the engine's parts share. */
 export interface EngineParts {
@@ -15,6 +15,8 @@ export interface EngineParts {
   invoker: FunctionInvoker;
   settings: DurableSettings;
   log: Log;
+  /** Whether the host is ending in order: a call whose worker goes away then runs again after the next start and does not fail. */
+  isStopping(): boolean;
 }
 
 export const LOG_CATEGORY = 'Host.Durable';

@@ -1,19 +1,20 @@
-import { type FunctionInvoker, type FunctionMetadata, WorkerGone } from '../invocation.ts';
+import type { FunctionInvoker, FunctionMetadata } from '../invocation.ts';
 import type { Log } from '../log.ts';
-import { runActivity } from './activity.ts';
-import { alarm } from './alarm.ts';
-import { handleApi } from './api.ts';
-import type { ApiRequest, ApiResponse } from './api-exchange.ts';
-import { type ClientUrls, durableClientBinding } from './client-binding.ts';
-import { monotonicClock } from './clock.ts';
-import { dispatcher } from './dispatcher.ts';
+import { runActivity } from './activities/run-activity.ts';
+import { type ClientUrls, durableClientBinding } from './api/client-binding.ts';
+import type { ApiRequest, ApiResponse } from './api/exchange.ts';
+import { handleApi } from './api/handle-api.ts';
 import { type EngineParts, LOG_CATEGORY } from './engine-parts.ts';
-import { runEntity } from './entity.ts';
-import { runEpisode } from './episode.ts';
+import { isEntity } from './entities/entity-id.ts';
+import { runEntity } from './entities/run-entity.ts';
 import { functionRegistry } from './function-registry.ts';
-import { openJournal } from './journal.ts';
+import { runEpisode } from './orchestrations/episode.ts';
+import { alarm } from './scheduling/alarm.ts';
+import { monotonicClock } from './scheduling/clock.ts';
+import { dispatcher } from './scheduling/dispatcher.ts';
 import { readDurableSettings } from './settings.ts';
-import { openStore } from './store.ts';
+import { openJournal } from './store/journal.ts';
+import { openStore } from './store/store.ts';
 
 export interface DurableEngineOptions {
   /** The SQLite file; made if it is not there. */
@@ -54,10 +55,21 @@ export function openDurableEngine(options: DurableEngineOptions): DurableEngine 
     },
     workItem: (position) => activities.ask(position),
   });
-  const parts: EngineParts = { journal, store, clock, registry: functionRegistry(functions), invoker, settings, log };
+  const registry = functionRegistry(functions);
+  let isStopping = false;
+  const parts: EngineParts = {
+    journal,
+    store,
+    clock,
+    registry,
+    invoker,
+    settings,
+    log,
+    isStopping: () => isStopping,
+  };
   const instances = dispatcher<string>(
     settings.maxConcurrentOrchestratorFunctions,
-    (id) => (id.startsWith('@') ? runEntity(parts, id) : runEpisode(parts, id)),
+    (id) => (isEntity(id, store.instances.get(id)) ? runEntity(parts, id) : runEpisode(parts, id)),
     (instanceId, error) => tell(log, `The instance ${instanceId}`, error),
   );
   const activities = dispatcher<number>(
@@ -72,6 +84,7 @@ export function openDurableEngine(options: DurableEngineOptions): DurableEngine 
       timers.start();
     },
     async stop() {
+      isStopping = true;
       timers.stop();
       await Promise.all([instances.stop(STOP_GRACE_MS), activities.stop(STOP_GRACE_MS)]);
       journal.close();
@@ -82,6 +95,5 @@ export function openDurableEngine(options: DurableEngineOptions): DurableEngine 
 }
 
 function tell(log: Log, what: string, error: unknown): void {
-  if (error instanceof WorkerGone) log('debug', LOG_CATEGORY, `${what} runs again: the worker process ended.`);
-  else log('error', LOG_CATEGORY, `${what} runs again after trouble: ${error instanceof Error ? error.stack : error}`);
+  log('error', LOG_CATEGORY, `${what} runs again after trouble: ${error instanceof Error ? error.stack : error}`);
 }

@@ -38,11 +38,12 @@ export function functionRegistry(functions: FunctionMetadata[]): FunctionRegistr
   return {
     find: (trigger, name) => known[trigger].get(name.toLowerCase()),
     describeMissing(trigger, name) {
+      const kind = kinds[trigger];
       const names = [...known[trigger].values()].map((found) => `'${found.name}'`).join(', ');
-      return (
-        `The function '${name}' doesn't exist, is disabled, or is not an ${kinds[trigger]} function. ` +
-        `Known ${kinds[trigger]} functions: ${names || 'none'}.`
-      );
+      const there = names
+        ? `The following are the known ${kind} functions: ${names}.`
+        : `No ${kind} functions are currently registered!`;
+      return `The function '${name}' doesn't exist, is disabled, or is not an ${kind} function. Additional info: ${there}`;
     },
   };
 }

@@ -6,16 +6,12 @@ export const EventType = {
   TaskScheduled: 4,
   TaskCompleted: 5,
   TaskFailed: 6,
-  SubOrchestrationInstanceCreated: 7,
-  SubOrchestrationInstanceCompleted: 8,
-  SubOrchestrationInstanceFailed: 9,
   TimerCreated: 10,
   TimerFired: 11,
   OrchestratorStarted: 12,
   OrchestratorCompleted: 13,
   EventSent: 14,
   EventRaised: 15,
-  GenericEvent: 17,
   ExecutionSuspended: 19,
   ExecutionResumed: 20,
 } as const;
@@ -30,66 +26,29 @@ interface Event<K extends keyof Kinds> {
   Timestamp: string;
 }
 
-/** The orchestration that waits for a child, and the id under which it waits. */
-export interface ParentInstance {
-  Name: string;
-  Version: string | null;
-  TaskScheduleId: number;
-  OrchestrationInstance: { InstanceId: string; ExecutionId: string };
-}
-
 export interface ExecutionStarted extends Event<'ExecutionStarted'> {
   Name: string;
   /** JSON text. */
   Input: string | null;
   Version: string | null;
   OrchestrationInstance: { InstanceId: string; ExecutionId: string };
-  ParentInstance: ParentInstance | null;
+  ParentInstance: null;
   Tags: null;
-}
-
-export interface FailureDetails {
-  ErrorType: string;
-  ErrorMessage: string;
-  StackTrace?: string;
-  IsNonRetriable: boolean;
-  Properties?: Record<string, unknown>;
-}
-
-export interface TaskFailed extends Event<'TaskFailed'> {
-  TaskScheduledId: number;
-  Reason: string;
-  Details: string;
-  FailureDetails?: FailureDetails;
-}
-
-interface Completed {
-  TaskScheduledId: number;
-  /** JSON text. */
-  Result: string | null;
 }
 
 export type HistoryEvent =
   | ExecutionStarted
-  | TaskFailed
   | (Event<'ExecutionCompleted'> & { OrchestrationStatus: string; Result: string | null })
-  | (Event<'TaskScheduled'> & { Name: string; Version: null; Input: null })
-  | (Event<'TaskCompleted'> & Completed)
-  | (Event<'SubOrchestrationInstanceCreated'> & {
-      Name: string;
-      InstanceId: string;
-      Input: null;
-      Version: string | null;
-    })
-  | (Event<'SubOrchestrationInstanceCompleted'> & Completed)
-  | (Event<'SubOrchestrationInstanceFailed'> & { TaskScheduledId: number; Reason: string; Details: string | null })
+  | (Event<'TaskScheduled'> & { Name: string; Version: string | null; Input: null })
+  /** `Result` is JSON text. */
+  | (Event<'TaskCompleted'> & { TaskScheduledId: number; Result: string | null })
+  | (Event<'TaskFailed'> & { TaskScheduledId: number; Reason: string; Details: string; FailureDetails: null })
   | (Event<'TimerCreated'> & { FireAt: string })
   | (Event<'TimerFired'> & { TimerId: number; FireAt: string })
   | Event<'OrchestratorStarted'>
   | Event<'OrchestratorCompleted'>
   | (Event<'EventSent'> & { InstanceId: string; Name: string; Input: string })
   | (Event<'EventRaised'> & { Name: string; Input: string | null })
-  | (Event<'GenericEvent'> & { Data: string })
   | (Event<'ExecutionTerminated'> & { Input: string })
   | (Event<'ExecutionSuspended'> & { Reason: string })
   | (Event<'ExecutionResumed'> & { Reason: string });
@@ -108,7 +67,6 @@ export function eventTypeName(event: HistoryEvent): string {
 
 const scheduling: ReadonlySet<number> = new Set([
   EventType.TaskScheduled,
-  EventType.SubOrchestrationInstanceCreated,
   EventType.TimerCreated,
   EventType.EventSent,
   EventType.OrchestratorStarted,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApiRequest, ApiResponse } from '../durable/api-exchange.ts';
+import type { ApiRequest, ApiResponse } from '../durable/api/exchange.ts';
 import { joinedHeaders } from './joined-values.ts';
 import { readBody } from './read-body.ts';
 import type { RequestTarget } from './request-target.ts';

@@ -49,9 +49,12 @@ describe.each([
     expect((await fixture.get('/runtime/webhooks/durabletask/instances/none')).status).toBe(404);
   });
 
-  it('go on in a new worker when theirs was killed', async () => {
-    // Prepare
+  it('go on in a new worker when theirs was killed while they waited', async () => {
+    // Prepare: a call that is in the worker when it dies would fail.
     const { id, statusQueryGetUri } = await start();
+    await eventually(async () =>
+      (await (await fetch(`${statusQueryGetUri}&showHistory=true`)).text()).includes('"TaskCompleted"'),
+    );
     const worker = fixture.host.workerPid();
 
     // Act

@@ -67,27 +67,6 @@ test('a timer that fell due while no host ran fires at the start', async () => {
   expect((await next.ended('n')).output).toBe('woken');
 });
 
-test('a call that finds no worker is made again', async () => {
-  // Prepare
-  const hub = testHub({
-    orchestrations: {
-      *course(context) {
-        return yield context.df.callActivity('step');
-      },
-    },
-    activities: { step: () => 'done' },
-  });
-  hub.app.loseWorker(1);
-
-  // Act
-  await hub.start('course', 'c');
-  const { output } = await hub.ended('c');
-
-  // Assess
-  expect(output).toBe('done');
-  expect(hub.app.calls).toHaveLength(4);
-});
-
 test('a second host on the same journal is refused', () => {
   // Prepare
   const directory = newDirectory();

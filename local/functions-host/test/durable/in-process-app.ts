@@ -33,20 +33,17 @@ export interface InProcessApp {
   invoker: FunctionInvoker;
   /** Every call, in order. */
   calls: Invocation[];
-  /** The next so many calls find no worker. */
-  loseWorker(times: number): void;
+  /** The worker process dies in the next call of the function. */
+  killWorkerIn(functionName: string): void;
 }
 
 /** An app whose functions run in this process, through the real replay engine of durable-functions. */
 export function inProcessApp(app: App): InProcessApp {
   const calls: Invocation[] = [];
-  let lost = 0;
+  const deaths = new Set<string>();
   const invoke = async (invocation: Invocation): Promise<InvocationResponse> => {
     calls.push(invocation);
-    if (lost > 0) {
-      lost -= 1;
-      throw new WorkerGone();
-    }
+    if (deaths.delete(invocation.functionName)) throw new WorkerGone();
     try {
       return { returnValue: toTypedData(await run(app, invocation)), outputData: [] };
     } catch (error) {
@@ -63,8 +60,8 @@ export function inProcessApp(app: App): InProcessApp {
     ],
     invoker: { invoke },
     calls,
-    loseWorker(times) {
-      lost = times;
+    killWorkerIn(functionName) {
+      deaths.add(functionName);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ApiResponse } from '../../durable/api-exchange.ts';
+import type { ApiResponse } from '../../durable/api/exchange.ts';
 import { type DurableEngine, openDurableEngine } from '../../durable/engine.ts';
+import type { Log } from '../../log.ts';
 import { type App, type InProcessApp, inProcessApp } from './in-process-app.ts';
 
 const BASE_URL = 'http://localhost:7071/runtime/webhooks/durabletask';
@@ -18,6 +19,8 @@ export interface TestHub {
   engine: DurableEngine;
   app: InProcessApp;
   journalPath: string;
+  /** What the engine logged. */
+  lines: string[];
   call(method: string, pathAndQuery: string, options?: CallOptions): Promise<ApiResponse>;
   start(name: string, id: string, input?: unknown): Promise<ApiResponse>;
   raise(id: string, name: string, data: unknown): Promise<ApiResponse>;
@@ -27,7 +30,7 @@ export interface TestHub {
   /** Waits until the instance has ended. */
   ended(id: string): Promise<Status>;
   /** What a SIGKILL at this moment would leave: a second hub on a copy of the journal's files. */
-  crashAndReopen(app?: App): TestHub;
+  crashAndReopen(app?: App, durableTask?: object): TestHub;
 }
 
 export interface Status {
@@ -62,7 +65,8 @@ export function testHub(app: App, durableTask: object = {}, directory = newDirec
   const journalPath = path.join(directory, 'journal.db');
   const running = inProcessApp(app);
   const { functions, invoker } = running;
-  const log = () => {};
+  const lines: string[] = [];
+  const log: Log = (_, __, message) => void lines.push(message);
   const engine = openDurableEngine({ journalPath, durableTask, functions, invoker, log });
   open.add({ engine, directory });
   engine.start();
@@ -85,6 +89,7 @@ export function testHub(app: App, durableTask: object = {}, directory = newDirec
     engine,
     app: running,
     journalPath,
+    lines,
     call,
     start: (name, id, input) =>
       call('POST', `orchestrators/${name}/${id}`, input === undefined ? {} : { body: JSON.stringify(input) }),
@@ -96,13 +101,13 @@ export function testHub(app: App, durableTask: object = {}, directory = newDirec
     status,
     until,
     ended: (id) => until(id, ({ runtimeStatus }) => ['Completed', 'Failed', 'Terminated'].includes(runtimeStatus)),
-    crashAndReopen(next = app) {
+    crashAndReopen(next = app, settings = durableTask) {
       const copy = newDirectory();
       for (const suffix of ['', '-wal']) {
         if (existsSync(journalPath + suffix))
           copyFileSync(journalPath + suffix, path.join(copy, `journal.db${suffix}`));
       }
-      return testHub(next, durableTask, copy);
+      return testHub(next, settings, copy);
     },
   };
 }

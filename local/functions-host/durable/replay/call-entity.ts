@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { entityIdOf, entityOf } from '../entities/entity-id.ts';
+import { EventType } from '../history-event.ts';
+import type { OpenWork } from './open-work.ts';
+
+const Request = z.object({ id: z.string() });
+
+export interface EntityCall {
+  instanceId: string;
+  operation: string;
+  input?: unknown;
+}
+
+/**
+ * Asks an entity. The answer is an event named by the request's id, and which id that was the history alone says: whoever
+ * recorded it may have made ids in another way.
+ * @param awaitAnswer is told the id once the history shows the request.
+ */
+export function callEntity(
+  work: OpenWork,
+  caller: { instanceId: string; executionId: string },
+  call: EntityCall,
+  awaitAnswer: (requestId: string) => void,
+): void {
+  const id = work.nextId();
+  const body = {
+    op: call.operation,
+    input: JSON.stringify(call.input) ?? null,
+    id: `${caller.executionId}:${id}`,
+    parent: caller.instanceId,
+    parentExecution: caller.executionId,
+  };
+  work.decide({ kind: 'call-entity', id, to: entityIdOf(entityOf(call.instanceId)), body }, (event) => {
+    if (event.EventType === EventType.EventSent) awaitAnswer(Request.parse(JSON.parse(event.Input)).id);
+  });
+}

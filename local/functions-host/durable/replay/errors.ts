@@ -1,0 +1,15 @@
+/** The orchestration cannot go on as its function asks; the message becomes part of its output. */
+export class ReplayError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ReplayError';
+  }
+}
+
+/** The function did not ask for what its history shows; the message becomes its output. */
+export class NonDeterminismError extends Error {
+  constructor(details: string) {
+    super(`Non-Deterministic workflow detected: ${details}`);
+    this.name = 'NonDeterminismError';
+  }
+}
