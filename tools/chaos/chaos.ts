@@ -20,10 +20,15 @@ export interface ChaosOptions {
   patienceSeconds: number;
   /** Which of the marketplace's APIs they go live through. */
   api: MarketplaceApi;
+  victims: readonly [Victim, ...Victim[]];
 }
 
+/** What can be killed: the host with all that it runs, or the app's worker process alone. */
+export const VICTIMS = ['host', 'worker'] as const;
+export type Victim = (typeof VICTIMS)[number];
+
 export interface ChaosResult {
-  kills: { host: number; worker: number };
+  kills: Record<Victim, number>;
   fates: Fate[];
   wrong: string[];
 }
@@ -72,7 +77,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     );
     // Told when the kills are over: the stack is stopped by nobody else.
     asking.catch(() => {});
-    const kills = await killAtRandom(stack, client, random, options.kills);
+    const kills = await killAtRandom(stack, client, random, options);
     chaos.isOver = true;
     const fates = await fatesOf(stack, client, (await asking).flat(), options.patienceSeconds * 1000);
     const wrong = fates.flatMap((fate) => wrongWith(fate).map((what) => `${fate.plan.offer} (${fate.id}): ${what}`));
@@ -102,7 +107,12 @@ async function ask(post: PatientPost, plan: Plan): Promise<Asked[]> {
   return asked;
 }
 
-async function killAtRandom(stack: RunningStack, client: Client, random: Random, count: number) {
+async function killAtRandom(
+  stack: RunningStack,
+  client: Client,
+  random: Random,
+  { kills: count, victims }: ChaosOptions,
+): Promise<ChaosResult['kills']> {
   const kills = { host: 0, worker: 0 };
   for (let kill = 1; kill <= count; kill++) {
     await sleep(between(random, 0, LONGEST_PAUSE_MS));
@@ -110,7 +120,7 @@ async function killAtRandom(stack: RunningStack, client: Client, random: Random,
       const service = oneOf(random, ['eventGrid', 'eventGrid', 'keyVault', 'identity']);
       await client.fault({ service, status: 503, times: Math.ceil(between(random, 0, 6)) });
     }
-    const victim = oneOf(random, ['host', 'worker'] as const);
+    const victim = oneOf(random, victims);
     await (victim === 'host' ? killHost(stack) : killWorker(stack));
     kills[victim]++;
   }

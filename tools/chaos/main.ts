@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { MARKETPLACE_APIS } from '../../src/marketplace/api.ts';
-import { runChaos } from './chaos.ts';
+import { runChaos, VICTIMS } from './chaos.ts';
 import { gaveUp } from './verdict.ts';
 
 // npm run chaos -- [--kills 100] [--operations 50] [--seed n] [--api cloud-partner-portal]: random kills under operations
@@ -24,7 +24,7 @@ if (!isCount(kills) || !isCount(operations) || !isCount(seed) || api === undefin
 }
 
 const startedAt = Date.now();
-const result = await runChaos({ kills, operations, seed, patienceSeconds: 180, api });
+const result = await runChaos({ kills, operations, seed, patienceSeconds: 180, api, victims: VICTIMS });
 
 console.log('operation  end        POSTs  accepted  events  repeated  faults');
 for (const { plan, operation, events, posts, accepted } of result.fates) {
