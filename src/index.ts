@@ -37,7 +37,7 @@ import { offerLane } from './orchestrators/offer-lane.ts';
 import { submissionTicket } from './orchestrators/submission-ticket.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
-import { activity, http, WITH_TASK_HUB } from './register.ts';
+import { activity, commands, http, register, WITH_TASK_HUB } from './register.ts';
 
 // A body sent in chunks reaches a function in streaming mode only; without it the request would look empty.
 app.setup({ enableHttpStream: true });
@@ -48,14 +48,16 @@ df.app.orchestration(SUBMISSION_TICKET, submissionTicket);
 df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
 df.app.entity(OFFER_LANE, offerLane);
 
-activity('inspect', inspect, marketplacePorts);
-activity('observe', observe, marketplacePorts);
-activity('cancel', cancel, marketplacePorts);
-activity('submit', submit, submitPorts, WITH_TASK_HUB);
-activity('announce', announce, announcePorts);
-activity('find-operation', findOperation, taskHubPorts, WITH_TASK_HUB);
-activity('signal-operation', signalOperation, signalPorts, WITH_TASK_HUB);
-activity('announceRejectedMessage', announceRejectedMessage, rejectionPorts);
+commands({
+  inspect: activity(inspect, marketplacePorts),
+  cancel: activity(cancel, marketplacePorts),
+  observe: activity(observe, marketplacePorts),
+  submit: activity(submit, submitPorts, WITH_TASK_HUB),
+  announce: activity(announce, announcePorts),
+  'find-operation': activity(findOperation, taskHubPorts, WITH_TASK_HUB),
+  'signal-operation': activity(signalOperation, signalPorts, WITH_TASK_HUB),
+});
+register('announceRejectedMessage', activity(announceRejectedMessage, rejectionPorts));
 
 http('startByHttp', 'POST', 'publishers/{publisherId}/offers/{offerId}/golive', startByHttp);
 http('getOperation', 'GET', 'operations/{id}', getOperation);

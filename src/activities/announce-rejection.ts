@@ -1,20 +1,7 @@
 import type { CloudEvent } from '@azure/eventgrid';
 import { REQUEST_REJECTED } from '../domain/event-type.ts';
-import type { FieldError } from '../domain/field-error.ts';
+import type { Rejection } from '../domain/rejection.ts';
 import type { PublishOutcome } from '../platform/event-grid.ts';
-
-/** A message that can never be valid. Its content is not repeated: it is in the dead-letter queue. */
-export interface Rejection {
-  /** The same for each delivery of the message. */
-  id: string;
-  queue: string;
-  messageId: string;
-  rejectedAt: string;
-  code: string;
-  detail: string;
-  errors: FieldError[];
-  traceparent?: string;
-}
 
 /**
  * Announces that a message was rejected.

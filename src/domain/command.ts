@@ -52,6 +52,12 @@ export type LaneOutcome =
   | { kind: 'find-operation'; result: { kind: 'alive' } | { kind: 'gone' } | Interrupted }
   | { kind: 'signal-operation'; result: { kind: 'raised' } | Interrupted };
 
+/** What the activity, or the lane, of this command answers. */
+export type AnswerOf<Kind extends (ActivityCommand | LaneCommand)['kind']> = Exclude<
+  Extract<Outcome, { kind: Kind; result: unknown }>['result'],
+  Interrupted
+>;
+
 export interface Interrupted {
   kind: 'interrupted';
   message: string;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { operationEventType, REQUEST_REJECTED } from '../domain/event-type.ts';
+import { REJECTION_CODES } from '../domain/rejection.ts';
 import { TRANSITION_NAMES, type TransitionName } from '../domain/transition.ts';
 import { operationSchema } from './operation-schema.ts';
 import { fieldErrorSchema } from './problem.ts';
@@ -38,7 +39,7 @@ export const EVENT_SCHEMAS: Record<string, z.ZodType> = {
     data: z.object({
       queue: z.string(),
       messageId: z.string(),
-      code: z.enum(['InvalidRequest', 'IdempotencyKeyReused']),
+      code: z.enum(REJECTION_CODES),
       detail: z.string(),
       errors: z.array(fieldErrorSchema),
     }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ANNOUNCE_REJECTION } from '../domain/durable-names.ts';
-import type { FieldError } from '../domain/field-error.ts';
+import type { Rejection } from '../domain/rejection.ts';
 import type { Instances } from '../platform/instances.ts';
 
 /** The message can never be valid. Thrown, because that is how a message reaches the dead-letter queue from here. */
@@ -13,13 +13,7 @@ export class MessageRejected extends Error {
   }
 }
 
-export interface RejectedMessage {
-  queue: string;
-  messageId: string;
-  code: 'InvalidRequest' | 'IdempotencyKeyReused';
-  errors: FieldError[];
-  traceparent?: string | undefined;
-}
+export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail'>;
 
 /**
  * Announces a message that can never be valid; every delivery starts the announcement under one id, so that it is made
@@ -30,7 +24,7 @@ export async function rejectMessage(message: RejectedMessage, instances: Instanc
   const { queue, messageId, errors } = message;
   const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
   const id = `rejected-${createHash('sha256').update(`${queue}\n${messageId}`).digest('hex').slice(0, 32)}`;
-  const rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail };
+  const rejection: Rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail };
   if (!(await instances.find(id))) await instances.start(ANNOUNCE_REJECTION, id, rejection);
   throw new MessageRejected(messageId, detail);
 }

@@ -1,5 +1,5 @@
 import { EntityId, type OrchestrationContext, type Task } from 'durable-functions';
-import type { ActivityCommand, Command, Interrupted, LaneCommand, Outcome, Traced } from '../domain/command.ts';
+import type { ActivityCommand, AnswerOf, Command, LaneCommand, Outcome, Traced } from '../domain/command.ts';
 import { OFFER_LANE } from '../domain/durable-names.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Signals } from './signals.ts';
@@ -16,13 +16,8 @@ const EARLY_MS = 999;
 /** A single timer lives at most this long (the platform's limit is six days); the machine then waits on. */
 const LONGEST_TIMER_MS = 5 * 24 * 3600 * 1000;
 
-type AnswerKind<K extends Asked['kind']> = Exclude<
-  Extract<Outcome, { kind: K; result: unknown }>['result'],
-  Interrupted
->['kind'];
-
 /** What each activity, and the lane, may answer; anything else comes from a defect or another version and counts as no answer. */
-const ANSWERS: { readonly [K in Asked['kind']]: Readonly<Record<AnswerKind<K>, true>> } = {
+const ANSWERS: { readonly [K in Asked['kind']]: Readonly<Record<AnswerOf<K>['kind'], true>> } = {
   announce: { announced: true, delayed: true },
   inspect: { inspected: true, refused: true, trouble: true },
   submit: { accepted: true, refused: true, 'not-processed': true, unknown: true },

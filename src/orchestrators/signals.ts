@@ -4,8 +4,11 @@ import type { Signal } from '../domain/command.ts';
 import { SIGNAL_EVENT } from '../domain/durable-names.ts';
 import { DECISIONS } from '../domain/operation.ts';
 
+/** Names every member, optional ones too: one that is missing here would be stripped from the signal in silence. */
+type Form<S> = z.ZodObject<{ readonly [M in keyof Required<S>]: z.ZodType<S[M]> }>;
+
 /** The form of each signal, by its kind. */
-const FORMS: { readonly [K in Signal['kind']]: z.ZodType<Extract<Signal, { kind: K }>> } = {
+const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>> } = {
   cancel: z.object({
     kind: z.literal('cancel'),
     reason: z.string().optional(),

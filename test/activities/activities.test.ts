@@ -1,11 +1,12 @@
 import type { CloudEvent } from '@azure/eventgrid';
 import { announce } from '../../src/activities/announce.ts';
-import { announceRejection, type Rejection } from '../../src/activities/announce-rejection.ts';
+import { announceRejection } from '../../src/activities/announce-rejection.ts';
 import { cancel } from '../../src/activities/cancel.ts';
 import { inspect } from '../../src/activities/inspect.ts';
 import { observe } from '../../src/activities/observe.ts';
 import { submit } from '../../src/activities/submit.ts';
 import type { CommandOf } from '../../src/domain/command.ts';
+import type { Rejection } from '../../src/domain/rejection.ts';
 import type { Transition } from '../../src/domain/transition.ts';
 import type { Marketplace } from '../../src/marketplace/port.ts';
 import type { PublishOutcome } from '../../src/platform/event-grid.ts';

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { goLiveBody, membersGiven } from '../../src/http/go-live-body.ts';
+import { type GoLiveBody, goLiveBody, membersGiven } from '../../src/http/go-live-body.ts';
+import type { Wishes } from '../../src/operations/accept-go-live.ts';
+
+test('each member of a body is a wish that is taken in', () => {
+  // The compiler assesses this: a member that nobody takes in would be accepted and have no effect.
+  const none: [Exclude<keyof GoLiveBody, keyof Wishes>] extends [never] ? true : false = true;
+  expect(none).toBe(true);
+});
 
 test('a member that repeats its default says nothing', () => {
   expect(membersGiven(goLiveBody.parse({}))).toEqual({});

@@ -1,3 +1,4 @@
+import type { TransitionName } from '../../src/domain/transition.ts';
 import type { WireEvent } from './event-examples.ts';
 
 /** When each event is sent; `operation.` and the version are left out. */
@@ -16,7 +17,7 @@ const WHEN: Record<string, string> = {
   failed: 'it has ended without success: `error.code`, `.message`, `.remedy`; last',
   canceled: 'it was canceled; last',
   rejected: 'a queue message can never be a request; it is in the dead-letter queue',
-};
+} satisfies Record<TransitionName | 'rejected', string>;
 
 /** docs/events.md. */
 export function eventsPage(examples: WireEvent[]): string {

@@ -79,7 +79,7 @@ export const PATHS: Record<string, Drive> = {
     'settling',
     CANCEL,
   ]),
-  'cancel-too-late': signaled({ goLive: steps(1, 2), cancel: { until: 'always' } }, {}, ['publishing', CANCEL]),
+  'cancel-too-late': signaled({ goLive: steps(1, 2), cancel: { until: 'never' } }, {}, ['publishing', CANCEL]),
   scheduled: (rehearsal, offer) => rehearsal.goLive(offer, {}, { notBefore: inSeconds(2) }),
   approved: signaled(
     {},

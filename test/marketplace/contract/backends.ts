@@ -1,4 +1,4 @@
-import type { MarketplaceApi } from '../../../src/marketplace/api.ts';
+import { MARKETPLACE_APIS, type MarketplaceApi } from '../../../src/marketplace/api.ts';
 import { openMarketplace } from '../../../src/marketplace/open-marketplace.ts';
 import type { Marketplace } from '../../../src/marketplace/port.ts';
 
@@ -9,11 +9,13 @@ export interface Backend {
   path: string;
 }
 
-/** Every backend runs the same suite; a new one needs a line here. */
-export const BACKENDS: Backend[] = [
-  { api: 'cloud-partner-portal', path: '' },
-  { api: 'product-ingestion', path: '/rp/product-ingestion' },
-];
+const PATHS: Record<MarketplaceApi, string> = {
+  'cloud-partner-portal': '',
+  'product-ingestion': '/rp/product-ingestion',
+};
+
+/** Every backend runs the same suite. */
+export const BACKENDS: Backend[] = MARKETPLACE_APIS.map((api) => ({ api, path: PATHS[api] }));
 
 /** Opens the client as the app does. Each call opens another one: what a client returns must do for its successor. */
 export function openBackend({ api, path }: Backend, portal: string): Marketplace {
