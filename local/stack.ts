@@ -75,8 +75,10 @@ async function startHost(appDir: string, localDir: string, port: string): Promis
 
 /** Starts the host's process alone. */
 export function startHostPart(args: string[], settings: NodeJS.ProcessEnv): Promise<Part> {
+  const engine = settings['LOCAL_DURABLE_ENGINE'];
+  const all = engine ? [...args, '--engine', path.resolve(engine)] : args;
   // What passes through the host is short-lived: a small young generation keeps its memory small after a burst as well.
-  return startPart(entryOf('functions-host/main.ts'), args, settings, ['--max-semi-space-size=4']);
+  return startPart(entryOf('functions-host/main.ts'), all, settings, ['--max-semi-space-size=4']);
 }
 
 function azureEndpoints(localDir: string): Pick<Endpoints, 'portal' | 'admin' | 'serviceBus'> {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readAppSettings, type Settings, withPlatformSettings } from './app-settings.ts';
-import { openDurableEngine } from './durable/engine.ts';
+import type { OpenEngine } from './durable/engine.ts';
 import { readHostJson } from './host-json.ts';
 import { createAdmin } from './http/admin.ts';
 import { createFunctionEndpoint } from './http/function-endpoint.ts';
@@ -27,6 +27,7 @@ export interface HostOptions {
   environment: Settings;
   /** Entry file of the worker process. */
   workerEntry: string;
+  openEngine: OpenEngine;
   write(line: string): void;
 }
 
@@ -45,7 +46,7 @@ const DRAIN_MS = 3_000;
  * @throws Error when the app, its host.json or its local.settings.json cannot be used, or the port is taken.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { appDir, stateDir, workerEntry } = options;
+  const { appDir, stateDir, workerEntry, openEngine } = options;
   const hostJson = await readHostJson(appDir);
   const environment = await readAppSettings(appDir, options.environment);
   const log = createLog(logLevels(environment['GO_LIVE_LOCAL_LOG'], hostJson.logLevels), options.write);
@@ -65,12 +66,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
     warnOfUnknownBindings(functions, log);
     const logged = logInvocations(worker, functions, log);
     const invoker = withInputBindings(logged, functions, () => engine.clientBinding(urls));
-    const engine = openDurableEngine({
-      journalPath: path.join(stateDir, 'journal.db'),
+    const engine = await openEngine({
+      stateDir,
       durableTask: hostJson.durableTask,
       functions,
       invoker,
       log,
+      urls,
     });
     const endpoint = createFunctionEndpoint(invoker, worker.loaded);
     parts.resolve({

@@ -1,11 +1,18 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { OpenEngine } from './durable/engine.ts';
 import { startHost } from './host.ts';
 
-// The host's process: node local/functions-host/main.ts --app <directory> --port <n> --state <directory>
+// The host's process: node local/functions-host/main.ts --app <directory> --port <n> --state <directory> [--engine <module>]
 
 const { values } = parseArgs({
-  options: { app: { type: 'string' }, port: { type: 'string' }, state: { type: 'string' } },
+  options: {
+    app: { type: 'string' },
+    port: { type: 'string' },
+    state: { type: 'string' },
+    engine: { type: 'string' },
+  },
 });
 const port = Number(values.port ?? '7071');
 if (!Number.isInteger(port) || port < 0 || port > 65535)
@@ -14,12 +21,17 @@ if (!Number.isInteger(port) || port < 0 || port > 65535)
 // Nobody reads the log any more: no reason to end in the middle of something.
 process.stdout.on('error', () => {});
 
+const engine = path.resolve(values.engine ?? path.join(import.meta.dirname, 'durable', 'engine.ts'));
+const { openEngine } = (await import(pathToFileURL(engine).href)) as { openEngine?: OpenEngine };
+if (!openEngine) throw new Error(`--engine wants a module that exports openEngine; ${engine} does not.`);
+
 const host = await startHost({
   appDir: path.resolve(values.app ?? '.'),
   port,
   stateDir: path.resolve(values.state ?? '.local'),
   environment: process.env,
   workerEntry: path.join(import.meta.dirname, 'worker', 'main.ts'),
+  openEngine,
   write: (line) => process.stdout.write(line),
 }).catch((error: Error) => {
   console.error(`The local host cannot start: ${error.message}`);

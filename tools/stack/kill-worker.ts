@@ -5,16 +5,24 @@ import { type RunningStack, until } from './running-stack.ts';
 export async function killWorker(stack: RunningStack): Promise<void> {
   const { host } = stack.endpoints().pids;
   if (host === undefined) throw new Error('No host is running.');
-  const worker = await until('an app process', () => childrenOf(host)[0]);
+  const worker = await until('an app process', () => workersOf(host)[0]);
   process.kill(worker, 'SIGKILL');
-  await until('the app process to be gone', () => !childrenOf(host).includes(worker));
+  await until('the app process to be gone', () => !workersOf(host).includes(worker));
 }
 
-/** The host has one child: the app's process. */
-function childrenOf(pid: number): number[] {
+/** A durable engine may be a child of the host as well, so the app's process is known by its entry file. */
+function workersOf(pid: number): number[] {
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid && /\/worker\/main\./.test(commandOf(name)))
     .map(Number);
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function parentOf(pid: string): number | undefined {

@@ -6,10 +6,11 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoints, readEndpoints } from '../../local/endpoints.ts';
+import { TIME_FACTOR } from '../../test/time-factor.ts';
 
 // npm and jest both run in the repository's root.
 const ROOT = process.cwd();
-const READY_MS = 30_000;
+const READY_MS = 30_000 * TIME_FACTOR;
 
 /** The whole product on this machine, as `npm start` runs it; driven through its public surface only. */
 export interface RunningStack {
@@ -97,11 +98,11 @@ export async function until<T>(
   look: () => T | Promise<T>,
   ms = 20_000,
 ): Promise<Exclude<T, false | null | undefined>> {
-  const deadline = Date.now() + ms;
+  const deadline = Date.now() + ms * TIME_FACTOR;
   for (;;) {
     const seen = await look();
     if (seen) return seen as Exclude<T, false | null | undefined>;
-    if (Date.now() > deadline) throw new Error(`Waited ${ms} ms for ${what}.`);
+    if (Date.now() > deadline) throw new Error(`Waited ${ms * TIME_FACTOR} ms for ${what}.`);
     await sleep(25);
   }
 }

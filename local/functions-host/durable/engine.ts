@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { FunctionInvoker, FunctionMetadata } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import { runActivity } from './activities/run-activity.ts';
@@ -17,8 +18,8 @@ import { openJournal } from './store/journal.ts';
 import { openStore } from './store/store.ts';
 
 export interface DurableEngineOptions {
-  /** The SQLite file; made if it is not there. */
-  journalPath: string;
+  /** Directory of the engine's own state. */
+  stateDir: string;
   /** `extensions.durableTask` of host.json. */
   durableTask: unknown;
   functions: FunctionMetadata[];
@@ -37,16 +38,21 @@ export interface DurableEngine {
   clientBinding(urls: ClientUrls): string;
 }
 
+/** What a host asks of the module that its durable engine comes from. */
+export type OpenEngine = (
+  options: DurableEngineOptions & { urls: ClientUrls },
+) => DurableEngine | Promise<DurableEngine>;
+
 const STOP_GRACE_MS = 2_000;
 
 /**
- * Opens the durable engine of the local host on its journal.
+ * Opens the durable engine of the local host on the journal in its directory, which is made if it is not there.
  * @throws when another host has the journal open, or when another version of the engine wrote it.
  */
-export function openDurableEngine(options: DurableEngineOptions): DurableEngine {
-  const { journalPath, durableTask, functions, invoker, log } = options;
+export function openEngine(options: DurableEngineOptions): DurableEngine {
+  const { stateDir, durableTask, functions, invoker, log } = options;
   const settings = readDurableSettings(durableTask);
-  const journal = openJournal(journalPath);
+  const journal = openJournal(path.join(stateDir, 'journal.db'));
   const clock = monotonicClock();
   const store = openStore(journal, {
     message(instanceId, dueAt) {

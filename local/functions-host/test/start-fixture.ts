@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openEngine } from '../durable/engine.ts';
 import { type Host, startHost } from '../host.ts';
 
 export const FIXTURE_APP = path.resolve('local/functions-host/test/fixture-app');
@@ -26,6 +27,7 @@ export async function startFixture(settings: Record<string, string> = {}, appDir
     stateDir,
     environment: { ...process.env, FIXTURE_RECORD: record, ...settings },
     workerEntry: WORKER_ENTRY,
+    openEngine,
     write: (line) => lines.push(line),
   }).catch(async (error: unknown) => {
     await rm(stateDir, { recursive: true, force: true });

@@ -57,7 +57,7 @@ test('a timer that fell due while no host ran fires at the start', async () => {
   });
   await hub.start('nap', 'n');
   await hub.until('n', ({ historyEvents }) => historyEvents?.at(-1)?.['EventType'] === 'TimerCreated');
-  await hub.engine.stop();
+  await (await hub.engine).stop();
   await new Promise((resolve) => setTimeout(resolve, 40));
 
   // Act
@@ -98,7 +98,7 @@ test('a SIGKILL loses nothing that was acknowledged, and leaves no lock', async 
   // Prepare
   const directory = newDirectory();
   const entry = path.join(__dirname, 'killed-host.ts');
-  const child = spawn(process.execPath, [entry, path.join(directory, 'journal.db')], {
+  const child = spawn(process.execPath, [entry, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.add(child);

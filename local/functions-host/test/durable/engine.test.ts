@@ -70,7 +70,7 @@ describe('an orchestration', () => {
 
     // Act
     const next = hub.crashAndReopen();
-    await hub.engine.stop();
+    await (await hub.engine).stop();
     const status = await next.ended('c');
 
     // Assess

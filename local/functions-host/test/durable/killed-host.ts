@@ -1,8 +1,8 @@
 // Entry of a process that is killed: starts instances, raises an event to each, and prints the ids that were acknowledged.
-import { openDurableEngine } from '../../durable/engine.ts';
+import { openEngine } from '../../durable/engine.ts';
 
-const engine = openDurableEngine({
-  journalPath: process.argv[2] ?? '',
+const engine = openEngine({
+  stateDir: process.argv[2] ?? '',
   durableTask: {},
   functions: [
     { name: 'course', functionId: 'course', bindings: { context: { type: 'orchestrationTrigger', direction: 'in' } } },

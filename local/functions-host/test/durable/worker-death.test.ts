@@ -128,7 +128,7 @@ test('a worker that ends with its host fails nothing: what ran in it runs again 
   await hub.until('c', () => calls === 1);
 
   // Act
-  const stopped = hub.engine.stop();
+  const stopped = (await hub.engine).stop();
   worker.reject(new WorkerGone());
   await stopped;
   const { output } = await hub.crashAndReopen().ended('c');

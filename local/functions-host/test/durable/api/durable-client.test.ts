@@ -21,11 +21,12 @@ afterEach(async () => {
 
 /** The SDK's own client, over HTTP, as the host mounts the engine for it. */
 async function clientOf(hub: TestHub): Promise<DurableClient> {
+  const engine = await hub.engine;
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const url = new URL(incoming.url ?? '', 'http://localhost');
-    const { status, headers, body } = await hub.engine.handle({
+    const { status, headers, body } = await engine.handle({
       method: incoming.method ?? '',
       path: url.pathname.replace('/durabletask/', ''),
       query: url.searchParams,
@@ -39,7 +40,7 @@ async function clientOf(hub: TestHub): Promise<DurableClient> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const urls = { rpcBaseUrl: `http://127.0.0.1:${port}/durabletask/`, baseUrl: `http://127.0.0.1:${port}/webhook` };
-  return new SdkClient(JSON.parse(hub.engine.clientBinding(urls)));
+  return new SdkClient(JSON.parse(engine.clientBinding(urls)));
 }
 
 const orchestrations: Parameters<typeof testHub>[0]['orchestrations'] = {

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A storage account in memory. */
+export interface Azurite {
+  connectionString: string;
+  /** Everything that it printed, its access log: one line a request. */
+  accessLog: string;
+  stop(): Promise<void>;
+}
+
+const SERVICES = ['Blob', 'Queue', 'Table'] as const;
+const READY_WITHIN_MS = 60_000;
+// The development account of every storage emulator, published with its key.
+const ACCOUNT = 'devstoreaccount1';
+const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+/**
+ * Starts Azurite on free ports of loopback; what it holds ends with it.
+ * @throws Error when it does not come up.
+ */
+export async function startAzurite(directory: string): Promise<Azurite> {
+  mkdirSync(directory, { recursive: true });
+  const accessLog = path.join(directory, 'azurite.log');
+  const log = openSync(accessLog, 'w');
+  const ports = SERVICES.flatMap((service) => [`--${service.toLowerCase()}Port`, '0']);
+  const options = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry'];
+  const entry = createRequire(path.resolve('package.json')).resolve('azurite/dist/src/azurite.js');
+  const child = spawn(process.execPath, [entry, ...options, ...ports], { cwd: directory, stdio: ['ignore', log, log] });
+  closeSync(log);
+  const kill = () => child.kill('SIGTERM');
+  process.once('exit', kill);
+  const exited = once(child, 'exit');
+
+  const deadline = Date.now() + READY_WITHIN_MS;
+  let urls = listening(accessLog);
+  while (urls.length < SERVICES.length) {
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`Azurite did not come up; it printed:\n${readFileSync(accessLog, 'utf8')}`);
+    await sleep(50);
+    urls = listening(accessLog);
+  }
+  const endpoints = urls.map(([service, url]) => `${service}Endpoint=${url}/${ACCOUNT}`);
+  return {
+    connectionString: [`AccountName=${ACCOUNT}`, `AccountKey=${KEY}`, ...endpoints].join(';'),
+    accessLog,
+    async stop() {
+      process.removeListener('exit', kill);
+      kill();
+      await exited;
+    },
+  };
+}
+
+function listening(accessLog: string): [service: string, url: string][] {
+  const lines = readFileSync(accessLog, 'utf8').matchAll(
+    /^Azurite (\w+) service is successfully listening at (\S+)$/gm,
+  );
+  return [...lines].map(([, service = '', url = '']) => [service, url]);
+}

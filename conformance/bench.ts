@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withStack } from '../tools/stack/bench-stack.ts';
+import { countRequests, requestsSince, type StorageRequests, scaled, shownByKind, totalOf } from './access-log.ts';
+import { startAzurite } from './azurite.ts';
+import { buildDotnetHost, missingDotnet } from './dotnet-build.ts';
+
+const GO_LIVES = 3;
+const IDLE_MINUTES = 5;
+const WAITING_MINUTES = 5;
+/** What the queues' pollers need after work to look as seldom as they ever do. */
+const QUIET_SECONDS = 45;
+/** Looks that are further apart than the pollers' longest pause cost the same however far apart they are. */
+const SECONDS_BETWEEN_LOOKS = 60;
+/** Of the default schedule, `GO_LIVE_POLL_MAX_SECONDS`. */
+const LONGEST_SECONDS_BETWEEN_LOOKS = 600;
+const LONGEST_MS = 120_000;
+
+type Endpoints = Parameters<Parameters<typeof withStack>[1]>[0]['endpoints'];
+
+/** What the app asks of its storage account on Microsoft's durable engine, with host.json as it is; latencies are Azurite's. */
+export async function realEngine(): Promise<string[][]> {
+  const missing = missingDotnet();
+  if (missing !== undefined) return [['real engine', 'not measured', missing]];
+  buildDotnetHost();
+  const directory = mkdtempSync(path.join(tmpdir(), 'go-live-bench-azurite-'));
+  const azurite = await startAzurite(directory);
+  const engine = { LOCAL_DURABLE_ENGINE: 'conformance/engine.ts', CONFORMANCE_STORAGE: azurite.connectionString };
+  const count = () => countRequests(azurite.accessLog);
+  try {
+    const pace = { GO_LIVE_POLL_MIN_SECONDS: '1', GO_LIVE_POLL_MAX_SECONDS: '10' };
+    const { idle, goLives } = await withStack({ ...engine, ...pace }, async ({ endpoints }) => {
+      await goLive(endpoints, 'warm-up');
+      const idle = await during(IDLE_MINUTES * 60, count);
+      const goLives: { seconds: number; requests: StorageRequests }[] = [];
+      for (let n = 0; n < GO_LIVES; n++) {
+        await sleep(QUIET_SECONDS * 1000);
+        const before = count();
+        const seconds = await goLive(endpoints, `measured-${n}`);
+        goLives.push({ seconds, requests: requestsSince(before, count()) });
+      }
+      return { idle, goLives };
+    });
+    const apart = String(SECONDS_BETWEEN_LOOKS);
+    const looks = { GO_LIVE_POLL_MIN_SECONDS: apart, GO_LIVE_POLL_MAX_SECONDS: apart };
+    const waiting = await withStack({ ...engine, ...looks }, async ({ endpoints }) => {
+      await waitAtTheMarketplace(endpoints);
+      return during(WAITING_MINUTES * 60, count);
+    });
+    return [...goLives.map(goLiveRow), idleRow(idle), waitingRow(idle, waiting)];
+  } finally {
+    await azurite.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function goLiveRow({ seconds, requests }: { seconds: number; requests: StorageRequests }): string[] {
+  const how = `to the last event, looks every 1 to 10 s; ${totalOf(requests)} storage requests: ${shownByKind(requests)}`;
+  return ['real engine: one go-live', `${seconds.toFixed(1)} s`, how];
+}
+
+function idleRow(idle: StorageRequests): string[] {
+  const hour = scaled(idle, 60 / IDLE_MINUTES);
+  const how = `storage requests, scaled from ${IDLE_MINUTES} measured minutes: ${shownByKind(hour)}`;
+  return ['real engine: an idle hour', String(totalOf(hour)), how];
+}
+
+function waitingRow(idle: StorageRequests, waiting: StorageRequests): string[] {
+  const measuredLooks = (WAITING_MINUTES * 60) / SECONDS_BETWEEN_LOOKS;
+  const more = requestsSince(scaled(idle, WAITING_MINUTES / IDLE_MINUTES), waiting);
+  const looksADay = (24 * 3600) / LONGEST_SECONDS_BETWEEN_LOOKS;
+  const day = scaled(more, looksADay / measuredLooks);
+  const how =
+    `storage requests beyond the idle ones, ${looksADay} looks; scaled from ${WAITING_MINUTES} measured minutes with ` +
+    `${measuredLooks} looks, ${(totalOf(more) / measuredLooks).toFixed(0)} requests each: ${shownByKind(day)}`;
+  return ['real engine: a waiting day', String(totalOf(day)), how];
+}
+
+async function during(seconds: number, count: () => StorageRequests): Promise<StorageRequests> {
+  await sleep(QUIET_SECONDS * 1000);
+  const before = count();
+  await sleep(seconds * 1000);
+  return requestsSince(before, count());
+}
+
+/** Asks for a go-live of the default scenario; returns the seconds until its last event. */
+async function goLive(endpoints: Endpoints, offer: string): Promise<number> {
+  const began = performance.now();
+  const id = await ask(endpoints, offer);
+  // Events are followed, not the operation: each read of it would be a request to storage, too.
+  await untilEvent(endpoints, id, 'succeeded');
+  return (performance.now() - began) / 1000;
+}
+
+/** Asks for a go-live whose first step takes longer than is measured; returns when the marketplace has taken it. */
+async function waitAtTheMarketplace(endpoints: Endpoints): Promise<void> {
+  const scenario = { goLive: { steps: [{ id: 'live', seconds: 24 * 3600 }] } };
+  await fetch(`${endpoints.portal}/rehearsal/publishers/contoso/offers/waiting`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(scenario),
+  });
+  await untilEvent(endpoints, await ask(endpoints, 'waiting'), 'submitted');
+}
+
+async function ask(endpoints: Endpoints, offer: string): Promise<string> {
+  const response = await fetch(`${endpoints.app}/api/publishers/contoso/offers/${offer}/golive`, { method: 'POST' });
+  if (response.status !== 202) throw new Error(`Wanted 202, got ${response.status}: ${await response.text()}`);
+  return ((await response.json()) as { id: string }).id;
+}
+
+async function untilEvent({ admin }: Endpoints, operationId: string, name: string): Promise<void> {
+  for (const deadline = Date.now() + LONGEST_MS; Date.now() < deadline; await sleep(100)) {
+    const events = (await (await fetch(`${admin}/events`)).json()) as { type: string; subject: string }[];
+    if (events.some(({ type, subject }) => subject === `operations/${operationId}` && type.endsWith(`.${name}.v1`)))
+      return;
+  }
+  throw new Error(`Waited ${LONGEST_MS} ms for the event "${name}" of the operation ${operationId}.`);
+}

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** What the .NET process is told on the first line of its stdin; `StartMessage.cs` reads it. */
+export interface StartMessage {
+  functions: unknown[];
+  frontUrl: string;
+  webhookUrl: string;
+  durableTask: Record<string, unknown>;
+}
+
+/** The process that runs Microsoft's durable extension. */
+export interface DotnetHost {
+  /** JSON text of the durable client's binding, as the extension wrote it. */
+  client: string;
+  /** Where the extension's management API listens. */
+  managementPort: number;
+  /** Asks for an orderly end; kills the process when that takes too long. */
+  stop(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** `npm run conformance` builds it; npm and jest both run in the repository's root. */
+const HOST = path.resolve('conformance/host/bin/durable-host.dll');
+/** The extension's own limit is 8 s, and the local stack kills its host after 10 s. */
+const STOP_WITHIN_MS = 9_000;
+/** The app's settings and the routes to the stand-ins are none of this process's business. */
+const INHERITED = /^(PATH|HOME|TMPDIR|TEMP|SystemRoot|DOTNET_\w+|CONFORMANCE_LOG)$/;
+
+/**
+ * Starts the process and waits until its task hub runs.
+ * @throws Error when it ends before. When it ends later, and nobody asked for that, this process fails as well.
+ */
+export async function startDotnetHost(message: StartMessage, storage: string): Promise<DotnetHost> {
+  const child = spawn('dotnet', [HOST], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => INHERITED.test(name))),
+      AzureWebJobsStorage: storage,
+      // This turns the extension's mode for Node on.
+      FUNCTIONS_WORKER_RUNTIME: 'node',
+      WEBSITE_HOSTNAME: new URL(message.webhookUrl).host,
+      WEBSITE_SITE_NAME: 'local',
+    },
+  });
+  const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
+  const ready = Promise.withResolvers<{ client: string; managementPort: number }>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    // The rest is rows for a log collector, and the greetings of the extension's own HTTP listener; the log is on stderr.
+    if (line.startsWith('READY ')) ready.resolve(JSON.parse(line.slice('READY '.length)));
+  });
+  // A write to a process that is gone; its exit tells.
+  child.stdin.on('error', () => {});
+  child.stdin.write(`${JSON.stringify(message)}\n`);
+
+  const endedBy = (how: number | string) =>
+    new Error(`The durable extension ended (${how}); what it printed says why.`);
+  exited.then((how) => ready.reject(endedBy(how)));
+  const { client, managementPort } = await ready.promise;
+  let isWanted = false;
+  exited.then((how) => {
+    if (!isWanted) throw endedBy(how);
+  });
+
+  async function kill(): Promise<void> {
+    isWanted = true;
+    child.kill('SIGKILL');
+    await exited;
+  }
+  return {
+    client,
+    managementPort,
+    kill,
+    async stop() {
+      isWanted = true;
+      child.stdin.write('stop\n');
+      const giveUp = setTimeout(kill, STOP_WITHIN_MS);
+      await exited;
+      clearTimeout(giveUp);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/** The local host's own durable engine, and Microsoft's. */
+export const ENGINES = ['local', 'real'] as const;
+
+export type EngineName = (typeof ENGINES)[number];
+
+/** Which engine the tests run on, as `npm run conformance` says. @throws Error outside of it. */
+export function engineUnderTest(): EngineName {
+  const name = ENGINES.find((known) => known === process.env['CONFORMANCE_ENGINE']);
+  if (name) return name;
+  throw new Error('CONFORMANCE_ENGINE is not set: these tests are run by npm run conformance.');
+}

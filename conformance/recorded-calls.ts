@@ -1,0 +1,53 @@
+import { appendFileSync } from 'node:fs';
+import {
+  FunctionFailed,
+  type FunctionInvoker,
+  type Invocation,
+  type InvocationResponse,
+} from '../local/functions-host/invocation.ts';
+
+/** One call of a function of the app, whichever engine made it. */
+export interface RecordedCall {
+  /** Milliseconds since 1970 at its begin and its end. */
+  from: number;
+  to: number;
+  function: string;
+  /** The trigger's text: of an orchestration, JSON with the whole history. */
+  input: string | undefined;
+  /** JSON text of what the function returned; absent when it returned none. */
+  returned?: string;
+  /** Message of what it threw, or the engine's loss of its worker. */
+  failed?: string;
+}
+
+/** Appends each call to the file that `CONFORMANCE_RECORD` names, one JSON object a line; without it records nothing. */
+export function recorded(invoker: FunctionInvoker): FunctionInvoker {
+  const file = process.env['CONFORMANCE_RECORD'];
+  if (!file) return invoker;
+  return {
+    async invoke(invocation) {
+      const from = Date.now();
+      const write = (end: Pick<RecordedCall, 'returned' | 'failed'>) => {
+        const call: RecordedCall = { from, to: Date.now(), ...called(invocation), ...end };
+        appendFileSync(file, `${JSON.stringify(call)}\n`);
+      };
+      try {
+        const response = await invoker.invoke(invocation);
+        write(returnedJson(response));
+        return response;
+      } catch (error) {
+        write({ failed: error instanceof FunctionFailed ? error.message : String(error) });
+        throw error;
+      }
+    },
+  };
+}
+
+function called({ functionName, inputData }: Invocation): Pick<RecordedCall, 'function' | 'input'> {
+  const data = inputData[0]?.data;
+  return { function: functionName, input: data && 'string' in data ? String(data.string) : undefined };
+}
+
+function returnedJson({ returnValue }: InvocationResponse): { returned?: string } {
+  return returnValue && 'json' in returnValue ? { returned: String(returnValue.json) } : {};
+}

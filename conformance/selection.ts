@@ -1,0 +1,39 @@
+import { SHORT_TESTS } from './short-form.ts';
+import type { Suite } from './suites.ts';
+
+/** Which tests a run is of. */
+export interface Selection {
+  isShort: boolean;
+  includes(suite: Suite): boolean;
+  /** What the paths of the suite's files match. */
+  filesIn(suite: Suite): string;
+  /** What the titles match; absent when all are run. */
+  titles?: string;
+}
+
+/**
+ * All tests, those of the short form, or what `--only` names: a pattern for files, and after a colon one for titles.
+ * @throws Error when both are asked for.
+ */
+export function selectionOf({ short = false, only }: { short?: boolean; only?: string }): Selection {
+  if (short && only !== undefined) throw new Error('--short and --only are two ways to choose; take one of them.');
+  if (only !== undefined) {
+    const [files = '', titles] = only.split(/:(.*)/s);
+    // Both patterns must match a path: whatever comes before, it may be followed by both.
+    const filesIn = (suite: Suite) => `^(?=.*(${suite.files}))(?=.*(${files}))`;
+    return { isShort: false, includes: () => true, filesIn, ...(titles && { titles }) };
+  }
+  if (!short) return { isShort: false, includes: () => true, filesIn: ({ files }) => files };
+  const files = Object.keys(SHORT_TESTS);
+  const titles = Object.values(SHORT_TESTS).flat();
+  return {
+    isShort: true,
+    includes: (suite) => files.some((file) => new RegExp(suite.files).test(file)),
+    filesIn: () => `(${files.map(escaped).join('|')})$`,
+    titles: `^(${titles.map(escaped).join('|')})`,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

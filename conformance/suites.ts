@@ -1,0 +1,46 @@
+import type { EngineName } from './engine-name.ts';
+
+/** Tests that are run together: in one Jest run an engine, with the same settings. */
+export interface Suite {
+  name: string;
+  /** Paths of its files match this. */
+  files: string;
+  /** Settings of Microsoft's engine over those of host.json. */
+  overrides: string;
+  /** How much longer its tests may wait on Microsoft's engine. */
+  timeFactor: number;
+}
+
+/** The least that the extension takes: what a killed host held stands still for so long, instead of for 5 minutes. */
+const VISIBILITY = [
+  'storageProvider:controlQueueVisibilityTimeout=00:01:00',
+  'storageProvider:workItemQueueVisibilityTimeout=00:01:00',
+];
+
+const settings = (...overrides: string[]) => [...overrides, ...VISIBILITY].join(';');
+
+export const SUITES: Suite[] = [
+  {
+    name: 'the app, end to end',
+    files: 'test/e2e/|conformance/test/',
+    overrides: settings('storageProvider:maxQueuePollingInterval=00:00:01'),
+    timeFactor: 5,
+  },
+  {
+    name: 'the engine',
+    // The other files beside them test what only the local engine is made of.
+    files: 'durable/(control|durable-client|engine|entities|executions|queries|replay-rules)\\.test\\.ts$',
+    overrides: settings(
+      'storageProvider:maxQueuePollingInterval=00:00:00.1',
+      'storageProvider:partitionCount=1',
+      'useAppLease=false',
+    ),
+    timeFactor: 8,
+  },
+];
+
+/** The module that each engine is plugged in by. */
+export const ENGINE_MODULES: Record<EngineName, string> = {
+  local: 'conformance/local-engine.ts',
+  real: 'conformance/engine.ts',
+};

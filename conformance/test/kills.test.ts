@@ -1,0 +1,101 @@
+import type { OperationView } from '../../src/domain/operation.ts';
+import { killHost } from '../../tools/chaos/kill.ts';
+import { clientOf, sequencesOf } from '../../tools/stack/client.ts';
+import { killWorker } from '../../tools/stack/kill-worker.ts';
+import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { brokenOn } from './broken-on.ts';
+
+// The Functions host fails every call of a worker process that died, and Microsoft's engine stores that as the
+// orchestrator's own failure, for good ("Non-Deterministic workflow detected").
+const DEAD_WORKER_FAILS_ORCHESTRATIONS = ['real'] as const;
+
+const OPERATIONS = 20;
+const WORKER_KILLS = 7;
+const HOST_KILLS = 4;
+const LONGEST_MS = 150_000;
+
+let stack: RunningStack;
+let client: ReturnType<typeof clientOf>;
+
+beforeEach(async () => {
+  stack = await startStack();
+  client = clientOf(stack);
+}, 60_000);
+afterEach(() => stack?.stop(), 30_000);
+
+brokenOn(DEAD_WORKER_FAILS_ORCHESTRATIONS)(
+  `${OPERATIONS} operations survive ${WORKER_KILLS} kills of the app's process`,
+  async () => {
+    // Prepare
+    const offers = await startOperations('worker', 12);
+
+    // Act
+    for (let kill = 0; kill < WORKER_KILLS; kill++) {
+      await client.sleep(900 + 100 * (kill % 7));
+      await killWorker(stack);
+    }
+    const ended = await endOf(offers);
+
+    // Assess
+    expect(await wrongWith(ended)).toEqual([]);
+  },
+  LONGEST_MS,
+);
+
+// Here the messages that a dead host held come back a minute later: the run sets the least that the extension takes.
+test(
+  `${OPERATIONS} operations survive ${HOST_KILLS} kills of the host`,
+  async () => {
+    // Prepare
+    const offers = await startOperations('host', 20);
+
+    // Act
+    for (let kill = 0; kill < HOST_KILLS; kill++) {
+      await client.sleep(150 * kill);
+      await killHost(stack);
+    }
+    const ended = await endOf(offers);
+
+    // Assess
+    expect(await wrongWith(ended)).toEqual([]);
+  },
+  LONGEST_MS,
+);
+
+interface Asked {
+  offer: string;
+  operation: OperationView;
+}
+
+/** Asks for go-lives whose one step outlasts the kills. */
+async function startOperations(prefix: string, seconds: number): Promise<Asked[]> {
+  const offers = Array.from({ length: OPERATIONS }, (_, index) => `${prefix}-${index}`);
+  return Promise.all(
+    offers.map(async (offer) => {
+      await client.scenario(offer, { goLive: { steps: [{ id: 'live', seconds }] } });
+      const { response, operation } = await client.goLive(offer, {}, { 'Idempotency-Key': 'once' });
+      if (response.status !== 202) throw new Error(`Wanted 202 for ${offer}, got ${response.status}.`);
+      return { offer, operation };
+    }),
+  );
+}
+
+async function endOf(asked: Asked[]): Promise<Asked[]> {
+  return Promise.all(
+    asked.map(async ({ offer, operation }) => ({ offer, operation: await client.follow(operation.id, LONGEST_MS) })),
+  );
+}
+
+/** Each operation that did not succeed with one POST and all its events, and how it went instead. */
+async function wrongWith(ended: Asked[]): Promise<string[]> {
+  const fates = await Promise.all(
+    ended.map(async ({ offer, operation: { id, status, error, sequence } }) => {
+      const posts = (await client.portalRequests(offer)).filter(({ action }) => action === 'golive').length;
+      if (status !== 'Succeeded') return `${offer}: ${status} ${error?.code}, ${posts} POSTs`;
+      const sequences = sequencesOf(await client.allEvents(id));
+      const isWhole = sequences.length === sequence && sequences.every((each, index) => each === index + 1);
+      return posts === 1 && isWhole ? undefined : `${offer}: ${posts} POSTs, events ${sequences} of ${sequence}`;
+    }),
+  );
+  return fates.filter((fate) => fate !== undefined);
+}

@@ -1,0 +1,54 @@
+import { clientOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { atOnce } from './at-once.ts';
+import { brokenOn } from './broken-on.ts';
+
+// Each operation asks for the lane after its first announcement, at its own partition's pace: of requests within about a
+// second, the later may be there first. To be mended in the app; then no engine is named here.
+const ORDER_OF_ARRIVAL = ['real'] as const;
+
+const OFFERS = 20;
+const AT_ONCE = 5;
+const QUEUED = 3;
+
+let stack: RunningStack;
+let client: ReturnType<typeof clientOf>;
+
+beforeAll(async () => {
+  stack = await startStack();
+  client = clientOf(stack);
+}, 60_000);
+afterAll(() => stack?.stop(), 30_000);
+
+brokenOn(ORDER_OF_ARRIVAL)(
+  'operations that wait for an offer take their turns in the order in which they were accepted',
+  async () => {
+    // Prepare
+    const offers = Array.from({ length: OFFERS }, (_, index) => `lane-${index}`);
+
+    // Act
+    const orders = await atOnce(AT_ONCE, offers, orderOfEnds);
+
+    // Assess
+    expect(orders).toEqual(offers.map(() => Array.from({ length: QUEUED }, (_, n) => n)));
+  },
+  120_000,
+);
+
+/** Which of the queued operations of an offer ended first, second and third. */
+async function orderOfEnds(offer: string): Promise<number[]> {
+  const phaseOf = async (id: string) => (await (await client.get(`operations/${id}`)).json()) as { phase: string };
+  const holds = { goLive: { steps: [{ id: 'displaycertify', seconds: 1, outcome: 'blocks' }] } };
+  await client.scenario(offer, holds);
+  const holder = (await client.goLive(offer)).operation.id;
+  await until(`${offer} to be published`, async () => (await phaseOf(holder)).phase === 'publishing');
+
+  const ids: string[] = [];
+  for (let n = 0; n < QUEUED; n++) ids.push((await client.goLive(offer, { onConflict: 'queue' })).operation.id);
+  for (const id of ids) await until(`${id} to be queued`, async () => (await phaseOf(id)).phase === 'queued');
+  await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${offer}/release`, { method: 'PUT' });
+
+  const ended = await Promise.all(ids.map((id) => client.follow(id)));
+  const times = ended.map(({ endedAt }, n) => [n, endedAt ?? ''] as const);
+  return times.toSorted(([, a], [, b]) => (a < b ? -1 : 1)).map(([n]) => n);
+}
