@@ -29,7 +29,8 @@ export const SUITES: Suite[] = [
   {
     name: 'the engine',
     // The other files beside them test what only the local engine is made of.
-    files: 'durable/(control|durable-client|engine|entities|executions|queries|replay-rules)\\.test\\.ts$',
+    files:
+      'durable/(engine|worker-death|api/(control|durable-client|queries)|entities/entities|orchestrations/executions|replay/replay-rules)\\.test\\.ts$',
     overrides: settings(
       'storageProvider:maxQueuePollingInterval=00:00:00.1',
       'storageProvider:partitionCount=1',

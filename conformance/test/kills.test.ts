@@ -7,7 +7,7 @@ import { brokenOn } from './broken-on.ts';
 
 // The Functions host fails every call of a worker process that died, and Microsoft's engine stores that as the
 // orchestrator's own failure, for good ("Non-Deterministic workflow detected").
-const DEAD_WORKER_FAILS_ORCHESTRATIONS = ['real'] as const;
+const DEAD_WORKER_FAILS_ORCHESTRATIONS = ['local', 'real'] as const;
 
 const OPERATIONS = 20;
 const WORKER_KILLS = 7;
