@@ -5,6 +5,7 @@ import type { Clock } from './scheduling/clock.ts';
 import type { DurableSettings } from './settings.ts';
 import type { Journal } from './store/journal.ts';
 import type { Store } from './store/store.ts';
+import type { Trouble } from './trouble.ts';
 
 /** What the engine's parts share. */
 export interface EngineParts {
@@ -15,6 +16,7 @@ export interface EngineParts {
   invoker: FunctionInvoker;
   settings: DurableSettings;
   log: Log;
+  trouble: Trouble;
   /** Whether the host is ending in order: a call whose worker goes away then runs again after the next start and does not fail. */
   isStopping(): boolean;
 }

@@ -16,6 +16,7 @@ import { dispatcher } from './scheduling/dispatcher.ts';
 import { readDurableSettings } from './settings.ts';
 import { openJournal } from './store/journal.ts';
 import { openStore } from './store/store.ts';
+import { readTrouble } from './trouble.ts';
 
 export interface DurableEngineOptions {
   /** Directory of the engine's own state. */
@@ -51,6 +52,7 @@ const STOP_GRACE_MS = 2_000;
  */
 export function openEngine(options: DurableEngineOptions): DurableEngine {
   const { stateDir, durableTask, functions, invoker, log } = options;
+  const trouble = readTrouble(process.env['LOCAL_DURABLE_TROUBLE']);
   const settings = readDurableSettings(durableTask);
   const journal = openJournal(path.join(stateDir, 'journal.db'));
   const clock = monotonicClock();
@@ -63,6 +65,7 @@ export function openEngine(options: DurableEngineOptions): DurableEngine {
   });
   const registry = functionRegistry(functions);
   let isStopping = false;
+  let standingStill: NodeJS.Timeout | undefined;
   const parts: EngineParts = {
     journal,
     store,
@@ -71,6 +74,7 @@ export function openEngine(options: DurableEngineOptions): DurableEngine {
     invoker,
     settings,
     log,
+    trouble,
     isStopping: () => isStopping,
   };
   const instances = dispatcher<string>(
@@ -86,11 +90,19 @@ export function openEngine(options: DurableEngineOptions): DurableEngine {
   const timers = alarm(store.inbox, clock, instances.ask);
   return {
     start() {
-      for (const position of store.workItems.positions()) activities.ask(position);
+      const held = store.workItems.positions();
+      const goOn = () => held.forEach(activities.ask);
+      if (trouble.standStillMs === 0) goOn();
+      else {
+        standingStill = setTimeout(goOn, trouble.standStillMs);
+        const postpone = () => store.inbox.postpone(clock(), clock() + trouble.standStillMs);
+        journal.write(postpone).catch((error: unknown) => tell(log, 'Standing still', error));
+      }
       timers.start();
     },
     async stop() {
       isStopping = true;
+      clearTimeout(standingStill);
       timers.stop();
       await Promise.all([instances.stop(STOP_GRACE_MS), activities.stop(STOP_GRACE_MS)]);
       journal.close();

@@ -46,7 +46,12 @@ function suspensionReason(added: HistoryEvent[]): string | undefined {
   return added.findLast((event) => event.EventType === EventType.ExecutionSuspended)?.Reason;
 }
 
-function carryOut({ store, clock }: EngineParts, instance: Instance, decision: Decision, isEnding: boolean): void {
+function carryOut(
+  { store, clock, trouble }: EngineParts,
+  instance: Instance,
+  decision: Decision,
+  isEnding: boolean,
+): void {
   const { id: instanceId, executionId } = instance;
   const now = clock();
   switch (decision.kind) {
@@ -64,7 +69,11 @@ function carryOut({ store, clock }: EngineParts, instance: Instance, decision: D
       return;
     }
     case 'call-entity':
-      store.inbox.send({ to: decision.to, body: decision.body, dueAt: now });
+      store.inbox.send({
+        to: decision.to,
+        body: decision.body,
+        dueAt: now + Math.trunc(Math.random() * trouble.disorderMs),
+      });
       return;
     default:
       decision satisfies never;

@@ -23,6 +23,8 @@ export interface Inbox {
   /** Instances with messages that fell due after `from` and not after `to`. */
   instancesDue(from: number, to: number): string[];
   nextDueAfter(now: number): number | undefined;
+  /** Lets what was due then arrive later. */
+  postpone(dueUntil: number, to: number): void;
   /** Removes messages that were read. */
   remove(positions: number[]): void;
   clear(instanceId: string): void;
@@ -38,6 +40,7 @@ export function inboxOf(journal: Journal, wake: (instanceId: string, dueAt: numb
     WHERE instance_id = ? AND due_at <= ? ORDER BY due_at, position`);
   const instancesDue = db.prepare('SELECT DISTINCT instance_id FROM messages WHERE due_at > ? AND due_at <= ?');
   const nextDue = db.prepare('SELECT min(due_at) AS due_at FROM messages WHERE due_at > ?');
+  const postpone = db.prepare('UPDATE messages SET due_at = ? WHERE due_at <= ?');
   const remove = db.prepare('DELETE FROM messages WHERE position = ?');
   const clear = db.prepare('DELETE FROM messages WHERE instance_id = ?');
   const clearExecution = db.prepare('DELETE FROM messages WHERE instance_id = ? AND execution_id = ?');
@@ -55,6 +58,9 @@ export function inboxOf(journal: Journal, wake: (instanceId: string, dueAt: numb
     nextDueAfter(now) {
       const at = nextDue.get(now)?.['due_at'];
       return typeof at === 'number' ? at : undefined;
+    },
+    postpone(dueUntil, to) {
+      postpone.run(to, dueUntil);
     },
     remove(positions) {
       for (const position of positions) remove.run(position);
