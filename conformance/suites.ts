@@ -11,19 +11,11 @@ export interface Suite {
   timeFactor: number;
 }
 
-/** The least that the extension takes: what a killed host held stands still for so long, instead of for 5 minutes. */
-const VISIBILITY = [
-  'storageProvider:controlQueueVisibilityTimeout=00:01:00',
-  'storageProvider:workItemQueueVisibilityTimeout=00:01:00',
-];
-
-const settings = (...overrides: string[]) => [...overrides, ...VISIBILITY].join(';');
-
 export const SUITES: Suite[] = [
   {
     name: 'the app, end to end',
     files: 'test/e2e/|conformance/test/',
-    overrides: settings('storageProvider:maxQueuePollingInterval=00:00:01'),
+    overrides: 'storageProvider:maxQueuePollingInterval=00:00:01',
     timeFactor: 5,
   },
   {
@@ -31,11 +23,7 @@ export const SUITES: Suite[] = [
     // The other files beside them test what only the local engine is made of.
     files:
       'durable/(engine|worker-death|api/(control|durable-client|queries)|entities/entities|orchestrations/executions|replay/replay-rules)\\.test\\.ts$',
-    overrides: settings(
-      'storageProvider:maxQueuePollingInterval=00:00:00.1',
-      'storageProvider:partitionCount=1',
-      'useAppLease=false',
-    ),
+    overrides: 'storageProvider:maxQueuePollingInterval=00:00:00.1;useAppLease=false',
     timeFactor: 8,
   },
 ];

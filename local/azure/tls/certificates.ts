@@ -63,7 +63,8 @@ function issueCertificate({ subject, issuer, publicKey, signingKey, extensions }
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
   // A leading zero byte: the number is signed in DER and must be positive.
-  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  // Begins with 01: a number that began with two zero bytes, one time in 512, would be badly encoded.
+  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   const now = Date.now();
   certificate.validity.notBefore = new Date(now - 3_600_000);
   certificate.validity.notAfter = new Date(now + VALID_DAYS * 86_400_000);
