@@ -30,11 +30,24 @@ const STOP_WITHIN_MS = 9_000;
 /** The app's settings and the routes to the stand-ins are none of this process's business. */
 const INHERITED = /^(PATH|HOME|TMPDIR|TEMP|SystemRoot|DOTNET_\w+|CONFORMANCE_LOG)$/;
 
+/** The extension takes the port of its own listener by chance, and ends when somebody else has it. */
+const ATTEMPTS = 3;
+
 /**
  * Starts the process and waits until its task hub runs.
- * @throws Error when it ends before. When it ends later, and nobody asked for that, this process fails as well.
+ * @throws Error when it ends before, again and again. When it ends later, and nobody asked for that, this process fails
+ * as well.
  */
-export async function startDotnetHost(message: StartMessage, storage: string): Promise<DotnetHost> {
+export async function startDotnetHost(message: StartMessage, storage: string, attempt = 1): Promise<DotnetHost> {
+  try {
+    return await startOnce(message, storage);
+  } catch (error) {
+    if (attempt === ATTEMPTS) throw error;
+    return startDotnetHost(message, storage, attempt + 1);
+  }
+}
+
+async function startOnce(message: StartMessage, storage: string): Promise<DotnetHost> {
   const child = spawn('dotnet', [HOST], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {

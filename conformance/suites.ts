@@ -23,7 +23,13 @@ export const SUITES: Suite[] = [
     // The other files beside them test what only the local engine is made of.
     files:
       'durable/(engine|worker-death|api/(control|durable-client|queries)|entities/entities|orchestrations/executions|replay/replay-rules)\\.test\\.ts$',
-    overrides: 'storageProvider:maxQueuePollingInterval=00:00:00.1;useAppLease=false',
+    overrides: [
+      'storageProvider:maxQueuePollingInterval=00:00:00.1',
+      'storageProvider:partitionCount=1',
+      'useAppLease=false',
+      'tracing:distributedTracingEnabled=true',
+      'tracing:version=V2',
+    ].join(';'),
     timeFactor: 8,
   },
 ];

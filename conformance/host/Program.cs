@@ -16,7 +16,7 @@ var stopWithin = TimeSpan.FromSeconds(8);
 var start = StartMessage.Read(Console.In);
 NodeFront.Use(start.FrontUrl);
 var functions = FunctionEmitter.Emit(start.Functions);
-var level = Enum.Parse<LogLevel>(Environment.GetEnvironmentVariable("CONFORMANCE_LOG") ?? nameof(LogLevel.Warning), ignoreCase: true);
+var level = Enum.Parse<LogLevel>(Environment.GetEnvironmentVariable("CONFORMANCE_LOG") ?? nameof(LogLevel.Critical), ignoreCase: true);
 
 using var host = new HostBuilder()
     .UseEnvironment(Environments.Development)

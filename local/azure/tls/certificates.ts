@@ -62,7 +62,6 @@ interface ToSign {
 function issueCertificate({ subject, issuer, publicKey, signingKey, extensions }: ToSign): string {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  // A leading zero byte: the number is signed in DER and must be positive.
   // Begins with 01: a number that began with two zero bytes, one time in 512, would be badly encoded.
   certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   const now = Date.now();

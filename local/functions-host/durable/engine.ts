@@ -39,7 +39,7 @@ export interface DurableEngine {
   clientBinding(urls: ClientUrls): string;
 }
 
-/** What a host asks of the module that its durable engine comes from. */
+/** What a host asks of the module that its durable engine comes from. The engine calls no function before it is started. */
 export type OpenEngine = (
   options: DurableEngineOptions & { urls: ClientUrls },
 ) => DurableEngine | Promise<DurableEngine>;
