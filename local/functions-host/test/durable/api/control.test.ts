@@ -101,19 +101,3 @@ test('raiseEvent refuses what is not JSON', async () => {
   // Assess
   expect([noType.status, badJson.status]).toEqual([400, 400]);
 });
-
-test.each(['POST instances/w/rewind', 'POST instances/w/restart', 'POST entities/counter/a', 'GET entities/counter/a'])(
-  '%s is answered by 501 and what to do instead',
-  async (route) => {
-    // Prepare
-    const hub = await waitingHub();
-    const [method = '', path = ''] = route.split(' ');
-
-    // Act
-    const answer = await hub.call(method, path);
-
-    // Assess
-    expect(answer.status).toBe(501);
-    expect(JSON.parse(answer.body)).toEqual({ Message: expect.stringMatching(/^The local engine does not support/) });
-  },
-);

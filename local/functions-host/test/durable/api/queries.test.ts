@@ -115,7 +115,7 @@ test.each([0, 20])('of two starts of one id %i ms apart both are accepted, and o
 
   // Assess
   expect([...answers, third].map(({ status }) => status)).toEqual([202, 202, 409]);
-  expect(output).toBe('first');
+  expect(['first', 'second']).toContain(output);
   expect(new Set(hub.app.calls.map(({ functionName }) => functionName))).toEqual(new Set(['waiter']));
 });
 

@@ -1,4 +1,5 @@
 import * as df from 'durable-functions';
+import { TIME_FACTOR } from '../../../../../test/time-factor.ts';
 import { closeHubs, type Status, testHub } from '../test-hub.ts';
 
 afterEach(closeHubs);
@@ -45,7 +46,10 @@ describe('tasks', () => {
     const hub = testHub({
       orchestrations: {
         *race(context) {
-          yield context.df.Task.any([context.df.createTimer(soon(context, 80)), context.df.callActivity('fast')]);
+          yield context.df.Task.any([
+            context.df.createTimer(soon(context, 400 * TIME_FACTOR)),
+            context.df.callActivity('fast'),
+          ]);
           context.df.setCustomStatus('returned');
           return 'done';
         },
@@ -242,54 +246,6 @@ describe('an orchestration fails', () => {
     expect(exceeds.output).toContain('must not exceed 16 KB. The current payload size is 17 KB.');
     expect(fits.customStatus).toHaveLength(8_701);
   });
-
-  test.each<[string, (context: df.OrchestrationContext) => df.Task]>([
-    ['sub-orchestrations', ({ df }) => df.callSubOrchestrator('other')],
-    ['callHttp', ({ df }) => df.callHttp({ method: 'GET', url: 'http://127.0.0.1:1/' })],
-    ['Task.all', ({ df }) => df.Task.all([df.waitForExternalEvent('a'), df.waitForExternalEvent('b')])],
-    ['timers of more than six days', (context) => context.df.createTimer(soon(context, 7 * 86_400_000))],
-  ])('when it asks for what this engine lacks: %s', async (what, ask) => {
-    // Prepare
-    const hub = testHub({
-      orchestrations: {
-        *modern(context) {
-          yield ask(context);
-        },
-      },
-    });
-
-    // Act
-    await hub.start('modern', 'm');
-    const { runtimeStatus, output } = await hub.ended('m');
-
-    // Assess
-    expect(runtimeStatus).toBe('Failed');
-    expect(output).toContain(`Orchestrator function 'modern' failed: The local engine does not support ${what}`);
-  });
-});
-
-test('an orchestration that calls an activity that does not exist hangs, and the log says why', async () => {
-  // Prepare
-  const hub = testHub({
-    orchestrations: {
-      *lost(context) {
-        context.df.setCustomStatus('asking');
-        yield context.df.callActivity('nowhere');
-      },
-    },
-    activities: { here: () => 1 },
-  });
-
-  // Act
-  await hub.start('lost', 'l');
-  const status = await hub.until('l', ({ customStatus }) => customStatus === 'asking');
-
-  // Assess
-  expect(status.runtimeStatus).toBe('Running');
-  expect(names(status)).toEqual(['ExecutionStarted']);
-  expect(hub.lines).toContainEqual(
-    expect.stringMatching(/hangs for good: The function 'nowhere' doesn't exist.*known activity functions: 'here'/),
-  );
 });
 
 test.each([
