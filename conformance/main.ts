@@ -6,10 +6,11 @@ import { startAzurite } from './azurite.ts';
 import { join, problemsOf, readDifferences } from './differences.ts';
 import { buildDotnetHost, missingDotnet } from './dotnet-build.ts';
 import { ENGINES, type EngineName } from './engine-name.ts';
+import { ENGINE_MODULES } from './engines.ts';
 import { failures, table, totals } from './report.ts';
 import { runJest, type TestResult } from './run-jest.ts';
 import { type Selection, selectionOf } from './selection.ts';
-import { ENGINE_MODULES, SUITES, type Suite } from './suites.ts';
+import { SUITES, type Suite } from './suites.ts';
 
 // npm run conformance [-- --short | --only file[:title]]: the same tests on the local durable engine and on Microsoft's.
 

@@ -1,5 +1,3 @@
-import type { EngineName } from './engine-name.ts';
-
 /** Tests that are run together: in one Jest run an engine, with the same settings. */
 export interface Suite {
   name: string;
@@ -33,9 +31,3 @@ export const SUITES: Suite[] = [
     timeFactor: 8,
   },
 ];
-
-/** The module that each engine is plugged in by. */
-export const ENGINE_MODULES: Record<EngineName, string> = {
-  local: 'conformance/local-engine.ts',
-  real: 'conformance/engine.ts',
-};

@@ -1,6 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { build, type OutputFile, type Plugin } from 'esbuild';
 import { BUNDLE } from './bundle-options.ts';
+import { withoutDefence } from './defences/without-defence.ts';
 
 // Two CommonJS files (docs/decisions/0003-bundle.md): the app, and the SDKs that it loads when they are first needed.
 
@@ -29,8 +31,12 @@ const sdkApart: Plugin = {
 
 const sdkEntry = SDKS.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
 
+// --without <defence>: what `npm run defences` shows the tests with. Never deployed.
+const { values } = parseArgs({ options: { without: { type: 'string' } } });
+const plugins = [sdkApart, ...(values.without === undefined ? [] : [withoutDefence(values.without)])];
+
 const built = await Promise.all([
-  build({ ...BUNDLE, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins: [sdkApart], write: false }),
+  build({ ...BUNDLE, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins, write: false }),
   build({
     ...BUNDLE,
     stdin: { contents: `module.exports = { ${sdkEntry.join(', ')} };`, resolveDir: process.cwd() },
