@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { MARKETPLACE_APIS } from '../../src/marketplace/api.ts';
 
 const SOURCE = path.join(__dirname, '../../src');
 
 /** By these an API could be told: its name, its hosts, its documents' words. */
-const NAMES = /cloud-?partner|product-?ingestion|graph\.microsoft|api-version|if-match|\bconfigure\b|jobId|targetType/i;
+const NAMES = new RegExp(
+  [...MARKETPLACE_APIS.map((api) => api.replaceAll('-', '-?')), 'cloud-?partner', 'graph\\.microsoft', 'api-version']
+    .concat(['if-match', '\\bconfigure\\b', 'jobId', 'targetType'])
+    .join('|'),
+  'i',
+);
 
 const SETTINGS = /^platform\/setting(s|-forms)\.ts$/;
 
