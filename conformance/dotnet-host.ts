@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What the .NET process is told on the first line of its stdin; `StartMessage.cs` reads it. */
+/** What the .NET process reads from the first line of its stdin; `StartMessage.cs` reads it. */
 export interface StartMessage {
   functions: unknown[];
   frontUrl: string;

@@ -1,4 +1,4 @@
-/** Does it for all, so many at the same time at most; the results are in the order of the items. */
+/** Does it for all, at most `limit` at the same time; the results are in the order of the items. */
 export async function atOnce<T, R>(limit: number, items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;

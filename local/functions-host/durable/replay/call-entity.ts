@@ -14,7 +14,7 @@ export interface EntityCall {
 /**
  * Asks an entity. The answer is an event named by the request's id, and which id that was the history alone says: whoever
  * recorded it may have made ids in another way.
- * @param awaitAnswer is told the id once the history shows the request.
+ * @param awaitAnswer gets the id once the history shows the request.
  */
 export function callEntity(
   work: OpenWork,
