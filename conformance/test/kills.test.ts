@@ -1,3 +1,4 @@
+import { SIGNAL_EVENT } from '../../src/domain/durable-names.ts';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { killHost } from '../../tools/chaos/kill.ts';
 import { clientOf, sequencesOf } from '../../tools/stack/client.ts';
@@ -31,7 +32,10 @@ brokenOn(DEAD_WORKER_FAILS_ORCHESTRATIONS)(
 
     // Act
     for (let kill = 0; kill < WORKER_KILLS; kill++) {
-      await client.sleep(900 + 100 * (kill % 7));
+      await client.sleep(800);
+      // An orchestration that only waits is not in the worker: an event that nobody understands wakes each of them.
+      await Promise.all(offers.map(({ operation }) => wake(operation.id)));
+      await client.sleep(60 * kill);
       await killWorker(stack);
     }
     const ended = await endOf(offers);
@@ -78,6 +82,14 @@ async function startOperations(prefix: string, seconds: number): Promise<Asked[]
       return { offer, operation };
     }),
   );
+}
+
+/** By the management API, as an operator could: the orchestrator is run, and leaves the event aside. */
+async function wake(operationId: string): Promise<void> {
+  const url = `${stack.endpoints().app}/runtime/webhooks/durabletask/instances/${operationId}/raiseEvent/${SIGNAL_EVENT}`;
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: '{"kind":"noise"}' });
+  await response.arrayBuffer();
 }
 
 async function endOf(asked: Asked[]): Promise<Asked[]> {
