@@ -1,7 +1,9 @@
 import type { End, GoLive } from './go-live.ts';
+import { toRfc3339 } from './instant.ts';
+import { lastWords } from './last-words.ts';
 import type { Problem, Version } from './observation.ts';
 import { transition } from './outbox.ts';
-import { REMEDIES } from './remedy.ts';
+import { remedyFor } from './remedy.ts';
 import type { TransitionName } from './transition.ts';
 
 const LAST_TRANSITION: Record<End['status'], TransitionName> = {
@@ -10,18 +12,36 @@ const LAST_TRANSITION: Record<End['status'], TransitionName> = {
   Canceled: 'canceled',
 };
 
-export function succeed(state: GoLive, version: Version, options: { alreadyLive?: true } = {}): GoLive {
+export function succeed(
+  state: GoLive,
+  version: Version,
+  options: { alreadyLive?: true; replacedBy?: Version } = {},
+): GoLive {
   const liveLinks = state.marketplace?.observed?.liveLinks ?? [];
   return end(state, { status: 'Succeeded', version, liveLinks, ...options });
 }
 
-/** Ends with the problem's code and the marketplace's own words, and what to do about it. */
+/** Ends with the problem's code and the marketplace's own words, what is known of the submission, and what to do about it. */
 export function fail(state: GoLive, problem: Problem): GoLive {
-  return end(state, { status: 'Failed', error: { ...problem, ...REMEDIES[problem.code] } });
+  const message = withLastWords(state, problem.message);
+  return end(state, { status: 'Failed', error: { ...problem, message, ...remedyFor(problem.code, state.submitted) } });
 }
 
-export function endCanceled(state: GoLive): GoLive {
-  return end(state, { status: 'Canceled' });
+/** Ends because somebody asked for it. `message`: what is known of what was canceled. */
+export function endCanceled(state: GoLive, message = ''): GoLive {
+  return end(state, { status: 'Canceled', message: withLastWords(state, message) });
+}
+
+/** Ends because the time is over that the request allowed. */
+export function giveUp(state: GoLive): GoLive {
+  const { marketplace, request } = state;
+  const left = marketplace ? ` Marketplace operation ${marketplace.operationId} is no longer followed.` : '';
+  const message = `Not over at the deadline, ${toRfc3339(request.course.deadlineAt)}.${left}`;
+  return fail(state, { code: 'DeadlineExceeded', message });
+}
+
+function withLastWords(state: GoLive, message: string): string {
+  return [message, lastWords(state)].filter((part) => part !== '').join(' ');
 }
 
 function end(state: GoLive, how: End): GoLive {

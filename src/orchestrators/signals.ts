@@ -10,6 +10,7 @@ const FORMS: { readonly [K in Signal['kind']]: z.ZodType<Extract<Signal, { kind:
     kind: z.literal('cancel'),
     reason: z.string().optional(),
     notificationEmails: z.array(z.string()),
+    supersededBy: z.string().optional(),
   }),
   approval: z.object({
     kind: z.literal('approval'),

@@ -1,0 +1,17 @@
+import type { GoLive } from './go-live.ts';
+
+/** R10: what is known, at the end, of what an operation submitted. Nothing else may say that nothing was submitted. */
+export function lastWords({ submitted, marketplace, joined, adopted }: GoLive): string {
+  switch (submitted) {
+    case 'no':
+      return joined && marketplace
+        ? `This operation submitted nothing: it followed marketplace operation ${marketplace.operationId}.`
+        : 'Nothing was submitted.';
+    case 'yes':
+      return '';
+    case 'not-known':
+      return adopted && marketplace
+        ? `The answer to the submission was lost: marketplace operation ${marketplace.operationId} was perhaps started by somebody else.`
+        : 'Whether the submission was accepted is not known.';
+  }
+}
