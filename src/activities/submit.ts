@@ -56,12 +56,12 @@ export async function submit(command: CommandOf<'submit'>, ports: Ports): Promis
 }
 
 /**
- * A POST of unknown outcome may never have had its ticket taken: a run of it that comes late would take it, and send. So
- * the ticket of each is taken now; one that somebody took so lately that its POST may be under way is waited for.
+ * R2: a POST whose run gave no answer may never have had its ticket taken: a run of it that comes late would take it, and
+ * send. So the ticket is taken now; if somebody took it so lately that its POST may be under way, that is waited for.
  */
 async function closeEarlier(command: CommandOf<'submit'>, { takeTicket, clock }: Ports): Promise<NotSent | undefined> {
-  const { operationId, unsettled, settleSeconds } = command;
-  for (const attempt of unsettled) {
+  const { operationId, untaken, settleSeconds } = command;
+  for (const attempt of untaken) {
     const ticket = await takeTicket({ operationId, attempt });
     if (ticket.kind === 'closed') return CLOSED;
     const now = clock.wallMs();

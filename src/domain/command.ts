@@ -16,8 +16,8 @@ export type Command =
       api?: string;
       intent: Intent;
       settleSeconds: number;
-      /** Numbers of the POSTs before this one whose outcome is not known. */
-      unsettled: readonly number[];
+      /** Numbers of the POSTs before this one whose tickets may not have been taken yet. */
+      untaken: readonly number[];
       /** Takes the ticket, so that no other run sends, and sends nothing: somebody has asked for a cancel. */
       withheld?: true;
     }

@@ -77,6 +77,8 @@ export type Stage =
   | {
       readonly phase: 'settling';
       readonly unsettled: Unsettled;
+      /** Why a later POST was refused: once nothing shows of the one before it, this is how it ends. */
+      readonly refusal?: Problem;
       readonly dueAt: Instant;
       readonly troubles: number;
     }
@@ -146,8 +148,10 @@ export interface Intent {
 export interface Unsettled {
   /** R16: the first one's. What it recorded stays what later looks are compared with, however many POSTs follow. */
   readonly intent: Intent;
-  /** Numbers of the POSTs of unknown outcome. */
-  readonly attempts: readonly number[];
+  /** How many POSTs of unknown outcome there were. */
+  readonly posts: number;
+  /** Numbers of those of which not even the ticket is known: a run of them that comes late could take it, and send. */
+  readonly untaken: readonly number[];
   /** When the newest good look began; the ticket's time before there was one. */
   readonly lookedAt: Instant;
   /** R4: something showed since the ticket that was not there before, or nobody could look for too long. It stays so. */

@@ -56,7 +56,7 @@ function nextSubmission(state: GoLive, { intent, unsettled }: Extract<Stage, { p
     ...offerOf(state),
     intent,
     settleSeconds: request.course.settleSeconds,
-    unsettled: unsettled?.attempts ?? [],
+    untaken: unsettled?.untaken ?? [],
     ...(cancellation && { withheld: true }),
   };
 }

@@ -59,7 +59,7 @@ export function applySettlingLook(
   if (lookedAt < state.submission.provenAt) return goodLook(lookAgain);
   const another = running.find(({ reach, version }) => reach === 'live' && version !== undefined);
   if (another) return anotherVersion(state, offer, another);
-  if (running.some(isInTheWay) || isBusy(offer, intent)) {
+  if (running.some(isInTheWay) || lags(offer, intent)) {
     const message = `Whether the submission was accepted is not known yet; the offer's status is "${offer.statusWord}".`;
     return needAttention(lookAgain, 'SubmissionUnconfirmed', message);
   }
@@ -69,7 +69,7 @@ export function applySettlingLook(
     const message = `Version ${intent.version} was submitted from preview; ${now} there now.`;
     return endUnknown(state, 'PreviewChanged', message);
   }
-  return unsettled.doubtful ? doubtful(state, offer) : absent(state, offer, unsettled);
+  return unsettled.doubtful ? doubtful(state, offer) : absent(state, stage, offer, unsettled);
 }
 
 /** R4: keeps what speaks against absence: a difference from the first intent, once seen, or too long a time unseen. */
@@ -83,9 +83,10 @@ function isAsBefore({ operationId, reach }: RunningOperation, { before }: Intent
   return before.running.some((known) => known.operationId === operationId && known.reach === reach);
 }
 
-/** Something runs that the list does not show. */
-function isBusy({ status }: OfferSnapshot, { before }: Intent): boolean {
-  return status === 'running' && before.status !== 'running';
+/** The word says that something runs, or that this preview is live, and the list or the slot do not show it yet. */
+function lags({ status, preview }: OfferSnapshot, { before, version }: Intent): boolean {
+  if (status === before.status) return false;
+  return status === 'running' || (status === 'succeeded' && versionIn(preview) === version);
 }
 
 function adopt(state: GoLive, { operationId, ref }: RunningOperation, { version, before }: Intent): GoLive {
@@ -108,10 +109,11 @@ function doubtful(state: GoLive, { statusWord }: OfferSnapshot): GoLive {
 }
 
 /** R4: proven absent. The same version is submitted again; what the first intent recorded stays what is compared with. */
-function absent(state: GoLive, offer: OfferSnapshot, unsettled: Unsettled): GoLive {
-  const count = unsettled.attempts.length;
+function absent(state: GoLive, { refusal }: SettlingStage, offer: OfferSnapshot, unsettled: Unsettled): GoLive {
+  const count = unsettled.posts;
   const none = `${count} ${count === 1 ? 'submission' : 'submissions'} got no answer that tells the outcome, and nothing of the kind appeared.`;
   if (state.cancellation) return endCanceled(state, none);
+  if (refusal) return fail(state, refusal);
   if (count >= MOST_FRUITLESS_POSTS) return fail(state, { code: 'MarketplaceFailed', message: none });
   return intend(clearAttention(state), offer, unsettled.intent, unsettled);
 }

@@ -52,13 +52,15 @@ export function applySubmission(
       const takenAt = latestTicketAt(ticketAt, state.now);
       const { course } = state.request;
       const provenAt = holdsTicket ? provenAfterAnswer(state.now, course) : provenAfterTicket(takenAt, course);
-      return settle(proven(state, provenAt), unsettled ?? { intent, attempts: [], lookedAt: takenAt }, intent.attempt);
+      const first = { intent, posts: 0, untaken: [], lookedAt: takenAt };
+      return settle(proven(state, provenAt), unsettled ?? first);
     }
     case 'interrupted': {
       // Whether a ticket was taken, and when, is not known: at the latest it was just now, and looks count from the intent.
       const provenAt = provenAfterTicket(state.now, state.request.course);
-      const since = { intent, attempts: [], lookedAt: intent.intendedAt };
-      return settle(proven(state, provenAt), unsettled ?? since, intent.attempt);
+      const first = { intent, posts: 0, untaken: [], lookedAt: intent.intendedAt };
+      const { untaken, ...known } = unsettled ?? first;
+      return settle(proven(state, provenAt), { ...known, untaken: [...untaken, intent.attempt] });
     }
   }
 }
@@ -80,23 +82,23 @@ export function cameToNothing({ marketplace: _, adopted: __, ...state }: GoLive,
 function refused(state: GoLive, refusal: Refused): GoLive {
   if (state.cancellation) return endCanceled(state);
   const { problem } = refusal;
-  const isConflict = problem.code === 'OperationConflict' && state.request.onConflict !== 'fail';
-  return isConflict ? lookAgain(state, refusal) : fail(state, problem);
+  return isWaitedFor(state, problem) ? lookAgain(state, refusal) : fail(state, problem);
 }
 
-function notSent(state: GoLive, { reason, message, retryAfterSeconds }: NotSent): GoLive {
+/** What is in the way of the submission passes, and the request says to wait for that. */
+function isWaitedFor({ request }: GoLive, { code }: Problem): boolean {
+  return code === 'OperationConflict' && request.onConflict !== 'fail';
+}
+
+function notSent(state: GoLive, result: NotSent): GoLive {
   if (state.cancellation) return endCanceled(state);
-  switch (reason) {
-    case 'changed':
-      return { ...state, stage: { phase: 'checking', dueAt: after(state.now, pauseSeconds(state)), troubles: 0 } };
-    case 'throttled':
-      return lookAgain(state, { kind: 'trouble', reason, message, retryAfterSeconds });
-    case 'unavailable':
-    case 'late':
-    case 'withheld':
-    case 'closed':
-      return lookAgain(state, { kind: 'trouble', reason: 'unavailable', message, retryAfterSeconds });
-  }
+  if (result.reason !== 'changed') return lookAgain(state, troubleOf(result));
+  // What changed is judged by the next look.
+  return { ...state, stage: { phase: 'checking', dueAt: after(state.now, pauseSeconds(state)), troubles: 0 } };
+}
+
+function troubleOf({ reason, message, retryAfterSeconds }: NotSent): Trouble {
+  return { kind: 'trouble', reason: reason === 'throttled' ? reason : 'unavailable', message, retryAfterSeconds };
 }
 
 function pauseSeconds({ request: { course } }: GoLive): number {
@@ -109,22 +111,25 @@ function proven(state: GoLive, provenAt: Instant): GoLive {
   return { ...state, submission: { ...submission, provenAt: Math.max(submission.provenAt, provenAt) } };
 }
 
-function settle(state: GoLive, unsettled: Unsettled, attempt: number): GoLive {
-  const attempts = [...unsettled.attempts, attempt];
+function settle(state: GoLive, unsettled: Unsettled): GoLive {
   const submission = { ...state.submission, unknown: true as const };
   const dueAt = nextLookBefore(submission.provenAt, state);
   return {
     ...state,
     submission,
-    stage: { phase: 'settling', unsettled: { ...unsettled, attempts }, dueAt, troubles: 0 },
+    stage: { phase: 'settling', unsettled: { ...unsettled, posts: unsettled.posts + 1 }, dueAt, troubles: 0 },
   };
 }
 
-/** This POST was surely not processed, but one before it may have been. */
+/** R16: this POST was surely not processed, but one before it may have been. */
 function settleAgain(state: GoLive, unsettled: Unsettled, result: Refused | NotSent): GoLive {
-  const retryAfterSeconds = result.kind === 'not-sent' ? (result.retryAfterSeconds ?? 0) : 0;
-  const dueAt = after(state.now, Math.max(pauseSeconds(state), retryAfterSeconds));
-  return { ...state, stage: { phase: 'settling', unsettled, dueAt, troubles: 0 } };
+  const settling = { phase: 'settling' as const, unsettled, dueAt: after(state.now, pauseSeconds(state)), troubles: 0 };
+  const again = { ...settling, troubles: state.submission.attempts - 1 };
+  if (result.kind === 'refused') {
+    if (isWaitedFor(state, result.problem)) return troubled(state, again, result);
+    return { ...state, stage: { ...settling, refusal: result.problem } };
+  }
+  return result.reason === 'changed' ? { ...state, stage: settling } : troubled(state, again, troubleOf(result));
 }
 
 /**

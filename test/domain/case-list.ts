@@ -33,14 +33,16 @@ export function expectedOf(row: Case): Result {
 }
 
 /** Plays a row. `tickets: false` leaves out the ticket that the activity takes before it posts. */
-export function playCase(row: Case, machine?: Machine, { tickets = true } = {}): Result {
+export async function playCase(row: Case, machine?: Machine, { tickets = true } = {}): Promise<Result> {
   const scene = sceneOf(draftOf(row));
-  const { state, transitions, received } = simulate({ ...scene, tickets }, machine);
+  const { state, transitions, received, marketplace } = await simulate({ ...scene, tickets }, machine);
+  const { strangersCanceled } = marketplace.history;
+  if (strangersCanceled.length > 0) throw new Error('A cancel of ours stopped what somebody else had started.');
   const events = transitions.map(({ name }) => name).slice(1, -1);
   return {
     End: endOf(state),
-    POSTs: `${scene.marketplace.posts()}`,
-    Accepted: `${scene.marketplace.accepted().length}`,
+    POSTs: `${marketplace.calls.posts}`,
+    Accepted: `${marketplace.history.accepted.length}`,
     Events:
       received.length < transitions.length
         ? `${transitions.length - received.length} were not delivered`

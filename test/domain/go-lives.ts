@@ -22,7 +22,6 @@ export const COURSE: Course = {
   settleSeconds: 60,
   deadlineAt: START + 16 * 24 * 3600 * 1000,
   announceSeconds: 3600,
-  rules: 1,
 };
 
 /** The moment so many seconds after the request. */
