@@ -8,7 +8,7 @@ export interface Death {
   readonly standsStillFor?: number;
   readonly suspended?: true;
   /** The platform runs the activity again, or tells the machine that it was interrupted. */
-  readonly then: 'again' | 'lost';
+  readonly afterwards: 'again' | 'lost';
 }
 
 /** What happens to an activity besides doing its work. */

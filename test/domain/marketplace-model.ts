@@ -106,6 +106,18 @@ interface Op extends MarketplaceOperation {
   shownAt: Instant;
 }
 
+/** A submission of ours that the marketplace has accepted. */
+interface Accepted {
+  readonly attempt: number;
+  readonly version: string;
+  /** The version that its sender meant. */
+  readonly intended: string;
+  readonly at: Instant;
+  readonly operation: Op;
+  /** What its sender heard. */
+  readonly told: GoLiveAnswer['kind'];
+}
+
 export type Marketplace = ReturnType<typeof createMarketplace>;
 
 export const WAITING_ID = 'waiting';
@@ -121,7 +133,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
   const operations: Op[] = [];
   const history = {
     /** Accepted submissions of ours. */
-    accepted: [] as { attempt: number; version: string; intended: string; at: Instant; operation: Op }[],
+    accepted: [] as Accepted[],
     /** Versions in the order in which they went live. */
     live: [] as { version: string; at: Instant; operation: Op }[],
     /** Operations of others that a cancel of ours has stopped. */
@@ -405,7 +417,8 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     // Two at once is what must never happen, whatever the marketplace answered.
     history.twoAtOnce ||= operations.some((op) => op.by === 'us' && isRunning(op));
     const operation = goLive('us', id, judged, course);
-    history.accepted.push({ attempt, version: judged, intended, at: world.now(), operation });
+    const told = post.answer === 'accepted' ? 'accepted' : post.answer.kind;
+    history.accepted.push({ attempt, version: judged, intended, at: world.now(), operation, told });
     return { kind: 'accepted', operationId: operation.id, ref: operation.id };
   }
 

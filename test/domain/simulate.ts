@@ -138,7 +138,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
         return { kind: 'enter-lane', result: { kind: 'entered', ...place } };
       }
       case 'leave-lane':
-        leftAt ??= world.now();
+        if (command.operationId === request.operationId) leftAt ??= world.now();
         return { kind: 'leave-lane', result: { kind: 'left', ...scene.lane.leave(command.operationId, world.now()) } };
       case 'find-operation': {
         const kind = scene.lane.isAlive(command.operationId, world.now()) ? 'alive' : 'gone';
@@ -178,7 +178,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
       if (typeof first === 'object' && death.at !== 'after') return first;
     }
     await world.pass(RESTART_SECONDS);
-    return death.then === 'lost' ? interrupted(command) : undefined;
+    return death.afterwards === 'lost' ? interrupted(command) : undefined;
   }
 
   async function perform(command: Exclude<Command, { kind: 'end' }>): Promise<Outcome> {

@@ -66,6 +66,13 @@ export const LOOKING_SHOWS: Vocabulary = {
   'HTML for #': trouble('not-understood'),
   'refusals for #': veil((seconds) => afterPost(seconds, refusal('PublisherAccessDenied'))),
   'no list for #': offerShows(() => ({ running: [] })),
+  'no list at first': veil(() => ({ inspect: (truth, look) => (look < 2 ? { ...truth, running: [] } : truth) })),
+  'that its job met a conflict': veil(() => ({
+    observe: (truth) =>
+      truth.kind === 'observed' && truth.operation.state === 'failed'
+        ? changeObserved(truth, true, { failure: { code: 'OperationConflict', message: 'Something else was running.' } })
+        : truth,
+  })),
   'nothing of it for #': offerShows(() => ({ running: [], status: 'waiting-for-publisher' })),
   'the status of before for #': offerShows(() => ({ status: 'waiting-for-publisher' })),
   'an odd offer status for #': offerShows(() => ({ status: 'unknown' })),

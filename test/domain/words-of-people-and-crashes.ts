@@ -77,20 +77,23 @@ const fate =
 const firstPost = (happens: Fate) =>
   fate((kind, earlier) => (kind === 'submit' && earlier === 0 ? happens : undefined));
 const again = (...kinds: Work['kind'][]) =>
-  fate((kind) => (kinds.length === 0 || kinds.includes(kind) ? { death: { at: 'after', then: 'again' } } : undefined));
+  fate((kind) =>
+    kinds.length === 0 || kinds.includes(kind) ? { death: { at: 'after', afterwards: 'again' } } : undefined,
+  );
 const standsStill =
-  (at: Death['at'], then: Death['then'], suspended?: true): Meaning =>
+  (at: Death['at'], afterwards: Death['afterwards'], suspended?: true): Meaning =>
   (draft, seconds) =>
-    firstPost({ death: { at, then, standsStillFor: seconds, ...(suspended && { suspended }) } })(draft, seconds);
+    firstPost({ death: { at, afterwards, standsStillFor: seconds, ...(suspended && { suspended }) } })(draft, seconds);
 
 const LANE_CALLS = ['enter-lane', 'leave-lane', 'find-operation', 'signal-operation'];
 
 export const CRASH: Vocabulary = {
   no: () => undefined,
-  'before the POST': firstPost({ death: { at: { passed: 'ticket' }, then: 'again' } }),
-  'before the POST for good': firstPost({ death: { at: { passed: 'ticket' }, then: 'lost' } }),
-  'after the POST': firstPost({ death: { at: 'after', then: 'again' } }),
-  'after the POST for good': firstPost({ death: { at: 'after', then: 'lost' } }),
+  'before the POST': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'again' } }),
+  'before the POST for good': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'lost' } }),
+  'after the POST': firstPost({ death: { at: 'after', afterwards: 'again' } }),
+  'after the POST for good': firstPost({ death: { at: 'after', afterwards: 'lost' } }),
+  'stands still at its begin for #': standsStill({ before: 'prepare' }, 'lost'),
   'stands still before the ticket for #': standsStill({ before: 'ticket' }, 'lost'),
   'stands still before the POST for #': standsStill({ before: 'post' }, 'again'),
   'suspended before the POST for #': standsStill({ before: 'post' }, 'again', true),
@@ -104,7 +107,7 @@ export const CRASH: Vocabulary = {
   'after each cancel': again('cancel'),
   'after each step': again(),
   'lane calls lost at first': fate((kind, earlier) =>
-    LANE_CALLS.includes(kind) && earlier === 0 ? { death: { at: 'after', then: 'lost' } } : undefined,
+    LANE_CALLS.includes(kind) && earlier === 0 ? { death: { at: 'after', afterwards: 'lost' } } : undefined,
   ),
   'Event Grid away for #': (draft, seconds) => {
     draft.eventGridAwaySeconds = seconds;
