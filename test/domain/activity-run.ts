@@ -20,7 +20,7 @@ export interface Fate {
   readonly againAfter?: number;
 }
 
-export type Call = 'prepare' | 'ticket' | 'inspect' | 'post' | 'observe' | 'running' | 'cancel';
+export type Call = 'prepare' | 'ticket' | 'inspect' | 'post' | 'sent' | 'observe' | 'running' | 'cancel';
 
 export class Died extends Error {}
 

@@ -78,7 +78,7 @@ export function newDraft(): Draft {
 /** The scene that the words of a case made. */
 export function sceneOf(draft: Draft): Scene {
   const performed = new Map<Work['kind'], number>();
-  const marketplace = {
+  const marketplace: MarketplaceScript = {
     ...draft,
     posts: postsOf(draft),
     window: {

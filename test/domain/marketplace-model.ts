@@ -14,6 +14,7 @@ import type {
   Trouble,
   Watched,
 } from '../../src/domain/observation.ts';
+import { POST_LIMIT_SECONDS } from '../../src/domain/settle-time.ts';
 import type { Canceled, Marketplace as Port } from '../../src/marketplace/port.ts';
 import { timeline } from './timeline.ts';
 import type { World } from './world.ts';
@@ -56,7 +57,7 @@ export interface PostScript {
   readonly answer: 'accepted' | Exclude<GoLiveAnswer, { kind: 'accepted' }>;
   /** What becomes of it if it is processed; nothing: it never arrives. */
   readonly course?: Course;
-  /** How long it is under way. Its sender hears that it is lost as soon as it was sent. */
+  /** How long it is under way. Its sender hears nothing until the time limit of a POST is over. */
   readonly landsAfter?: number;
   /** The marketplace decides whether it accepts, and says so unless the answer is lost. */
   readonly judged?: true;
@@ -94,6 +95,8 @@ export interface MarketplaceScript {
   readonly window: Window;
   /** What a read, by its number, shows instead; `details` tells whether it is one of an operation. */
   readonly readFault?: (read: number, details: boolean, sincePost?: number) => Trouble | Refused | undefined;
+  /** An operation whose details cannot be read is shown all the same: what an earlier client did. */
+  readonly guesses?: true;
   /** How long a read takes. */
   readonly readSeconds?: (read: number) => number;
 }
@@ -137,12 +140,16 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     /** Versions in the order in which they went live. */
     live: [] as { version: string; at: Instant; operation: Op }[],
     /** Operations of others that a cancel of ours has stopped. */
-    strangersCanceled: [] as { operation: Op; lookedAt: Instant }[],
+    strangersCanceled: [] as Op[],
     twoAtOnce: false,
     /** A stranger's publish has ended between the last read before a POST and its arrival. */
     raced: false,
     deeds: 0,
     detailFaults: 0,
+    /** When the POST that was longest under way arrived. */
+    underWayUntil: Number.NEGATIVE_INFINITY,
+    /** When what anybody is shown last changed. */
+    changedAt: world.now(),
     /** When somebody else last did something, and when a read last failed. */
     deedAt: world.now(),
     faultAt: world.now(),
@@ -200,6 +207,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
   function finish(op: Op, at: Instant): void {
     const { end, confirmedAfter } = op.course;
     const shownAt = at + confirmedAfter * 1000;
+    history.changedAt = Math.max(history.changedAt, shownAt);
     delete op.former;
     switch (end) {
       case 'live':
@@ -305,7 +313,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
       begin({ id, version: `${nextVersion++}`, kind: 'publish', by: 'stranger', acceptedAt: now, course });
     const version = canGoLive();
     if (what === 'go-live' && version !== undefined) goLive('stranger', id, version, course);
-    if (what === 'cancel' && running && now >= running.shownAt) {
+    if (what === 'cancel' && running && now >= running.acceptedAt + (running.by === 'us' ? SHORTEST_MS : 0)) {
       running.course = { ...running.course, end: 'canceled', confirmedAfter: 0 };
       finish(running, now);
     }
@@ -362,9 +370,13 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     return fault;
   }
 
-  async function readRunning(watched: readonly Watched[]): Promise<Trouble | Refused | RunningOperation[]> {
+  async function readRunning(
+    watched: readonly Watched[],
+    tellWhen: (at: Instant) => void = () => undefined,
+  ): Promise<Trouble | Refused | RunningOperation[]> {
     const failed = await read();
     if (failed) return failed;
+    tellWhen(world.now());
     const listed = operations.filter(isListed);
     const unlisted = operations.filter(
       (op) => !listed.includes(op) && watched.some(({ operationId }) => operationId === op.id),
@@ -372,8 +384,8 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     const running: RunningOperation[] = [];
     for (const op of listed) {
       const unread = await read(true);
-      if (unread) return unread;
-      running.push(toRunning(op));
+      if (unread && !script.guesses) return unread;
+      running.push(unread ? { operationId: op.id, ref: op.id, reach: 'unknown' } : toRunning(op));
     }
     for (const op of unlisted) {
       const unread = await read(true);
@@ -423,6 +435,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
   }
 
   function port(gate: (call: string) => Promise<void>): Port {
+    let listReadAt = world.now();
     return {
       async inspect(_offerId, watched = []) {
         await gate('inspect');
@@ -438,10 +451,14 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
         const post = nth(script.posts, attempt - 1);
         const readAt = lastPreviewReadAt;
         if (post.landsAfter !== undefined) {
-          world.at(world.now() + post.landsAfter * 1000, () => void arrive(attempt, version, post, readAt));
+          history.underWayUntil = world.now() + post.landsAfter * 1000;
+          world.at(history.underWayUntil, () => void arrive(attempt, version, post, readAt));
+          await gate('sent');
+          await world.pass(POST_LIMIT_SECONDS);
           return { kind: 'unknown', message: 'No answer in 100 s.' };
         }
         const truth = arrive(attempt, version, post, readAt);
+        await gate('sent');
         if (post.answer === 'accepted') return truth;
         return post.answer;
       },
@@ -454,20 +471,21 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
       ...(!form.pinned && {
         async running(_offerId: string, _ours: Canceled) {
           await gate('running');
-          const running = await readRunning([]);
+          const running = await readRunning([], (at) => {
+            listReadAt = at;
+          });
           return Array.isArray(running) ? { kind: 'running' as const, operations: running } : running;
         },
       }),
       async cancel(_offerId, { operationId }, { inTime }) {
-        const lookedAt = world.now();
         await gate('cancel');
         if (!inTime()) return { kind: 'not-sent', message: 'late' };
-        return canceled(operationId, lookedAt);
+        return canceled(operationId, listReadAt);
       },
     };
   }
 
-  function canceled(operationId: string, lookedAt: Instant): CancelOutcome {
+  function canceled(operationId: string, listReadAt: Instant): CancelOutcome {
     const now = world.now();
     advance(now);
     const { answer, cancels } = nth(script.cancels, calls.cancels++);
@@ -475,7 +493,8 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
       (op) => isRunning(op) && (!form.pinned || (op.id === operationId && op.by === 'us')),
     );
     if (running && cancels) {
-      if (running.id !== operationId) history.strangersCanceled.push({ operation: running, lookedAt });
+      // What began after the list was read no client can know of.
+      if (running.id !== operationId && running.acceptedAt < listReadAt) history.strangersCanceled.push(running);
       const lasts = (now - running.acceptedAt) / 1000 + CANCELING_SECONDS;
       running.course = { ...running.course, lasts, end: 'canceled', confirmedAfter: 0 };
     }
@@ -501,6 +520,8 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
 }
 
 const CANCELING_SECONDS = 90;
+/** Nobody takes a go-live of ours back before it can have been seen. */
+const SHORTEST_MS = 600_000;
 
 function conflict(isBusy: boolean): Refused {
   const code = isBusy ? 'OperationConflict' : 'SubmissionRejected';

@@ -3,6 +3,7 @@ import { inspect } from '../../src/activities/inspect.ts';
 import { observe } from '../../src/activities/observe.ts';
 import { submit, type TakeTicket } from '../../src/activities/submit.ts';
 import { apply } from '../../src/domain/apply.ts';
+import { differenceFrom } from '../../src/domain/before.ts';
 import type { AnnounceOutcome, Command, Outcome, Signal } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
@@ -10,7 +11,9 @@ import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { next } from '../../src/domain/next.ts';
 import type { Phase } from '../../src/domain/phase.ts';
+import { SEND_WINDOW_SECONDS } from '../../src/domain/settle-time.ts';
 import type { Transition } from '../../src/domain/transition.ts';
+import type { Marketplace as Port } from '../../src/marketplace/port.ts';
 import { type Death, Died, type Fate, openRun } from './activity-run.ts';
 import type { Lane } from './lane-model.ts';
 import { createMarketplace, type Marketplace, type MarketplaceScript } from './marketplace-model.ts';
@@ -49,6 +52,14 @@ export interface Scene {
   readonly tickets: boolean;
 }
 
+/** One outcome: when what led to it was asked for, when it came, and what the machine made of it. */
+export interface TrailStep {
+  readonly askedAt: Instant;
+  readonly at: Instant;
+  readonly outcome: Outcome;
+  readonly state: GoLive;
+}
+
 export interface Report {
   readonly state: GoLive;
   readonly steps: number;
@@ -59,15 +70,16 @@ export interface Report {
   /** Sequence numbers as Event Grid got them, repeated ones left out. */
   readonly received: readonly number[];
   readonly marketplace: Marketplace;
-  /** Whole looks at the offer since others did their last deed and looking last failed, while it went on. */
-  readonly goodLooks: number;
   /** Each state and the outcome that led to it, the newest last. */
-  readonly trail: readonly { readonly at: Instant; readonly outcome: Outcome; readonly state: GoLive }[];
+  /** What was sent without what allows it. */
+  readonly violations: readonly string[];
+  readonly trail: readonly TrailStep[];
   /** When the lane was left. */
   readonly leftAt?: Instant;
 }
 
 const RESTART_SECONDS = 5;
+const LONGEST_BLIND_MS = 600_000;
 const MOST_STEPS = 20_000;
 
 /** Carries a go-live to its end in a world of its own, as the orchestration does: commands out, outcomes in. */
@@ -79,7 +91,8 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
   const received: number[] = [];
   const signals = [...scene.signals];
   const tickets = new Map<string, Instant>();
-  const trail: { at: Instant; outcome: Outcome; state: GoLive }[] = [];
+  const trail: TrailStep[] = [];
+  const violations: string[] = [];
   let activities = 0;
   let runs = 0;
   let announcements = 0;
@@ -102,7 +115,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     const run = openRun(world, death);
     const skewMs = (scene.clockSkew?.(runs++) ?? 0) * 1000;
     const clock = { wallMs: () => world.now() + skewMs, monotonicMs: run.monotonicMs };
-    const port = marketplace.port(run.gate);
+    const port = command.kind === 'submit' ? watchPost(command, run.gate) : marketplace.port(run.gate);
     const takeTicket: TakeTicket = async ({ operationId, attempt }) => {
       await run.gate('ticket');
       const name = `${operationId}/${attempt}`;
@@ -118,6 +131,30 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     const ports = { marketplace: () => port, prepare: () => run.gate('prepare'), takeTicket, clock };
     const work = act(command, ports);
     return { outcome: run.over(work), stopped: run.stopped };
+  }
+
+  /** The marketplace of one run of a submission, which notes what is sent without a fresh look that allows it. */
+  function watchPost(command: Extract<Work, { kind: 'submit' }>, gate: (call: string) => Promise<void>): Port {
+    const port = marketplace.port(gate);
+    let look: { at: Instant; allows: boolean } | undefined;
+    return {
+      ...port,
+      async inspect(offerId, watched) {
+        const at = world.now();
+        const outcome = await port.inspect(offerId, watched);
+        const allows = outcome.kind === 'inspected' && differenceFrom(command.intent, outcome.offer) === undefined;
+        look = { at, allows };
+        return outcome;
+      },
+      submit: (offerId, submission, inTime) =>
+        port.submit(offerId, submission, () => {
+          const may = inTime();
+          const isFresh = look !== undefined && look.allows && world.now() - look.at <= SEND_WINDOW_SECONDS * 1000;
+          if (may && !isFresh) violations.push('R1, R2: sent without a fresh look that shows what the intent says');
+          if (may && !absenceIsProven(command, trail)) violations.push('R4: sent again without the proof of absence');
+          return may;
+        }),
+    };
   }
 
   type Ports = Parameters<typeof submit>[1];
@@ -205,7 +242,6 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     const command = machine.next(state);
     if (command.kind === 'end') {
       await world.drain();
-      const goodLooks = looksSince(trail, Math.max(marketplace.history.deedAt, marketplace.history.faultAt));
       return {
         state,
         steps,
@@ -213,18 +249,19 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
         transitions,
         received,
         marketplace,
-        goodLooks,
         trail,
+        violations,
         ...(leftAt !== undefined && { leftAt }),
       };
     }
+    const askedAt = world.now();
     const outcome = await perform(command);
     const now = world.now();
     moment = moment.at === now ? { at: now, steps: moment.steps + 1 } : { at: now, steps: 1 };
     stepsAtOnce = Math.max(stepsAtOnce, moment.steps);
     // Through JSON: every state may be the input of the orchestration's next run.
     state = JSON.parse(JSON.stringify(machine.apply(state, outcome, now)));
-    trail.push({ at: now, outcome, state });
+    trail.push({ askedAt, at: now, outcome, state });
   }
   throw new Error(`Not over after ${MOST_STEPS} steps; the phase is "${state.stage.phase}".`);
 }
@@ -236,10 +273,25 @@ function diedOnly(error: unknown): 'died' {
   throw error;
 }
 
-/** Whole looks, after this moment, that did not end it. */
-function looksSince(trail: Report['trail'], since: Instant): number {
-  return trail.filter(
-    ({ at, outcome, state }) =>
-      at > since && outcome.kind === 'inspect' && outcome.result.kind === 'inspected' && state.stage.phase !== 'ended',
-  ).length;
+/** R4: since the ticket of the first POST of unknown outcome all looks showed the same, and none was missing for long. */
+function absenceIsProven({ intent }: Extract<Work, { kind: 'submit' }>, trail: readonly TrailStep[]): boolean {
+  const first = trail.findIndex(
+    ({ outcome, state }) =>
+      outcome.kind === 'submit' && state.stage.phase === 'settling' && state.stage.unsettled.posts === 1,
+  );
+  const start = trail[first];
+  if (start === undefined || start.state.stage.phase !== 'settling') return true;
+  const { unsettled } = start.state.stage;
+  if (unsettled.intent.attempt >= intent.attempt) return true;
+  let seenAt = start.askedAt;
+  let provenAt = start.state.submission.provenAt;
+  let proven = false;
+  for (const { askedAt, at, outcome, state } of trail.slice(first + 1)) {
+    if (outcome.kind === 'submit' && outcome.result.kind !== 'not-sent') provenAt = state.submission.provenAt;
+    if (outcome.kind !== 'inspect' || outcome.result.kind !== 'inspected') continue;
+    if (at - seenAt > LONGEST_BLIND_MS || differenceFrom(unsettled.intent, outcome.result.offer)) return false;
+    seenAt = askedAt;
+    proven = askedAt >= provenAt;
+  }
+  return proven;
 }

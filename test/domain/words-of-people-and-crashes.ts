@@ -91,6 +91,7 @@ export const CRASH: Vocabulary = {
   no: () => undefined,
   'before the POST': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'again' } }),
   'before the POST for good': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'lost' } }),
+  'while the POST is under way': firstPost({ death: { at: { before: 'sent' }, afterwards: 'again' } }),
   'after the POST': firstPost({ death: { at: 'after', afterwards: 'again' } }),
   'after the POST for good': firstPost({ death: { at: 'after', afterwards: 'lost' } }),
   'stands still at its begin for #': standsStill({ before: 'prepare' }, 'lost'),
