@@ -4,6 +4,7 @@ import { lastWords } from './last-words.ts';
 import type { Problem, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { remedyFor } from './remedy.ts';
+import { provenAfterTicket } from './settle-time.ts';
 import type { TransitionName } from './transition.ts';
 
 const LAST_TRANSITION: Record<End['status'], TransitionName> = {
@@ -46,10 +47,14 @@ function withLastWords(state: GoLive, message: string): string {
 
 function end(state: GoLive, how: End): GoLive {
   // The last transition is the end itself: an attention that is left is over with it.
-  const { attention: _, cancellation, ...calm } = state;
+  const { attention: _, cancellation, submission, ...calm } = state;
   const settled = cancellation && {
     cancellation: { ...cancellation, state: how.status === 'Canceled' ? 'canceled' : 'tooLate' } as const,
   };
-  const ended: GoLive = { ...calm, ...settled, stage: { phase: 'ended', end: how, endedAt: state.now } };
+  // R12, R13: from now on no ticket can be taken; one that was taken just before lets a POST be sent that must show first.
+  const { untaken, ...known } = submission;
+  const shownAt = untaken ? provenAfterTicket(state.now, state.request.course) : known.provenAt;
+  const sealed = { submission: { ...known, provenAt: Math.max(known.provenAt, shownAt) } };
+  const ended: GoLive = { ...calm, ...settled, ...sealed, stage: { phase: 'ended', end: how, endedAt: state.now } };
   return transition(ended, LAST_TRANSITION[how.status]);
 }

@@ -150,8 +150,6 @@ export interface Unsettled {
   readonly intent: Intent;
   /** How many POSTs of unknown outcome there were. */
   readonly posts: number;
-  /** Numbers of those of which not even the ticket is known: a run of them that comes late could take it, and send. */
-  readonly untaken: readonly number[];
   /** When the newest good look began; the ticket's time before there was one. */
   readonly lookedAt: Instant;
   /** R4: something showed since the ticket that was not there before, or nobody could look for too long. It stays so. */
@@ -163,6 +161,8 @@ export interface Submission {
   readonly attempts: number;
   /** R3: from then on, what any POST so far has started shows. */
   readonly provenAt: Instant;
+  /** Numbers of POSTs of which not even the ticket is known: a run of them that comes late could take it, and send. */
+  readonly untaken?: readonly number[];
   /** POSTs that were accepted and then came to nothing, because something else was running. */
   readonly fruitless?: number;
   /** R10: the outcome of some POST was never known, and what came of a later one does not change that. */

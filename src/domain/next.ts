@@ -48,15 +48,15 @@ function offerOf({ request: { publisherId, offerId, api } }: GoLive) {
   return { publisherId, offerId, ...(api !== undefined && { api }) };
 }
 
-function nextSubmission(state: GoLive, { intent, unsettled }: Extract<Stage, { phase: 'submitting' }>): Command {
-  const { request, cancellation } = state;
+function nextSubmission(state: GoLive, { intent }: Extract<Stage, { phase: 'submitting' }>): Command {
+  const { request, cancellation, submission } = state;
   return {
     kind: 'submit',
     operationId: request.operationId,
     ...offerOf(state),
     intent,
     settleSeconds: request.course.settleSeconds,
-    untaken: unsettled?.untaken ?? [],
+    untaken: submission.untaken ?? [],
     ...(cancellation && { withheld: true }),
   };
 }

@@ -66,10 +66,10 @@ export function applySettlingLook(
   if (versionIn(offer.preview) !== intent.version) {
     const { preview } = offer;
     const now = preview.kind === 'holds' ? `version ${preview.version} is` : 'nothing is';
-    const message = `Version ${intent.version} was submitted from preview; ${now} there now.`;
+    const message = `Version ${intent.version} was submitted from preview; ${now} there now.${whatWentLive(offer, intent)}`;
     return endUnknown(state, 'PreviewChanged', message);
   }
-  return unsettled.doubtful ? doubtful(state, offer) : absent(state, stage, offer, unsettled);
+  return unsettled.doubtful ? doubtful(state, offer, intent) : absent(state, stage, offer, unsettled);
 }
 
 /** R4: keeps what speaks against absence: a difference from the first intent, once seen, or too long a time unseen. */
@@ -84,9 +84,10 @@ function isAsBefore({ operationId, reach }: RunningOperation, { before }: Intent
 }
 
 /** The word says that something runs, or that this preview is live, and the list or the slot do not show it yet. */
-function lags({ status, preview }: OfferSnapshot, { before, version }: Intent): boolean {
+function lags({ running, status, preview }: OfferSnapshot, { before, version }: Intent): boolean {
   if (status === before.status) return false;
-  return status === 'running' || (status === 'succeeded' && versionIn(preview) === version);
+  if (status === 'running') return running.length === 0;
+  return status === 'succeeded' && versionIn(preview) === version;
 }
 
 function adopt(state: GoLive, { operationId, ref }: RunningOperation, { version, before }: Intent): GoLive {
@@ -103,8 +104,15 @@ function anotherVersion(state: GoLive, offer: OfferSnapshot, running: RunningOpe
   return isWelcome ? join(state, running, offer, version) : endUnknown(state, 'PreviewChanged', message);
 }
 
-function doubtful(state: GoLive, { statusWord }: OfferSnapshot): GoLive {
-  const message = `The offer changed after the submission, or nobody could look at it for too long, and nothing of the submission is to be seen now; the offer's status is "${statusWord}".`;
+/** What is live by now, if that has changed: it is never hidden that it may be our doing. */
+function whatWentLive({ production }: OfferSnapshot, { before }: Intent): string {
+  const live = versionIn(production);
+  if (live === undefined || live === before.production) return '';
+  return ` Version ${live} went live meanwhile, perhaps by this operation's submission.`;
+}
+
+function doubtful(state: GoLive, offer: OfferSnapshot, intent: Intent): GoLive {
+  const message = `The offer changed after the submission, or nobody could look at it for too long, and nothing of the submission is to be seen now; the offer's status is "${offer.statusWord}".${whatWentLive(offer, intent)}`;
   return endUnknown(state, 'MarketplaceFailed', message);
 }
 

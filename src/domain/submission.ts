@@ -22,10 +22,14 @@ type SubmittingStage = Extract<Stage, { phase: 'submitting' }>;
  *     not known, or after one not known: ----> settling (settling.ts)
  */
 export function applySubmission(
-  state: GoLive,
+  { submission: before, ...rest }: GoLive,
   { intent, unsettled }: SubmittingStage,
   result: SubmitOutcome | Interrupted,
 ): GoLive {
+  const { untaken = [], ...known } = before;
+  // Whoever sends takes the tickets before it first, and so does whoever finds its own one taken.
+  const submission = result.kind === 'not-sent' || result.kind === 'interrupted' ? before : known;
+  const state: GoLive = { ...rest, submission };
   switch (result.kind) {
     case 'accepted': {
       const { operationId, ref, retryAfterSeconds } = result;
@@ -52,15 +56,15 @@ export function applySubmission(
       const takenAt = latestTicketAt(ticketAt, state.now);
       const { course } = state.request;
       const provenAt = holdsTicket ? provenAfterAnswer(state.now, course) : provenAfterTicket(takenAt, course);
-      const first = { intent, posts: 0, untaken: [], lookedAt: takenAt };
+      const first = { intent, posts: 0, lookedAt: takenAt };
       return settle(proven(state, provenAt), unsettled ?? first);
     }
     case 'interrupted': {
       // Whether a ticket was taken, and when, is not known: at the latest it was just now, and looks count from the intent.
       const provenAt = provenAfterTicket(state.now, state.request.course);
-      const first = { intent, posts: 0, untaken: [], lookedAt: intent.intendedAt };
-      const { untaken, ...known } = unsettled ?? first;
-      return settle(proven(state, provenAt), { ...known, untaken: [...untaken, intent.attempt] });
+      const first = { intent, posts: 0, lookedAt: intent.intendedAt };
+      const late = { ...state, submission: { ...submission, untaken: [...untaken, intent.attempt] } };
+      return settle(proven(late, provenAt), unsettled ?? first);
     }
   }
 }

@@ -26,6 +26,7 @@ export class Died extends Error {}
 
 /** One run of an activity: lets it through its calls, or not. */
 export function openRun(world: World, death: Death | undefined) {
+  let stoodStill = false;
   let stoodStillMs = 0;
   let stop: (how: 'stopped') => void = () => {};
   const stopped = new Promise<'stopped'>((resolve) => {
@@ -35,6 +36,8 @@ export function openRun(world: World, death: Death | undefined) {
 
   async function pause(): Promise<void> {
     if (death?.standsStillFor === undefined) throw new Died();
+    if (stoodStill) return;
+    stoodStill = true;
     const seconds = death.standsStillFor;
     stop('stopped');
     await new Promise<void>((resolve) => {

@@ -77,7 +77,6 @@ export function newDraft(): Draft {
 
 /** The scene that the words of a case made. */
 export function sceneOf(draft: Draft): Scene {
-  const performed = new Map<Work['kind'], number>();
   const marketplace: MarketplaceScript = {
     ...draft,
     posts: postsOf(draft),
@@ -101,11 +100,7 @@ export function sceneOf(draft: Draft): Scene {
     marketplace,
     lane: createLane(draft.ahead),
     signals: draft.signals,
-    fate: (_activity, kind) => {
-      const earlier = performed.get(kind) ?? 0;
-      performed.set(kind, earlier + 1);
-      return draft.fate(kind, earlier);
-    },
+    fate: (_activity, kind, earlier) => draft.fate(kind, earlier),
     seconds: (_activity, kind) => (kind === 'inspect' ? draft.inspectSeconds : 0),
     deliver: (_attempt, count, now) => (now < at(draft.eventGridAwaySeconds) ? LOST : { taken: count, told: true }),
     tickets: true,

@@ -30,10 +30,10 @@ const PARTS = [
 const compiled = new Map<string, string>();
 
 /**
- * Loads the machine from its source with this change, apart from the unchanged one.
+ * Loads the machine from its source with these changes, apart from the unchanged one.
  * @throws when the source no longer has the text, or has it more than once: the guard moved, so the mutation must follow.
  */
-export function loadMachine(mutation: Mutation): Machine {
+export function loadMachine(...mutations: Mutation[]): Machine {
   const modules = new Map<string, object>();
 
   function load(file: string): object {
@@ -41,7 +41,7 @@ export function loadMachine(mutation: Mutation): Machine {
     if (loaded) return loaded;
     const exports = {};
     modules.set(file, exports);
-    const run = compileFunction(compile(sourceOf(file, mutation)), ['exports', 'require']);
+    const run = compileFunction(compile(sourceOf(file, mutations)), ['exports', 'require']);
     run(exports, (specifier: string) => load(path.posix.join(path.posix.dirname(file), specifier)));
     return exports;
   }
@@ -49,9 +49,12 @@ export function loadMachine(mutation: Mutation): Machine {
   return Object.assign({}, ...PARTS.map(load)) as Machine;
 }
 
-function sourceOf(file: string, { guard, file: mutated, find, replace }: Mutation): string {
+function sourceOf(file: string, mutations: readonly Mutation[]): string {
   const source = readFileSync(path.join(SOURCES, file), 'utf8');
-  if (file !== mutated) return source;
+  return mutations.filter((mutation) => mutation.file === file).reduce(mutate, source);
+}
+
+function mutate(source: string, { guard, file, find, replace }: Mutation): string {
   const places = source.split(find).length - 1;
   if (places !== 1)
     throw new Error(

@@ -107,6 +107,8 @@ interface Op extends MarketplaceOperation {
   /** What it was before a go-live took its id over, which shows until `shownAt`. */
   former?: Pick<Op, 'phase' | 'kind'>;
   shownAt: Instant;
+  /** It has been a go-live at some time. */
+  wasGoLive?: true;
 }
 
 /** A submission of ours that the marketplace has accepted. */
@@ -145,6 +147,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     /** A stranger's publish has ended between the last read before a POST and its arrival. */
     raced: false,
     deeds: 0,
+    deedsDone: [] as Deed['what'][],
     detailFaults: 0,
     /** When the POST that was longest under way arrived. */
     underWayUntil: Number.NEGATIVE_INFINITY,
@@ -156,8 +159,8 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
   };
   const calls = { posts: 0, inspects: 0, observes: 0, cancels: 0, reads: 0 };
   let firstPostAt: Instant | undefined;
-  let lastPreviewReadAt = world.now();
-  let previewChangedAt = Number.NEGATIVE_INFINITY;
+  let previewChangesRead = 0;
+  let previewChanges = 0;
   let nextVersion = 3;
   const readDeeds = script.deeds.filter(({ when }) => 'read' in when);
   const postDeeds = script.deeds.filter(({ when }) => 'post' in when);
@@ -214,7 +217,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
         if (op.kind === 'publish') {
           op.phase = form.waitsListed ? 'waiting' : 'completed';
           preview.set({ kind: 'holds', version: op.version }, at);
-          previewChangedAt = at;
+          previewChanges++;
           status.set(form.waitsListed ? 'running' : 'waiting-for-publisher', shownAt);
         } else {
           op.phase = 'completed';
@@ -282,7 +285,12 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
             op.kind === 'publish' && op.version === version && (op.phase === 'waiting' || op.phase === 'completed'),
         )
       : undefined;
-    if (own === undefined) return begin({ id, version, kind: 'go-live', by, acceptedAt: now, course });
+    if (own === undefined) {
+      const begun = begin({ id, version, kind: 'go-live', by, acceptedAt: now, course });
+      begun.wasGoLive = true;
+      return begun;
+    }
+    own.wasGoLive = true;
     own.former = { phase: own.phase, kind: own.kind };
     Object.assign(own, {
       kind: 'go-live',
@@ -309,6 +317,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     const running = operations.find(isRunning);
     const id = `theirs-${++history.deeds}`;
     history.deedAt = now;
+    history.deedsDone.push(what);
     if (what === 'publish' && !running)
       begin({ id, version: `${nextVersion++}`, kind: 'publish', by: 'stranger', acceptedAt: now, course });
     const version = canGoLive();
@@ -406,7 +415,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     const live = production.get(world.now());
     const noPreview = await read();
     if (noPreview) return noPreview;
-    lastPreviewReadAt = world.now();
+    previewChangesRead = previewChanges;
     return { running, status: word, statusWord: word, production: live, preview: preview.get(world.now()) };
   }
 
@@ -415,15 +424,18 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
   }
 
   /** A POST arrives. */
-  function arrive(attempt: number, intended: string, post: PostScript, readAt: Instant): GoLiveAnswer {
+  function arrive(attempt: number, intended: string, post: PostScript, changesRead: number): GoLiveAnswer {
     for (const deed of postDeeds) if ('post' in deed.when && deed.when.post === attempt) act(deed);
     advance(world.now());
     const { course } = post;
     const id = `ours-${attempt}`;
     const slot = preview.truth();
     const inPreview = slot.kind === 'holds' ? slot.version : intended;
-    if (previewChangedAt > readAt) history.raced = true;
-    if (!course) return unprocessed(post);
+    if (previewChanges !== changesRead) history.raced = true;
+    if (!course) {
+      history.faultAt = world.now();
+      return unprocessed(post);
+    }
     const judged = post.judged ? canGoLive() : inPreview;
     if (judged === undefined || (form.pinned && judged !== intended)) return conflict(operations.some(isRunning));
     // Two at once is what must never happen, whatever the marketplace answered.
@@ -449,15 +461,15 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
         firstPostAt ??= world.now();
         const attempt = ++calls.posts;
         const post = nth(script.posts, attempt - 1);
-        const readAt = lastPreviewReadAt;
+        const read = previewChangesRead;
         if (post.landsAfter !== undefined) {
           history.underWayUntil = world.now() + post.landsAfter * 1000;
-          world.at(history.underWayUntil, () => void arrive(attempt, version, post, readAt));
+          world.at(history.underWayUntil, () => void arrive(attempt, version, post, read));
           await gate('sent');
           await world.pass(POST_LIMIT_SECONDS);
           return { kind: 'unknown', message: 'No answer in 100 s.' };
         }
-        const truth = arrive(attempt, version, post, readAt);
+        const truth = arrive(attempt, version, post, read);
         await gate('sent');
         if (post.answer === 'accepted') return truth;
         return post.answer;
@@ -489,6 +501,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     const now = world.now();
     advance(now);
     const { answer, cancels } = nth(script.cancels, calls.cancels++);
+    history.faultAt = now;
     const running = operations.find(
       (op) => isRunning(op) && (!form.pinned || (op.id === operationId && op.by === 'us')),
     );
@@ -506,6 +519,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     history,
     calls,
     form,
+    firstProduction: script.production,
     /** What is the case now, whatever anybody is told. */
     truth: () => {
       advance(world.now());

@@ -70,7 +70,9 @@ export const LOOKING_SHOWS: Vocabulary = {
   'that its job met a conflict': veil(() => ({
     observe: (truth) =>
       truth.kind === 'observed' && truth.operation.state === 'failed'
-        ? changeObserved(truth, true, { failure: { code: 'OperationConflict', message: 'Something else was running.' } })
+        ? changeObserved(truth, true, {
+            failure: { code: 'OperationConflict', message: 'Something else was running.' },
+          })
         : truth,
   })),
   'nothing of it for #': offerShows(() => ({ running: [], status: 'waiting-for-publisher' })),
