@@ -57,7 +57,7 @@ function completed(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive 
   // C17: under an id that a publish had first, `completed` may be the publish's word.
   const isUntouched = observed?.reach === 'preview' || observed?.reach === 'sign-off';
   // R8
-  if (isSettled && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {
+  if (isSettled && !observed?.pinned && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {
     const message = `Marketplace operation ${operationId} is completed, but version ${version} is not live and nothing is on its way: its go-live was taken back.`;
     return overWithoutEffect(state, message);
   }

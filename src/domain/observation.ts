@@ -104,6 +104,8 @@ export interface ObservedOperation {
   version?: Version;
   /** How far its steps say that it came, whatever its status says. */
   reach: Exclude<Reach, 'ended'>;
+  /** It can take this very version live and no other, so that nobody can take it back to wait for its sign-off. */
+  pinned?: true;
   cancelable?: boolean;
   steps: Step[];
   liveLinks: string[];

@@ -41,7 +41,7 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: 'R8: a go-live that was taken back is over: completed, and nothing came of it',
     file: 'domain/confirmation.ts',
-    find: 'if (isSettled && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {',
+    find: 'if (isSettled && !observed?.pinned && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {',
     replace: 'if (false) {',
   },
   {

@@ -26,6 +26,7 @@ export function observedOf(
     ...('unknownStatus' in progress && { unknownStatus: true }),
     version: submissionId,
     reach: 'live',
+    pinned: true,
     // Only a job can be canceled; the job of a go-live that was found in the list is not known.
     ...(jobId === undefined && { cancelable: false }),
     steps: [stepOf(goLive, progress, job, failure?.message ?? words)],
