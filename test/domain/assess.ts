@@ -103,7 +103,7 @@ function ofTheWords({ marketplace, state }: Report): string[] {
   return [
     ...said(
       'it says that nothing was submitted',
-      accepted.length === 0 || !/nothing was submitted|submitted nothing/i.test(words),
+      accepted.length === 0 || !/nothing was submitted|submitted nothing|accepted nothing/i.test(words),
     ),
     ...said('it counts as never submitted', accepted.length === 0 || submitted !== 'no'),
     ...said(

@@ -73,7 +73,7 @@ function assessEnd({ state, marketplace, leftAt }: Report): void {
   const { strangersCanceled, accepted } = marketplace.history;
   if (strangersCanceled.length > 0) throw new Error('A cancel of ours stopped what somebody else had started.');
   const mayBeAccepted = accepted.some(({ told }) => told === 'accepted' || told === 'unknown');
-  if (mayBeAccepted && /nothing was submitted/i.test(JSON.stringify(state.stage)))
+  if (mayBeAccepted && /nothing was submitted|submitted nothing|accepted nothing/i.test(JSON.stringify(state.stage)))
     throw new Error('The last message says that nothing was submitted, and something may have been.');
   const { submission, submitted } = state;
   if (submitted !== 'no' && leftAt !== undefined && leftAt < submission.provenAt)

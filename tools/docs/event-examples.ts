@@ -56,7 +56,10 @@ const live = take(
   observed({ steps: [running] }),
   [
     2 * HOUR,
-    looked({ kind: 'observed', operation: { state: 'running', status: 'running', steps: [blocked], liveLinks: [] } }),
+    looked({
+      kind: 'observed',
+      operation: { state: 'running', status: 'running', reach: 'live', steps: [blocked], liveLinks: [] },
+    }),
   ],
   [3 * HOUR, observed({ steps: [running] })],
   [4 * HOUR, observed({ state: 'succeeded', steps: [{ ...running, status: 'complete', progress: 100 }] })],
