@@ -46,6 +46,7 @@ const blocked = aStep({
 const gated = goLive(
   { ...request, notBefore: at(HOUR), approval },
   [HOUR, timedOut],
+  [HOUR, inspected()],
   [HOUR + 600, ann],
   entered(1),
   holderLives,
@@ -62,6 +63,7 @@ const live = take(
     }),
   ],
   [3 * HOUR, observed({ steps: [running] })],
+  [3 * HOUR + 300, observed({ steps: [running] })],
   [4 * HOUR, observed({ state: 'succeeded', steps: [{ ...running, status: 'complete', progress: 100 }] })],
   [4 * HOUR + 1, inspected(aLiveOffer())],
 );
