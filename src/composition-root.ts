@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InvocationContext } from '@azure/functions';
 import { type DurableClient, getClient } from 'durable-functions';
+import { CLOCK } from './activities/send-window.ts';
+import type { TakeTicket } from './activities/submit.ts';
+import { takeTicket } from './activities/take-ticket.ts';
 import { recordDelay, recordTransition } from './activities/telemetry-record.ts';
 import type { AnnounceOutcome, CommandOf } from './domain/command.ts';
 import { SIGNAL_EVENT, SUBMISSION_TICKET } from './domain/durable-names.ts';
@@ -57,6 +60,7 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
 export async function marketplacePorts() {
   const [{ openMarketplace }, { openPublisherTokens }] = await Promise.all([marketplaces(), publisherTokens()]);
   return {
+    clock: CLOCK,
     marketplace(publisherId: string, name?: string): Marketplace {
       const api = recordedApi(name);
       const { endpoint, scope } = settings().marketplaces[api];
@@ -77,7 +81,9 @@ export async function marketplacePorts() {
 }
 
 export async function submitPorts(parts: ActivityParts) {
-  return { ...(await marketplacePorts()), ...taskHubPorts(parts), ticketOrchestrator: SUBMISSION_TICKET };
+  const ports = { ...taskHubPorts(parts), ticketOrchestrator: SUBMISSION_TICKET, now: CLOCK.wallMs };
+  const take: TakeTicket = (ticket) => takeTicket(ticket, ports);
+  return { ...(await marketplacePorts()), takeTicket: take };
 }
 
 export function taskHubPorts({ context }: ActivityParts) {

@@ -8,5 +8,5 @@ interface Ports {
 
 /** Reads the offer: its status, the versions in its slots, and what runs. */
 export async function inspect(command: CommandOf<'inspect'>, ports: Ports): Promise<InspectOutcome> {
-  return ports.marketplace(command.publisherId, command.api).inspect(command.offerId);
+  return ports.marketplace(command.publisherId, command.api).inspect(command.offerId, command.watched);
 }

@@ -1,31 +1,111 @@
+import { differenceFrom } from '../domain/before.ts';
 import type { CommandOf } from '../domain/command.ts';
-import type { SubmitOutcome } from '../domain/observation.ts';
-import { ticketId } from '../domain/ticket.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { InspectOutcome, NotSent, SubmitOutcome, Trouble } from '../domain/observation.ts';
+import { latestTicketAt, provenAfterTicket } from '../domain/settle-time.ts';
 import type { Marketplace } from '../marketplace/port.ts';
-import type { Instances } from '../platform/instances.ts';
+import { type Clock, openSendWindow } from './send-window.ts';
+
+/**
+ * A ticket lets one POST be sent, and only whoever has won it sends. `at`: when it was won, by the clock of whoever won it.
+ * R12: `closed`: the operation was closed in the record from outside, or holds the lane no more; no ticket of it can be
+ * won again.
+ */
+export type Ticket = { kind: 'won'; at: Instant } | { kind: 'taken'; at: Instant } | { kind: 'closed' };
+export type TakeTicket = (ticket: { operationId: string; attempt: number }) => Promise<Ticket>;
 
 interface Ports {
   marketplace: (publisherId: string, api?: string) => Marketplace;
   /** Gets what every call needs and what takes time. */
   prepare: (publisherId: string, api?: string) => Promise<void>;
-  instances: Instances;
-  /** Name of the orchestrator whose instances are the tickets. */
-  ticketOrchestrator: string;
+  takeTicket: TakeTicket;
+  clock: Clock;
 }
 
 /**
- * Sends the go-live once for each intent, also when it is run twice. An activity runs at least once, and a look cannot
- * tell in time whether an earlier run has posted: the marketplace's list may lag. So each POST takes a ticket in the task
- * hub first; who finds it taken does not post, and says that the outcome is unknown.
+ * Sends the go-live of an intent, if it is still what the intent says. An activity runs at least once, at any time after
+ * it was asked for, and may be stopped in between for any time. So whoever wins the ticket looks once more (R1), sends in
+ * a short time or never (R2), and whoever does not win it says that the outcome is unknown.
  */
 export async function submit(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome> {
-  const { operationId, publisherId, offerId, api, intent } = command;
+  const { operationId, publisherId, offerId, api, intent, withheld } = command;
   // A crash between the ticket and the POST uses up an attempt: nothing slow is left to do there.
   await ports.prepare(publisherId, api);
-  const ticket = ticketId(operationId, intent.attempt);
-  const taken =
-    (await ports.instances.find(ticket)) !== undefined ||
-    (await ports.instances.start(ports.ticketOrchestrator, ticket, {})) === 'exists';
-  if (taken) return { kind: 'unknown', message: 'An earlier run of this submission was interrupted.' };
-  return ports.marketplace(publisherId, api).submit(offerId, { version: intent.version, ref: intent.ref });
+  const obstacle = await closeEarlier(command, ports);
+  if (obstacle) return obstacle;
+  // R2: the window opens before the ticket is taken, so that it is never open for longer than the ticket's time says.
+  const inTime = openSendWindow(ports.clock);
+  const ticket = await ports.takeTicket({ operationId, attempt: intent.attempt });
+  switch (ticket.kind) {
+    case 'closed':
+      return CLOSED;
+    case 'taken': {
+      const message = 'An earlier run of this submission was interrupted.';
+      return { kind: 'unknown', message, ticketAt: ticket.at, holdsTicket: false };
+    }
+    case 'won': {
+      if (withheld) return WITHHELD;
+      const marketplace = ports.marketplace(publisherId, api);
+      const changed = whyNot(intent, await marketplace.inspect(offerId, intent.before.running));
+      if (changed) return changed;
+      const { version, ref } = intent;
+      const answer = await marketplace.submit(offerId, { version, ...(ref !== undefined && { ref }) }, inTime);
+      return answer.kind === 'unknown' ? { ...answer, ticketAt: ticket.at, holdsTicket: true } : answer;
+    }
+  }
+}
+
+/**
+ * R2: a POST whose run gave no answer may never have had its ticket taken: a run of it that comes late would take it, and
+ * send. So the ticket is taken now; if somebody took it so lately that its POST may be under way, that is waited for.
+ */
+async function closeEarlier(command: CommandOf<'submit'>, { takeTicket, clock }: Ports): Promise<NotSent | undefined> {
+  const { operationId, untaken, settleSeconds } = command;
+  for (const attempt of untaken) {
+    const ticket = await takeTicket({ operationId, attempt });
+    if (ticket.kind === 'closed') return CLOSED;
+    const now = clock.wallMs();
+    if (ticket.kind === 'taken' && now < provenAfterTicket(latestTicketAt(ticket.at, now), { settleSeconds })) {
+      const message = `The ticket of submission ${attempt} was taken late: what it may have sent is waited for.`;
+      return { kind: 'not-sent', reason: 'late', message };
+    }
+  }
+  return undefined;
+}
+
+const CLOSED: NotSent = {
+  kind: 'not-sent',
+  reason: 'closed',
+  message: 'The operation was closed from outside: it submits nothing any more.',
+};
+const WITHHELD: NotSent = {
+  kind: 'not-sent',
+  reason: 'withheld',
+  message: 'A cancel was asked for before it was sent.',
+};
+
+/** R1: why nothing may be sent by what the look with the ticket in hand shows; nothing when all is as the intent says. */
+function whyNot(intent: CommandOf<'submit'>['intent'], look: InspectOutcome) {
+  switch (look.kind) {
+    case 'inspected': {
+      const difference = differenceFrom(intent, look.offer);
+      return difference === undefined ? undefined : notSent('changed', `Not sent: ${difference}.`);
+    }
+    case 'refused':
+      return look;
+    case 'trouble':
+      return { ...notSent(reasonOf(look), look.message), ...waitOf(look) };
+  }
+}
+
+function notSent(reason: NotSent['reason'], message: string): NotSent {
+  return { kind: 'not-sent', reason, message };
+}
+
+function reasonOf({ reason }: Trouble): NotSent['reason'] {
+  return reason === 'throttled' ? 'throttled' : 'unavailable';
+}
+
+function waitOf({ retryAfterSeconds }: Trouble): { retryAfterSeconds?: number } {
+  return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
 }

@@ -1,15 +1,18 @@
 import { applyCancelAnswer, mayCancel, requestCancel } from './cancellation.ts';
 import { applyInspection } from './checking.ts';
 import type { LaneOutcome, Outcome, Signal } from './command.ts';
-import { fail } from './ending.ts';
-import { applyApproval, applyTime } from './gates.ts';
+import { applyConfirmation } from './confirmation.ts';
+import { giveUp } from './ending.ts';
+import type { FollowingStage } from './following.ts';
+import { applyApproval, applyLookBeforeApproval, applyTime } from './gates.ts';
 import type { GoLive } from './go-live.ts';
-import { type Instant, toRfc3339 } from './instant.ts';
+import type { Instant } from './instant.ts';
 import { measured } from './measure.ts';
 import { applyAnnouncement } from './outbox.ts';
-import { applyConfirmation, applyObservation } from './publishing.ts';
+import { applyObservation } from './publishing.ts';
 import { applyLane, applyLeaving, applyLookToJoin, wake } from './queueing.ts';
-import { applySettlingLook, applySubmission } from './submission.ts';
+import { applySettlingLook } from './settling.ts';
+import { applySubmission } from './submission.ts';
 import { unreachable } from './unreachable.ts';
 
 /** Takes in what came back, at `now` by the orchestration's clock. The only place where a go-live changes. */
@@ -28,7 +31,7 @@ function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
       return inspected({ ...state, checks: state.checks + 1 }, outcome.result, lookedAt);
     case 'observe':
       return isFollowing(state.stage)
-        ? mayCancel(applyObservation({ ...state, checks: state.checks + 1 }, state.stage, outcome.result))
+        ? mayCancel(applyObservation({ ...state, checks: state.checks + 1 }, state.stage, outcome.result, lookedAt))
         : state;
     case 'submit':
       return state.stage.phase === 'submitting' ? applySubmission(state, state.stage, outcome.result) : state;
@@ -52,15 +55,16 @@ function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>[
   const { stage } = state;
   switch (stage.phase) {
     case 'queued':
-      return stage.lane ? applyLookToJoin(state, stage, result) : applyInspection(state, stage, result);
+      return stage.lane ? applyLookToJoin(state, stage, result) : applyInspection(state, stage, result, lookedAt);
     case 'checking':
-      return applyInspection(state, stage, result);
+      return applyInspection(state, stage, result, lookedAt);
     case 'settling':
       return applySettlingLook(state, stage, result, lookedAt);
     case 'publishing':
     case 'canceling':
-      return applyConfirmation(state, stage, result);
+      return applyConfirmation(state, stage, result, lookedAt);
     case 'scheduled':
+      return stage.until === undefined ? applyLookBeforeApproval(state, stage, result) : state;
     case 'awaiting-approval':
     case 'submitting':
     case 'ended':
@@ -89,20 +93,13 @@ function signaled(state: GoLive, signal: Signal): GoLive {
   }
 }
 
-function isFollowing(stage: GoLive['stage']): stage is Extract<GoLive['stage'], { phase: 'publishing' | 'canceling' }> {
+function isFollowing(stage: GoLive['stage']): stage is FollowingStage {
   return stage.phase === 'publishing' || stage.phase === 'canceling';
 }
 
 function giveUpAtDeadline(state: GoLive): GoLive {
-  const { deadlineAt } = state.request.course;
-  if (state.stage.phase === 'ended' || state.now < deadlineAt) return state;
-  const left = state.marketplace
-    ? `marketplace operation ${state.marketplace.operationId} goes on without being followed`
-    : state.stage.phase === 'settling'
-      ? 'whether the submission was accepted is not known'
-      : 'nothing was submitted';
-  return fail(state, {
-    code: 'DeadlineExceeded',
-    message: `Not over at the deadline, ${toRfc3339(deadlineAt)}: ${left}.`,
-  });
+  const { stage, now, request } = state;
+  // A POST that is under way is waited for: only then is it known what to say of it.
+  if (stage.phase === 'ended' || stage.phase === 'submitting') return state;
+  return now < request.course.deadlineAt ? state : giveUp(state);
 }

@@ -1,17 +1,46 @@
 import type { GoLive } from './go-live.ts';
+import { after, type Instant } from './instant.ts';
 import { transition } from './outbox.ts';
 
-/** Says that a person should look; says it once for each reason. */
+/** The same code is announced at most once in this time: trouble that comes and goes must not flood its subscribers. */
+const QUIET_SECONDS = 15 * 60;
+
+/** Says that a person should look; announces it once for each reason. */
 export function needAttention(state: GoLive, code: string, message: string): GoLive {
-  if (state.attention?.code === code) {
-    return state.attention.message === message ? state : { ...state, attention: { ...state.attention, message } };
-  }
-  return transition({ ...state, attention: { code, message, since: state.now } }, 'attention-needed');
+  const { attention, announcedAt = {}, now } = state;
+  const isSame = attention?.code === code;
+  const needed = { code, message, since: isSame ? attention.since : now };
+  const open = attention?.open && { open: true as const };
+  if (isSame && attention.announced) return { ...state, attention: { ...needed, announced: true, ...open } };
+  if (isQuiet(announcedAt[code], now)) return { ...state, attention: { ...needed, ...open } };
+  const announced = { ...needed, announced: true as const, open: true as const };
+  return transition(
+    { ...state, attention: announced, announcedAt: { ...announcedAt, [code]: now } },
+    'attention-needed',
+  );
 }
 
-/** Says that nobody needs to look any more. */
+/** A look succeeded. One alone may be luck: the second in a row says that nobody needs to look any more. */
+export function goodLook(state: GoLive): GoLive {
+  const { attention } = state;
+  if (!attention) return state;
+  return attention.calm ? clearAttention(state) : { ...state, attention: { ...attention, calm: true } };
+}
+
+/** A look failed: good ones are counted anew. */
+export function badLook(state: GoLive): GoLive {
+  if (!state.attention) return state;
+  const { calm: _, ...attention } = state.attention;
+  return { ...state, attention };
+}
+
+/** Says that nobody needs to look any more, because its cause is gone. */
 export function clearAttention(state: GoLive): GoLive {
   if (!state.attention) return state;
-  const { attention: _, ...calm } = state;
-  return transition(calm, 'attention-cleared');
+  const { attention, ...calm } = state;
+  return attention.open ? transition(calm, 'attention-cleared') : calm;
+}
+
+function isQuiet(announcedAt: Instant | undefined, now: Instant): boolean {
+  return announcedAt !== undefined && now < after(announcedAt, QUIET_SECONDS);
 }

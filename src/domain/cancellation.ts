@@ -1,34 +1,42 @@
 import type { Interrupted, Signal } from './command.ts';
 import { endCanceled } from './ending.ts';
+import { type FollowingStage, mayBeCanceled, stopFollowing } from './following.ts';
 import type { Cancellation, GoLive } from './go-live.ts';
+import { after } from './instant.ts';
 import type { CancelOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
-import type { FollowingStage } from './publishing.ts';
 import { troubled } from './trouble.ts';
 
-/** Takes in the wish to cancel: free before the POST, a question to the marketplace after it. Asked twice is one cancel. */
+/**
+ * Takes in the wish to cancel: free before the intent, a question to the marketplace after it. Asked twice is one cancel;
+ * one that was refused can be asked for again.
+ */
 export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'cancel' }>): GoLive {
-  if (state.cancellation || state.stage.phase === 'ended') return state;
-  const { reason, notificationEmails } = signal;
-  const cancellation = { requestedAt: state.now, reason, notificationEmails, state: 'requested' } as const;
-  const requested = transition({ ...state, cancellation }, 'cancel-requested');
+  if (state.stage.phase === 'ended') return state;
+  const { reason, notificationEmails, supersededBy } = signal;
+  const automatic = supersededBy !== undefined && { automatic: true as const };
+  const wish = { requestedAt: state.now, reason, notificationEmails, state: 'requested' as const, ...automatic };
+  const { cancellation } = state;
+  if (cancellation && cancellation.state !== 'tooLate') {
+    // A person's wish reaches further than an operation's: it may stop what is perhaps somebody else's.
+    const { automatic: _, ...personal } = cancellation;
+    return automatic ? state : { ...state, cancellation: personal };
+  }
+  const requested = transition({ ...state, cancellation: wish }, 'cancel-requested');
   switch (state.stage.phase) {
+    case 'submitting':
     case 'settling':
-      // Whether there is anything to cancel is not known yet.
+      // R11: from the intent on, whether there is anything to cancel is not known before the POST's answer, or the proof.
       return requested;
     case 'canceling':
       return requested;
     case 'publishing':
-      // What somebody else started is theirs to cancel: we only stop following it.
-      if (state.joined) return endCanceled(requested);
-      // The marketplace said that it is completed: nothing is left to cancel.
-      if (state.stage.look === 'completed') return markCancellation(requested, 'tooLate');
+      if (!mayBeCanceled(requested)) return stopFollowing(requested);
       return { ...requested, stage: { ...state.stage, phase: 'canceling', step: 'ask', dueAt: state.now } };
     case 'scheduled':
     case 'awaiting-approval':
     case 'queued':
     case 'checking':
-    case 'submitting':
       return endCanceled(requested);
   }
 }
@@ -36,9 +44,9 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
 /** The operation was looked at to learn whether it can be canceled: sends the cancel, or says that it is too late. */
 export function mayCancel(state: GoLive): GoLive {
   const { stage } = state;
-  if (stage.phase !== 'canceling' || stage.step !== 'ask' || stage.look === 'missing' || stage.troubles > 0)
+  if (stage.phase !== 'canceling' || stage.step !== 'ask' || stage.look !== 'operation' || stage.troubles > 0)
     return state;
-  return stage.look === 'completed' || state.marketplace?.observed?.cancelable === false
+  return state.marketplace?.observed?.cancelable === false
     ? tooLate(state, stage)
     : { ...state, stage: { ...stage, step: 'send' } };
 }
@@ -55,6 +63,11 @@ export function applyCancelAnswer(state: GoLive, stage: FollowingStage, result: 
     case 'not-found':
       // If it turns out to run, the cancel was not taken: asks again.
       return { ...state, stage: { ...stage, step: 'ask', look: 'missing', dueAt: state.now } };
+    case 'not-sent': {
+      // R14: ours does not run any more, or not alone: looks before it asks again.
+      const dueAt = after(state.now, state.request.course.pollMinSeconds);
+      return { ...state, stage: { ...stage, step: 'ask', dueAt } };
+    }
     case 'too-late':
       return tooLate(state, stage);
     case 'refused':

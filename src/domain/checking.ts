@@ -1,20 +1,28 @@
-import { clearAttention } from './attention.ts';
+import { goodLook } from './attention.ts';
+import { versionIn } from './before.ts';
 import type { Interrupted } from './command.ts';
 import { fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
 import type { GoLive, Stage } from './go-live.ts';
+import { after, type Instant } from './instant.ts';
+import { intend, pinnedVersion } from './intent.ts';
 import type { InspectOutcome, OfferSnapshot, RunningOperation, Version } from './observation.ts';
 import { transition } from './outbox.ts';
-import { nextLookAt } from './polling-schedule.ts';
-import { type LookingStage, troubled } from './trouble.ts';
+import { nextLookAt, nextLookBefore } from './polling-schedule.ts';
+import { troubled } from './trouble.ts';
 
-type CheckingStage = Extract<Stage, { phase: 'checking' | 'queued' }>;
+type CheckingStage = Extract<Stage, { phase: 'checking' } | { phase: 'queued'; lane?: undefined }>;
 
-/** Takes in the look before the POST. */
-export function applyInspection(state: GoLive, stage: CheckingStage, result: InspectOutcome | Interrupted): GoLive {
+/** Takes in the look before the POST. `lookedAt`: when the look began. */
+export function applyInspection(
+  state: GoLive,
+  stage: CheckingStage,
+  result: InspectOutcome | Interrupted,
+  lookedAt: Instant,
+): GoLive {
   switch (result.kind) {
     case 'inspected':
-      return decide(state, stage, result.offer);
+      return decide(state, stage, result.offer, lookedAt);
     case 'refused':
       // Nothing was sent yet: what looking again will not cure ends it here, at no cost.
       return fail(state, result.problem);
@@ -25,70 +33,93 @@ export function applyInspection(state: GoLive, stage: CheckingStage, result: Ins
 }
 
 /** What the offer's state means for this request: done already, impossible, in conflict, or to be submitted. */
-export function decide(state: GoLive, stage: LookingStage, offer: OfferSnapshot): GoLive {
-  const { expectedVersion } = state.request;
-  if (offer.preview.kind === 'unreadable') {
-    return troubled(state, stage, { kind: 'trouble', reason: 'unavailable', message: offer.preview.reason });
+function decide(state: GoLive, stage: CheckingStage, offer: OfferSnapshot, lookedAt: Instant): GoLive {
+  const judged = judgeVersions(state, offer);
+  if (judged.kind === 'ended') return judged.state;
+  const { preview } = judged;
+  const inTheWay = offer.running.filter(isInTheWay);
+  if (inTheWay.length > 0) return resolveConflict(state, stage, offer, inTheWay, preview.version);
+  const { settleSeconds } = state.request.course;
+  const unclearSince = stage.unclearSince ?? lookedAt;
+  // One of the parts lags: what it will show may be in the way. It gets the settle time to show it.
+  if (isUnclear(offer) && lookedAt < after(unclearSince, settleSeconds)) {
+    const dueAt = nextLookBefore(after(unclearSince, settleSeconds), state);
+    return { ...goodLook(state), stage: { ...stage, unclearSince, troubles: 0, dueAt } };
   }
-  if (offer.status === 'never-published' || offer.preview.kind === 'empty') {
-    return fail(state, {
-      code: 'NoPreview',
-      message: `Nothing is in preview; the offer's status is "${offer.statusWord}".`,
-    });
-  }
-  const { version, ref } = offer.preview;
-  if (expectedVersion !== undefined && expectedVersion !== version) {
-    const message = `Version ${version} is in preview; version ${expectedVersion} was expected.`;
-    return fail(state, { code: 'PreviewChanged', message });
-  }
-  if (isLive(offer, version)) return succeed(state, version, { alreadyLive: true });
-  if (offer.running.length > 0) return resolveConflict(withSeen(clearAttention(state), offer), offer, version);
   // What needs attention about the POST before this one is over only when the marketplace accepts.
-  return intend(state, offer, version, ref);
+  return intend(state, offer, preview);
 }
 
-/** The offer says that this version is live; a slot that cannot be read does not count. */
-export function isLive({ status, production }: OfferSnapshot, version: Version): boolean {
-  if (production.kind !== 'holds' || production.version !== version) return false;
-  return status === 'succeeded' || production.confirmed === true;
+type JudgedVersions =
+  | { kind: 'ended'; state: GoLive }
+  | { kind: 'to-submit'; preview: { version: Version; ref?: string } };
+
+/** What the versions in the slots say, in this order; the rest depends on what runs. */
+export function judgeVersions(
+  state: GoLive,
+  { production, preview, status, statusWord }: OfferSnapshot,
+): JudgedVersions {
+  const pinned = pinnedVersion(state);
+  const wanted = pinned ?? versionIn(preview);
+  // R15: live first. What was asked for is done, whatever has come to preview since.
+  if (wanted !== undefined && versionIn(production) === wanted)
+    return { kind: 'ended', state: succeed(state, wanted, { alreadyLive: true }) };
+  if (status === 'never-published' || preview.kind === 'empty') {
+    const message = `Nothing is in preview; the offer's status is "${statusWord}".`;
+    return { kind: 'ended', state: fail(state, { code: 'NoPreview', message }) };
+  }
+  if (pinned !== undefined && pinned !== preview.version) {
+    const message = `Version ${preview.version} is in preview; version ${pinned} was expected.`;
+    return { kind: 'ended', state: fail(state, { code: 'PreviewChanged', message }) };
+  }
+  const { version, ref } = preview;
+  return { kind: 'to-submit', preview: { version, ...(ref !== undefined && { ref }) } };
 }
 
-function resolveConflict(state: GoLive, offer: OfferSnapshot, version: Version): GoLive {
+/** A publish that waits for the publisher's sign-off waits for this very go-live; what has ended is in nobody's way. */
+export function isInTheWay({ reach }: RunningOperation): boolean {
+  return reach !== 'sign-off' && reach !== 'ended';
+}
+
+/** Only what says that it takes the wanted version live is joined: anything else would never make that version live. */
+export function takesLive(running: RunningOperation, version: Version): boolean {
+  return running.reach === 'live' && running.version === version;
+}
+
+/** The word says that something runs and the list has nothing, or the list has what has ended. */
+function isUnclear({ status, running }: OfferSnapshot): boolean {
+  return (status === 'running' && running.length === 0) || running.some(({ reach }) => reach === 'ended');
+}
+
+function resolveConflict(
+  state: GoLive,
+  stage: CheckingStage,
+  offer: OfferSnapshot,
+  running: readonly RunningOperation[],
+  version: Version,
+): GoLive {
   const { onConflict, course } = state.request;
-  const names = offer.running.map(({ operationId }) => operationId).join(', ');
   if (onConflict === 'fail') {
-    return fail(state, {
-      code: 'OperationConflict',
-      message: `A marketplace operation of this offer is running: ${names}.`,
-    });
+    const names = running.map(({ operationId }) => operationId).join(', ');
+    const message = `A marketplace operation of this offer is running: ${names}.`;
+    return fail(state, { code: 'OperationConflict', message });
   }
-  const joinable = onConflict === 'join' ? offer.running.find((running) => takesLive(running, version)) : undefined;
-  if (joinable) {
-    const { operationId, ref } = joinable;
-    return follow({ ...state, joined: true }, { operationId, ref, version, statusBefore: offer.status });
-  }
-  const { stage } = state;
+  const joinable = onConflict === 'join' ? running.find((each) => takesLive(each, version)) : undefined;
+  if (joinable) return join(state, joinable, offer, version);
   const since = stage.phase === 'queued' ? stage.since : state.now;
   const dueAt = nextLookAt({ now: state.now, progressAt: since, troubles: 0, bounds: course });
-  const queued: GoLive = { ...state, stage: { phase: 'queued', since, dueAt, troubles: 0 } };
+  const queued: GoLive = { ...goodLook(state), stage: { phase: 'queued', since, dueAt, troubles: 0 } };
   return stage.phase === 'queued' ? queued : transition(queued, 'queued');
 }
 
-/** Only what is surely on its way to live is joined: one on its way to preview would never make the version live. */
-export function takesLive(running: RunningOperation, version: Version): boolean {
-  return running.target === 'live' && (running.version === undefined || running.version === version);
-}
-
-function withSeen(state: GoLive, { running }: OfferSnapshot): GoLive {
-  const seen = new Set([...state.submission.seen, ...running.map(({ operationId }) => operationId)]);
-  return { ...state, submission: { ...state.submission, seen: [...seen] } };
-}
-
-/** Records what was seen and what is about to be sent, before anything is sent. */
-function intend(state: GoLive, offer: OfferSnapshot, version: Version, ref?: string): GoLive {
-  const attempt = state.submission.attempts + 1;
-  const { seen } = state.submission;
-  const submitted = { version, ...(ref !== undefined && { ref }) };
-  const intent = { attempt, ...submitted, seen, statusBefore: offer.status, intendedAt: state.now };
-  return { ...state, submission: { ...state.submission, attempts: attempt }, stage: { phase: 'submitting', intent } };
+/** Follows what somebody else started. */
+export function join(
+  state: GoLive,
+  { operationId, ref }: RunningOperation,
+  { production }: OfferSnapshot,
+  version: Version,
+): GoLive {
+  const productionBefore = versionIn(production);
+  const marketplace = { operationId, ref, version, ...(productionBefore !== undefined && { productionBefore }) };
+  return follow({ ...state, joined: true }, marketplace);
 }

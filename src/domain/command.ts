@@ -1,20 +1,34 @@
 import type { Intent } from './go-live.ts';
 import type { Instant } from './instant.ts';
-import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome } from './observation.ts';
+import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome, Version, Watched } from './observation.ts';
 import type { Decision } from './operation.ts';
 import type { Transition } from './transition.ts';
 
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
 export type Command =
   | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number }
-  | { kind: 'inspect'; publisherId: string; offerId: string; api?: string }
-  | { kind: 'submit'; operationId: string; publisherId: string; offerId: string; api?: string; intent: Intent }
+  | { kind: 'inspect'; publisherId: string; offerId: string; api?: string; watched?: readonly Watched[] }
+  | {
+      kind: 'submit';
+      operationId: string;
+      publisherId: string;
+      offerId: string;
+      api?: string;
+      intent: Intent;
+      settleSeconds: number;
+      /** Numbers of the POSTs before this one whose tickets may not have been taken yet. */
+      untaken: readonly number[];
+      /** Takes the ticket, so that no other run sends, and sends nothing: somebody has asked for a cancel. */
+      withheld?: true;
+    }
   | { kind: 'observe'; publisherId: string; offerId: string; api?: string; ref: string }
   | {
       kind: 'cancel';
       publisherId: string;
       offerId: string;
       api?: string;
+      operationId: string;
+      version: Version;
       ref: string;
       notificationEmails: readonly string[];
     }
@@ -69,7 +83,8 @@ export type AnnounceOutcome =
 
 /** What reaches a running go-live from outside. */
 export type Signal =
-  | { kind: 'cancel'; reason?: string; notificationEmails: string[] }
+  /** `supersededBy`: the operation that wants this one's place; a person asks without it. */
+  | { kind: 'cancel'; reason?: string; notificationEmails: string[]; supersededBy?: string }
   | { kind: 'approval'; principalId: string; name?: string; decision: Decision; reason?: string }
   /** The lane's former holder has left it. */
   | { kind: 'lane-free' };

@@ -1,7 +1,10 @@
 import type { End, GoLive } from './go-live.ts';
+import { toRfc3339 } from './instant.ts';
+import { lastWords } from './last-words.ts';
 import type { Problem, Version } from './observation.ts';
 import { transition } from './outbox.ts';
-import { REMEDIES } from './remedy.ts';
+import { remedyFor } from './remedy.ts';
+import { provenAfterTicket } from './settle-time.ts';
 import type { TransitionName } from './transition.ts';
 
 const LAST_TRANSITION: Record<End['status'], TransitionName> = {
@@ -10,26 +13,48 @@ const LAST_TRANSITION: Record<End['status'], TransitionName> = {
   Canceled: 'canceled',
 };
 
-export function succeed(state: GoLive, version: Version, options: { alreadyLive?: true } = {}): GoLive {
+export function succeed(
+  state: GoLive,
+  version: Version,
+  options: { alreadyLive?: true; replacedBy?: Version } = {},
+): GoLive {
   const liveLinks = state.marketplace?.observed?.liveLinks ?? [];
   return end(state, { status: 'Succeeded', version, liveLinks, ...options });
 }
 
-/** Ends with the problem's code and the marketplace's own words, and what to do about it. */
+/** Ends with the problem's code and the marketplace's own words, what is known of the submission, and what to do about it. */
 export function fail(state: GoLive, problem: Problem): GoLive {
-  return end(state, { status: 'Failed', error: { ...problem, ...REMEDIES[problem.code] } });
+  const message = withLastWords(state, problem.message);
+  return end(state, { status: 'Failed', error: { ...problem, message, ...remedyFor(problem.code, state.submitted) } });
 }
 
-export function endCanceled(state: GoLive): GoLive {
-  return end(state, { status: 'Canceled' });
+/** Ends because somebody asked for it. `message`: what is known of what was canceled. */
+export function endCanceled(state: GoLive, message = ''): GoLive {
+  return end(state, { status: 'Canceled', message: withLastWords(state, message) });
+}
+
+/** Ends because the time is over that the request allowed. */
+export function giveUp(state: GoLive): GoLive {
+  const { marketplace, request } = state;
+  const left = marketplace ? ` Marketplace operation ${marketplace.operationId} is no longer followed.` : '';
+  const message = `Not over at the deadline, ${toRfc3339(request.course.deadlineAt)}.${left}`;
+  return fail(state, { code: 'DeadlineExceeded', message });
+}
+
+function withLastWords(state: GoLive, message: string): string {
+  return [message, lastWords(state)].filter((part) => part !== '').join(' ');
 }
 
 function end(state: GoLive, how: End): GoLive {
   // The last transition is the end itself: an attention that is left is over with it.
-  const { attention: _, cancellation, ...calm } = state;
+  const { attention: _, cancellation, submission, ...calm } = state;
   const settled = cancellation && {
     cancellation: { ...cancellation, state: how.status === 'Canceled' ? 'canceled' : 'tooLate' } as const,
   };
-  const ended: GoLive = { ...calm, ...settled, stage: { phase: 'ended', end: how, endedAt: state.now } };
+  // R12, R13: from now on no ticket can be taken; one that was taken just before lets a POST be sent that must show first.
+  const { untaken, ...known } = submission;
+  const shownAt = untaken ? provenAfterTicket(state.now, state.request.course) : known.provenAt;
+  const sealed = { submission: { ...known, provenAt: Math.max(known.provenAt, shownAt) } };
+  const ended: GoLive = { ...calm, ...settled, ...sealed, stage: { phase: 'ended', end: how, endedAt: state.now } };
   return transition(ended, LAST_TRANSITION[how.status]);
 }

@@ -16,6 +16,8 @@ export const ERROR_CODES = [
   'ApprovalExpired',
   'DeadlineExceeded',
   'ContractChanged',
+  'InternalError',
+  'Terminated',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,6 +1,10 @@
-import type { GoLive, TrackedOperation } from './go-live.ts';
+import { clearAttention } from './attention.ts';
+import { endCanceled, fail } from './ending.ts';
+import type { GoLive, Stage, TrackedOperation } from './go-live.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
+
+export type FollowingStage = Extract<Stage, { phase: 'publishing' | 'canceling' }>;
 
 /** The marketplace operation that is followed. @throws when there is none, which no transition leads to. */
 export function followed({ marketplace, stage }: GoLive): TrackedOperation {
@@ -13,9 +17,31 @@ export function follow(state: GoLive, marketplace: TrackedOperation, retryAfterS
   const { now, request, cancellation } = state;
   const looks = { since: now, progressAt: now, troubles: 0, look: 'operation' as const };
   const dueAt = nextLookAt({ now, progressAt: now, troubles: 0, retryAfterSeconds, bounds: request.course });
-  const stage: GoLive['stage'] =
-    cancellation?.state === 'requested'
-      ? { phase: 'canceling', step: 'ask', ...looks, dueAt: now }
-      : { phase: 'publishing', ...looks, dueAt };
-  return transition({ ...state, marketplace, stage }, 'submitted');
+  const isAsked = cancellation?.state === 'requested';
+  const stage: GoLive['stage'] = isAsked
+    ? { phase: 'canceling', step: 'ask', ...looks, dueAt: now }
+    : { phase: 'publishing', ...looks, dueAt };
+  const followed = transition({ ...clearAttention(state), marketplace, stage }, 'submitted');
+  return isAsked && !mayBeCanceled(followed) ? stopFollowing(followed) : followed;
+}
+
+/**
+ * What somebody else started is theirs to cancel. What was found after an unknown outcome may be somebody else's: a
+ * person who does not want this version to go live is obeyed, an operation of ours that wants its place is not.
+ */
+export function mayBeCanceled({ joined, adopted, cancellation }: GoLive): boolean {
+  return !joined && !(adopted && cancellation?.automatic);
+}
+
+/** Ends by leaving alone what it may not cancel. */
+export function stopFollowing(state: GoLive): GoLive {
+  return endCanceled(state, `Marketplace operation ${followed(state).operationId} goes on and is no longer followed.`);
+}
+
+/** R7, R8: what is followed is over without effect. What somebody else started leaves everything as it was before. */
+export function overWithoutEffect(state: GoLive, message: string): GoLive {
+  if (state.cancellation) return endCanceled(state, message);
+  if (!state.joined || state.submitted !== 'no') return fail(state, { code: 'MarketplaceFailed', message });
+  const { marketplace: _, joined: __, ...before } = state;
+  return { ...before, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
 }

@@ -1,10 +1,14 @@
-import type { Signal } from './command.ts';
+import { goodLook } from './attention.ts';
+import { judgeVersions } from './checking.ts';
+import type { Interrupted, Signal } from './command.ts';
 import { fail } from './ending.ts';
-import type { GoLive } from './go-live.ts';
+import type { GoLive, Stage } from './go-live.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
 import { after, type Instant } from './instant.ts';
+import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
 import { enter } from './queueing.ts';
+import { troubled } from './trouble.ts';
 import { unreachable } from './unreachable.ts';
 
 /** A go-live at its start. */
@@ -18,7 +22,8 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
       sequence: 0,
       outbox: { transitions: [], dueAt: now, failures: 0, triedThrough: 0 },
       checks: 0,
-      submission: { attempts: 0, absent: 0, seen: [] },
+      submitted: 'no',
+      submission: { attempts: 0, provenAt: now },
       approvals: [],
     },
     'accepted',
@@ -32,7 +37,7 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
 export function applyTime(state: GoLive): GoLive {
   switch (state.stage.phase) {
     case 'scheduled':
-      return state.now < state.stage.until ? state : passSchedule(state);
+      return state.stage.until === undefined || state.now < state.stage.until ? state : passSchedule(state);
     case 'awaiting-approval':
       return state.now < state.stage.expiresAt
         ? state
@@ -77,8 +82,27 @@ export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'ap
 function passSchedule(state: GoLive): GoLive {
   const { approval } = state.request;
   if (!approval) return enter(state);
-  const expiresAt = after(state.now, approval.expiresAfterSeconds);
-  return transition({ ...state, stage: { phase: 'awaiting-approval', expiresAt } }, 'approval-requested');
+  const { expiresAfterSeconds } = approval;
+  return { ...state, stage: { phase: 'scheduled', expiresAfterSeconds, dueAt: state.now, troubles: 0 } };
+}
+
+/** Takes in the look before people are asked: what they approve is the version that is in preview now. */
+export function applyLookBeforeApproval(
+  state: GoLive,
+  stage: Extract<Stage, { phase: 'scheduled'; until?: undefined }>,
+  result: InspectOutcome | Interrupted,
+): GoLive {
+  // Nobody has to decide anything yet, so that even a refusal may wait for somebody to set it right.
+  if (result.kind !== 'inspected') return troubled(state, stage, result);
+  const judged = judgeVersions(state, result.offer);
+  if (judged.kind === 'ended') return judged.state;
+  const expiresAt = after(state.now, stage.expiresAfterSeconds);
+  const asked: GoLive = {
+    ...goodLook(state),
+    approvedVersion: judged.preview.version,
+    stage: { phase: 'awaiting-approval', expiresAt },
+  };
+  return transition(asked, 'approval-requested');
 }
 
 function approvers({ approvals }: GoLive): number {

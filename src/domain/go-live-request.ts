@@ -52,9 +52,4 @@ export interface Course {
   deadlineAt: Instant;
   /** How long an ended operation goes on trying to deliver its last events. */
   announceSeconds: number;
-  /**
-   * The rules by which the machine decides; a request from before there were others has none. 1: what was canceled and
-   * shows nowhere is gone in the end, and what showed while an outcome was unknown leads to no second POST.
-   */
-  rules?: 1;
 }

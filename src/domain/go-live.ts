@@ -1,8 +1,9 @@
+import type { Before } from './before.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
 import type { Instant } from './instant.ts';
-import type { ObservedOperation, OfferStatus, Problem, Version } from './observation.ts';
-import type { CancellationState, Decision } from './operation.ts';
+import type { ObservedOperation, Problem, Version } from './observation.ts';
+import type { CancellationState, Decision, Submitted } from './operation.ts';
 import type { Measure, Outbox } from './transition.ts';
 
 /**
@@ -20,13 +21,21 @@ export interface GoLive {
   readonly outbox: Outbox;
   /** How often the marketplace was looked at. */
   readonly checks: number;
+  /** R10: whether the marketplace accepted something of this operation. Every last message is made from it. */
+  readonly submitted: Submitted;
   readonly submission: Submission;
   readonly approvals: readonly Approval[];
+  /** What was in preview when the approval was asked for: what is approved. */
+  readonly approvedVersion?: Version;
   readonly marketplace?: TrackedOperation;
   readonly attention?: Attention;
+  /** When an attention of each code was last announced. */
+  readonly announcedAt?: Readonly<Record<string, Instant>>;
   readonly cancellation?: Cancellation;
   /** The marketplace operation that is followed was started by somebody else. */
   readonly joined?: true;
+  /** The marketplace operation that is followed was found after a POST whose outcome was unknown: it may be somebody else's. */
+  readonly adopted?: true;
   /** Its place in the offer's lane, once it has entered. */
   readonly lane?: Lane;
   /** What the next transition is to carry. */
@@ -36,6 +45,14 @@ export interface GoLive {
 /** Where a go-live stands. `dueAt` is when the next look or call is to be made. */
 export type Stage =
   | { readonly phase: 'scheduled'; readonly until: Instant }
+  /** Reads which version is in preview, so that the approval that is asked for next is one of that version. */
+  | {
+      readonly phase: 'scheduled';
+      readonly until?: undefined;
+      readonly expiresAfterSeconds: number;
+      readonly dueAt: Instant;
+      readonly troubles: number;
+    }
   | { readonly phase: 'awaiting-approval'; readonly expiresAt: Instant }
   /** A marketplace operation that can neither be joined nor superseded runs: look again when it may have ended. */
   | {
@@ -44,17 +61,24 @@ export type Stage =
       readonly since: Instant;
       readonly dueAt: Instant;
       readonly troubles: number;
+      readonly unclearSince?: Instant;
     }
   | InLane
-  | { readonly phase: 'checking'; readonly dueAt: Instant; readonly troubles: number }
-  | { readonly phase: 'submitting'; readonly intent: Intent }
-  /** The outcome of the POST is unknown. From `provenAt` on, a look that does not show it proves it absent. */
+  | {
+      readonly phase: 'checking';
+      readonly dueAt: Instant;
+      readonly troubles: number;
+      /** Since when the parts of each look contradict one another, as they do while one of them lags. */
+      readonly unclearSince?: Instant;
+    }
+  /** `unsettled`: an earlier POST whose outcome is still not known. */
+  | { readonly phase: 'submitting'; readonly intent: Intent; readonly unsettled?: Unsettled }
+  /** The outcome of a POST is unknown. After the settle time, looks that show nothing of it prove it absent. */
   | {
       readonly phase: 'settling';
-      readonly intent: Intent;
-      readonly provenAt: Instant;
-      /** An operation that may be what the POST started has shown since, whatever the marketplace said it was. */
-      readonly shown?: true;
+      readonly unsettled: Unsettled;
+      /** Why a later POST was refused: once nothing shows of the one before it, this is how it ends. */
+      readonly refusal?: Problem;
       readonly dueAt: Instant;
       readonly troubles: number;
     }
@@ -101,12 +125,12 @@ export interface Following<P extends string> {
   /** When a step last changed: the schedule starts from there. */
   readonly progressAt: Instant;
   /**
-   * What to look at next: the marketplace operation, or the offer because the operation said that it is `completed`
-   * or is `missing`.
+   * What to look at next: the marketplace operation, or the offer because the operation said that it is `completed` or
+   * is `missing`.
    */
   readonly look: 'operation' | 'completed' | 'missing';
-  /** Since when neither the marketplace operation nor the offer shows it. */
-  readonly goneSince?: Instant;
+  /** Since when the marketplace operation is completed or missing without the offer showing what came of it. */
+  readonly overSince?: Instant;
 }
 
 /** What was seen and decided before a POST; recorded before anything is sent. */
@@ -116,28 +140,43 @@ export interface Intent {
   readonly version: Version;
   /** Opaque: what the marketplace's `submit` takes. */
   readonly ref?: string;
-  /** Marketplace operations that some look before the POST showed: none of these is ours, even if it shows again. */
-  readonly seen: readonly string[];
-  readonly statusBefore: OfferStatus;
+  readonly before: Before;
   readonly intendedAt: Instant;
+}
+
+/** A POST whose outcome is not known, and what speaks against calling it absent. */
+export interface Unsettled {
+  /** R16: the first one's. What it recorded stays what later looks are compared with, however many POSTs follow. */
+  readonly intent: Intent;
+  /** How many POSTs of unknown outcome there were. */
+  readonly posts: number;
+  /** When the newest good look began; the ticket's time before there was one. */
+  readonly lookedAt: Instant;
+  /** R4: something showed since the ticket that was not there before, or nobody could look for too long. It stays so. */
+  readonly doubtful?: true;
 }
 
 export interface Submission {
   /** POSTs so far, those that were surely not processed included. */
   readonly attempts: number;
-  /** POSTs whose outcome was unknown and which were proven absent. */
-  readonly absent: number;
-  /** Marketplace operations that any look before a POST showed. */
-  readonly seen: readonly string[];
+  /** R3: from then on, what any POST so far has started shows. */
+  readonly provenAt: Instant;
+  /** Numbers of POSTs of which not even the ticket is known: a run of them that comes late could take it, and send. */
+  readonly untaken?: readonly number[];
+  /** POSTs that were accepted and then came to nothing, because something else was running. */
+  readonly fruitless?: number;
+  /** R10: the outcome of some POST was never known, and what came of a later one does not change that. */
+  readonly unknown?: true;
 }
 
 /** The marketplace operation that takes the version live. */
 export interface TrackedOperation {
   readonly operationId: string;
   readonly ref: string;
+  /** The version that it is wanted to take live. */
   readonly version: Version;
-  /** The offer's status before; a status that has not changed since tells nothing about this operation. */
-  readonly statusBefore: OfferStatus;
+  /** What was live before it. */
+  readonly productionBefore?: Version;
   readonly observed?: ObservedOperation;
   /** Since when the steps that are under way are, as far as looking tells; one whose beginning was not seen is not in it. */
   readonly stepsSince?: Readonly<Record<string, Instant>>;
@@ -155,10 +194,18 @@ export interface Attention {
   readonly code: string;
   readonly message: string;
   readonly since: Instant;
+  /** This code was announced. */
+  readonly announced?: true;
+  /** What was announced, of this code or one before it, was not announced as over yet. */
+  readonly open?: true;
+  /** One good look has followed; a second one clears it. */
+  readonly calm?: true;
 }
 
 export interface Cancellation {
   readonly requestedAt: Instant;
+  /** No person asked for it: another operation is to take this one's place. */
+  readonly automatic?: true;
   readonly reason?: string;
   readonly notificationEmails: readonly string[];
   readonly state: CancellationState;
@@ -170,9 +217,11 @@ export type End =
       readonly version: Version;
       readonly liveLinks: readonly string[];
       readonly alreadyLive?: true;
+      /** The version was live, and this one has taken its place since. */
+      readonly replacedBy?: Version;
     }
   | { readonly status: 'Failed'; readonly error: Failure }
-  | { readonly status: 'Canceled' };
+  | { readonly status: 'Canceled'; readonly message: string };
 
 export interface Failure extends Problem {
   readonly code: ErrorCode;

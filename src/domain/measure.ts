@@ -31,13 +31,15 @@ function waitInQueue({ stage, lane }: GoLive, after: GoLive): Measure[] {
   return [{ name: 'lane-wait.duration', value: seconds(stage.since, after), dimensions: { behind } }];
 }
 
-function settling({ stage, submission }: GoLive, after: GoLive): Measure[] {
+function settling({ stage }: GoLive, after: GoLive): Measure[] {
   if (stage.phase !== 'settling' || after.stage.phase === 'settling') return [];
-  const outcome = after.submission.absent > submission.absent ? 'absent' : settledAs(after.stage);
-  return [{ name: 'settling.duration', value: seconds(stage.intent.intendedAt, after), dimensions: { outcome } }];
+  const outcome = settledAs(after.stage);
+  const since = stage.unsettled.intent.intendedAt;
+  return [{ name: 'settling.duration', value: seconds(since, after), dimensions: { outcome } }];
 }
 
 function settledAs(stage: Stage): string {
+  if (stage.phase === 'submitting') return 'absent';
   if (stage.phase !== 'ended') return 'adopted';
   const { end } = stage;
   if (end.status === 'Succeeded') return 'live';

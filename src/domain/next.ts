@@ -1,17 +1,15 @@
 import { askedFor } from './cancellation.ts';
 import type { Command } from './command.ts';
-import { followed } from './following.ts';
-import type { GoLive, InLane } from './go-live.ts';
+import { type FollowingStage, followed } from './following.ts';
+import type { GoLive, InLane, Stage } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { dueTransitions, outboxDueAt } from './outbox.ts';
-import type { FollowingStage } from './publishing.ts';
 import { placeOf } from './queueing.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What the shell must do next; the state already holds everything that led here. */
 export function next(state: GoLive): Command {
-  const { stage, request, outbox } = state;
-  const { operationId } = request;
+  const { stage, outbox } = state;
   const offer = offerOf(state);
   // Its place first: what is announced may have to wait for Event Grid, and others must not overtake meanwhile.
   const isEntering = stage.phase === 'queued' && stage.lane === 'enter' && !state.lane;
@@ -22,17 +20,19 @@ export function next(state: GoLive): Command {
   }
   switch (stage.phase) {
     case 'scheduled':
-      return waitUntil(state, stage.until);
+      if (stage.until !== undefined) return waitUntil(state, stage.until);
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', ...offer };
     case 'awaiting-approval':
       return waitUntil(state, stage.expiresAt);
     case 'queued':
       if (stage.dueAt <= state.now && stage.lane) return nextInLane(state, stage);
       return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', ...offer };
     case 'checking':
-    case 'settling':
       return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', ...offer };
+    case 'settling':
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : nextSettlingLook(state, stage);
     case 'submitting':
-      return { kind: 'submit', operationId, ...offer, intent: stage.intent };
+      return nextSubmission(state, stage);
     case 'publishing':
     case 'canceling':
       return nextWhileFollowing(state, stage);
@@ -48,11 +48,37 @@ function offerOf({ request: { publisherId, offerId, api } }: GoLive) {
   return { publisherId, offerId, ...(api !== undefined && { api }) };
 }
 
+function nextSubmission(state: GoLive, { intent }: Extract<Stage, { phase: 'submitting' }>): Command {
+  const { request, cancellation, submission } = state;
+  return {
+    kind: 'submit',
+    operationId: request.operationId,
+    ...offerOf(state),
+    intent,
+    settleSeconds: request.course.settleSeconds,
+    untaken: submission.untaken ?? [],
+    ...(cancellation && { withheld: true }),
+  };
+}
+
+/** A publish that waited and has ended since is in no list: it is asked for by its id. */
+function nextSettlingLook(state: GoLive, { unsettled }: Extract<Stage, { phase: 'settling' }>): Command {
+  const watched = unsettled.intent.before.running.map(({ operationId, ref }) => ({ operationId, ref }));
+  return { kind: 'inspect', ...offerOf(state), ...(watched.length > 0 && { watched }) };
+}
+
 function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
   const offer = offerOf(state);
-  const { ref } = followed(state);
+  const { operationId, ref, version } = followed(state);
   if (stage.phase === 'canceling' && stage.step === 'send') {
-    return { kind: 'cancel', ...offer, ref, notificationEmails: askedFor(state).notificationEmails };
+    return {
+      kind: 'cancel',
+      ...offer,
+      operationId,
+      version,
+      ref,
+      notificationEmails: askedFor(state).notificationEmails,
+    };
   }
   if (stage.dueAt > state.now) return waitUntil(state, stage.dueAt);
   return stage.look === 'operation' ? { kind: 'observe', ...offer, ref } : { kind: 'inspect', ...offer };
@@ -69,7 +95,7 @@ function nextInLane(state: GoLive, stage: InLane): Command {
       return { kind: 'leave-lane', lane: stage.key, operationId: placeOf(state).holder };
     case 'supersede': {
       const reason = `Superseded by operation ${operationId}.`;
-      const signal = { kind: 'cancel' as const, reason, notificationEmails: [] };
+      const signal = { kind: 'cancel' as const, reason, notificationEmails: [], supersededBy: operationId };
       return { kind: 'signal-operation', operationId: placeOf(state).holder, signal };
     }
     case 'look':
@@ -78,15 +104,16 @@ function nextInLane(state: GoLive, stage: InLane): Command {
 }
 
 /**
- * The lane passes on at once, whatever Event Grid does. The end is reached when the last event is sent and the lane is
+ * R13: the lane passes on by the clock, whatever Event Grid does and whatever looks say: from the moment on at which what
+ * a POST of ours has started shows to whoever comes next. The end is reached when the last event is sent and the lane is
  * left; what can never be done does not hold the instance for ever.
  */
 function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
-  const { request, lane, now } = state;
+  const { request, lane, now, submission } = state;
   if (lane?.wakes !== undefined) {
     return { kind: 'signal-operation', operationId: lane.wakes, signal: { kind: 'lane-free' } };
   }
-  const leaveAt = lane && !lane.left ? (lane.leaveAt ?? now) : undefined;
+  const leaveAt = lane && !lane.left ? Math.max(lane.leaveAt ?? now, submission.provenAt) : undefined;
   if (lane && leaveAt !== undefined && leaveAt <= now) {
     return { kind: 'leave-lane', lane: lane.key, operationId: request.operationId };
   }

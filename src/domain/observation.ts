@@ -19,36 +19,38 @@ export type OfferStatus =
   | 'unknown';
 
 /**
- * What a slot holds; `unreadable` is never taken for `empty`. `confirmed`: the marketplace says of this very version that
- * it has arrived there, so that the offer's status, which tells of its newest version, need not agree. `ref` is opaque to
- * the domain: what `submit` takes, so that nothing has to be looked up between the intent and the POST.
+ * What a slot holds. A slot that cannot be read makes the whole look trouble: it is never taken for `empty`. `ref` is
+ * opaque to the domain: what `submit` takes, so that nothing has to be looked up between the intent and the POST.
  */
-export type Slot =
-  | { kind: 'holds'; version: Version; confirmed?: true; ref?: string }
-  | { kind: 'empty' }
-  | { kind: 'unreadable'; reason: string };
+export type Slot = { kind: 'holds'; version: Version; ref?: string } | { kind: 'empty' };
 
-/** A marketplace operation that the marketplace lists as running. */
+/**
+ * How far a marketplace operation has come: on its way to `preview`; at `sign-off`, where a publish waits for the very
+ * go-live that we send; on its way to `live`; `unknown` when it does not tell; `ended` when the list still has it although
+ * it says itself that it is over.
+ */
+export type Reach = 'preview' | 'sign-off' | 'live' | 'unknown' | 'ended';
+
+/** A marketplace operation that the marketplace lists as running, or that was asked for by its id and runs. */
 export interface RunningOperation {
   operationId: string;
   /** Opaque to the domain: what `observe` and `cancel` take. */
   ref: string;
   version?: Version;
-  target: 'preview' | 'live' | 'unknown';
-  /**
-   * Named after the version that it takes live, not after the request that began it: that it was seen before does not
-   * make it another one.
-   */
-  pinned?: true;
+  reach: Reach;
 }
 
+/** A marketplace operation that a look reads whether it is listed or not. */
+export type Watched = Pick<RunningOperation, 'operationId' | 'ref'>;
+
+/** One whole look at an offer, in the order in which its parts were read. */
 export interface OfferSnapshot {
+  running: readonly RunningOperation[];
   status: OfferStatus;
   /** The marketplace's own word. */
   statusWord: string;
-  preview: Slot;
   production: Slot;
-  running: RunningOperation[];
+  preview: Slot;
 }
 
 export const MESSAGE_LEVELS = ['information', 'warning', 'error'] as const;
@@ -100,6 +102,10 @@ export interface ObservedOperation {
   /** The word was never seen before; the operation counts as running. */
   unknownStatus?: true;
   version?: Version;
+  /** How far its steps say that it came, whatever its status says. */
+  reach: Exclude<Reach, 'ended'>;
+  /** It can take this very version live and no other, so that nobody can take it back to wait for its sign-off. */
+  pinned?: true;
   cancelable?: boolean;
   steps: Step[];
   liveLinks: string[];
@@ -124,25 +130,53 @@ export interface Trouble {
 
 export type InspectOutcome = { kind: 'inspected'; offer: OfferSnapshot } | Refused | Trouble;
 
+export type RunningOutcome = { kind: 'running'; operations: readonly RunningOperation[] } | Refused | Trouble;
+
 export type ObserveOutcome =
   | { kind: 'observed'; operation: ObservedOperation; retryAfterSeconds?: number }
   | { kind: 'not-found'; message: string }
   | Refused
   | Trouble;
 
-export type SubmitOutcome =
+/**
+ * Surely nothing was started. `changed`: the offer is not as the intent says; `late`: the time to send was over;
+ * `withheld`: the ticket was taken so that nobody sends; `closed`: the record no longer lets this operation send;
+ * otherwise the marketplace did not process it.
+ */
+export interface NotSent {
+  kind: 'not-sent';
+  reason: 'changed' | 'late' | 'withheld' | 'closed' | 'throttled' | 'unavailable';
+  message: string;
+  retryAfterSeconds?: number;
+}
+
+/** What the marketplace's answer to a go-live says. */
+export type GoLiveAnswer =
   | { kind: 'accepted'; operationId: string; ref: string; retryAfterSeconds?: number }
   /** The marketplace decided against it; nothing was started. */
   | Refused
-  /** Surely not processed (throttled, or the connection was never opened): may be sent again. */
-  | { kind: 'not-processed'; message: string; retryAfterSeconds?: number }
+  | NotSent
   /** It may or may not have been accepted: only looking tells. */
   | { kind: 'unknown'; message: string };
+
+/** What came of one submission. */
+export type SubmitOutcome =
+  | Exclude<GoLiveAnswer, { kind: 'unknown' }>
+  | {
+      kind: 'unknown';
+      message: string;
+      /** When the ticket of this POST was taken, by the clock of whoever took it. */
+      ticketAt: number;
+      /** This run holds the ticket: nobody else sends, and it has its answer. Otherwise another run may still wait for one. */
+      holdsTicket: boolean;
+    };
 
 export type CancelOutcome =
   | { kind: 'canceled' }
   | { kind: 'canceling'; ref?: string }
   | { kind: 'too-late'; message: string }
   | { kind: 'not-found'; message: string }
+  /** It was not ours alone that ran, or the time to send was over. */
+  | { kind: 'not-sent'; message: string }
   | Refused
   | Trouble;

@@ -25,16 +25,18 @@ export function viewOf(state: GoLive): OperationView {
     ...(stage.phase === 'queued' && stage.lane && state.lane && { queuePosition: state.lane.position }),
     checks: state.checks,
     ...(marketplace && { marketplace: marketplaceView(marketplace) }),
-    ...(attention && { attention: { ...attention, since: toRfc3339(attention.since) } }),
+    ...(attention && { attention: attentionView(attention) }),
     ...(request.approval && { approval: approvalView(state, request.approval) }),
     ...(cancellation && {
       cancellation: {
         requestedAt: toRfc3339(cancellation.requestedAt),
         ...(cancellation.reason !== undefined && { reason: cancellation.reason }),
         state: cancellation.state,
+        ...(stage.phase === 'ended' && stage.end.status === 'Canceled' && { message: stage.end.message }),
       },
     }),
     ...(state.joined && { joined: true }),
+    ...(state.adopted && { adopted: true }),
     ...endView(state),
   };
 }
@@ -64,14 +66,19 @@ function marketplaceView(tracked: NonNullable<GoLive['marketplace']>): Operation
     operationId,
     status: observed?.status ?? 'submitted',
     version,
-    ...(observed?.cancelable !== undefined && { cancelable: observed.cancelable }),
+    ...(observed?.cancelable !== undefined && observed.state === 'running' && { cancelable: observed.cancelable }),
     steps: (observed?.steps ?? []).map(({ estimateSeconds: _, ...step }) => step),
   };
+}
+
+function attentionView({ code, message, since }: NonNullable<GoLive['attention']>): OperationView['attention'] {
+  return { code, message, since: toRfc3339(since) };
 }
 
 function approvalView(state: GoLive, { required, distinctFromRequester }: ApprovalPolicy): OperationView['approval'] {
   return {
     required,
+    ...(state.approvedVersion !== undefined && { version: state.approvedVersion }),
     ...(distinctFromRequester && { distinctFromRequester }),
     ...(state.stage.phase === 'awaiting-approval' && { expiresAt: toRfc3339(state.stage.expiresAt) }),
     decisions: state.approvals.map((approval) => ({ ...approval, at: toRfc3339(approval.at) })),
@@ -84,7 +91,12 @@ function endView({ stage }: GoLive): Pick<OperationView, 'result' | 'error'> {
   switch (end.status) {
     case 'Succeeded':
       return {
-        result: { liveLinks: [...end.liveLinks], version: end.version, ...(end.alreadyLive && { alreadyLive: true }) },
+        result: {
+          liveLinks: [...end.liveLinks],
+          version: end.version,
+          ...(end.alreadyLive && { alreadyLive: true }),
+          ...(end.replacedBy !== undefined && { replacedBy: end.replacedBy }),
+        },
       };
     case 'Failed':
       return { error: end.error };

@@ -9,6 +9,9 @@ export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 export const CANCELLATION_STATES = ['requested', 'canceling', 'canceled', 'tooLate'] as const;
 export type CancellationState = (typeof CANCELLATION_STATES)[number];
 
+/** Whether the marketplace accepted something of an operation: `not-known` from the moment at which a POST is intended. */
+export type Submitted = 'no' | 'yes' | 'not-known';
+
 /** What a person may decide who is asked for an approval. */
 export const DECISIONS = ['approve', 'reject'] as const;
 export type Decision = (typeof DECISIONS)[number];
@@ -43,10 +46,20 @@ export interface OperationView {
     steps: Omit<Step, 'estimateSeconds'>[];
   };
   attention?: { code: string; message: string; since: string };
-  approval?: { required: number; distinctFromRequester?: true; expiresAt?: string; decisions: DecisionView[] };
-  cancellation?: { requestedAt: string; reason?: string; state: CancellationState };
+  approval?: {
+    required: number;
+    /** What was in preview when the approval was asked for: what is approved. */
+    version?: string;
+    distinctFromRequester?: true;
+    expiresAt?: string;
+    decisions: DecisionView[];
+  };
+  /** `message`, at the end: what is known of what was canceled. */
+  cancellation?: { requestedAt: string; reason?: string; state: CancellationState; message?: string };
   joined?: true;
-  result?: { liveLinks: string[]; version?: string; alreadyLive?: true };
+  /** What is followed was found after a submission whose answer was lost: it may be somebody else's. */
+  adopted?: true;
+  result?: { liveLinks: string[]; version?: string; alreadyLive?: true; replacedBy?: string };
   error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
 }
 

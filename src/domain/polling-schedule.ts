@@ -22,6 +22,19 @@ const LOOKS_PER_ESTIMATE = 100;
 /** A marketplace that asks for more patience than this is asked again all the same. */
 const LONGEST_REFUSAL_SECONDS = 3600;
 
+/** Before a moment at which a look can prove something, the offer is looked at this often. */
+const LOOKS_PER_SETTLE_TIME = 4;
+
+/** When to look again before `moment`, at which a look can prove something: several times, and once right then. */
+export function nextLookBefore(moment: Instant, { now, request: { course } }: LooksBefore): Instant {
+  return Math.min(moment, after(now, course.settleSeconds / LOOKS_PER_SETTLE_TIME));
+}
+
+interface LooksBefore {
+  now: Instant;
+  request: { course: { settleSeconds: number } };
+}
+
 /** When to look again: soon after news, ever more seldom without, within the bounds of the settings. */
 export function nextLookAt(state: PollingState): Instant {
   const { pollMinSeconds, pollMaxSeconds } = state.bounds;

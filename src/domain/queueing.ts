@@ -1,9 +1,10 @@
-import { takesLive } from './checking.ts';
+import { versionIn } from './before.ts';
+import { join, takesLive } from './checking.ts';
 import type { Interrupted, LaneOutcome } from './command.ts';
 import { fail } from './ending.ts';
-import { follow } from './following.ts';
 import type { GoLive, InLane, Lane } from './go-live.ts';
 import { after } from './instant.ts';
+import { pinnedVersion } from './intent.ts';
 import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
@@ -51,13 +52,11 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
 
 /** A look while somebody else holds the lane: follows what takes the wanted version live already. */
 export function applyLookToJoin(state: GoLive, stage: InLane, result: InspectOutcome | Interrupted): GoLive {
-  if (result.kind !== 'inspected' || result.offer.preview.kind !== 'holds') return wait(state, stage);
-  const { version } = result.offer.preview;
-  const { expectedVersion } = state.request;
-  const joinable = result.offer.running.find((running) => takesLive(running, version));
-  if (!joinable || (expectedVersion !== undefined && expectedVersion !== version)) return wait(state, stage);
-  const { operationId, ref } = joinable;
-  return follow({ ...state, joined: true }, { operationId, ref, version, statusBefore: result.offer.status });
+  if (result.kind !== 'inspected') return wait(state, stage);
+  const { offer } = result;
+  const version = pinnedVersion(state) ?? versionIn(offer.preview);
+  const joinable = version === undefined ? undefined : offer.running.find((running) => takesLive(running, version));
+  return joinable && version !== undefined ? join(state, joinable, offer, version) : wait(state, stage);
 }
 
 /** The lane's former holder has left: looks at once instead of at the slow timer's time. */

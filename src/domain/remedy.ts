@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-code.ts';
+import type { Submitted } from './operation.ts';
 
 interface Remedy {
   /** What a release engineer does next. */
@@ -68,4 +69,23 @@ export const REMEDIES: Record<ErrorCode, Remedy> = {
       'The marketplace answered in a form that is not understood. Look at the offer by hand and report this to the operators of Go Live.',
     retryable: false,
   },
+  InternalError: {
+    remedy:
+      'Go Live itself failed. Look at the offer in the marketplace, report this to the operators of Go Live, then ask again.',
+    retryable: false,
+  },
+  Terminated: {
+    remedy: 'An operator ended it. Look at the offer in the marketplace, then ask again.',
+    retryable: false,
+  },
 };
+
+/** R10: what to do about a failure; who may have submitted something looks at the offer first. */
+export function remedyFor(code: ErrorCode, submitted: Submitted): Remedy {
+  const { remedy, retryable } = REMEDIES[code];
+  if (submitted !== 'not-known') return { remedy, retryable };
+  return {
+    remedy: `Look at the offer in the marketplace first: the go-live may be under way, or over. ${remedy}`,
+    retryable,
+  };
+}

@@ -1,177 +1,139 @@
-import { clearAttention, needAttention } from './attention.ts';
-import { decide, isLive } from './checking.ts';
 import type { Interrupted } from './command.ts';
-import { endCanceled, fail, succeed } from './ending.ts';
+import { endCanceled, fail } from './ending.ts';
 import { follow } from './following.ts';
-import type { GoLive, Intent, Stage } from './go-live.ts';
+import type { GoLive, Stage, TrackedOperation, Unsettled } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
-import type {
-  InspectOutcome,
-  OfferSnapshot,
-  OfferStatus,
-  Problem,
-  Refused,
-  RunningOperation,
-  SubmitOutcome,
-  Trouble,
-} from './observation.ts';
-import { nextLookAt } from './polling-schedule.ts';
+import type { NotSent, Problem, Refused, SubmitOutcome, Trouble } from './observation.ts';
+import { nextLookBefore } from './polling-schedule.ts';
+import { latestTicketAt, provenAfterAnswer, provenAfterTicket } from './settle-time.ts';
 import { troubled } from './trouble.ts';
 
-/** So many POSTs with an unknown outcome, each proven absent, and it is the marketplace that fails. */
-const MOST_UNKNOWN_POSTS = 3;
-/** While an outcome is unknown the list is read so often, until the settle time is over. */
-const LOOKS_WHILE_SETTLING = 4;
+/** After this many POSTs of unknown outcome, or that came to nothing, it is the marketplace that fails. */
+export const MOST_FRUITLESS_POSTS = 3;
 
 type SubmittingStage = Extract<Stage, { phase: 'submitting' }>;
-type SettlingStage = Extract<Stage, { phase: 'settling' }>;
 
 /**
- * Takes in the answer to the POST:
+ * Takes in what came of a POST:
  *
- *     accepted ----------------------------> publishing
- *     refused -----------------------------> ended, or checking when something else runs
- *     not-processed -----------------------> checking (look again after the settle time, then a new POST)
- *     anything else --> settling --seen----> publishing
- *                           |------live----> ended
- *                           |------over----> ended: something showed that may have been it
- *                           '------absent--> submitting again, at most three times in all
+ *     accepted -------------------------------> publishing
+ *     refused --------------------------------> ended, or checking when something else runs
+ *     not sent -------------------------------> checking, then a new POST
+ *     not known, or after one not known: ----> settling (settling.ts)
  */
 export function applySubmission(
-  state: GoLive,
-  { intent }: SubmittingStage,
+  { submission: before, ...rest }: GoLive,
+  { intent, unsettled }: SubmittingStage,
   result: SubmitOutcome | Interrupted,
 ): GoLive {
+  const { untaken = [], ...known } = before;
+  // Whoever sends takes the tickets before it first, and so does whoever finds its own one taken.
+  const submission = result.kind === 'not-sent' || result.kind === 'interrupted' ? before : known;
+  const state: GoLive = { ...rest, submission };
   switch (result.kind) {
     case 'accepted': {
       const { operationId, ref, retryAfterSeconds } = result;
-      return follow(clearAttention(state), tracked(intent, operationId, ref), retryAfterSeconds);
+      const { version, before } = intent;
+      const { production: productionBefore } = before;
+      const tracked: TrackedOperation = {
+        operationId,
+        ref,
+        version,
+        ...(productionBefore !== undefined && { productionBefore }),
+      };
+      const accepted = proven({ ...state, submitted: 'yes' }, provenAfterAnswer(state.now, state.request.course));
+      return follow(accepted, tracked, retryAfterSeconds);
     }
     case 'refused':
-      if (result.problem.code === 'OperationConflict' && state.request.onConflict !== 'fail')
-        return lookAgain(state, result);
-      return fail(state, result.problem);
-    case 'not-processed': {
-      const { message, retryAfterSeconds } = result;
-      const reason = retryAfterSeconds === undefined ? 'unavailable' : 'throttled';
-      return lookAgain(state, { kind: 'trouble', reason, message, retryAfterSeconds });
+      // R16: it says nothing of the POST before this one.
+      if (unsettled) return settleAgain(state, unsettled, result);
+      return refused({ ...state, submitted: 'no' }, result);
+    case 'not-sent':
+      if (unsettled) return settleAgain(state, unsettled, result);
+      return notSent({ ...state, submitted: 'no' }, result);
+    case 'unknown': {
+      const { ticketAt, holdsTicket } = result;
+      const takenAt = latestTicketAt(ticketAt, state.now);
+      const { course } = state.request;
+      const provenAt = holdsTicket ? provenAfterAnswer(state.now, course) : provenAfterTicket(takenAt, course);
+      const first = { intent, posts: 0, lookedAt: takenAt };
+      return settle(proven(state, provenAt), unsettled ?? first);
     }
-    case 'unknown':
-    case 'interrupted':
-      return settle(state, intent);
+    case 'interrupted': {
+      // Whether a ticket was taken, and when, is not known: at the latest it was just now, and looks count from the intent.
+      const provenAt = provenAfterTicket(state.now, state.request.course);
+      const first = { intent, posts: 0, lookedAt: intent.intendedAt };
+      const late = { ...state, submission: { ...submission, untaken: [...untaken, intent.attempt] } };
+      return settle(proven(late, provenAt), unsettled ?? first);
+    }
   }
-}
-
-/** Takes in a look while the outcome of the POST is unknown. `lookedAt`: when the look began. */
-export function applySettlingLook(
-  state: GoLive,
-  stage: SettlingStage,
-  result: InspectOutcome | Interrupted,
-  lookedAt: Instant,
-): GoLive {
-  // A refusal is no proof: the POST may have been accepted all the same.
-  if (result.kind !== 'inspected') return troubled(state, stage, result);
-  const { offer } = result;
-  const { intent } = stage;
-  const calm = clearAttention(state);
-
-  // One that the look before the POST did not show is ours: clocks differ, ids do not.
-  const unseen = offer.running.filter(({ operationId, pinned }) => pinned || !intent.seen.includes(operationId));
-  const ours = unseen.find((running) => mayBeOurs(running, intent));
-  if (ours) return follow(calm, tracked(intent, ours.operationId, ours.ref));
-  if (isLive(offer, intent.version)) return succeed(calm, intent.version);
-  if (endedMeanwhile(offer, intent)) {
-    if (offer.status === 'canceled') return endCanceled(calm);
-    const message = `The offer's status became "${offer.statusWord}" while the outcome of the submission was unknown.`;
-    return fail(calm, { code: 'MarketplaceFailed', message });
-  }
-
-  const inTime = lookedAt < stage.provenAt;
-  if (!inTime && unseen.length === 0 && !leavesOpen(offer, intent)) {
-    return stage.shown && state.request.course.rules !== undefined
-      ? shownAndOver(calm, offer)
-      : provenAbsent(calm, offer);
-  }
-  const looking: GoLive = {
-    ...state,
-    stage: {
-      ...stage,
-      troubles: 0,
-      dueAt: nextSettlingLook(state, stage),
-      ...(unseen.some(({ pinned }) => !pinned) && { shown: true }),
-    },
-  };
-  if (inTime) return clearAttention(looking);
-  const message = `Whether the submission was accepted is not known yet; the offer's status is "${offer.statusWord}".`;
-  return needAttention(looking, 'SubmissionUnconfirmed', message);
-}
-
-/** One that is named after its version is ours only with the version that was submitted. */
-function mayBeOurs({ target, pinned, version }: RunningOperation, intent: Intent): boolean {
-  return target !== 'preview' && (!pinned || version === intent.version);
 }
 
 /**
- * The marketplace took the submission and then found that something else was running: nothing came of it. It is looked
- * at again, as after a conflict that is told at once.
+ * The marketplace took the submission and then found that something else was running: nothing came of it, which is the
+ * same as a refusal at once.
  */
-export function cameToNothing({ marketplace: _, ...state }: GoLive, problem: Problem): GoLive {
-  const { submission, cancellation, request } = state;
-  const fruitless = submission.absent + 1;
-  const counted: GoLive = { ...state, submission: { ...submission, absent: fruitless } };
-  if (cancellation) return endCanceled(counted);
-  if (request.onConflict === 'fail' || fruitless >= MOST_UNKNOWN_POSTS) return fail(counted, problem);
-  return lookAgain(counted, { kind: 'refused', problem });
+export function cameToNothing({ marketplace: _, adopted: __, ...state }: GoLive, problem: Problem): GoLive {
+  // R10: an earlier POST may have been accepted, and nothing is left that could prove it absent.
+  if (state.submission.unknown) return fail({ ...state, submitted: 'not-known' }, problem);
+  const fruitless = (state.submission.fruitless ?? 0) + 1;
+  const counted: GoLive = { ...state, submitted: 'no', submission: { ...state.submission, fruitless } };
+  return fruitless >= MOST_FRUITLESS_POSTS && !state.cancellation
+    ? fail(counted, problem)
+    : refused(counted, { kind: 'refused', problem });
 }
 
-/** An offer that is busy, that became live without showing what, or whose slot cannot be read proves nothing. */
-function leavesOpen(offer: OfferSnapshot, intent: Intent): boolean {
-  return (
-    offer.status === 'running' ||
-    hasBecome(['succeeded', 'unknown'], offer, intent) ||
-    offer.production.kind === 'unreadable'
-  );
-}
-
-/** What showed was said to be on its way to preview, and is over. It may have been ours all the same: no second POST. */
-function shownAndOver(state: GoLive, offer: OfferSnapshot): GoLive {
+function refused(state: GoLive, refusal: Refused): GoLive {
   if (state.cancellation) return endCanceled(state);
-  const message = `A marketplace operation that began after the submission is over, and whether it was this one is not known; the offer's status is "${offer.statusWord}".`;
-  return fail(state, { code: 'MarketplaceFailed', message });
+  const { problem } = refusal;
+  return isWaitedFor(state, problem) ? lookAgain(state, refusal) : fail(state, problem);
 }
 
-function provenAbsent(state: GoLive, offer: OfferSnapshot): GoLive {
-  const absent = state.submission.absent + 1;
-  const counted: GoLive = { ...state, submission: { ...state.submission, absent } };
-  if (state.cancellation) return endCanceled(counted);
-  if (absent < MOST_UNKNOWN_POSTS) return decide(counted, { phase: 'checking', dueAt: state.now, troubles: 0 }, offer);
-  const message = `${absent} submissions got no answer that tells their outcome, and none of them appeared.`;
-  return fail(counted, { code: 'MarketplaceFailed', message });
+/** What is in the way of the submission passes, and the request says to wait for that. */
+function isWaitedFor({ request }: GoLive, { code }: Problem): boolean {
+  return code === 'OperationConflict' && request.onConflict !== 'fail';
 }
 
-/** The offer failed or was canceled since the POST: that was the operation whose answer was lost. */
-function endedMeanwhile(offer: OfferSnapshot, intent: Intent): boolean {
-  return hasBecome(['failed', 'canceled'], offer, intent);
+function notSent(state: GoLive, result: NotSent): GoLive {
+  if (state.cancellation) return endCanceled(state);
+  if (result.reason !== 'changed') return lookAgain(state, troubleOf(result));
+  // What changed is judged by the next look.
+  return { ...state, stage: { phase: 'checking', dueAt: after(state.now, pauseSeconds(state)), troubles: 0 } };
 }
 
-function hasBecome(statuses: readonly OfferStatus[], { status }: OfferSnapshot, { statusBefore }: Intent): boolean {
-  return statuses.includes(status) && status !== statusBefore;
+function troubleOf({ reason, message, retryAfterSeconds }: NotSent): Trouble {
+  return { kind: 'trouble', reason: reason === 'throttled' ? reason : 'unavailable', message, retryAfterSeconds };
 }
 
-function settle(state: GoLive, intent: Intent): GoLive {
-  const provenAt = after(state.now, state.request.course.settleSeconds);
-  const stage: SettlingStage = { phase: 'settling', intent, provenAt, dueAt: state.now, troubles: 0 };
-  return { ...state, stage: { ...stage, dueAt: nextSettlingLook(state, stage) } };
+function pauseSeconds({ request: { course } }: GoLive): number {
+  return Math.min(course.pollMinSeconds, course.settleSeconds);
 }
 
-/** Several looks within the settle time, one right at its end; after it by the usual schedule. */
-function nextSettlingLook({ now, request: { course } }: GoLive, { provenAt }: SettlingStage): Instant {
-  if (now >= provenAt) return nextLookAt({ now, progressAt: provenAt, troubles: 0, bounds: course });
-  return Math.min(provenAt, after(now, course.settleSeconds / LOOKS_WHILE_SETTLING));
+/** R3: never earlier than a POST before this one needs. */
+function proven(state: GoLive, provenAt: Instant): GoLive {
+  const { submission } = state;
+  return { ...state, submission: { ...submission, provenAt: Math.max(submission.provenAt, provenAt) } };
 }
 
-function tracked({ version, statusBefore }: Intent, operationId: string, ref: string) {
-  return { operationId, ref, version, statusBefore };
+function settle(state: GoLive, unsettled: Unsettled): GoLive {
+  const submission = { ...state.submission, unknown: true as const };
+  const dueAt = nextLookBefore(submission.provenAt, state);
+  return {
+    ...state,
+    submission,
+    stage: { phase: 'settling', unsettled: { ...unsettled, posts: unsettled.posts + 1 }, dueAt, troubles: 0 },
+  };
+}
+
+/** R16: this POST was surely not processed, but one before it may have been. */
+function settleAgain(state: GoLive, unsettled: Unsettled, result: Refused | NotSent): GoLive {
+  const settling = { phase: 'settling' as const, unsettled, dueAt: after(state.now, pauseSeconds(state)), troubles: 0 };
+  const again = { ...settling, troubles: state.submission.attempts - 1 };
+  if (result.kind === 'refused') {
+    if (isWaitedFor(state, result.problem)) return troubled(state, again, result);
+    return { ...state, stage: { ...settling, refusal: result.problem } };
+  }
+  return result.reason === 'changed' ? { ...state, stage: settling } : troubled(state, again, troubleOf(result));
 }
 
 /**
@@ -179,7 +141,6 @@ function tracked({ version, statusBefore }: Intent, operationId: string, ref: st
  * may have started would show: two never run at once. The more POSTs, the longer the wait.
  */
 function lookAgain(state: GoLive, failure: Refused | Trouble): GoLive {
-  const { attempts, absent } = state.submission;
   const dueAt = after(state.now, state.request.course.settleSeconds);
-  return troubled(state, { phase: 'checking', dueAt, troubles: attempts - absent - 1 }, failure);
+  return troubled(state, { phase: 'checking', dueAt, troubles: state.submission.attempts - 1 }, failure);
 }

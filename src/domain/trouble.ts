@@ -1,4 +1,4 @@
-import { needAttention } from './attention.ts';
+import { badLook, needAttention } from './attention.ts';
 import type { Interrupted } from './command.ts';
 import type { GoLive, Stage } from './go-live.ts';
 import type { Refused, Trouble } from './observation.ts';
@@ -33,7 +33,10 @@ export function troubled(state: GoLive, stage: LookingStage, failure: LookFailur
     bounds: state.request.course,
   });
   // Trouble never hurries a look that is not due before.
-  const slowed: GoLive = { ...state, stage: { ...stage, troubles, dueAt: Math.max(stage.dueAt, scheduledAt) } };
+  const slowed: GoLive = {
+    ...badLook(state),
+    stage: { ...stage, troubles, dueAt: Math.max(stage.dueAt, scheduledAt) },
+  };
   if (failure.kind === 'refused') return needAttention(slowed, failure.problem.code, failure.problem.message);
   const reason = failure.kind === 'trouble' ? failure.reason : 'interrupted';
   if (troubles < TOLERATED && !TOLD_AT_ONCE.includes(reason)) return slowed;

@@ -35,6 +35,7 @@ const marketplace = z.object({
 
 const approval = z.object({
   required: z.int().positive(),
+  version: z.string().optional().describe('What was in preview when the approval was asked for: what is approved'),
   distinctFromRequester: z.literal(true).optional(),
   expiresAt: time.optional(),
   decisions: z.array(
@@ -52,6 +53,7 @@ const cancellation = z.object({
   requestedAt: time,
   reason: z.string().optional(),
   state: z.enum(CANCELLATION_STATES),
+  message: z.string().optional().describe('At the end: what is known of what was canceled'),
 });
 
 const failure = z.object({
@@ -85,11 +87,18 @@ export const operationSchema = z.object({
   approval: approval.optional(),
   cancellation: cancellation.optional(),
   joined: z.literal(true).optional().describe('The marketplace operation was started by somebody else'),
+  adopted: z
+    .literal(true)
+    .optional()
+    .describe(
+      "The marketplace operation was found after a submission whose answer was lost; it may be somebody else's",
+    ),
   result: z
     .object({
       liveLinks: z.array(z.string()),
       version: z.string().optional(),
       alreadyLive: z.literal(true).optional(),
+      replacedBy: z.string().optional().describe('The version was live, and this one has taken its place since'),
     })
     .optional(),
   error: failure.optional(),

@@ -1,10 +1,12 @@
 import type {
   CancelOutcome,
+  GoLiveAnswer,
   InspectOutcome,
   ObserveOutcome,
   Problem,
-  SubmitOutcome,
+  RunningOutcome,
   Version,
+  Watched,
 } from '../domain/observation.ts';
 
 /**
@@ -12,15 +14,38 @@ import type {
  * What a new marketplace has to implement is told in README.md beside this file.
  */
 export interface Marketplace {
-  /** Reads the offer's status, the versions in its slots and the running marketplace operations. */
-  inspect(offerId: string): Promise<InspectOutcome>;
+  /**
+   * Reads, in this order, the list of running operations, the details of each and of those that are `watched`, the offer's
+   * status, production and preview. A look with a part that could not be read is no look.
+   */
+  inspect(offerId: string, watched?: readonly Watched[]): Promise<InspectOutcome>;
   /** Sends the go-live once. Never retries a call that may have been processed. */
-  submit(offerId: string, submission: { version: Version; ref?: string }): Promise<SubmitOutcome>;
+  submit(offerId: string, submission: { version: Version; ref?: string }, inTime: InTime): Promise<GoLiveAnswer>;
   /** Looks once at a marketplace operation. */
   observe(offerId: string, ref: string): Promise<ObserveOutcome>;
+  /**
+   * Reads what runs, as the first part of `inspect`. It is there where a cancel names the offer and not the operation, and
+   * would stop whatever runs; `ours` is listed under the id that it is asked for by.
+   */
+  running?(offerId: string, ours: Canceled): Promise<RunningOutcome>;
   /** Asks once for the cancellation of a marketplace operation. */
-  cancel(offerId: string, ref: string, cancellation: { notificationEmails: string[] }): Promise<CancelOutcome>;
+  cancel(offerId: string, operation: Canceled, how: CancelHow): Promise<CancelOutcome>;
 }
+
+/** The operation that is to be canceled. */
+export interface Canceled {
+  operationId: string;
+  version: Version;
+  ref: string;
+}
+
+export interface CancelHow {
+  notificationEmails: string[];
+  inTime: InTime;
+}
+
+/** Whether there is still time to send: the last thing that is asked before a write leaves. */
+export type InTime = () => boolean;
 
 /** Takes a line for telemetry. Its properties tell how an answer is built, never a value of it. */
 export type Log = (message: string, properties: Record<string, string>) => void;

@@ -113,7 +113,6 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
       pollMaxSeconds,
       settleSeconds: settings.settleSeconds,
       announceSeconds: settings.retentionDays * 24 * 3600,
-      rules: 1,
       deadlineAt: deadlineAt(wishes.deadline, startsAt, settings.deadlineHours),
     },
   };

@@ -38,7 +38,10 @@ function isCanceledAlready({ cancellation }: OperationView): boolean {
   return cancellation !== undefined && cancellation.state !== 'tooLate';
 }
 
-/** What somebody else started is not canceled but left alone, which is always possible. */
-function isTooLate({ cancellation, marketplace, joined }: OperationView): boolean {
-  return cancellation?.state === 'tooLate' || (marketplace?.cancelable === false && !joined);
+/**
+ * What somebody else started is not canceled but left alone, which is always possible. A wish that was refused may be
+ * asked for again: the marketplace's answer may have changed.
+ */
+function isTooLate({ marketplace, joined }: OperationView): boolean {
+  return marketplace?.cancelable === false && !joined;
 }

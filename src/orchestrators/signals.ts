@@ -13,6 +13,7 @@ const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>
     kind: z.literal('cancel'),
     reason: z.string().optional(),
     notificationEmails: z.array(z.string()),
+    supersededBy: z.string().optional(),
   }),
   approval: z.object({
     kind: z.literal('approval'),

@@ -3,17 +3,9 @@ import { inspect } from '../../src/activities/inspect.ts';
 import { observe } from '../../src/activities/observe.ts';
 import { submit } from '../../src/activities/submit.ts';
 import type { Marketplace } from '../../src/marketplace/port.ts';
-import { anOffer, anOperation } from '../domain/go-lives.ts';
-import { fakeInstances } from '../functions/fake-instances.ts';
+import { anIntent, anOffer, anOperation } from '../domain/go-lives.ts';
 
-const intent = {
-  attempt: 1,
-  version: '2',
-  ref: 'submission/2',
-  seen: [],
-  statusBefore: 'succeeded',
-  intendedAt: 0,
-} as const;
+const intent = anIntent({ ref: 'submission/2' });
 
 test.each([['another'], [undefined]])(
   'every activity opens the marketplace through the API of its command: %s',
@@ -33,13 +25,19 @@ test.each([['another'], [undefined]])(
       };
     };
     const offer = { publisherId: 'contoso', offerId: 'vm', ...(api !== undefined && { api }) };
-    const ports = { marketplace, prepare: async () => {}, instances: fakeInstances(), ticketOrchestrator: 'ticket' };
+    const ports = {
+      marketplace,
+      prepare: async () => {},
+      takeTicket: async () => ({ kind: 'won' as const, at: 0 }),
+      clock: { wallMs: () => 0, monotonicMs: () => 0 },
+    };
+    const operation = { operationId: 'ours', version: '2', ref: 'ours' };
 
     // Act
     await inspect({ kind: 'inspect', ...offer }, ports);
-    await submit({ kind: 'submit', operationId: 'op-1', ...offer, intent }, ports);
+    await submit({ kind: 'submit', operationId: 'op-1', ...offer, intent, settleSeconds: 60, untaken: [] }, ports);
     await observe({ kind: 'observe', ...offer, ref: 'ours' }, ports);
-    await cancel({ kind: 'cancel', ...offer, ref: 'ours', notificationEmails: [] }, ports);
+    await cancel({ kind: 'cancel', ...offer, ...operation, notificationEmails: [] }, ports);
 
     // Assess
     expect(opened).toEqual([api, api, api, api]);

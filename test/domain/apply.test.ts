@@ -13,6 +13,7 @@ import {
   endOf,
   goLive,
   inspected,
+  notSent,
   observed,
   START,
   take,
@@ -28,28 +29,42 @@ describe('the deadline', () => {
   const queued = inspected(anOffer({ running: [aRunning()] }));
 
   test.each([
-    ['scheduled', goLive({ ...request, notBefore: at(2 * HOUR) }), 'nothing was submitted'],
+    ['scheduled', goLive({ ...request, notBefore: at(2 * HOUR) }), 'Nothing was submitted.'],
     [
       'awaiting-approval',
-      goLive({ ...request, approval: { required: 1, expiresAfterSeconds: 2 * HOUR } }),
-      'nothing was submitted',
+      goLive({ ...request, approval: { required: 1, expiresAfterSeconds: 2 * HOUR } }, inspected()),
+      'Nothing was submitted.',
     ],
-    ['queued', goLive(request, queued), 'nothing was submitted'],
-    ['checking', goLive(request), 'nothing was submitted'],
-    ['submitting', goLive(request, inspected()), 'nothing was submitted'],
-    ['settling', goLive(request, inspected(), unknown), 'whether the submission was accepted is not known'],
-    ['publishing', goLive(request, inspected(), accepted), 'marketplace operation ours goes on without being followed'],
+    ['queued', goLive(request, queued), 'Nothing was submitted.'],
+    ['checking', goLive(request), 'Nothing was submitted.'],
+    ['settling', goLive(request, inspected(), unknown), 'Whether the submission was accepted is not known.'],
+    ['publishing', goLive(request, inspected(), accepted), 'Marketplace operation ours is no longer followed.'],
     [
       'canceling',
       goLive(request, inspected(), accepted, cancelAsked),
-      'marketplace operation ours goes on without being followed',
+      'Marketplace operation ours is no longer followed.',
     ],
   ])('ends the phase %s', (phase, state, left) => {
     const late = take(state, [HOUR, timedOut]);
 
     expect(state.stage.phase).toBe(phase);
     expect(endOf(late)).toBe('Failed DeadlineExceeded');
-    expect(viewOf(late).error?.message).toBe(`Not over at the deadline, 2026-01-05T10:00:00.000Z: ${left}.`);
+    expect(viewOf(late).error?.message).toBe(`Not over at the deadline, 2026-01-05T10:00:00.000Z. ${left}`);
+  });
+
+  test('does not end a submission that is under way: its outcome is waited for', () => {
+    const submitting = goLive(request, inspected());
+
+    expect(take(submitting, [HOUR, timedOut]).stage.phase).toBe('submitting');
+    expect(viewOf(take(submitting, [HOUR, unknown])).error?.message).toMatch(/accepted is not known\.$/);
+    expect(viewOf(take(submitting, [HOUR, notSent('late')])).error?.message).toMatch(/accepted nothing\.$/);
+  });
+
+  test('keeps from submitting what a look allows too late', () => {
+    const late = take(goLive(request), [HOUR, inspected()]);
+
+    expect(viewOf(late).error?.message).toMatch(/Nothing was submitted\.$/);
+    expect(late.submission.attempts).toBe(0);
   });
 
   test('does not come before its time', () => {
@@ -58,7 +73,7 @@ describe('the deadline', () => {
 
   test('an end that comes with the same look is the end', () => {
     expect(endOf(take(goLive(request, inspected(), accepted), [HOUR, observed({ state: 'canceled' })]))).toBe(
-      'Canceled',
+      'Failed MarketplaceFailed',
     );
   });
 

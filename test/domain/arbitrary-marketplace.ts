@@ -1,36 +1,69 @@
 import fc from 'fast-check';
 import type { CancelOutcome, OfferStatus, Slot } from '../../src/domain/observation.ts';
-import { maybe, message, refused, retryAfterSeconds, target, trouble, version } from './arbitrary-answer.ts';
-import { COURSE, START } from './go-lives.ts';
-import type { CancelScript, Course, MarketplaceScript, PostScript } from './marketplace-model.ts';
+import { maybe, message, refused, retryAfterSeconds, trouble } from './arbitrary-answer.ts';
+import { at, COURSE } from './go-lives.ts';
+import type { CancelScript, Course, Deed, MarketplaceScript, PostScript } from './marketplace-model.ts';
 
-/** A course whose operation shows within the settle time. */
-export const course: fc.Arbitrary<Course> = fc.record({
-  shownAfter: fc.integer({ min: 0, max: COURSE.settleSeconds }),
-  lasts: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 40_000 })),
-  end: fc.constantFrom('live', 'failed', 'canceled'),
-  confirmedAfter: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2000 })),
-});
+/** Nothing that matters lasts shorter without showing that it was: see docs/cases.md. */
+const SHORTEST_SECONDS = 600;
+const HOUR = 3600;
 
-/** An answer to the POST; a refusal, and the word that it was not processed, mean that nothing was started. */
-export const post: fc.Arbitrary<PostScript> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ answer: fc.constant('accepted' as const), course }) },
-  { weight: 5, arbitrary: fc.record({ answer: unknown(), course: maybe(course) }) },
-  { weight: 1, arbitrary: fc.record({ answer: fc.oneof(refused, notProcessed()) }) },
+const shownAfter = fc.integer({ min: 0, max: COURSE.settleSeconds });
+const confirmedAfter = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: COURSE.settleSeconds }));
+const anyLength = fc.oneof(
+  fc.integer({ min: 0, max: 200 }),
+  fc.integer({ min: 0, max: 4000 }),
+  fc.integer({ min: 0, max: 20_000 }),
 );
 
-/** Any answer, whatever the marketplace did. */
-export const lyingPost: fc.Arbitrary<PostScript> = fc.record({
-  answer: fc.oneof(fc.constant('accepted' as const), unknown(), refused, notProcessed()),
-  course: maybe(course),
-});
+/** What becomes of a go-live of ours: it shows within the settle time, and does not end without a trace before it can show. */
+export const course: fc.Arbitrary<Course> = fc.oneof(
+  fc.record({ shownAfter, lasts: anyLength, end: fc.constant('live' as const), confirmedAfter }),
+  // Over before anybody can look.
+  fc.record({
+    shownAfter,
+    lasts: fc.integer({ min: 0, max: 12 }),
+    end: fc.constant('live' as const),
+    confirmedAfter,
+  }),
+  fc.record({
+    shownAfter,
+    lasts: fc.integer({ min: SHORTEST_SECONDS, max: 20_000 }),
+    end: fc.constantFrom('failed' as const, 'canceled' as const, 'dropped' as const),
+    confirmedAfter,
+  }),
+);
+
+/** The marketplace judges what arrives; the answer may be lost, and what is lost may arrive late or never. */
+export const post: fc.Arbitrary<PostScript> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ answer: fc.constant('accepted' as const), course, judged: fc.constant(true as const) }),
+  },
+  { weight: 6, arbitrary: fc.record({ answer: unknown(), course: maybe(course), judged: fc.constant(true as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      answer: unknown(),
+      course,
+      landsAfter: fc.integer({ min: 0, max: 100 }),
+      judged: fc.constant(true as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ answer: fc.oneof(refused, notSent()) }) },
+);
 
 function unknown() {
   return fc.record({ kind: fc.constant('unknown' as const), message });
 }
 
-function notProcessed() {
-  return fc.record({ kind: fc.constant('not-processed' as const), message, retryAfterSeconds });
+function notSent() {
+  return fc.record({
+    kind: fc.constant('not-sent' as const),
+    reason: fc.constantFrom('throttled' as const, 'unavailable' as const),
+    message,
+    retryAfterSeconds,
+  });
 }
 
 const cancelAnswer: fc.Arbitrary<CancelOutcome> = fc.oneof(
@@ -43,35 +76,79 @@ const cancelAnswer: fc.Arbitrary<CancelOutcome> = fc.oneof(
   refused,
   trouble,
 );
-export const cancel: fc.Arbitrary<CancelScript> = fc.record({ answer: cancelAnswer, cancels: fc.boolean() });
+const cancel: fc.Arbitrary<CancelScript> = fc.record({ answer: cancelAnswer, cancels: fc.boolean() });
 
-const other = fc
-  .record({
-    target,
-    version,
-    lasts: fc.integer({ min: 0, max: 9000 }),
-    end: fc.constantFrom('live', 'failed', 'canceled'),
-  })
-  .map(({ target: named, version: of, lasts, end }) => ({
-    id: 'theirs-1',
-    version: of,
-    target: named,
-    ours: false,
-    acceptedAt: START,
-    course: { shownAfter: 0, lasts, end, confirmedAfter: 0 } satisfies Course,
-  }));
+/** What others do, at any moment: by the clock, between any two reads of ours, and between the last look and the POST. */
+const deed: fc.Arbitrary<Deed> = fc.record({
+  when: fc.oneof(
+    { weight: 4, arbitrary: fc.record({ at: fc.integer({ min: 0, max: 300_000 }).map((ms) => at(ms / 1000)) }) },
+    { weight: 2, arbitrary: fc.record({ at: fc.integer({ min: 0, max: 6 * HOUR }).map(at) }) },
+    { weight: 4, arbitrary: fc.record({ read: fc.integer({ min: 1, max: 60 }) }) },
+    { weight: 1, arbitrary: fc.record({ post: fc.integer({ min: 1, max: 3 }) }) },
+  ),
+  what: fc.constantFrom('publish', 'publish', 'go-live', 'cancel'),
+  course: fc.record({
+    shownAfter,
+    lasts: fc.oneof(fc.integer({ min: 0, max: 30 }), anyLength),
+    end: fc.constantFrom('live', 'live', 'live', 'failed', 'canceled', 'dropped'),
+    confirmedAfter,
+  }),
+});
 
-type Parts = { [K in keyof MarketplaceScript]: fc.Arbitrary<MarketplaceScript[K]> };
+const readFaults = fc.array(
+  fc.record({
+    read: fc.integer({ min: 1, max: 120 }),
+    reads: fc.integer({ min: 1, max: 12 }),
+    fault: fc.oneof(refused, trouble),
+  }),
+  { maxLength: 3 },
+);
+const detailFaults = fc.array(
+  fc.record({ read: fc.integer({ min: 1, max: 60 }), reads: fc.integer({ min: 1, max: 30 }) }),
+  {
+    maxLength: 2,
+  },
+);
 
-export function marketplaceScript(
-  parts: Pick<Parts, 'posts' | 'window' | 'fleeting'> & Partial<Parts>,
-): fc.Arbitrary<MarketplaceScript> {
-  return fc.record({
-    status: fc.constantFrom<OfferStatus>('waiting-for-publisher', 'waiting-for-publisher', 'not-started', 'unknown'),
-    preview: fc.constant({ kind: 'holds' as const, version: '2' }),
-    production: fc.constantFrom<Slot>({ kind: 'holds', version: '1' }, { kind: 'empty' }),
-    others: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: other.map((one) => [one]) }),
-    cancels: fc.array(cancel, { minLength: 1, maxLength: 4 }),
-    ...parts,
-  });
+/** All that a marketplace may do, as plain data: what a failing run prints. */
+export const marketplace = fc.record({
+  form: fc.record({
+    waitsListed: fc.boolean(),
+    ownIds: fc.boolean(),
+    takesBack: fc.boolean(),
+    pinned: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  }),
+  status: fc.constantFrom<OfferStatus>(
+    'waiting-for-publisher',
+    'waiting-for-publisher',
+    'not-started',
+    'failed',
+    'canceled',
+  ),
+  production: fc.constantFrom<Slot>({ kind: 'holds', version: '1' }, { kind: 'empty' }),
+  deeds: fc.array(deed, { maxLength: 4 }),
+  posts: fc.array(post, { minLength: 1, maxLength: 4 }),
+  cancels: fc.array(cancel, { minLength: 1, maxLength: 4 }),
+  readFaults,
+  detailFaults,
+  readMs: fc.array(fc.integer({ min: 0, max: 4000 }), { minLength: 1, maxLength: 6 }),
+});
+export type MarketplaceData = typeof marketplace extends fc.Arbitrary<infer T> ? T : never;
+
+export function toScript({ readFaults, detailFaults, readMs, form, ...script }: MarketplaceData): MarketplaceScript {
+  return {
+    ...script,
+    // A pinned marketplace names a go-live after its version, and takes nothing back to a sign-off.
+    form: form.pinned ? { waitsListed: false, ownIds: false, takesBack: false, pinned: true } : form,
+    preview: { kind: 'holds', version: '2' },
+    others: [],
+    window: { inspect: (offer) => ({ kind: 'inspected', offer }), observe: (outcome) => outcome },
+    readFault: (read, details) => {
+      const within = (one: { read: number; reads: number }) => read >= one.read && read < one.read + one.reads;
+      return readFaults.find(within)?.fault ?? (details && detailFaults.some(within) ? UNREAD : undefined);
+    },
+    readSeconds: (read) => (readMs[read % readMs.length] ?? 0) / 1000,
+  };
 }
+
+const UNREAD = { kind: 'trouble', reason: 'unavailable', message: '503' } as const;

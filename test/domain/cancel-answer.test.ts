@@ -57,14 +57,19 @@ describe('the answer to the cancel', () => {
     expect(viewOf(state).cancellation?.state).toBe('tooLate');
   });
 
-  test.each([
-    ['canceled', 'Canceled'],
-    ['failed', 'Failed MarketplaceFailed'],
-  ] as const)('not found: the offer decides (%s)', (status, end) => {
+  test('not found: the offer decides', () => {
     const state = take(sending, answer({ kind: 'not-found', message: '404' }));
 
     expect(stageOf(state, 'canceling')).toMatchObject({ look: 'missing', dueAt: state.now });
-    expect(endOf(take(state, inspected(anOffer({ status }))))).toBe(end);
+    expect(endOf(take(state, inspected(aLiveOffer())))).toBe('Succeeded');
+  });
+
+  test('R14: not sent, because ours does not run, or not alone: looks before it asks again', () => {
+    const state = take(sending, answer({ kind: 'not-sent', message: 'not alone' }));
+
+    expect(stageOf(state, 'canceling').step).toBe('ask');
+    expect(nextLookIn(state)).toBe(30);
+    expect(stageOf(take(state, observed()), 'canceling').step).toBe('send');
   });
 
   test('not found, but it runs: asks again', () => {
@@ -77,7 +82,7 @@ describe('the answer to the cancel', () => {
   test('refused again and again: told once', () => {
     const refusal = answer({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'odd' } });
     const state = take(sending, refusal, observed(), refusal, observed(), refusal);
-    const followed = take(state, observed(), answer({ kind: 'canceling' }), observed());
+    const followed = take(state, observed(), answer({ kind: 'canceling' }), observed(), observed());
 
     expect(transitions(state).filter((name) => name === 'attention-needed')).toHaveLength(1);
     expect(transitions(state)).not.toContain('attention-cleared');

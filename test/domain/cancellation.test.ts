@@ -2,8 +2,10 @@ import { next } from '../../src/domain/next.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   accepted,
+  aLiveOffer,
   anOffer,
   aRequest,
+  aRunning,
   at,
   cancelAsked,
   endOf,
@@ -15,28 +17,26 @@ import {
   stageOf,
   take,
   transitions,
+  unknown,
 } from './go-lives.ts';
 
 const publishing = goLive(aRequest(), inspected(), accepted, observed());
 const asked = take(publishing, cancelAsked);
 
-describe('before the POST it is free', () => {
+describe('before the intent it is free', () => {
   test.each([
     ['checking', goLive(aRequest())],
-    ['submitting, the POST not begun', goLive(aRequest(), inspected())],
-    [
-      'queued',
-      goLive(
-        aRequest({ onConflict: 'queue' }),
-        inspected(anOffer({ running: [{ operationId: 'x', ref: 'x', target: 'live' }] })),
-      ),
-    ],
+    ['queued', goLive(aRequest({ onConflict: 'queue' }), inspected(anOffer({ running: [aRunning()] })))],
   ])('%s', (_phase, state) => {
     const canceled = take(state, cancelAsked);
 
     expect(endOf(canceled)).toBe('Canceled');
     expect(transitions(canceled).slice(-2)).toEqual(['cancel-requested', 'canceled']);
-    expect(viewOf(canceled).cancellation).toMatchObject({ state: 'canceled', reason: 'wrong price' });
+    expect(viewOf(canceled).cancellation).toMatchObject({
+      state: 'canceled',
+      reason: 'wrong price',
+      message: 'Nothing was submitted.',
+    });
   });
 });
 
@@ -54,6 +54,8 @@ describe('after it the marketplace is asked', () => {
       kind: 'cancel',
       publisherId: 'contoso',
       offerId: 'vm',
+      operationId: 'ours',
+      version: '2',
       ref: '/operations/ours',
       notificationEmails: ['a@contoso.com'],
     });
@@ -79,18 +81,17 @@ describe('after it the marketplace is asked', () => {
     expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', look: 'missing' });
   });
 
-  test('completed while asking: too late, whether it is live is looked at', () => {
-    const state = take(asked, observed({ state: 'succeeded' }));
+  test('completed: whether it is live is looked at, and only then it is too late', () => {
+    const during = take(asked, observed({ state: 'succeeded' }));
+    const before = take(publishing, observed({ state: 'succeeded' }), cancelAsked);
 
-    expect(stageOf(state, 'publishing').look).toBe('completed');
-    expect(viewOf(state).cancellation?.state).toBe('tooLate');
-  });
-
-  test('completed before: too late', () => {
-    const state = take(publishing, observed({ state: 'succeeded' }), cancelAsked);
-
-    expect(stageOf(state, 'publishing').look).toBe('completed');
-    expect(viewOf(state).cancellation?.state).toBe('tooLate');
+    for (const state of [during, before]) {
+      expect(state.stage).toMatchObject({ phase: 'canceling', look: 'completed' });
+      expect(viewOf(take(state, inspected(aLiveOffer())))).toMatchObject({
+        status: 'Succeeded',
+        cancellation: { state: 'tooLate' },
+      });
+    }
   });
 
   test('it ended while asking', () => {
@@ -107,10 +108,51 @@ test('cancel twice is one cancel', () => {
   expect(viewOf(state).cancellation?.reason).toBe('wrong price');
 });
 
-test('a second cancel after "too late" stays too late', () => {
-  const state = take(asked, observed({ cancelable: false }), cancelAsked);
+test('a wish that was refused can be wished again, and takes its place', () => {
+  const late = take(asked, observed({ cancelable: false }));
+  const again = take(late, signaled({ kind: 'cancel', reason: 'other', notificationEmails: [] }));
 
-  expect(viewOf(state)).toMatchObject({ phase: 'publishing', cancellation: { state: 'tooLate' } });
+  expect(viewOf(late).cancellation?.state).toBe('tooLate');
+  expect(viewOf(again)).toMatchObject({ phase: 'canceling', cancellation: { state: 'requested', reason: 'other' } });
+  expect(stageOf(take(again, observed({ cancelable: true })), 'canceling').step).toBe('send');
+});
+
+describe('what was found after an unknown outcome may be somebody else’s', () => {
+  const superseded = signaled({ kind: 'cancel', notificationEmails: [], supersededBy: 'op-2' });
+  const settling = goLive(aRequest(), inspected(), unknown);
+  const found = inspected(anOffer({ running: [aRunning({ operationId: 'ours' })] }));
+  const adopted = take(settling, found);
+
+  test('a person’s cancel is sent', () => {
+    expect(stageOf(take(adopted, cancelAsked, observed()), 'canceling').step).toBe('send');
+    expect(stageOf(take(settling, cancelAsked, found), 'canceling').step).toBe('ask');
+  });
+
+  test.each([
+    ['after it was found', take(adopted, superseded)],
+    ['before', take(settling, superseded, found)],
+  ])('that of an operation that wants its place is not: it is left alone (asked %s)', (_when, state) => {
+    expect(endOf(state)).toBe('Canceled');
+    expect(viewOf(state).cancellation?.message).toBe(
+      'Marketplace operation ours goes on and is no longer followed. The answer to the submission was lost: marketplace operation ours was perhaps started by somebody else.',
+    );
+  });
+
+  test('a person’s wish reaches further than an operation’s that came before it', () => {
+    const state = take(settling, superseded, cancelAsked, found);
+
+    expect(stageOf(state, 'canceling').step).toBe('ask');
+  });
+
+  test('an operation’s wish takes nothing from a person’s', () => {
+    expect(stageOf(take(settling, cancelAsked, superseded, found), 'canceling').step).toBe('ask');
+  });
+});
+
+test('what is surely ours is canceled for an operation as well', () => {
+  const superseded = signaled({ kind: 'cancel', notificationEmails: [], supersededBy: 'op-2' });
+
+  expect(stageOf(take(publishing, superseded), 'canceling').step).toBe('ask');
 });
 
 test('after the end there is nothing to cancel', () => {

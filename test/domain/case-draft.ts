@@ -2,17 +2,19 @@ import type { Signal } from '../../src/domain/command.ts';
 import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import type { InspectOutcome, ObserveOutcome, OfferSnapshot, OfferStatus, Slot } from '../../src/domain/observation.ts';
 import type { Phase } from '../../src/domain/phase.ts';
+import type { Fate } from './activity-run.ts';
 import { aRequest, at } from './go-lives.ts';
 import { type Ahead, createLane } from './lane-model.ts';
-import {
-  type CancelScript,
-  type Course,
-  createMarketplace,
-  type Marketplace,
-  type MarketplaceOperation,
-  type PostScript,
+import type {
+  CancelScript,
+  Course,
+  Deed,
+  Form,
+  MarketplaceOperation,
+  MarketplaceScript,
+  PostScript,
 } from './marketplace-model.ts';
-import type { Crash, Scene, Work } from './simulate.ts';
+import type { Scene, Work } from './simulate.ts';
 
 const DEADLINE_SECONDS = 24 * 3600;
 
@@ -30,14 +32,19 @@ export interface Draft {
   status: OfferStatus;
   preview: Slot;
   production: Slot;
+  form: Form;
   others: MarketplaceOperation[];
+  deeds: Deed[];
   ahead: Ahead[];
   answers: PostScript['answer'][];
+  /** How long a POST is under way whose sender hears nothing. */
+  landsAfter: (number | undefined)[];
   courses: (Course | undefined)[];
   cancels: CancelScript[];
+  readFault?: MarketplaceScript['readFault'];
   veils: Veil[];
   signals: { signal: Signal; from: Phase | number }[];
-  crash: (command: Work['kind'], earlier: number) => Crash | undefined;
+  fate: (command: Work['kind'], earlier: number) => Fate | undefined;
   /** How long a look at the offer takes. */
   inspectSeconds: number;
   eventGridAwaySeconds: number;
@@ -52,23 +59,25 @@ export function newDraft(): Draft {
     status: 'waiting-for-publisher',
     preview: { kind: 'holds', version: '2' },
     production: { kind: 'holds', version: '1' },
+    form: { waitsListed: false, ownIds: false, takesBack: false, pinned: false },
     others: [],
+    deeds: [],
     ahead: [],
     answers: [],
+    landsAfter: [],
     courses: [],
     cancels: [],
     veils: [],
     signals: [],
-    crash: () => undefined,
+    fate: () => undefined,
     inspectSeconds: 0,
     eventGridAwaySeconds: 0,
   };
 }
 
 /** The scene that the words of a case made. */
-export function sceneOf(draft: Draft): Scene & { marketplace: Marketplace } {
-  const performed = new Map<Work['kind'], number>();
-  const marketplace = createMarketplace({
+export function sceneOf(draft: Draft): Scene {
+  const marketplace: MarketplaceScript = {
     ...draft,
     posts: postsOf(draft),
     window: {
@@ -81,8 +90,7 @@ export function sceneOf(draft: Draft): Scene & { marketplace: Marketplace } {
       observe: (truth, look, sincePost) =>
         draft.veils.reduce((told, { observe }) => observe?.(told, look, sincePost) ?? told, truth),
     },
-    fleeting: true,
-  });
+  };
   return {
     request: aRequest({
       ...draft.request,
@@ -92,11 +100,7 @@ export function sceneOf(draft: Draft): Scene & { marketplace: Marketplace } {
     marketplace,
     lane: createLane(draft.ahead),
     signals: draft.signals,
-    crash: (_activity, kind) => {
-      const earlier = performed.get(kind) ?? 0;
-      performed.set(kind, earlier + 1);
-      return draft.crash(kind, earlier);
-    },
+    fate: (_activity, kind, earlier) => draft.fate(kind, earlier),
     seconds: (_activity, kind) => (kind === 'inspect' ? draft.inspectSeconds : 0),
     deliver: (_attempt, count, now) => (now < at(draft.eventGridAwaySeconds) ? LOST : { taken: count, told: true }),
     tickets: true,
@@ -105,12 +109,13 @@ export function sceneOf(draft: Draft): Scene & { marketplace: Marketplace } {
 
 const LOST = { taken: 0, told: false };
 
-function postsOf({ answers, courses }: Draft): PostScript[] {
+function postsOf({ answers, courses, landsAfter }: Draft): PostScript[] {
   return Array.from({ length: Math.max(answers.length, courses.length) }, (_, post) => {
     const answer = answers[Math.min(post, answers.length - 1)];
     const course = courses[Math.min(post, courses.length - 1)];
     if (!answer) throw new Error('A marketplace that did something needs an answer to the POST.');
-    return { answer, ...(course && { course: { ...course } }) };
+    const late = landsAfter[post];
+    return { answer, ...(course && { course: { ...course } }), ...(late !== undefined && { landsAfter: late }) };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { GoLive } from '../../src/domain/go-live.ts';
 import { type Draft, newDraft, sceneOf } from './case-draft.ts';
 import { type Case, readCaseTable } from './case-table.ts';
-import { type Machine, simulate } from './simulate.ts';
+import { type Machine, type Report, simulate } from './simulate.ts';
 import { understand, type Vocabulary } from './vocabulary.ts';
 import { LOOKING_SHOWS } from './words-of-looking.ts';
 import { CRASH, PEOPLE } from './words-of-people-and-crashes.ts';
@@ -33,14 +33,16 @@ export function expectedOf(row: Case): Result {
 }
 
 /** Plays a row. `tickets: false` leaves out the ticket that the activity takes before it posts. */
-export function playCase(row: Case, machine?: Machine, { tickets = true } = {}): Result {
+export async function playCase(row: Case, machine?: Machine, { tickets = true } = {}): Promise<Result> {
   const scene = sceneOf(draftOf(row));
-  const { state, transitions, received } = simulate({ ...scene, tickets }, machine);
+  const report = await simulate({ ...scene, tickets }, machine);
+  const { state, transitions, received, marketplace } = report;
+  assessEnd(report);
   const events = transitions.map(({ name }) => name).slice(1, -1);
   return {
     End: endOf(state),
-    POSTs: `${scene.marketplace.posts()}`,
-    Accepted: `${scene.marketplace.accepted().length}`,
+    POSTs: `${marketplace.calls.posts}`,
+    Accepted: `${marketplace.history.accepted.length}`,
     Events:
       received.length < transitions.length
         ? `${transitions.length - received.length} were not delivered`
@@ -58,9 +60,22 @@ function draftOf(row: Case): Draft {
 }
 
 /** How it ended, in the words of the column `End`. */
-export function endOf({ stage }: GoLive): string {
+export function endOf({ stage, submitted }: GoLive): string {
   if (stage.phase !== 'ended') return `no end: ${stage.phase}`;
   const { end } = stage;
   if (end.status === 'Succeeded') return end.alreadyLive ? 'Succeeded (already live)' : 'Succeeded';
-  return end.status === 'Failed' ? `Failed ${end.error.code}` : end.status;
+  const how = end.status === 'Failed' ? `Failed ${end.error.code}` : end.status;
+  return submitted === 'not-known' ? `${how} (not known)` : how;
+}
+
+/** What holds at the end of every case. */
+function assessEnd({ state, marketplace, leftAt }: Report): void {
+  const { strangersCanceled, accepted } = marketplace.history;
+  if (strangersCanceled.length > 0) throw new Error('A cancel of ours stopped what somebody else had started.');
+  const mayBeAccepted = accepted.some(({ told }) => told === 'accepted' || told === 'unknown');
+  if (mayBeAccepted && /nothing was submitted|submitted nothing|accepted nothing/i.test(JSON.stringify(state.stage)))
+    throw new Error('The last message says that nothing was submitted, and something may have been.');
+  const { submission, submitted } = state;
+  if (submitted !== 'no' && leftAt !== undefined && leftAt < submission.provenAt)
+    throw new Error('The lane was passed on before what may have been submitted shows.');
 }

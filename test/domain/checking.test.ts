@@ -15,11 +15,11 @@ import {
   nextLookIn,
   stageOf,
   take,
+  timedOut,
   transitions,
 } from './go-lives.ts';
 
 const holds = (version: string) => ({ kind: 'holds', version }) as const;
-const unreadable = { kind: 'unreadable', reason: '503 from the slot' } as const;
 
 test('records what it saw and what it is about to send, before anything is sent', () => {
   const state = goLive(aRequest(), inspected());
@@ -27,11 +27,10 @@ test('records what it saw and what it is about to send, before anything is sent'
   expect(stageOf(state, 'submitting').intent).toEqual({
     attempt: 1,
     version: '2',
-    seen: [],
-    statusBefore: 'waiting-for-publisher',
+    before: { running: [], status: 'waiting-for-publisher', statusWord: 'WaitingForPublisherReview', production: '1' },
     intendedAt: state.now,
   });
-  expect(state.submission).toMatchObject({ attempts: 1, absent: 0 });
+  expect(state).toMatchObject({ submission: { attempts: 1 }, submitted: 'not-known' });
 });
 
 type Row = [offer: string, snapshot: OfferSnapshot, expectedVersion: string | undefined, end: string];
@@ -42,6 +41,19 @@ test.each<Row>([
   ['has another version in preview than expected', anOffer(), '3', 'Failed PreviewChanged'],
   ['is live already', aLiveOffer(), undefined, 'Succeeded'],
   ['is live already with the expected version', aLiveOffer(), '2', 'Succeeded'],
+  ['is live already, whatever its status says', anOffer({ production: holds('2') }), undefined, 'Succeeded'],
+  [
+    'has gone on from the expected version, which is live',
+    anOffer({ production: holds('2'), preview: holds('3') }),
+    '2',
+    'Succeeded',
+  ],
+  [
+    'has the expected version live and nothing in preview',
+    anOffer({ production: holds('2'), preview: { kind: 'empty' } }),
+    '2',
+    'Succeeded',
+  ],
   ['is live with another version than expected', aLiveOffer(), '3', 'Failed PreviewChanged'],
 ])('an offer that %s is decided without a POST', (_offer, snapshot, expectedVersion, end) => {
   const state = goLive(aRequest({ expectedVersion }), inspected(snapshot));
@@ -62,23 +74,44 @@ test.each([
   ['the expected version in preview', anOffer(), '2'],
   ['a status that is not the usual one', anOffer({ status: 'failed' }), undefined],
   ['a status never seen before', anOffer({ status: 'unknown' }), undefined],
-  ['the version in production but another status', anOffer({ production: holds('2') }), undefined],
-  [
-    'status succeeded but an unreadable production slot',
-    anOffer({ status: 'succeeded', production: unreadable }),
-    undefined,
-  ],
   ['nothing in production', anOffer({ production: { kind: 'empty' } }), undefined],
 ])('%s: submits and lets the marketplace say', (_situation, snapshot, expectedVersion) => {
   expect(goLive(aRequest({ expectedVersion }), inspected(snapshot)).stage.phase).toBe('submitting');
 });
 
-test('an unreadable preview slot is not taken for an empty one: looks again', () => {
-  const state = goLive(aRequest(), inspected(anOffer({ preview: unreadable })));
+describe('what the parts of a look contradict each other about', () => {
+  const busy = inspected(anOffer({ status: 'running' }));
+  const over = inspected(anOffer({ running: [aRunning({ reach: 'ended' })] }));
 
-  expect(stageOf(state, 'checking').troubles).toBe(1);
-  expect(nextLookIn(state)).toBe(60);
-  expect(take(state, inspected()).stage.phase).toBe('submitting');
+  test.each([
+    ['the status says running, and nothing is listed', busy],
+    ['what is listed says that it has ended', over],
+  ])('%s: looks again until the settle time is over, then submits', (_what, outcome) => {
+    const first = goLive(aRequest(), [2, outcome]);
+    const just = take(first, [58, outcome]);
+    const last = take(just, [60, outcome]);
+    const state = take(last, [75, outcome]);
+
+    expect([first, just, last].map(({ stage }) => stage.phase)).toEqual(['checking', 'checking', 'checking']);
+    expect(nextLookIn(first)).toBe(15);
+    expect(nextLookIn(just)).toBe(2);
+    expect(state.stage.phase).toBe('submitting');
+  });
+
+  test('it shows in between: the time begins anew', () => {
+    const joinable = inspected(anOffer({ status: 'running', running: [aRunning()] }));
+
+    expect(goLive(aRequest(), busy, joinable).stage.phase).toBe('publishing');
+    expect(
+      goLive(aRequest({ onConflict: 'queue' }), busy, joinable, [99, timedOut], [100, busy], [101, busy]).stage.phase,
+    ).toBe('queued');
+  });
+
+  test('a publish that waits for its sign-off explains why the status says running', () => {
+    const waiting = anOffer({ status: 'running', running: [aRunning({ reach: 'sign-off' })] });
+
+    expect(goLive(aRequest(), inspected(waiting)).stage.phase).toBe('submitting');
+  });
 });
 
 test('a refusal ends it: nothing was sent, looking again will not cure it', () => {
@@ -88,7 +121,7 @@ test('a refusal ends it: nothing was sent, looking again will not cure it', () =
   });
 
   expect(endOf(state)).toBe('Failed CredentialsMissing');
-  expect(viewOf(state).error).toMatchObject({ message: 'no secret', retryable: false });
+  expect(viewOf(state).error).toMatchObject({ message: 'no secret Nothing was submitted.', retryable: false });
 });
 
 test.each([
@@ -105,20 +138,21 @@ describe('another marketplace operation runs', () => {
   const other = (running: Parameters<typeof aRunning>[0]) => inspected(anOffer({ running: [aRunning(running)] }));
 
   test.each<[OnConflict, Parameters<typeof aRunning>[0], string]>([
-    ['join', { target: 'live' }, 'publishing'],
-    ['join', { target: 'live', version: undefined }, 'publishing'],
-    ['join', { target: 'live', version: '3' }, 'queued'],
-    ['join', { target: 'preview' }, 'queued'],
-    ['join', { target: 'unknown' }, 'queued'],
-    ['queue', { target: 'live' }, 'queued'],
-    ['supersede', { target: 'live' }, 'queued'],
-    ['fail', { target: 'live' }, 'ended'],
-    ['fail', { target: 'preview' }, 'ended'],
+    ['join', { reach: 'live' }, 'publishing'],
+    ['join', { reach: 'live', version: undefined }, 'queued'],
+    ['join', { reach: 'live', version: '3' }, 'queued'],
+    ['join', { reach: 'preview' }, 'queued'],
+    ['join', { reach: 'unknown' }, 'queued'],
+    ['join', { reach: 'sign-off' }, 'submitting'],
+    ['fail', { reach: 'sign-off' }, 'submitting'],
+    ['queue', { reach: 'live' }, 'queued'],
+    ['supersede', { reach: 'live' }, 'queued'],
+    ['fail', { reach: 'live' }, 'ended'],
+    ['fail', { reach: 'preview' }, 'ended'],
   ])('%s, %j: %s', (onConflict, running, phase) => {
     const state = goLive(aRequest({ onConflict }), other(running));
 
     expect(state.stage.phase).toBe(phase);
-    expect(state.submission.attempts).toBe(0);
   });
 
   test('fail names the operation', () => {
@@ -126,7 +160,7 @@ describe('another marketplace operation runs', () => {
 
     expect(viewOf(state).error).toMatchObject({
       code: 'OperationConflict',
-      message: 'A marketplace operation of this offer is running: theirs.',
+      message: 'A marketplace operation of this offer is running: theirs. Nothing was submitted.',
     });
   });
 
@@ -134,6 +168,7 @@ describe('another marketplace operation runs', () => {
     const state = goLive(aRequest(), other({}));
 
     expect(viewOf(state)).toMatchObject({ joined: true, marketplace: { operationId: 'theirs', version: '2' } });
+    expect(state.marketplace?.productionBefore).toBe('1');
     expect(transitions(state)).toEqual(['accepted', 'submitted']);
   });
 
@@ -141,6 +176,15 @@ describe('another marketplace operation runs', () => {
     const state = goLive(aRequest(), other({}), cancelAsked);
 
     expect(endOf(state)).toBe('Canceled');
+    expect(viewOf(state).cancellation?.message).toBe(
+      'Marketplace operation theirs goes on and is no longer followed. This operation submitted nothing: it followed marketplace operation theirs.',
+    );
+  });
+
+  test('a first release is joined without a version before it', () => {
+    const offer = anOffer({ production: { kind: 'empty' }, running: [aRunning()] });
+
+    expect(goLive(aRequest(), inspected(offer)).marketplace).not.toHaveProperty('productionBefore');
   });
 
   test('queue tells once, looks ever more seldom, and submits after its end', () => {

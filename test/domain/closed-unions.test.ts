@@ -37,7 +37,7 @@ describe('a word that this version does not know is refused, never taken for ano
 
 test('a look that comes back in a phase that asked for none changes nothing but the count', () => {
   const scheduled = begin(aRequest({ notBefore: at(3600) }), START);
-  const awaiting = begin(aRequest({ approval: { required: 1, expiresAfterSeconds: 3600 } }), START);
+  const awaiting = goLive(aRequest({ approval: { required: 1, expiresAfterSeconds: 3600 } }), inspected());
   const submitting = goLive(aRequest(), inspected());
   const ended = goLive(aRequest(), inspected(aLiveOffer()));
 

@@ -1,7 +1,11 @@
 import type { Signal } from '../../src/domain/command.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
 import { next } from '../../src/domain/next.ts';
+import type { OfferSnapshot } from '../../src/domain/observation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
+  aLiveOffer,
+  anOffer,
   aRequest,
   at,
   cancelAsked,
@@ -55,7 +59,8 @@ describe('notBefore', () => {
   });
 
   test('comes before the approvals, whose time starts then', () => {
-    const state = take(goLive(aRequest({ notBefore: at(HOUR), approval })), [HOUR, timedOut]);
+    const request = aRequest({ notBefore: at(HOUR), approval });
+    const state = goLive(request, [HOUR, timedOut], [HOUR, inspected()]);
 
     expect(stageOf(state, 'awaiting-approval').expiresAt).toBe(at(2 * HOUR));
     expect(transitions(state)).toEqual(['accepted', 'scheduled', 'approval-requested']);
@@ -74,11 +79,45 @@ describe('notBefore', () => {
 });
 
 describe('approval', () => {
-  const waiting = goLive(aRequest({ approval }));
+  const waiting = goLive(aRequest({ approval }), [0, inspected()]);
 
   test('is asked for and waited for', () => {
     expect(transitions(waiting)).toEqual(['accepted', 'approval-requested']);
     expect(next(quiet(waiting))).toEqual({ kind: 'wait', until: at(HOUR) });
+  });
+
+  describe('of the version that is in preview when it is asked for', () => {
+    const approve = (state: GoLive) => take(state, decides('ann'), decides('bob'));
+    const look = (offer: Partial<OfferSnapshot>) => inspected(anOffer(offer));
+    const other = look({ preview: { kind: 'holds', version: '3' } });
+
+    test('that version is shown', () => {
+      expect(viewOf(waiting).approval?.version).toBe('2');
+      expect(viewOf(goLive(aRequest({ approval }))).approval).not.toHaveProperty('version');
+    });
+
+    test('another one is not submitted', () => {
+      expect(endOf(take(approve(waiting), other))).toBe('Failed PreviewChanged');
+      expect(stageOf(take(approve(waiting), inspected()), 'submitting').intent.version).toBe('2');
+    });
+
+    test('the expected version is compared at once, not days later', () => {
+      expect(endOf(goLive(aRequest({ approval, expectedVersion: '2' }), other))).toBe('Failed PreviewChanged');
+    });
+
+    test('nothing to approve, or nothing left to do, ends it', () => {
+      expect(endOf(goLive(aRequest({ approval }), look({ preview: { kind: 'empty' } })))).toBe('Failed NoPreview');
+      expect(endOf(goLive(aRequest({ approval }), inspected(aLiveOffer())))).toBe('Succeeded');
+    });
+
+    test('trouble and refusals are told and passed over: nobody has to decide anything yet', () => {
+      const problem = { code: 'PublisherAccessDenied', message: '403' } as const;
+      const refused = goLive(aRequest({ approval }), { kind: 'inspect', result: { kind: 'refused', problem } });
+      const asked = take(refused, inspected());
+
+      expect(viewOf(refused)).toMatchObject({ phase: 'scheduled', attention: { code: 'PublisherAccessDenied' } });
+      expect(asked.stage.phase).toBe('awaiting-approval');
+    });
   });
 
   test('needs so many people', () => {
@@ -104,7 +143,7 @@ describe('approval', () => {
     const state = take(waiting, decides('bob'), decides('ann', rejection));
 
     expect(endOf(state)).toBe('Failed ApprovalRejected');
-    expect(viewOf(state).error?.message).toBe(message);
+    expect(viewOf(state).error?.message).toBe(`${message} Nothing was submitted.`);
   });
 
   test('a rejection after an approval of the same person counts', () => {
@@ -117,7 +156,7 @@ describe('approval', () => {
     const state = take(waiting, decides('ann'), [HOUR, timedOut]);
 
     expect(endOf(state)).toBe('Failed ApprovalExpired');
-    expect(viewOf(state).error?.message).toBe('Approved by 1 of 2 within the time allowed.');
+    expect(viewOf(state).error?.message).toBe('Approved by 1 of 2 within the time allowed. Nothing was submitted.');
   });
 
   test('an approval that is taken in after its time counts for nothing', () => {
@@ -140,6 +179,7 @@ describe('approval', () => {
         requestedBy: 'ann',
         approval: { required: 1, expiresAfterSeconds: HOUR, distinctFromRequester: true },
       }),
+      inspected(),
     );
 
     test('the approval of who asked counts for nothing', () => {
@@ -159,7 +199,10 @@ describe('approval', () => {
   });
 
   test('who asked may approve when nothing is said against it', () => {
-    const state = goLive(aRequest({ requestedBy: 'ann', approval: { required: 1, expiresAfterSeconds: HOUR } }));
+    const state = goLive(
+      aRequest({ requestedBy: 'ann', approval: { required: 1, expiresAfterSeconds: HOUR } }),
+      inspected(),
+    );
 
     expect(take(state, decides('ann')).stage.phase).not.toBe('awaiting-approval');
   });

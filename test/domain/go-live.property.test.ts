@@ -1,148 +1,133 @@
 import fc from 'fast-check';
-import type { Signal } from '../../src/domain/command.ts';
-import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
-import { lyingPost, marketplaceScript, post } from './arbitrary-marketplace.ts';
-import { anyWindow, honestWindow } from './arbitrary-window.ts';
-import { aRequest, at } from './go-lives.ts';
-import { createLane } from './lane-model.ts';
-import { createMarketplace, type MarketplaceScript } from './marketplace-model.ts';
-import { type Crash, type Report, type Scene, simulate } from './simulate.ts';
+import { sceneData, toScene } from './arbitrary-scene.ts';
+import { faultsOf } from './assess.ts';
+import { loadMachine, type Mutation } from './load-machine.ts';
+import { type Report, type Scene, simulate } from './simulate.ts';
 
-const HOUR = 3600;
-/** Longer than the longest activity, its crash and what one step may wait for a Retry-After. */
-const LATE_SECONDS = 300;
-const RUNS = 1000;
+/** `PROPERTY_RUNS=100000` for a thorough search. */
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 3000);
+const TIME_LIMIT_MS = 60_000 + RUNS * 20;
 
-const request: fc.Arbitrary<GoLiveRequest> = fc
-  .record({
-    onConflict: fc.constantFrom('join' as const, 'queue' as const, 'fail' as const, 'supersede' as const),
-    lane: fc.constantFrom('contoso/vm', undefined),
-    notBefore: fc.constantFrom(undefined, undefined, at(600)),
-    approval: fc.constantFrom(undefined, undefined, { required: 1, expiresAfterSeconds: 1800 }),
-    deadlineSeconds: fc.integer({ min: 0, max: 6 * HOUR }),
-  })
-  .map(({ deadlineSeconds, ...rest }) =>
-    aRequest({ ...rest, course: { deadlineAt: at(deadlineSeconds), announceSeconds: 900 } }),
-  );
+/** What a run is about. */
+const FEATURES = {
+  'the answer to a POST was lost': ({ trail }: Report) => trail.some(isLost),
+  'others published meanwhile': ({ marketplace }: Report) => marketplace.history.deedsDone.includes('publish'),
+  'it was over before the first look': (report: Report) => isOverBeforeTheFirstLook(report),
+  'the details of an operation could not be read': ({ marketplace }: Report) => marketplace.history.detailFaults > 0,
+} satisfies Record<string, (report: Report) => boolean>;
 
-const moment = fc.oneof(
-  fc.integer({ min: 0, max: 300 }).map(at),
-  fc.integer({ min: 0, max: 6 * HOUR }).map(at),
-  fc.constantFrom('submitting' as const, 'settling' as const, 'publishing' as const, 'queued' as const),
+function isLost({ outcome }: Report['trail'][number]): boolean {
+  return outcome.kind === 'submit' && (outcome.result.kind === 'unknown' || outcome.result.kind === 'interrupted');
+}
+
+function isOverBeforeTheFirstLook({ trail, marketplace }: Report): boolean {
+  const lost = trail.findIndex(isLost);
+  const look = trail
+    .slice(lost + 1)
+    .find(({ outcome }) => outcome.kind === 'inspect' && outcome.result.kind === 'inspected');
+  if (lost < 0 || !look) return false;
+  return marketplace.history.accepted.some(({ at, operation: { course } }) => at + course.lasts * 1000 < look.askedAt);
+}
+
+test(
+  'any marketplace, others at work, and whatever happens to processes: what must never happen does not',
+  async () => {
+    // Prepare
+    const seen = new Map<string, number>();
+    const count = (feature: string) => seen.set(feature, (seen.get(feature) ?? 0) + 1);
+
+    // Act
+    await fc.assert(
+      fc.asyncProperty(sceneData, async (data) => {
+        const scene = toScene(data);
+        const report = await simulate(scene);
+        const shown = Object.entries(FEATURES).flatMap(([name, isIn]) => (isIn(report) ? [name] : []));
+        for (const name of shown) count(name);
+        if (shown.length === Object.keys(FEATURES).length) count('all at once');
+        expect(faultsOf(scene, report)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+
+    if (process.env['SHOW']) console.log([...seen].map(([k, v]) => `${k} ${v / RUNS}`).join('\n'));
+    // Assess: what was played is what the sentences are about.
+    for (const feature of Object.keys(FEATURES)) {
+      expect([feature, (seen.get(feature) ?? 0) / RUNS >= 0.01]).toEqual([feature, true]);
+    }
+    expect(seen.get('all at once')).toBeGreaterThan(0);
+  },
+  TIME_LIMIT_MS,
 );
-const signal: fc.Arbitrary<Scene['signals'][number]> = fc.record({
-  from: moment,
-  signal: fc.oneof(
-    fc.constant<Signal>({ kind: 'cancel', notificationEmails: [] }),
-    fc.constant<Signal>({ kind: 'approval', principalId: 'ann', decision: 'approve' }),
-  ),
-});
-const crash = fc.option(fc.constantFrom<Crash>('before', 'begun', 'after', 'lost'), { nil: undefined, freq: 2 });
-const delivery = fc.record({ taken: fc.integer({ min: 0, max: 20 }), told: fc.boolean() });
 
-const inLane = fc.record({ endsAt: fc.integer({ min: -100, max: 9000 }).map(at), leaves: fc.boolean() });
+const mutation = (file: string, find: string, replace: string): Mutation => ({ guard: find, file, find, replace });
 
-/** What happens around the machine, apart from the marketplace. */
-const shell = fc.record({
-  request,
-  signals: fc.array(signal, { maxLength: 4 }),
-  crashes: fc.array(crash, { maxLength: 40 }),
-  seconds: fc.array(fc.constantFrom(0, 0, 0, 1, 5, 59, 61, 130), { maxLength: 40 }),
-  deliveries: fc.array(delivery, { maxLength: 40 }),
-  ahead: fc.array(inLane, { maxLength: 2 }).map((some) => some.map((one, index) => ({ ...one, id: `ahead-${index}` }))),
-});
-type Shell = typeof shell extends fc.Arbitrary<infer T> ? T : never;
+/** The courses of events that earlier machines got wrong: each by what it believed then. */
+const BELIEFS: [belief: string, mutations: Mutation[], change?: (scene: Scene) => Scene][] = [
+  [
+    'the status word tells whether a submission was accepted, whatever production holds',
+    [
+      mutation(
+        'domain/settling.ts',
+        'if (versionIn(offer.production) === intent.version) return succeed(state, intent.version);',
+        '',
+      ),
+      mutation(
+        'domain/settling.ts',
+        'differenceFrom(unsettled.intent, offer) !== undefined',
+        'offer.status !== unsettled.intent.before.status',
+      ),
+      mutation('domain/settling.ts', 'if (versionIn(offer.preview) !== intent.version) {', 'if (false) {'),
+      mutation('activities/submit.ts', 'if (changed) return changed;', ''),
+    ],
+  ],
+  [
+    'live is only what the status word calls live as well',
+    [
+      mutation(
+        'domain/confirmation.ts',
+        'if (versionIn(offer.production) === tracked.version) return',
+        "if (versionIn(offer.production) === tracked.version && offer.status === 'succeeded') return",
+      ),
+      mutation('domain/confirmation.ts', 'if (live !== undefined && !isUnchanged && !isUntouched) {', 'if (false) {'),
+    ],
+  ],
+  [
+    'an operation whose details cannot be read may be ours',
+    [
+      mutation(
+        'domain/settling.ts',
+        "reach === 'live' && version === intent.version",
+        "reach === 'live' || reach === 'unknown'",
+      ),
+    ],
+    (scene) => ({ ...scene, marketplace: { ...scene.marketplace, guesses: true } }),
+  ],
+  [
+    'an operation that is forgotten may come back',
+    [
+      mutation(
+        'domain/confirmation.ts',
+        'return isSettled ? overWithoutEffect(state, message) : needAttention(',
+        'return needAttention(',
+      ),
+    ],
+  ],
+];
 
-function play({ request: asked, signals, crashes, seconds, deliveries, ahead }: Shell, script: MarketplaceScript) {
-  const marketplace = createMarketplace(script);
-  const scene: Scene = {
-    request: asked,
-    marketplace,
-    lane: createLane(ahead),
-    signals,
-    crash: (activity) => crashes[activity],
-    seconds: (activity) => seconds[activity] ?? 0,
-    deliver: (attempt, count) => deliveries[attempt] ?? { taken: count, told: true },
-    tickets: true,
-  };
-  return { marketplace, report: simulate(scene) };
-}
+test.each(BELIEFS)(
+  'the search finds what is wrong with: %s',
+  async (_belief, mutations, change = (scene) => scene) => {
+    const machine = loadMachine(...mutations);
 
-/** What holds in every world. */
-function assessCourse(
-  { request: asked, signals }: Shell,
-  { state, steps, stepsAtOnce, transitions, received }: Report,
-) {
-  const { stage } = state;
-  const { course } = asked;
-  if (stage.phase !== 'ended') throw new Error(`It stopped in phase "${stage.phase}".`);
-  expect(stage.endedAt).toBeLessThanOrEqual(course.deadlineAt + LATE_SECONDS * 1000);
+    const found = await fc.check(
+      fc.asyncProperty(sceneData, async (data) => {
+        const scene = change(toScene(data));
+        return faultsOf(scene, await simulate(scene, machine)).length === 0;
+      }),
+      { numRuns: 3000, endOnFailure: true },
+    );
 
-  const LAST = ['succeeded', 'failed', 'canceled'];
-  expect(transitions.map(({ sequence }) => sequence)).toEqual(transitions.map((_, index) => index + 1));
-  expect(transitions.filter(({ name }) => LAST.includes(name))).toHaveLength(1);
-  expect(LAST).toContain(transitions.at(-1)?.name);
-  // In order and without holes; what could not be delivered in time is missing at the end alone.
-  expect(received).toEqual(received.map((_, index) => index + 1));
-
-  const hours = (stage.endedAt - asked.requestedAt) / 1000 / HOUR;
-  expect(steps).toBeLessThanOrEqual(120 + signals.length + hours * 600);
-  expect(stepsAtOnce).toBeLessThanOrEqual(30 + signals.length);
-}
-
-test('any marketplace whose list shows what runs: one accepted submission at most, an end by the deadline, no hole', () => {
-  const script = marketplaceScript({
-    posts: fc.array(post, { minLength: 1, maxLength: 5 }),
-    window: anyWindow,
-    fleeting: fc.constant(false),
-  });
-
-  fc.assert(
-    fc.property(shell, script, (around, marketplaceOf) => {
-      const { marketplace, report } = play(around, marketplaceOf);
-      assessCourse(around, report);
-      expect(marketplace.accepted().length).toBeLessThanOrEqual(1);
-    }),
-    { numRuns: RUNS },
-  );
-});
-
-test('a marketplace that refuses what it accepted: never two at once', () => {
-  const script = marketplaceScript({
-    posts: fc.array(lyingPost, { minLength: 1, maxLength: 5 }),
-    window: anyWindow,
-    fleeting: fc.constant(false),
-  });
-
-  fc.assert(
-    fc.property(shell, script, (around, marketplaceOf) => {
-      const { marketplace, report } = play(around, marketplaceOf);
-      assessCourse(around, report);
-      expect(marketplace.twoAtOnce()).toBe(false);
-    }),
-    { numRuns: RUNS },
-  );
-});
-
-test('an operation that is over before anybody looked: one accepted submission, and success is said of the truth alone', () => {
-  const script = marketplaceScript({
-    posts: fc.array(post, { minLength: 1, maxLength: 5 }),
-    window: honestWindow,
-    others: fc.constant([]),
-    fleeting: fc.constant(true),
-  });
-
-  fc.assert(
-    fc.property(shell, script, (around, marketplaceOf) => {
-      const { marketplace, report } = play(around, marketplaceOf);
-      assessCourse(around, report);
-      expect(marketplace.accepted().length).toBeLessThanOrEqual(1);
-      const { state } = report;
-      if (state.stage.phase === 'ended' && state.stage.end.status === 'Succeeded') {
-        const { end, endedAt } = state.stage;
-        expect(marketplace.truth(endedAt).production).toEqual({ kind: 'holds', version: end.version });
-      }
-    }),
-    { numRuns: RUNS },
-  );
-});
+    expect(found.failed).toBe(true);
+  },
+  TIME_LIMIT_MS,
+);

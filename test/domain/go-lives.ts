@@ -1,10 +1,12 @@
 import { apply } from '../../src/domain/apply.ts';
+import { beforeOf } from '../../src/domain/before.ts';
 import type { Outcome, Signal } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
-import type { GoLive, Stage } from '../../src/domain/go-live.ts';
+import type { GoLive, Intent, Stage } from '../../src/domain/go-live.ts';
 import type { Course, GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type {
+  NotSent,
   ObservedOperation,
   ObserveOutcome,
   OfferSnapshot,
@@ -22,7 +24,6 @@ export const COURSE: Course = {
   settleSeconds: 60,
   deadlineAt: START + 16 * 24 * 3600 * 1000,
   announceSeconds: 3600,
-  rules: 1,
 };
 
 /** The moment so many seconds after the request. */
@@ -63,12 +64,24 @@ export function aLiveOffer(): OfferSnapshot {
   return anOffer({ status: 'succeeded', production: { kind: 'holds', version: '2' } });
 }
 
+/** What was decided on such an offer. */
+export function anIntent(overrides: Partial<Intent> = {}): Intent {
+  return { attempt: 1, version: '2', before: beforeOf(anOffer()), intendedAt: START, ...overrides };
+}
+
 export function aRunning(overrides: Partial<RunningOperation> = {}): RunningOperation {
-  return { operationId: 'theirs', ref: '/operations/theirs', version: '2', target: 'live', ...overrides };
+  return { operationId: 'theirs', ref: '/operations/theirs', version: '2', reach: 'live', ...overrides };
 }
 
 export function anOperation(overrides: Partial<ObservedOperation> = {}): ObservedOperation {
-  return { state: 'running', status: overrides.state ?? 'running', steps: [], liveLinks: [], ...overrides };
+  return {
+    state: 'running',
+    status: overrides.state ?? 'running',
+    reach: 'live',
+    steps: [],
+    liveLinks: [],
+    ...overrides,
+  };
 }
 
 export function aStep(overrides: Partial<Step> = {}): Step {
@@ -86,7 +99,23 @@ export const observed = (overrides: Partial<ObservedOperation> = {}, retryAfterS
 export const looked = (result: ObserveOutcome): Outcome => ({ kind: 'observe', result });
 export const answered = (result: SubmitOutcome): Outcome => ({ kind: 'submit', result });
 export const accepted = answered({ kind: 'accepted', operationId: 'ours', ref: '/operations/ours' });
-export const unknown = answered({ kind: 'unknown', message: 'the connection was reset' });
+/** The answer to the POST was lost, says the run that holds its ticket. */
+export const unknown = answered({
+  kind: 'unknown',
+  message: 'the connection was reset',
+  ticketAt: START,
+  holdsTicket: true,
+});
+/** Another run holds the ticket, since then. */
+export const taken = (seconds: number) =>
+  answered({ kind: 'unknown', message: 'begun before', ticketAt: at(seconds), holdsTicket: false });
+export const notSent = (reason: NotSent['reason'], retryAfterSeconds?: number) =>
+  answered({
+    kind: 'not-sent',
+    reason,
+    message: reason,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
 export const signaled = (signal: Signal): Outcome => ({ kind: 'signaled', signal });
 export const cancelAsked = signaled({ kind: 'cancel', reason: 'wrong price', notificationEmails: ['a@contoso.com'] });
 export const timedOut: Outcome = { kind: 'timed-out' };

@@ -1,7 +1,20 @@
 import type { LaneOutcome, Outcome } from '../../src/domain/command.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
 import { next } from '../../src/domain/next.ts';
-import { aLiveOffer, aRequest, cancelAsked, goLive, inspected, take, timedOut } from './go-lives.ts';
+import {
+  accepted,
+  aLiveOffer,
+  answered,
+  aRequest,
+  at,
+  cancelAsked,
+  goLive,
+  inspected,
+  take,
+  taken,
+  timedOut,
+  unknown,
+} from './go-lives.ts';
 
 const lane = 'contoso/vm';
 const interrupted = { kind: 'interrupted', message: 'died' } as const;
@@ -53,4 +66,27 @@ test('a lane that never answers does not hold it for ever: others put it out', (
 
 test('one that never had a place leaves none', () => {
   expect(command(take(entering, cancelAsked))).toEqual({ kind: 'end' });
+});
+
+describe('R13: the lane passes on when what was submitted shows, by the clock', () => {
+  const submitting = goLive(aRequest({ lane, course: { deadlineAt: at(30) } }), entered(0, 'op-1'), inspected());
+  const quietly = (state: GoLive) => next({ ...state, outbox: { ...state.outbox, transitions: [] } });
+
+  test.each([
+    ['the outcome is unknown', unknown, 62],
+    ['it was accepted', accepted, 62],
+    ['another run holds the ticket', taken(2), 192],
+  ])('%s, and the deadline ends it', (_what, outcome, leavesAt) => {
+    const ended = take(submitting, [2, outcome], [30, timedOut]);
+
+    expect(ended.stage.phase).toBe('ended');
+    expect(quietly(ended)).toEqual({ kind: 'wait', until: at(leavesAt) });
+    expect(quietly(take(ended, [leavesAt, timedOut]))).toMatchObject({ kind: 'leave-lane' });
+  });
+
+  test('at once when the marketplace accepted nothing', () => {
+    const refused = answered({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'no price' } });
+
+    expect(quietly(take(submitting, [2, refused]))).toMatchObject({ kind: 'leave-lane' });
+  });
 });

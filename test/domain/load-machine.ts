@@ -4,24 +4,36 @@ import { compileFunction } from 'node:vm';
 import { transformSync } from '@swc/core';
 import type { Machine } from './simulate.ts';
 
-const DOMAIN = path.join(__dirname, '../../src/domain');
+const SOURCES = path.join(__dirname, '../../src');
 
 /** A change of the machine's source that takes one of its guards away. */
 export interface Mutation {
   /** The guard, in words. */
   readonly guard: string;
+  /** Below `src`. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;
 }
 
+/** Where the parts of a machine are. */
+const PARTS = [
+  'domain/gates.ts',
+  'domain/next.ts',
+  'domain/apply.ts',
+  'activities/inspect.ts',
+  'activities/observe.ts',
+  'activities/submit.ts',
+  'activities/cancel.ts',
+];
+
 const compiled = new Map<string, string>();
 
 /**
- * Loads the machine from its source with this change, apart from the unchanged one.
+ * Loads the machine from its source with these changes, apart from the unchanged one.
  * @throws when the source no longer has the text, or has it more than once: the guard moved, so the mutation must follow.
  */
-export function loadMachine(mutation: Mutation): Machine {
+export function loadMachine(...mutations: Mutation[]): Machine {
   const modules = new Map<string, object>();
 
   function load(file: string): object {
@@ -29,21 +41,24 @@ export function loadMachine(mutation: Mutation): Machine {
     if (loaded) return loaded;
     const exports = {};
     modules.set(file, exports);
-    const run = compileFunction(compile(sourceOf(file, mutation)), ['exports', 'require']);
-    run(exports, (specifier: string) => load(path.basename(specifier)));
+    const run = compileFunction(compile(sourceOf(file, mutations)), ['exports', 'require']);
+    run(exports, (specifier: string) => load(path.posix.join(path.posix.dirname(file), specifier)));
     return exports;
   }
 
-  return Object.assign({}, load('gates.ts'), load('next.ts'), load('apply.ts')) as Machine;
+  return Object.assign({}, ...PARTS.map(load)) as Machine;
 }
 
-function sourceOf(file: string, { guard, file: mutated, find, replace }: Mutation): string {
-  const source = readFileSync(path.join(DOMAIN, file), 'utf8');
-  if (file !== mutated) return source;
+function sourceOf(file: string, mutations: readonly Mutation[]): string {
+  const source = readFileSync(path.join(SOURCES, file), 'utf8');
+  return mutations.filter((mutation) => mutation.file === file).reduce(mutate, source);
+}
+
+function mutate(source: string, { guard, file, find, replace }: Mutation): string {
   const places = source.split(find).length - 1;
   if (places !== 1)
     throw new Error(
-      `src/domain/${file} has the text of the guard "${guard}" ${places} times; it must have it once. Text: ${find}`,
+      `src/${file} has the text of the guard "${guard}" ${places} times; it must have it once. Text: ${find}`,
     );
   return source.replace(find, () => replace);
 }

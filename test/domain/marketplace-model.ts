@@ -1,40 +1,66 @@
 import type { Instant } from '../../src/domain/instant.ts';
 import type {
   CancelOutcome,
+  GoLiveAnswer,
   InspectOutcome,
+  ObservedOperation,
   ObserveOutcome,
   OfferSnapshot,
   OfferStatus,
+  Reach,
+  Refused,
   RunningOperation,
   Slot,
-  SubmitOutcome,
+  Trouble,
+  Watched,
 } from '../../src/domain/observation.ts';
+import { POST_LIMIT_SECONDS } from '../../src/domain/settle-time.ts';
+import type { Canceled, Marketplace as Port } from '../../src/marketplace/port.ts';
+import { timeline } from './timeline.ts';
+import type { World } from './world.ts';
 
 /** What becomes of a marketplace operation, in seconds since it was accepted. */
 export interface Course {
-  /** From then on the list shows it and the offer's status is `running`. */
+  /** From then on list, details and status show it. */
   readonly shownAfter: number;
   readonly lasts: number;
-  readonly end: 'live' | 'failed' | 'canceled';
-  /** How long after its end the offer shows that the version is live. */
+  /** `dropped`: the marketplace forgets it, and all is as before. */
+  readonly end: 'live' | 'failed' | 'canceled' | 'dropped';
+  /** How long after its end the offer shows the result. */
   readonly confirmedAfter: number;
+}
+
+/** In what form the marketplace does things that no document tells. */
+export interface Form {
+  /** A publish that waits for its sign-off is in the list of what runs, and the offer is called running. */
+  readonly waitsListed: boolean;
+  /** A go-live has the id of the publish that waited for it. */
+  readonly ownIds: boolean;
+  /** A go-live that is canceled goes back to wait for its sign-off. */
+  readonly takesBack: boolean;
+  /** A go-live names the version that it takes live, and a cancel names the go-live. */
+  readonly pinned: boolean;
 }
 
 export interface MarketplaceOperation {
   readonly id: string;
   readonly version: string;
-  readonly target: RunningOperation['target'];
-  readonly ours: boolean;
-  readonly acceptedAt: Instant;
+  kind: 'publish' | 'go-live' | 'unclear';
+  by: 'us' | 'stranger';
+  acceptedAt: Instant;
   course: Course;
-  /** When the machine first knew of it. */
-  seenAt?: Instant;
 }
 
-/** The answer to one POST, and, if the marketplace accepted it, what becomes of it. */
+/** What happens to one POST. */
 export interface PostScript {
-  readonly answer: 'accepted' | Exclude<SubmitOutcome, { kind: 'accepted' }>;
+  /** What its sender hears. */
+  readonly answer: 'accepted' | Exclude<GoLiveAnswer, { kind: 'accepted' }>;
+  /** What becomes of it if it is processed; nothing: it never arrives. */
   readonly course?: Course;
+  /** How long it is under way. Its sender hears nothing until the time limit of a POST is over. */
+  readonly landsAfter?: number;
+  /** The marketplace decides whether it accepts, and says so unless the answer is lost. */
+  readonly judged?: true;
 }
 
 /** The answer to one cancel, and whether the marketplace does it. */
@@ -43,123 +69,482 @@ export interface CancelScript {
   readonly cancels: boolean;
 }
 
-/**
- * What a look tells of the truth. `look`: how many looks of its kind came before; `sincePost`: seconds since the first
- * POST.
- */
+/** What somebody else does, at a moment, after a read of ours (counted from 1), or right before a POST arrives. */
+export interface Deed {
+  readonly when: { readonly at: Instant } | { readonly read: number } | { readonly post: number };
+  readonly what: 'publish' | 'go-live' | 'cancel';
+  readonly course: Course;
+}
+
+/** What a look tells of the truth. `look`: how many of its kind came before; `sincePost`: seconds since the first POST. */
 export interface Window {
   inspect(truth: OfferSnapshot, look: number, sincePost: number | undefined): InspectOutcome;
   observe(truth: ObserveOutcome, look: number, sincePost: number | undefined): ObserveOutcome;
 }
 
 export interface MarketplaceScript {
+  readonly form: Form;
   readonly status: OfferStatus;
   readonly preview: Slot;
   readonly production: Slot;
   readonly others: readonly MarketplaceOperation[];
+  readonly deeds: readonly Deed[];
   /** One for each POST; the last is for all that follow. */
   readonly posts: readonly PostScript[];
   readonly cancels: readonly CancelScript[];
   readonly window: Window;
-  /** An operation of ours may be over before the machine knows of it. */
-  readonly fleeting: boolean;
+  /** What a read, by its number, shows instead; `details` tells whether it is one of an operation. */
+  readonly readFault?: (read: number, details: boolean, sincePost?: number) => Trouble | Refused | undefined;
+  /** An operation whose details cannot be read is shown all the same: what an earlier client did. */
+  readonly guesses?: true;
+  /** How long a read takes. */
+  readonly readSeconds?: (read: number) => number;
+}
+
+type Phase = 'running' | 'waiting' | 'completed' | 'failed' | 'canceled' | 'forgotten';
+interface Op extends MarketplaceOperation {
+  phase: Phase;
+  /** What it was before a go-live took its id over, which shows until `shownAt`. */
+  former?: Pick<Op, 'phase' | 'kind'>;
+  shownAt: Instant;
+  /** It has been a go-live at some time. */
+  wasGoLive?: true;
+}
+
+/** A submission of ours that the marketplace has accepted. */
+interface Accepted {
+  readonly attempt: number;
+  readonly version: string;
+  /** The version that its sender meant. */
+  readonly intended: string;
+  readonly at: Instant;
+  readonly operation: Op;
+  /** What its sender heard. */
+  readonly told: GoLiveAnswer['kind'];
 }
 
 export type Marketplace = ReturnType<typeof createMarketplace>;
 
-/** A marketplace that remembers the truth, and tells of it what its script says. */
-export function createMarketplace(script: MarketplaceScript) {
-  const operations: MarketplaceOperation[] = [...script.others];
-  let twoAtOnce = false;
+export const WAITING_ID = 'waiting';
+
+/** A marketplace that remembers the truth, and tells of it, part by part, what its script says. */
+export function createMarketplace(script: MarketplaceScript, world: World) {
+  const { form } = script;
+  const production = timeline<Slot>(script.production);
+  const preview = timeline<Slot>(script.preview);
+  const status = timeline<OfferStatus>(
+    form.waitsListed && script.status === 'waiting-for-publisher' ? 'running' : script.status,
+  );
+  const operations: Op[] = [];
+  const history = {
+    /** Accepted submissions of ours. */
+    accepted: [] as Accepted[],
+    /** Versions in the order in which they went live. */
+    live: [] as { version: string; at: Instant; operation: Op }[],
+    /** Operations of others that a cancel of ours has stopped. */
+    strangersCanceled: [] as Op[],
+    twoAtOnce: false,
+    /** A stranger's publish has ended between the last read before a POST and its arrival. */
+    raced: false,
+    deeds: 0,
+    deedsDone: [] as Deed['what'][],
+    detailFaults: 0,
+    /** When the POST that was longest under way arrived. */
+    underWayUntil: Number.NEGATIVE_INFINITY,
+    /** When what anybody is shown last changed. */
+    changedAt: world.now(),
+    /** When somebody else last did something, and when a read last failed. */
+    deedAt: world.now(),
+    faultAt: world.now(),
+  };
+  const calls = { posts: 0, inspects: 0, observes: 0, cancels: 0, reads: 0 };
   let firstPostAt: Instant | undefined;
-  const calls = { posts: 0, inspects: 0, observes: 0, cancels: 0 };
+  let previewChangesRead = 0;
+  let previewChanges = 0;
+  let nextVersion = 3;
+  const readDeeds = script.deeds.filter(({ when }) => 'read' in when);
+  const postDeeds = script.deeds.filter(({ when }) => 'post' in when);
 
-  /** When it runs no more; the offer shows the result somewhat later. */
-  function endOf({ acceptedAt, course, seenAt, ours }: MarketplaceOperation): Instant {
-    const end = acceptedAt + course.lasts * 1000;
-    return script.fleeting || !ours ? end : Math.max(end, seenAt === undefined ? Number.POSITIVE_INFINITY : seenAt + 1);
+  if (script.preview.kind === 'holds' && script.status === 'waiting-for-publisher') {
+    const waiting = { shownAfter: 0, lasts: 0, end: 'live', confirmedAfter: 0 } as const;
+    add(
+      {
+        id: WAITING_ID,
+        version: script.preview.version,
+        kind: 'publish',
+        by: 'stranger',
+        acceptedAt: world.now() - 1,
+        course: waiting,
+      },
+      form.waitsListed ? 'waiting' : 'completed',
+    );
+  }
+  for (const other of script.others) {
+    begin(other);
+  }
+  for (const deed of script.deeds) if ('at' in deed.when) world.at(deed.when.at, () => act(deed));
+
+  function add(operation: MarketplaceOperation, phase: Phase): Op {
+    const op: Op = { ...operation, phase, shownAt: operation.acceptedAt + operation.course.shownAfter * 1000 };
+    operations.push(op);
+    return op;
   }
 
-  function isOver(operation: MarketplaceOperation, now: Instant): boolean {
-    return now >= endOf(operation) + operation.course.confirmedAfter * 1000;
+  function begin(operation: MarketplaceOperation): Op {
+    for (const each of operations) if (each.phase === 'waiting') each.phase = 'completed';
+    const op = add(operation, 'running');
+    status.set('running', op.shownAt);
+    return op;
   }
 
-  function truth(now: Instant): OfferSnapshot {
-    const begun = operations.filter(({ acceptedAt, course }) => now >= acceptedAt + course.shownAfter * 1000);
-    const over = begun.filter((operation) => isOver(operation, now));
-    const results = over.filter(({ target }) => target !== 'preview').sort((one, two) => endOf(one) - endOf(two));
-    const last = results.at(-1);
-    const live = results.findLast(({ course }) => course.end === 'live');
-    const status = over.length < begun.length ? 'running' : last ? STATUS_AFTER[last.course.end] : script.status;
+  function endOf({ acceptedAt, course }: Op): Instant {
+    return acceptedAt + course.lasts * 1000;
+  }
+
+  /** Everything that has come to its end by now has. */
+  function advance(now: Instant): void {
+    const ending = operations.filter((op) => op.phase === 'running' && endOf(op) <= now);
+    for (const op of ending.sort((one, two) => endOf(one) - endOf(two))) finish(op, endOf(op));
+  }
+
+  function finish(op: Op, at: Instant): void {
+    const { end, confirmedAfter } = op.course;
+    const shownAt = at + confirmedAfter * 1000;
+    history.changedAt = Math.max(history.changedAt, shownAt);
+    delete op.former;
+    switch (end) {
+      case 'live':
+        if (op.kind === 'publish') {
+          op.phase = form.waitsListed ? 'waiting' : 'completed';
+          preview.set({ kind: 'holds', version: op.version }, at);
+          previewChanges++;
+          status.set(form.waitsListed ? 'running' : 'waiting-for-publisher', shownAt);
+        } else {
+          op.phase = 'completed';
+          production.set({ kind: 'holds', version: op.version }, shownAt);
+          status.set('succeeded', shownAt);
+          history.live.push({ version: op.version, at, operation: op });
+        }
+        break;
+      case 'failed':
+        op.phase = 'failed';
+        status.set('failed', shownAt);
+        break;
+      case 'canceled':
+        if (form.takesBack && op.kind === 'go-live') takeBack(op, shownAt);
+        else {
+          op.phase = 'canceled';
+          status.set('canceled', shownAt);
+        }
+        break;
+      case 'dropped':
+        op.phase = 'forgotten';
+        waitAgain(op, shownAt);
+        break;
+    }
+  }
+
+  function takeBack(op: Op, at: Instant): void {
+    if (form.ownIds) {
+      op.phase = form.waitsListed ? 'waiting' : 'completed';
+      op.kind = 'publish';
+      op.by = 'stranger';
+      status.set(form.waitsListed ? 'running' : 'waiting-for-publisher', at);
+    } else {
+      op.phase = 'canceled';
+      waitAgain(op, at);
+    }
+  }
+
+  function waitAgain(op: Op, at: Instant): void {
+    if (form.waitsListed) {
+      const course = { shownAfter: 0, lasts: 0, end: 'live', confirmedAfter: 0 } as const;
+      const again = {
+        id: `${op.id}-again-${operations.length}`,
+        version: op.version,
+        kind: 'publish',
+        by: 'stranger',
+        acceptedAt: at,
+        course,
+      } as const;
+      add(again, 'waiting');
+    }
+    status.set(form.waitsListed ? 'running' : 'waiting-for-publisher', at);
+  }
+
+  function isRunning(op: Op): boolean {
+    return op.phase === 'running';
+  }
+
+  /** A go-live begins with what is in preview now. */
+  function goLive(by: 'us' | 'stranger', id: string, version: string, course: Course): Op {
+    const now = world.now();
+    const own = form.ownIds
+      ? operations.findLast(
+          (op) =>
+            op.kind === 'publish' && op.version === version && (op.phase === 'waiting' || op.phase === 'completed'),
+        )
+      : undefined;
+    if (own === undefined) {
+      const begun = begin({ id, version, kind: 'go-live', by, acceptedAt: now, course });
+      begun.wasGoLive = true;
+      return begun;
+    }
+    own.wasGoLive = true;
+    own.former = { phase: own.phase, kind: own.kind };
+    Object.assign(own, {
+      kind: 'go-live',
+      by,
+      phase: 'running',
+      acceptedAt: now,
+      course,
+      shownAt: now + course.shownAfter * 1000,
+    });
+    status.set('running', own.shownAt);
+    return own;
+  }
+
+  function canGoLive(): string | undefined {
+    const slot = preview.truth();
+    if (slot.kind !== 'holds' || operations.some(isRunning)) return undefined;
+    const live = production.truth();
+    return live.kind === 'holds' && live.version === slot.version ? undefined : slot.version;
+  }
+
+  function act({ what, course }: Deed): void {
+    const now = world.now();
+    advance(now);
+    const running = operations.find(isRunning);
+    const id = `theirs-${++history.deeds}`;
+    history.deedAt = now;
+    history.deedsDone.push(what);
+    if (what === 'publish' && !running)
+      begin({ id, version: `${nextVersion++}`, kind: 'publish', by: 'stranger', acceptedAt: now, course });
+    const version = canGoLive();
+    if (what === 'go-live' && version !== undefined) goLive('stranger', id, version, course);
+    if (what === 'cancel' && running && now >= running.acceptedAt + (running.by === 'us' ? SHORTEST_MS : 0)) {
+      running.course = { ...running.course, end: 'canceled', confirmedAfter: 0 };
+      finish(running, now);
+    }
+  }
+
+  function reachOf(op: Pick<Op, 'kind' | 'phase'>): Exclude<Reach, 'ended'> {
+    if (op.kind === 'unclear') return 'unknown';
+    if (op.kind === 'go-live') return 'live';
+    return op.phase === 'running' ? 'preview' : 'sign-off';
+  }
+
+  /** What its details show: what it was before, until it shows what it is. */
+  function shown(op: Op): Pick<Op, 'kind' | 'phase'> {
+    return op.former && world.now() < op.shownAt ? op.former : op;
+  }
+
+  function isListed(op: Op): boolean {
+    const { phase } = shown(op);
+    const since = op.former ? Number.NEGATIVE_INFINITY : op.shownAt;
+    return world.now() >= since && (phase === 'running' || phase === 'waiting');
+  }
+
+  function toRunning(op: Op): RunningOperation {
+    const { phase, kind } = shown(op);
+    const goesOn = phase === 'running' || phase === 'waiting';
+    return { operationId: op.id, ref: op.id, version: op.version, reach: goesOn ? reachOf({ phase, kind }) : 'ended' };
+  }
+
+  function look(op: Op | undefined): ObserveOutcome {
+    if (!op || op.phase === 'forgotten') return { kind: 'not-found', message: 'There is no such operation.' };
+    const { phase, kind } = shown(op);
+    const state: ObservedOperation['state'] =
+      phase === 'running' || phase === 'waiting'
+        ? 'running'
+        : phase === 'completed'
+          ? 'succeeded'
+          : (phase as 'failed' | 'canceled');
+    const steps = [{ id: 'live', name: 'Live', status: state === 'running' ? 'running' : 'complete', messages: [] }];
     return {
-      status,
-      statusWord: status,
-      preview: script.preview,
-      production: live ? { kind: 'holds', version: live.version } : script.production,
-      running: begun
-        .filter((operation) => now < endOf(operation))
-        .map(({ id, version, target }) => ({ operationId: id, ref: id, version, target })),
+      kind: 'observed',
+      operation: { state, status: state, version: op.version, reach: reachOf({ phase, kind }), steps, liveLinks: [] },
     };
   }
 
-  function look(operation: MarketplaceOperation | undefined, now: Instant): ObserveOutcome {
-    if (!operation) return { kind: 'not-found', message: 'There is no such operation.' };
-    const over = now >= endOf(operation);
-    const state = !over ? 'running' : operation.course.end === 'live' ? 'succeeded' : operation.course.end;
-    const steps = [{ id: 'live', name: 'Live', status: over ? 'complete' : 'running', messages: [] }];
-    return { kind: 'observed', operation: { state, status: state, steps, liveLinks: [] } };
+  /** One read: time passes, others do what they do, and it may fail. */
+  async function read(details = false): Promise<Trouble | Refused | undefined> {
+    const number = ++calls.reads;
+    await world.pass(script.readSeconds?.(number) ?? 0);
+    for (const deed of readDeeds) if ('read' in deed.when && deed.when.read === number) act(deed);
+    advance(world.now());
+    const fault = script.readFault?.(number, details, sincePost());
+    if (fault) history.faultAt = world.now();
+    if (fault && details) history.detailFaults++;
+    return fault;
   }
 
-  function sincePost(now: Instant): number | undefined {
-    return firstPostAt === undefined ? undefined : (now - firstPostAt) / 1000;
+  async function readRunning(
+    watched: readonly Watched[],
+    tellWhen: (at: Instant) => void = () => undefined,
+  ): Promise<Trouble | Refused | RunningOperation[]> {
+    const failed = await read();
+    if (failed) return failed;
+    tellWhen(world.now());
+    const listed = operations.filter(isListed);
+    const unlisted = operations.filter(
+      (op) => !listed.includes(op) && watched.some(({ operationId }) => operationId === op.id),
+    );
+    const running: RunningOperation[] = [];
+    for (const op of listed) {
+      const unread = await read(true);
+      if (unread && !script.guesses) return unread;
+      running.push(unread ? { operationId: op.id, ref: op.id, reach: 'unknown' } : toRunning(op));
+    }
+    for (const op of unlisted) {
+      const unread = await read(true);
+      if (unread) return unread;
+      running.push(...[toRunning(op)].filter(({ reach }) => reach !== 'ended'));
+    }
+    return running;
   }
 
-  function isRunning(operation: MarketplaceOperation, now: Instant): boolean {
-    return now < endOf(operation);
+  async function readOffer(watched: readonly Watched[]): Promise<Trouble | Refused | OfferSnapshot> {
+    const running = await readRunning(watched);
+    if (!Array.isArray(running)) return running;
+    const noStatus = await read();
+    if (noStatus) return noStatus;
+    const word = status.get(world.now());
+    const noProduction = await read();
+    if (noProduction) return noProduction;
+    const live = production.get(world.now());
+    const noPreview = await read();
+    if (noPreview) return noPreview;
+    previewChangesRead = previewChanges;
+    return { running, status: word, statusWord: word, production: live, preview: preview.get(world.now()) };
+  }
+
+  function sincePost(): number | undefined {
+    return firstPostAt === undefined ? undefined : (world.now() - firstPostAt) / 1000;
+  }
+
+  /** A POST arrives. */
+  function arrive(attempt: number, intended: string, post: PostScript, changesRead: number): GoLiveAnswer {
+    for (const deed of postDeeds) if ('post' in deed.when && deed.when.post === attempt) act(deed);
+    advance(world.now());
+    const { course } = post;
+    const id = `ours-${attempt}`;
+    const slot = preview.truth();
+    const inPreview = slot.kind === 'holds' ? slot.version : intended;
+    if (previewChanges !== changesRead) history.raced = true;
+    if (!course) {
+      history.faultAt = world.now();
+      return unprocessed(post);
+    }
+    const judged = post.judged ? canGoLive() : inPreview;
+    if (judged === undefined || (form.pinned && judged !== intended)) return conflict(operations.some(isRunning));
+    // Two at once is what must never happen, whatever the marketplace answered.
+    history.twoAtOnce ||= operations.some((op) => op.by === 'us' && isRunning(op));
+    const operation = goLive('us', id, judged, course);
+    const told = post.answer === 'accepted' ? 'accepted' : post.answer.kind;
+    history.accepted.push({ attempt, version: judged, intended, at: world.now(), operation, told });
+    return { kind: 'accepted', operationId: operation.id, ref: operation.id };
+  }
+
+  function port(gate: (call: string) => Promise<void>): Port {
+    let listReadAt = world.now();
+    return {
+      async inspect(_offerId, watched = []) {
+        await gate('inspect');
+        const offer = await readOffer(watched);
+        if ('kind' in offer) return offer;
+        return script.window.inspect(offer, calls.inspects++, sincePost());
+      },
+      async submit(_offerId, { version }, inTime) {
+        await gate('post');
+        if (!inTime()) return { kind: 'not-sent', reason: 'late', message: 'late' };
+        firstPostAt ??= world.now();
+        const attempt = ++calls.posts;
+        const post = nth(script.posts, attempt - 1);
+        const read = previewChangesRead;
+        if (post.landsAfter !== undefined) {
+          history.underWayUntil = world.now() + post.landsAfter * 1000;
+          world.at(history.underWayUntil, () => void arrive(attempt, version, post, read));
+          await gate('sent');
+          await world.pass(POST_LIMIT_SECONDS);
+          return { kind: 'unknown', message: 'No answer in 100 s.' };
+        }
+        const truth = arrive(attempt, version, post, read);
+        await gate('sent');
+        if (post.answer === 'accepted') return truth;
+        return post.answer;
+      },
+      async observe(_offerId, ref) {
+        await gate('observe');
+        const failed = await read(true);
+        if (failed) return failed;
+        return script.window.observe(look(operations.find(({ id }) => id === ref)), calls.observes++, sincePost());
+      },
+      ...(!form.pinned && {
+        async running(_offerId: string, _ours: Canceled) {
+          await gate('running');
+          const running = await readRunning([], (at) => {
+            listReadAt = at;
+          });
+          return Array.isArray(running) ? { kind: 'running' as const, operations: running } : running;
+        },
+      }),
+      async cancel(_offerId, { operationId }, { inTime }) {
+        await gate('cancel');
+        if (!inTime()) return { kind: 'not-sent', message: 'late' };
+        return canceled(operationId, listReadAt);
+      },
+    };
+  }
+
+  function canceled(operationId: string, listReadAt: Instant): CancelOutcome {
+    const now = world.now();
+    advance(now);
+    const { answer, cancels } = nth(script.cancels, calls.cancels++);
+    history.faultAt = now;
+    const running = operations.find(
+      (op) => isRunning(op) && (!form.pinned || (op.id === operationId && op.by === 'us')),
+    );
+    if (running && cancels) {
+      // What began after the list was read no client can know of.
+      if (running.id !== operationId && running.acceptedAt < listReadAt) history.strangersCanceled.push(running);
+      const lasts = (now - running.acceptedAt) / 1000 + CANCELING_SECONDS;
+      running.course = { ...running.course, lasts, end: 'canceled', confirmedAfter: 0 };
+    }
+    return answer;
   }
 
   return {
-    /** Accepted submissions of ours. */
-    accepted: (): readonly MarketplaceOperation[] => operations.filter(({ ours }) => ours),
-    posts: () => calls.posts,
-    twoAtOnce: () => twoAtOnce,
-    truth,
-    submit(version: string, now: Instant): SubmitOutcome {
-      firstPostAt ??= now;
-      const post = nth(script.posts, calls.posts++);
-      const id = `ours-${calls.posts}`;
-      // Two at once is what must never happen, whatever the marketplace answered.
-      twoAtOnce ||=
-        post.course !== undefined && operations.some((operation) => operation.ours && isRunning(operation, now));
-      if (post.course)
-        operations.push({ id, version, target: 'live', ours: true, acceptedAt: now, course: post.course });
-      return post.answer === 'accepted' ? { kind: 'accepted', operationId: id, ref: id } : post.answer;
-    },
-    inspect(now: Instant): InspectOutcome {
-      return script.window.inspect(truth(now), calls.inspects++, sincePost(now));
-    },
-    observe(ref: string, now: Instant): ObserveOutcome {
-      const operation = operations.find(({ id }) => id === ref);
-      return script.window.observe(look(operation, now), calls.observes++, sincePost(now));
-    },
-    /** The machine now knows of these. */
-    seen(ids: readonly string[], now: Instant): void {
-      for (const operation of operations) if (ids.includes(operation.id)) operation.seenAt ??= now;
-    },
-    cancel(ref: string, now: Instant): CancelOutcome {
-      const { answer, cancels } = nth(script.cancels, calls.cancels++);
-      const operation = operations.find(({ id }) => id === ref);
-      if (operation && cancels && endOf(operation) > now) {
-        const lasts = (now - operation.acceptedAt) / 1000 + CANCELING_SECONDS;
-        operation.course = { ...operation.course, lasts, end: 'canceled', confirmedAfter: 0 };
-      }
-      return answer;
+    port,
+    history,
+    calls,
+    form,
+    firstProduction: script.production,
+    /** What is the case now, whatever anybody is told. */
+    truth: () => {
+      advance(world.now());
+      return {
+        production: production.truth(),
+        preview: preview.truth(),
+        running: operations.filter(isRunning),
+        operations: operations as readonly Op[],
+      };
     },
   };
 }
 
 const CANCELING_SECONDS = 90;
-const STATUS_AFTER = { live: 'succeeded', failed: 'failed', canceled: 'canceled' } as const;
+/** Nobody takes a go-live of ours back before it can have been seen. */
+const SHORTEST_MS = 600_000;
+
+function conflict(isBusy: boolean): Refused {
+  const code = isBusy ? 'OperationConflict' : 'SubmissionRejected';
+  return { kind: 'refused', problem: { code, message: isBusy ? 'An operation is running.' : 'Nothing to take live.' } };
+}
+
+function unprocessed({ answer }: PostScript): GoLiveAnswer {
+  return answer === 'accepted' ? { kind: 'unknown', message: 'lost' } : answer;
+}
 
 function nth<T>(list: readonly T[], index: number): T {
   const item = list[Math.min(index, list.length - 1)];

@@ -48,11 +48,17 @@ describe('steps', () => {
   });
 
   test('waiting for a person is part of it, and so is what fails', () => {
-    const state = take(submitted, [10, steps('running')], [40, steps('blocked')], [100, steps('failed')]);
+    const state = take(
+      submitted,
+      [10, steps('running')],
+      [40, steps('blocked')],
+      [100, steps('failed')],
+      [130, steps('failed')],
+    );
 
     expect(carried(state)).toEqual([
-      ['attention-cleared', 'step.duration', 90, 'step-0', 'failed'],
-      ['attention-cleared', 'attention.duration', 60, 'PersonNeeded'],
+      ['step-changed', 'step.duration', 90, 'step-0', 'failed'],
+      ['attention-cleared', 'attention.duration', 90, 'PersonNeeded'],
     ]);
   });
 
@@ -91,8 +97,14 @@ describe('settling', () => {
   test.each([
     ['adopted', [[10, inspected(anOffer({ running: [ours] }))]], 9],
     ['live', [[10, inspected(aLiveOffer())]], 9],
-    ['ended', [[10, inspected(anOffer({ status: 'failed' }))]], 9],
-    ['ended', [[10, inspected(anOffer({ status: 'canceled' }))]], 9],
+    [
+      'ended',
+      [
+        [62, timedOut],
+        [63, inspected(anOffer({ status: 'failed' }))],
+      ],
+      62,
+    ],
     ['unknown', [[17 * 24 * 3600, timedOut]], 17 * 24 * 3600 - 1],
   ] as [string, [number, Outcome][], number][])('ends as %s', (outcome, outcomes, seconds) => {
     const measures = carried(take(settling, ...outcomes)).filter(([, name]) => name === 'settling.duration');
@@ -111,11 +123,11 @@ describe('settling', () => {
     expect(state.measures).toBeUndefined();
   });
 
-  test('one proven absent after a cancel is absent, not ended', () => {
+  test('one proven absent after a cancel has ended', () => {
     const state = take(settling, [5, cancelAsked], [62, timedOut], [63, inspected()]);
 
     expect(carried(state)).toEqual([
-      ['canceled', 'settling.duration', 62, 'absent'],
+      ['canceled', 'settling.duration', 62, 'ended'],
       ['canceled', 'checks', 2, 'Canceled'],
     ]);
   });
@@ -126,7 +138,7 @@ describe('attention', () => {
   const needed = take(submitted, [10, refused]);
 
   test('tells how long it was needed, when it is over', () => {
-    expect(carried(take(needed, [70, observed()]))).toEqual([
+    expect(carried(take(needed, [40, observed()], [70, observed()]))).toEqual([
       ['attention-cleared', 'attention.duration', 60, 'PublisherAccessDenied'],
     ]);
   });
@@ -140,7 +152,7 @@ describe('attention', () => {
 
   test('the end of the go-live ends it', () => {
     expect(carried(take(needed, [30, observed({ state: 'canceled' })]))).toContainEqual([
-      'canceled',
+      'failed',
       'attention.duration',
       20,
       'PublisherAccessDenied',
@@ -158,7 +170,7 @@ describe('the lane', () => {
   });
 
   test('tells how long it waited behind what somebody else runs in the marketplace', () => {
-    const busy = inspected(anOffer({ running: [aRunning({ target: 'preview' })] }));
+    const busy = inspected(anOffer({ running: [aRunning({ reach: 'preview' })] }));
     const state = take(goLive(aRequest(), busy), [301, inspected()], accepted);
 
     expect(carried(state)).toEqual([['submitted', 'lane-wait.duration', 300, 'marketplace-operation']]);

@@ -87,7 +87,7 @@ test('shows labels, and who decided what', () => {
     reason: 'tested',
   });
   const approvesToo = signaled({ kind: 'approval', principalId: 'bob', decision: 'approve' });
-  const waiting = goLive(aRequest({ approval, labels: { train: 'may' } }), approves);
+  const waiting = goLive(aRequest({ approval, labels: { train: 'may' } }), [0, inspected()], approves);
 
   expect(viewOf(waiting)).toMatchObject({
     labels: { train: 'may' },
@@ -116,7 +116,7 @@ test('shows when it ended and why it failed, in its own words and the remedy', (
     endedAt: '2026-01-05T09:00:01.000Z',
     error: {
       code: 'NoPreview',
-      message: 'Nothing is in preview; the offer\'s status is "WaitingForPublisherReview".',
+      message: 'Nothing is in preview; the offer\'s status is "WaitingForPublisherReview". Nothing was submitted.',
       remedy: 'Publish the offer to preview, test it there, then ask again.',
       retryable: false,
     },

@@ -14,51 +14,15 @@ import {
   take,
   timedOut,
   transitions,
-  unknown,
 } from './go-lives.ts';
 
 // What a marketplace without operation ids of its own tells: it names an operation after the version that goes live.
 
-const pinned = (version = '2') => aRunning({ operationId: `${version}:live`, version, pinned: true });
+const pinned = (version = '2') => aRunning({ operationId: `${version}:live`, version });
 const announced: Outcome = { kind: 'announce', result: { kind: 'announced', through: 1 } };
 const conflict = observed({
   state: 'failed',
   failure: { code: 'OperationConflict', message: 'An In Progress submission already exists' },
-});
-
-describe('the outcome of the POST is unknown', () => {
-  test('adopts what takes the submitted version live, also when it was seen before the POST', () => {
-    const request = aRequest({ onConflict: 'queue' });
-    const state = goLive(request, inspected(anOffer({ running: [pinned()] })), [60, timedOut], inspected(), unknown);
-
-    const adopted = take(state, inspected(anOffer({ running: [pinned()], status: 'running' })));
-
-    expect(adopted.marketplace).toMatchObject({ operationId: '2:live', version: '2' });
-    expect(adopted.joined).toBeUndefined();
-  });
-
-  test('does not adopt what takes another version live, nor takes the submission for absent beside it', () => {
-    const state = goLive(aRequest(), inspected(), unknown);
-
-    const looked = take(state, [120, timedOut], inspected(anOffer({ running: [pinned('1')] })));
-
-    expect(looked.marketplace).toBeUndefined();
-    expect(looked.attention?.code).toBe('SubmissionUnconfirmed');
-  });
-});
-
-test('a version that the marketplace itself calls live is live, whatever the offer is at since', () => {
-  const production = { kind: 'holds', version: '2', confirmed: true } as const;
-
-  const state = goLive(
-    aRequest(),
-    inspected(),
-    accepted,
-    observed({ state: 'succeeded' }),
-    inspected(anOffer({ status: 'running', production })),
-  );
-
-  expect(endOf(state)).toBe('Succeeded');
 });
 
 describe('a submission that was taken and then failed because something else runs', () => {

@@ -1,13 +1,17 @@
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   accepted,
+  anOffer,
   aRequest,
+  aRunning,
   aStep,
+  cancelAsked,
   endOf,
   goLive,
   inspected,
   nextLookIn,
   observed,
+  signaled,
   stageOf,
   take,
   transitions,
@@ -65,13 +69,79 @@ describe('a look at the marketplace operation', () => {
     expect(endOf(take(publishing, observed({ state: 'failed' })))).toBe('Failed MarketplaceFailed');
   });
 
-  test('canceled by somebody', () => {
-    expect(endOf(take(publishing, observed({ state: 'canceled' })))).toBe('Canceled');
+  test('canceled by somebody else', () => {
+    const state = take(publishing, observed({ state: 'canceled' }));
+
+    expect(endOf(state)).toBe('Failed MarketplaceFailed');
+    expect(viewOf(state).error?.message).toBe('Marketplace operation ours was canceled by somebody else.');
   });
 
   test('a step that says complete, failed or canceled decides nothing', () => {
     for (const status of ['complete', 'failed', 'canceled'])
       expect(take(publishing, observed({ steps: [aStep({ status })] })).stage.phase).toBe('publishing');
+  });
+});
+
+describe('R5: the version that the operation itself names', () => {
+  const other = observed({ version: '3' });
+  const pinned = goLive(aRequest({ expectedVersion: '2' }), inspected(), accepted);
+
+  test('is the wanted one where none was asked for', () => {
+    const state = take(publishing, other);
+
+    expect(viewOf(state)).toMatchObject({ marketplace: { version: '3' } });
+    expect(state.attention).toBeUndefined();
+  });
+
+  test('is told at once when it is not the expected one', () => {
+    const state = take(pinned, other);
+
+    expect(state.attention).toMatchObject({
+      code: 'OtherVersion',
+      message: 'Marketplace operation ours takes version 3 live; version 2 was to go live.',
+    });
+    expect(state.marketplace?.version).toBe('2');
+  });
+
+  test('is told at once when it is not the approved one', () => {
+    const approves = signaled({ kind: 'approval', principalId: 'ann', decision: 'approve' });
+    const request = aRequest({ approval: { required: 1, expiresAfterSeconds: 3600 } });
+
+    expect(goLive(request, inspected(), approves, inspected(), accepted, other).attention?.code).toBe('OtherVersion');
+  });
+});
+
+describe('R8: it waits for its sign-off again', () => {
+  const waits = observed({ reach: 'sign-off' });
+  const joined = goLive(aRequest(), inspected(anOffer({ running: [aRunning()] })));
+
+  test('before the settle time is over that may be what it was before our POST', () => {
+    expect(take(publishing, [20, waits]).stage.phase).toBe('publishing');
+  });
+
+  test('then our go-live was taken back', () => {
+    const state = take(publishing, [100, observed()], waits);
+
+    expect(endOf(state)).toBe('Failed MarketplaceFailed');
+    expect(viewOf(state).error).toMatchObject({
+      message: "Marketplace operation ours waits for the publisher's sign-off again: its go-live was taken back.",
+      retryable: true,
+    });
+  });
+
+  test('canceled, when that was asked for', () => {
+    const state = take(publishing, cancelAsked, [100, observed()], waits);
+
+    expect(endOf(state)).toBe('Canceled');
+    expect(viewOf(state).cancellation?.message).toMatch(/its go-live was taken back\.$/);
+  });
+
+  test('what somebody else started leaves everything as before: checks again', () => {
+    const state = take(joined, waits);
+
+    expect(state.stage.phase).toBe('checking');
+    expect(viewOf(state)).not.toHaveProperty('joined');
+    expect(viewOf(state)).not.toHaveProperty('marketplace');
   });
 });
 
@@ -84,13 +154,13 @@ describe('a person is needed', () => {
   ])('a step is %s', (status, messages, message) => {
     const state = take(publishing, observed({ steps: [aStep({ status, messages })] }));
 
-    expect(state.attention).toEqual({ code: 'PersonNeeded', message, since: state.now });
+    expect(state.attention).toMatchObject({ code: 'PersonNeeded', message, since: state.now });
     expect(transitions(state)).toEqual(told('step-changed', 'attention-needed'));
   });
 
   test('is told once while it lasts, and when it is over', () => {
     const blocked = observed({ steps: [aStep({ status: 'blocked' })] });
-    const state = take(publishing, blocked, blocked, observed({ steps: [aStep()] }));
+    const state = take(publishing, blocked, blocked, observed({ steps: [aStep()] }), observed({ steps: [aStep()] }));
 
     expect(state.attention).toBeUndefined();
     expect(transitions(state)).toEqual(told('step-changed', 'attention-needed', 'step-changed', 'attention-cleared'));

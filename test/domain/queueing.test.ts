@@ -101,7 +101,7 @@ test('fail: ends with the name of the holder', () => {
   const state = waiting('fail');
 
   expect(endOf(state)).toBe('Failed OperationConflict');
-  expect(viewOf(state).error?.message).toBe('Operation other takes this offer live already.');
+  expect(viewOf(state).error?.message).toBe('Operation other takes this offer live already. Nothing was submitted.');
 });
 
 describe('supersede', () => {
@@ -111,7 +111,12 @@ describe('supersede', () => {
     expect(command(asking)).toEqual({
       kind: 'signal-operation',
       operationId: 'other',
-      signal: { kind: 'cancel', reason: 'Superseded by operation op-1.', notificationEmails: [] },
+      signal: {
+        kind: 'cancel',
+        reason: 'Superseded by operation op-1.',
+        notificationEmails: [],
+        supersededBy: 'op-1',
+      },
     });
   });
 

@@ -1,10 +1,11 @@
+import type { Outcome } from '../../src/domain/command.ts';
+import type { OfferSnapshot, RunningOperation } from '../../src/domain/observation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   aLiveOffer,
   anOffer,
   aRequest,
   aRunning,
-  at,
   cancelAsked,
   endOf,
   goLive,
@@ -12,213 +13,291 @@ import {
   nextLookIn,
   stageOf,
   take,
+  timedOut,
   transitions,
   unknown,
 } from './go-lives.ts';
 
 const ours = aRunning({ operationId: 'ours', ref: '/operations/ours' });
-const refusedLook = {
+const look = (overrides: Partial<OfferSnapshot> = {}) => inspected(anOffer(overrides));
+const holds = (version: string) => ({ kind: 'holds', version }) as const;
+const refusedLook: Outcome = {
   kind: 'inspect',
   result: { kind: 'refused', problem: { code: 'PublisherAccessDenied', message: '403' } },
-} as const;
+};
 
-/** The POST is answered 2 s after the request. */
+/** The POST is answered 2 s after the request; what it started shows within 62 s. */
 const submitting = goLive(aRequest(), inspected());
 const settling = take(submitting, [2, unknown]);
+const pinned = goLive(aRequest({ expectedVersion: '2' }), inspected(), [2, unknown]);
+/** This look begins after the settle time. */
+const late = (outcome: Outcome, state = settling) => take(state, [62, timedOut], [63, outcome]);
 
-describe('while the outcome is unknown', () => {
-  test('adopts the operation that the look before the POST did not show', () => {
-    const state = take(settling, inspected(anOffer({ running: [ours] })));
+describe('what is looked for, in this order', () => {
+  test('R15: the version is live: it was accepted and is over, whatever else the offer shows', () => {
+    const state = take(
+      settling,
+      look({ production: holds('2'), preview: holds('4'), status: 'waiting-for-publisher' }),
+    );
+
+    expect(endOf(state)).toBe('Succeeded');
+    expect(viewOf(state).result).toEqual({ liveLinks: [], version: '2' });
+  });
+
+  test('R9: an operation on its way to live with this version, that was not so before, is adopted', () => {
+    const state = take(settling, look({ running: [ours] }));
 
     expect(state.marketplace).toEqual({
       operationId: 'ours',
       ref: '/operations/ours',
       version: '2',
-      statusBefore: 'waiting-for-publisher',
+      productionBefore: '1',
     });
-    expect(state.joined).toBeUndefined();
+    expect(viewOf(state)).toMatchObject({ phase: 'publishing', adopted: true });
+    expect(viewOf(state)).not.toHaveProperty('joined');
     expect(transitions(state)).toEqual(['accepted', 'submitted']);
   });
 
-  test('adopts one that does not tell where it goes', () => {
-    expect(take(settling, inspected(anOffer({ running: [{ ...ours, target: 'unknown' }] }))).stage.phase).toBe(
-      'publishing',
-    );
+  test('R9: a publish that waited and is signed off by now is adopted', () => {
+    const waiting = aRunning({ operationId: 'waiting', reach: 'sign-off' });
+    const state = goLive(aRequest(), look({ running: [waiting] }), [2, unknown]);
+
+    expect(take(state, look({ running: [waiting] })).stage.phase).toBe('settling');
+    expect(take(state, look({ running: [{ ...waiting, reach: 'live' }] }))).toMatchObject({ adopted: true });
   });
 
-  test('does not adopt one that goes to preview, but waits for what becomes of it', () => {
-    const state = take(settling, [200, inspected(anOffer({ running: [{ ...ours, target: 'preview' }] }))]);
-
-    expect(state.stage.phase).toBe('settling');
+  test.each<[string, Partial<RunningOperation>]>([
+    ['goes to preview', { reach: 'preview' }],
+    ['does not tell where it goes', { reach: 'unknown' }],
+    ['does not tell its version', { version: undefined }],
+    ['takes another version live', { version: '3' }],
+  ])('R9: one that %s is not adopted; before the settle time is over it is looked at again', (_what, running) => {
+    expect(take(settling, look({ running: [{ ...ours, ...running }] })).stage.phase).toBe('settling');
   });
 
-  test('the version is live: it was accepted and is over', () => {
-    expect(endOf(take(settling, inspected(aLiveOffer())))).toBe('Succeeded');
-  });
+  test('a first release is adopted without a version before it', () => {
+    const first = goLive(aRequest(), look({ production: { kind: 'empty' } }), unknown);
 
+    expect(take(first, look({ running: [ours] })).marketplace).not.toHaveProperty('productionBefore');
+  });
+});
+
+describe('R3: before the settle time is over nothing else is proven', () => {
   test.each([
-    ['failed', 'Failed MarketplaceFailed'],
-    ['canceled', 'Canceled'],
-  ] as const)('the offer became %s since the POST: that was it', (status, end) => {
-    expect(endOf(take(settling, inspected(anOffer({ status }))))).toBe(end);
-  });
-
-  test.each(['failed', 'canceled'] as const)('an offer that was %s before the POST tells nothing', (status) => {
-    const state = goLive(aRequest(), inspected(anOffer({ status })), unknown, inspected(anOffer({ status })));
-
-    expect(state.stage.phase).toBe('settling');
+    ['all is as before', look()],
+    ['another version is in preview', look({ preview: holds('3') })],
+    ['the status became failed', look({ status: 'failed' })],
+  ])('%s', (_what, outcome) => {
+    expect(take(settling, [62, outcome]).stage.phase).toBe('settling');
   });
 
   test('looks four times, the last time right at the end of the settle time', () => {
     const dues: number[] = [];
     let state = settling;
-    for (let look = 0; look < 4; look++) {
+    for (let times = 0; times < 4; times++) {
       const { dueAt } = stageOf(state, 'settling');
       dues.push((dueAt - settling.now) / 1000);
-      state = take(state, [(dueAt - at(0)) / 1000, inspected()]);
+      state = take(state, [(dueAt - settling.now) / 1000 + 2, look()]);
     }
     expect(dues).toEqual([15, 30, 45, 60]);
   });
 
-  test('one look that began before the settle time was over proves nothing, however long it took', () => {
-    const before = take(settling, [61, inspected()]);
-    const state = take(before, [70, inspected()]);
-
-    expect(state.stage.phase).toBe('settling');
+  test('a look that began before proves nothing, however long it took', () => {
+    expect(take(settling, [61, look()], [70, look()]).stage.phase).toBe('settling');
   });
+});
 
-  test('a look begun after the settle time proves it absent: sends again under a new number', () => {
-    const state = take(settling, [62, inspected()], [63, inspected()]);
-
-    expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
-    expect(state.submission).toMatchObject({ attempts: 2, absent: 1 });
-  });
-
-  test('proven absent with another version in preview by now: the pin still holds', () => {
-    const pinned = goLive(aRequest({ expectedVersion: '2' }), inspected(), [2, unknown], [62, inspected()]);
-
-    const state = take(pinned, [63, inspected(anOffer({ preview: { kind: 'holds', version: '3' } }))]);
+describe('after the settle time', () => {
+  test('R9: another version on its way to live is told where a version was asked for', () => {
+    const state = late(look({ running: [{ ...ours, version: '3' }] }), pinned);
 
     expect(endOf(state)).toBe('Failed PreviewChanged');
+    expect(viewOf(state).error?.message).toBe(
+      "Version 3 is on its way to live, perhaps by this operation's submission: marketplace operation ours. Whether the submission was accepted is not known.",
+    );
+  });
+
+  test('R9: and is joined where none was', () => {
+    const state = late(look({ running: [{ ...ours, version: '3' }] }));
+
+    expect(viewOf(state)).toMatchObject({ joined: true, marketplace: { version: '3' } });
+    expect(state.submitted).toBe('not-known');
   });
 
   test.each([
-    ['became live without showing what', anOffer({ status: 'succeeded' })],
-    ['has a status never seen before', anOffer({ status: 'unknown' })],
-    ['has an unreadable slot', anOffer({ production: { kind: 'unreadable', reason: '503' } })],
-    ['is busy', anOffer({ status: 'running' })],
-    ['runs something to preview', anOffer({ running: [{ ...ours, target: 'preview' }] })],
-  ])('an offer that %s proves nothing: it tells once and looks on', (_offer, offer) => {
-    const state = take(settling, [62, inspected(offer)], [100, inspected(offer)], [200, inspected(offer)]);
+    ['runs something to preview', look({ running: [{ ...ours, reach: 'preview' }] })],
+    ['runs something that does not tell where it goes', look({ running: [{ ...ours, reach: 'unknown' }] })],
+    ['runs something to live that does not tell its version', look({ running: [{ ...ours, version: undefined }] })],
+    ['is called running, and nothing is listed', look({ status: 'running' })],
+    ['is called live, and the slot does not show it', look({ status: 'succeeded' })],
+  ])('an offer that %s proves nothing: it tells once and looks on', (_offer, outcome) => {
+    const state = late(outcome, take(settling, [62, timedOut], [63, outcome]));
 
     expect(state.stage.phase).toBe('settling');
     expect(state.attention?.code).toBe('SubmissionUnconfirmed');
     expect(transitions(state)).toEqual(['accepted', 'attention-needed']);
-    expect(transitions(take(state, inspected(anOffer({ running: [ours] })))).slice(2)).toEqual([
-      'attention-cleared',
-      'submitted',
-    ]);
+    expect(transitions(take(state, look({ running: [ours] }))).slice(2)).toEqual(['attention-cleared', 'submitted']);
   });
 
-  describe('something showed that the marketplace said was on its way to preview, and is over', () => {
-    const shown = inspected(anOffer({ running: [{ ...ours, target: 'preview' }] }));
-    const over = (...outcomes: Parameters<typeof take>[1][]) =>
-      take(settling, [30, shown], ...outcomes, [63, inspected()]);
+  test('a status that explains itself is no reason to wait', () => {
+    const waiting = aRunning({ operationId: 'new', reach: 'sign-off', version: '3' });
 
-    test('it may have been ours: no second POST, and no success', () => {
-      const state = over([45, inspected()], [62, inspected()]);
-
-      expect(endOf(state)).toBe('Failed MarketplaceFailed');
-      expect(viewOf(state).error).toMatchObject({ retryable: true });
-      expect(state.submission).toMatchObject({ attempts: 1, absent: 0 });
-    });
-
-    test('canceled, when that was asked for: nothing of it runs', () => {
-      expect(endOf(over([50, cancelAsked], [62, inspected()]))).toBe('Canceled');
-    });
-
-    test('one that is named after another version is not ours: proven absent', () => {
-      const other = { ...ours, target: 'preview', version: '3', pinned: true } as const;
-      const state = take(
-        settling,
-        [30, inspected(anOffer({ running: [other] }))],
-        [62, inspected()],
-        [63, inspected()],
-      );
-
-      expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
-    });
-
-    test('an operation from before this rule goes on as it began', () => {
-      const { rules: _, ...course } = settling.request.course;
-      const earlier = { ...settling, request: { ...settling.request, course } };
-      const state = take(earlier, [30, shown], [62, inspected()], [63, inspected()]);
-
-      expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
-    });
+    expect(endOf(late(look({ status: 'running', running: [waiting], preview: holds('3') })))).toBe(
+      'Failed PreviewChanged',
+    );
+    expect(endOf(late(look({ status: 'succeeded', preview: holds('3') })))).toBe('Failed PreviewChanged');
   });
 
-  test.each(['succeeded', 'unknown'] as const)(
-    'a status %s that it had before proves it absent all the same',
+  test.each([
+    ['another version', holds('3'), 'Version 2 was submitted from preview; version 3 is there now.'],
+    ['nothing', { kind: 'empty' } as const, 'Version 2 was submitted from preview; nothing is there now.'],
+  ])('%s in preview is not submitted', (_what, preview, message) => {
+    const state = late(look({ preview }));
+
+    expect(endOf(state)).toBe('Failed PreviewChanged');
+    expect(viewOf(state).error?.message).toContain(message);
+  });
+
+  test('what went live meanwhile is named', () => {
+    const words = (overrides: Partial<OfferSnapshot>) => viewOf(late(look(overrides))).error?.message;
+
+    expect(words({ preview: holds('3'), production: holds('3') })).toContain(
+      'Version 3 went live meanwhile, perhaps by',
+    );
+    expect(words({ production: holds('3') })).toContain('Version 3 went live meanwhile, perhaps by');
+    expect(words({ production: { kind: 'empty' } })).not.toContain('went live');
+  });
+});
+
+describe('R4: absent', () => {
+  test('is what shows nowhere: sends the same version again, under a new number', () => {
+    const state = late(look());
+
+    expect(stageOf(state, 'submitting')).toMatchObject({
+      intent: { attempt: 2, version: '2' },
+      unsettled: { posts: 1 },
+    });
+    expect(state.submitted).toBe('not-known');
+  });
+
+  test.each(['failed', 'canceled', 'succeeded', 'unknown'] as const)(
+    'a status %s that it had before proves it as well as any other',
     (status) => {
-      const before = inspected(anOffer({ status }));
-      const state = goLive(aRequest(), before, [2, unknown], [62, before], [63, before]);
+      const before = look({ status });
 
-      expect(stageOf(state, 'submitting').intent.attempt).toBe(2);
+      expect(late(before, goLive(aRequest(), before, [2, unknown])).stage.phase).toBe('submitting');
     },
   );
 
-  test('an operation that was seen before the POST is not ours, even if it shows again', () => {
-    const theirs = inspected(anOffer({ running: [aRunning()] }));
-    const state = goLive(aRequest({ onConflict: 'queue' }), theirs, inspected(), [3, unknown], theirs);
+  test.each([
+    ['the status became failed', look({ status: 'failed' })],
+    ['the status became canceled', look({ status: 'canceled' })],
+    ['the status became a word never seen before', look({ status: 'unknown' })],
+    ['another version is live', look({ production: holds('3') })],
+    ['nothing is live any more', look({ production: { kind: 'empty' } })],
+    ['an operation has just ended', look({ running: [{ ...ours, reach: 'ended' }] })],
+    ['a publish waits that was not there before', look({ running: [{ ...ours, reach: 'sign-off' }] })],
+  ])('%s: it is not known, and nothing is sent again', (_what, outcome) => {
+    const state = late(outcome);
 
-    expect(stageOf(state, 'settling').intent.seen).toEqual(['theirs']);
-    expect(take(state, [63, theirs], [64, theirs]).stage.phase).toBe('queued');
+    expect(endOf(state)).toBe('Failed MarketplaceFailed');
+    expect(viewOf(state).error).toMatchObject({ retryable: true, message: expect.stringMatching(/is not known\.$/) });
+    expect(state.submission.attempts).toBe(1);
   });
 
-  test('a refusal proves nothing: it tells, slows down and goes on', () => {
-    const state = take(settling, [62, refusedLook], [122, refusedLook]);
+  test('what showed once and is over may have been ours: nothing is sent again', () => {
+    const shown = take(settling, [30, look({ running: [{ ...ours, reach: 'preview' }] })], [45, look()]);
 
-    expect(stageOf(state, 'settling').troubles).toBe(2);
-    expect(state.attention?.code).toBe('PublisherAccessDenied');
+    expect(endOf(late(look(), shown))).toBe('Failed MarketplaceFailed');
+  });
+
+  test.each([
+    [600, 'submitting'],
+    [601, 'ended'],
+  ])('nobody looked for %s s: %s', (seconds, phase) => {
+    const before = take(settling, [30, timedOut], [31, look()], [30 + seconds - 1, timedOut]);
+
+    expect(take(before, [30 + seconds, look()]).stage.phase).toBe(phase);
+  });
+
+  test('a look that fails is no look', () => {
+    const blind = [100, 300, 500, 629].map((seconds): [number, Outcome] => [seconds, refusedLook]);
+    const state = take(settling, [31, look()], ...blind, [640, look()]);
+
+    expect(endOf(state)).toBe('Failed MarketplaceFailed');
+  });
+
+  test('it looks often enough for a proof, however long something runs', () => {
+    const seldom = goLive(aRequest({ course: { pollMinSeconds: 900, pollMaxSeconds: 900 } }), inspected(), [
+      2,
+      unknown,
+    ]);
+
+    expect(nextLookIn(late(look({ running: [{ ...ours, reach: 'preview' }] }), seldom))).toBe(300);
   });
 
   test('three POSTs, each proven absent, and it is the marketplace that fails', () => {
     let state = submitting;
     for (let post = 1; post <= 3; post++) {
-      const answeredAt = post * 1000;
-      state = take(state, [answeredAt, unknown], [answeredAt + 60, inspected()], [answeredAt + 61, inspected()]);
+      const answeredAt = post * 100;
+      state = take(state, [answeredAt, unknown], [answeredAt + 60, timedOut], [answeredAt + 61, look()]);
     }
     expect(endOf(state)).toBe('Failed MarketplaceFailed');
-    expect(viewOf(state).error?.retryable).toBe(true);
-    expect(state.submission).toMatchObject({ attempts: 3, absent: 3 });
+    expect(viewOf(state).error).toMatchObject({
+      retryable: true,
+      message:
+        '3 submissions got no answer that tells the outcome, and nothing of the kind appeared. Whether the submission was accepted is not known.',
+    });
+    expect(state.submission.attempts).toBe(3);
   });
 
   test('no settle time at all: the first look proves', () => {
     const hasty = goLive(aRequest({ course: { settleSeconds: 0 } }), inspected(), [2, unknown]);
 
-    expect(nextLookIn(hasty)).toBe(30);
-    expect(stageOf(take(hasty, [32, inspected()]), 'submitting').intent.attempt).toBe(2);
+    expect(nextLookIn(hasty)).toBe(0);
+    expect(stageOf(take(hasty, [2, look()]), 'submitting').intent.attempt).toBe(2);
   });
+});
+
+test('a look that fails proves nothing: it tells, slows down and goes on', () => {
+  const state = take(settling, [62, refusedLook], [122, refusedLook]);
+
+  expect(stageOf(state, 'settling').troubles).toBe(2);
+  expect(state.attention?.code).toBe('PublisherAccessDenied');
 });
 
 describe('cancel while the outcome is unknown', () => {
   const asked = take(settling, cancelAsked);
+  const end = (outcome: Outcome) => late(outcome, asked);
 
-  test('waits: whether there is anything to cancel is not known', () => {
+  test('R11: waits: whether there is anything to cancel is not known', () => {
     expect(asked.stage.phase).toBe('settling');
     expect(asked.cancellation?.state).toBe('requested');
   });
 
-  test('proven absent: canceled, nothing is sent again', () => {
-    const state = take(asked, [62, inspected()], [63, inspected()]);
+  test.each([
+    ['absent', look(), '1 submission got no answer that tells the outcome, and nothing of the kind appeared.'],
+    [
+      'another version in preview',
+      look({ preview: holds('3') }),
+      'Version 2 was submitted from preview; version 3 is there now.',
+    ],
+    [
+      'another version on its way to live',
+      look({ running: [{ ...ours, version: '3' }] }),
+      'Version 3 is on its way to live',
+    ],
+    ['a changed status', look({ status: 'failed' }), 'The offer changed after the submission'],
+  ])('%s: canceled, nothing is sent again, and what is not known is said', (_what, outcome, message) => {
+    const state = end(outcome);
 
     expect(endOf(state)).toBe('Canceled');
-    expect(state.submission.attempts).toBe(1);
+    expect(viewOf(state).cancellation?.message).toContain(message);
+    expect(viewOf(state).cancellation?.message).toMatch(/Whether the submission was accepted is not known\.$/);
   });
 
   test('found: asks the marketplace to cancel it', () => {
-    const state = take(asked, inspected(anOffer({ running: [ours] })));
+    const state = take(asked, look({ running: [ours] }));
 
     expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', dueAt: state.now });
   });
@@ -228,5 +307,13 @@ describe('cancel while the outcome is unknown', () => {
       status: 'Succeeded',
       cancellation: { state: 'tooLate' },
     });
+  });
+
+  test('when every look fails for an hour, it is not waited for any longer', () => {
+    const hour = take(asked, [3000, refusedLook]);
+
+    expect(hour.stage.phase).toBe('settling');
+    expect(endOf(take(hour, [3662, refusedLook]))).toBe('Canceled');
+    expect(take(settling, [9000, refusedLook]).stage.phase).toBe('settling');
   });
 });

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/domain/command.ts';
 import type { Trouble } from '../../src/domain/observation.ts';
 import {
   accepted,
@@ -81,4 +82,53 @@ test('another reason is told anew', () => {
   const state = take(publishing, troubled('not-understood'), troubled('unauthorized'));
 
   expect(transitions(state).slice(-2)).toEqual(['attention-needed', 'attention-needed']);
+});
+
+describe('trouble that comes and goes', () => {
+  const bad = troubled('unauthorized');
+
+  test('is over after two good looks in a row', () => {
+    const one = take(publishing, bad, observed());
+    const interruptedAgain = take(one, troubled('unavailable'), observed());
+    const two = take(interruptedAgain, observed());
+
+    expect([one, interruptedAgain].map(({ attention }) => attention?.code)).toEqual([
+      'MarketplaceUnauthorized',
+      'MarketplaceUnauthorized',
+    ]);
+    expect(two.attention).toBeUndefined();
+  });
+
+  test('is announced again after a quarter of an hour at the earliest; what was not announced is not announced as over', () => {
+    const flaps: [number, Outcome][] = [100, 200, 300, 800].flatMap((seconds) => [
+      [seconds, bad],
+      [seconds + 10, observed()],
+      [seconds + 20, observed()],
+    ]);
+    const state = take(publishing, [10, bad], [20, observed()], [30, observed()], ...flaps);
+    const later = take(state, [911, bad]);
+
+    expect(transitions(state)).toEqual(['accepted', 'submitted', 'attention-needed', 'attention-cleared']);
+    expect(transitions(later).slice(4)).toEqual(['attention-needed']);
+  });
+
+  test('is announced when it has lasted until then', () => {
+    const state = take(publishing, [10, bad], [20, observed()], [30, observed()], [40, bad], [909, bad], [911, bad]);
+
+    expect(transitions(state)).toEqual([
+      'accepted',
+      'submitted',
+      'attention-needed',
+      'attention-cleared',
+      'attention-needed',
+    ]);
+    expect(state.attention?.since).toBe(publishing.now - 2000 + 40_000);
+  });
+
+  test('another reason takes its place quietly, and the end of both is told', () => {
+    const other = troubled('not-understood');
+    const state = take(publishing, [10, bad], [20, other], [30, bad], [40, observed()], [50, observed()]);
+
+    expect(transitions(state).slice(2)).toEqual(['attention-needed', 'attention-needed', 'attention-cleared']);
+  });
 });

@@ -1,10 +1,4 @@
-import type {
-  ObserveOutcome,
-  OfferSnapshot,
-  Problem,
-  RunningOperation,
-  Trouble,
-} from '../../src/domain/observation.ts';
+import type { ObserveOutcome, OfferSnapshot, Problem, Reach, Trouble } from '../../src/domain/observation.ts';
 import type { Veil } from './case-draft.ts';
 import type { Meaning, Vocabulary } from './vocabulary.ts';
 
@@ -22,14 +16,14 @@ const veil =
   (makeVeil: (seconds: number) => Veil): Meaning =>
   (draft, seconds) =>
     void draft.veils.push(makeVeil(seconds));
-const oursAs = (target: RunningOperation['target'], seconds: number): Veil => ({
+const oursAs = (reach: Reach, seconds: number): Veil => ({
   inspect: (truth, _look, sincePost = 0) =>
     sincePost < seconds
       ? {
           ...truth,
           running: truth.running.map((running) => ({
             ...running,
-            target: running.operationId.startsWith('ours') ? target : running.target,
+            reach: running.operationId.startsWith('ours') ? reach : running.reach,
           })),
         }
       : truth,
@@ -45,6 +39,7 @@ function changeObserved(truth: ObserveOutcome, when: boolean, patch: object): Ob
   return truth.kind === 'observed' && when ? { ...truth, operation: { ...truth.operation, ...patch } } : truth;
 }
 
+const UNREAD: Trouble = { kind: 'trouble', reason: 'unavailable', message: '503' };
 const refusal = (code: Problem['code']) => ({ kind: 'refused', problem: { code, message: code } }) as const;
 const before = (looks: number, code?: Problem['code']): Veil => ({
   inspect: (truth, look) =>
@@ -71,13 +66,28 @@ export const LOOKING_SHOWS: Vocabulary = {
   'HTML for #': trouble('not-understood'),
   'refusals for #': veil((seconds) => afterPost(seconds, refusal('PublisherAccessDenied'))),
   'no list for #': offerShows(() => ({ running: [] })),
+  'no list at first': veil(() => ({ inspect: (truth, look) => (look < 2 ? { ...truth, running: [] } : truth) })),
+  'that its job met a conflict': veil(() => ({
+    observe: (truth) =>
+      truth.kind === 'observed' && truth.operation.state === 'failed'
+        ? changeObserved(truth, true, {
+            failure: { code: 'OperationConflict', message: 'Something else was running.' },
+          })
+        : truth,
+  })),
   'nothing of it for #': offerShows(() => ({ running: [], status: 'waiting-for-publisher' })),
   'the status of before for #': offerShows(() => ({ status: 'waiting-for-publisher' })),
   'an odd offer status for #': offerShows(() => ({ status: 'unknown' })),
   'the old version in production for #': offerShows(() => ({ production: { kind: 'holds', version: '1' } })),
-  'production unreadable for #': offerShows(() => ({ production: { kind: 'unreadable', reason: '503' } })),
+  'production unreadable for #': veil((seconds) => ({
+    inspect: (truth, _look, sincePost) => (sincePost !== undefined && sincePost < seconds ? UNREAD : truth),
+  })),
+  'no details for #': (draft, seconds) => {
+    draft.readFault = (_read, details, sincePost) =>
+      details && sincePost !== undefined && sincePost < seconds ? UNREAD : undefined;
+  },
   'preview unreadable at first': veil(() => ({
-    inspect: (truth, look) => (look > 0 ? truth : { ...truth, preview: { kind: 'unreadable', reason: '503' } }),
+    inspect: (truth, look) => (look > 0 ? truth : UNREAD),
   })),
   'version 3 in preview after the POST': (draft) =>
     offerShows(() => ({ preview: { kind: 'holds', version: '3' } }))(draft, always),
@@ -86,7 +96,7 @@ export const LOOKING_SHOWS: Vocabulary = {
   'the old operation again': veil(() => ({
     inspect: (truth, _look, sincePost) =>
       sincePost !== undefined && sincePost < HOUR
-        ? { ...truth, running: [{ operationId: 'theirs', ref: 'theirs', version: '2', target: 'unknown' }] }
+        ? { ...truth, running: [{ operationId: 'theirs', ref: 'theirs', version: '2', reach: 'unknown' }] }
         : truth,
   })),
   'the operation unknown for #': veil((seconds) => ({
@@ -99,6 +109,9 @@ export const LOOKING_SHOWS: Vocabulary = {
   'a blocked step for #': veil((seconds) => stepIs('blocked', seconds)),
   'a failed step': veil(() => stepIs('failed', always)),
   'it cannot be canceled': veil(() => ({ observe: (truth) => changeObserved(truth, true, { cancelable: false }) })),
+  'it cannot be canceled for #': veil((seconds) => ({
+    observe: (truth, _look, sincePost = 0) => changeObserved(truth, sincePost < seconds, { cancelable: false }),
+  })),
   'slow looks': (draft) => {
     draft.inspectSeconds = 70;
   },

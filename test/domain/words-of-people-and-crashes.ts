@@ -1,7 +1,10 @@
 import type { CancelOutcome } from '../../src/domain/observation.ts';
 import type { Phase } from '../../src/domain/phase.ts';
+import type { Death, Fate } from './activity-run.ts';
 import type { Draft } from './case-draft.ts';
 import { at } from './go-lives.ts';
+import type { Course, Deed } from './marketplace-model.ts';
+import type { Work } from './simulate.ts';
 import type { Meaning, Vocabulary } from './vocabulary.ts';
 
 const cancelFrom =
@@ -21,8 +24,28 @@ const cancelAnswer =
     void draft.cancels.push({ answer: result, cancels });
 const cancelTrouble: CancelOutcome = { kind: 'trouble', reason: 'unavailable', message: '503' };
 
+const superseded = (draft: Draft, from: Phase | number) =>
+  draft.signals.push({ from, signal: { kind: 'cancel', notificationEmails: [], supersededBy: 'next' } });
+const theirs = (what: Deed['what'], lasts: number, end: Course['end'] = 'live') => ({
+  what,
+  course: { shownAfter: 0, lasts, end, confirmedAfter: 0 },
+});
+const others =
+  (what: Deed['what'], lasts: number): Meaning =>
+  (draft, seconds) =>
+    void draft.deeds.push({ when: { at: at(seconds) }, ...theirs(what, lasts) });
+
 export const PEOPLE: Vocabulary = {
   '-': () => undefined,
+  'others publish after #': others('publish', 1800),
+  'others publish at once after #': others('publish', 2),
+  'others go live after #': others('go-live', 600),
+  'others go live at once after #': others('go-live', 2),
+  'others cancel after #': others('cancel', 0),
+  'others publish as the POST arrives': (draft) =>
+    void draft.deeds.push({ when: { post: 1 }, ...theirs('publish', 0) }),
+  'superseded while settling': (draft) => void superseded(draft, 'settling'),
+  'superseded while publishing': (draft) => void superseded(draft, 'publishing'),
   'cancel while scheduled': cancelFrom('scheduled'),
   'cancel while awaiting approval': cancelFrom('awaiting-approval'),
   'cancel while queued': cancelFrom('queued'),
@@ -46,26 +69,46 @@ export const PEOPLE: Vocabulary = {
   'bob rejects': decides('bob', 'reject'),
 };
 
-const dies =
-  (crash: Draft['crash']): Meaning =>
+const fate =
+  (happens: Draft['fate']): Meaning =>
   (draft) => {
-    draft.crash = crash;
+    draft.fate = happens;
   };
+const firstPost = (happens: Fate) =>
+  fate((kind, earlier) => (kind === 'submit' && earlier === 0 ? happens : undefined));
+const again = (...kinds: Work['kind'][]) =>
+  fate((kind) =>
+    kinds.length === 0 || kinds.includes(kind) ? { death: { at: 'after', afterwards: 'again' } } : undefined,
+  );
+const standsStill =
+  (at: Death['at'], afterwards: Death['afterwards'], suspended?: true): Meaning =>
+  (draft, seconds) =>
+    firstPost({ death: { at, afterwards, standsStillFor: seconds, ...(suspended && { suspended }) } })(draft, seconds);
 
 const LANE_CALLS = ['enter-lane', 'leave-lane', 'find-operation', 'signal-operation'];
 
 export const CRASH: Vocabulary = {
   no: () => undefined,
-  'before the POST': dies((kind, earlier) => (kind === 'submit' && earlier === 0 ? 'begun' : undefined)),
-  'after the POST': dies((kind, earlier) => (kind === 'submit' && earlier === 0 ? 'after' : undefined)),
-  'after the POST for good': dies((kind, earlier) => (kind === 'submit' && earlier === 0 ? 'lost' : undefined)),
-  'after each POST': dies((kind) => (kind === 'submit' ? 'after' : undefined)),
-  'after each look': dies((kind) => (kind === 'inspect' || kind === 'observe' ? 'after' : undefined)),
-  'after each event': dies((kind) => (kind === 'announce' ? 'after' : undefined)),
-  'after each cancel': dies((kind) => (kind === 'cancel' ? 'after' : undefined)),
-  'after each step': dies(() => 'after'),
-  'lane calls lost at first': dies((kind, earlier) =>
-    LANE_CALLS.includes(kind) && earlier === 0 ? 'lost' : undefined,
+  'before the POST': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'again' } }),
+  'before the POST for good': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'lost' } }),
+  'while the POST is under way': firstPost({ death: { at: { before: 'sent' }, afterwards: 'again' } }),
+  'after the POST': firstPost({ death: { at: 'after', afterwards: 'again' } }),
+  'after the POST for good': firstPost({ death: { at: 'after', afterwards: 'lost' } }),
+  'stands still at its begin for #': standsStill({ before: 'prepare' }, 'lost'),
+  'stands still before the ticket for #': standsStill({ before: 'ticket' }, 'lost'),
+  'stands still before the POST for #': standsStill({ before: 'post' }, 'again'),
+  'suspended before the POST for #': standsStill({ before: 'post' }, 'again', true),
+  'begins after #': (draft, seconds) => firstPost({ beginsAfter: seconds })(draft, seconds),
+  'second run after #': (draft, seconds) => firstPost({ againAfter: seconds })(draft, seconds),
+  'second cancel after #': (draft, seconds) =>
+    fate((kind) => (kind === 'cancel' ? { againAfter: seconds } : undefined))(draft, seconds),
+  'after each POST': again('submit'),
+  'after each look': again('inspect', 'observe'),
+  'after each event': again('announce'),
+  'after each cancel': again('cancel'),
+  'after each step': again(),
+  'lane calls lost at first': fate((kind, earlier) =>
+    LANE_CALLS.includes(kind) && earlier === 0 ? { death: { at: 'after', afterwards: 'lost' } } : undefined,
   ),
   'Event Grid away for #': (draft, seconds) => {
     draft.eventGridAwaySeconds = seconds;

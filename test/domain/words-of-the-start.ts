@@ -1,7 +1,7 @@
-import type { Problem, SubmitOutcome } from '../../src/domain/observation.ts';
+import type { GoLiveAnswer, Problem } from '../../src/domain/observation.ts';
 import type { Draft } from './case-draft.ts';
 import { at, START } from './go-lives.ts';
-import type { Course, MarketplaceOperation } from './marketplace-model.ts';
+import type { Course, Form, MarketplaceOperation } from './marketplace-model.ts';
 import type { Meaning, Vocabulary } from './vocabulary.ts';
 
 const HOUR = 3600;
@@ -12,8 +12,8 @@ const other =
     draft.others.push({
       id: 'theirs',
       version: '2',
-      target: 'live',
-      ours: false,
+      kind: 'go-live',
+      by: 'stranger',
       acceptedAt: START,
       ...overrides,
       course: { shownAfter: 0, lasts: 2 * HOUR, end: 'live', confirmedAfter: 0, ...course },
@@ -23,6 +23,11 @@ const ahead =
   (leaves: boolean, seconds: number): Meaning =>
   (draft) =>
     void draft.ahead.push({ id: `ahead-${draft.ahead.length + 1}`, endsAt: at(seconds), leaves });
+const form =
+  (patch: Partial<Form>): Meaning =>
+  (draft) => {
+    draft.form = { ...draft.form, ...patch };
+  };
 const set =
   (patch: Partial<Draft>): Meaning =>
   (draft) =>
@@ -38,11 +43,12 @@ export const OFFER: Vocabulary = {
   'never published': set({ status: 'never-published', preview: { kind: 'empty' }, production: { kind: 'empty' } }),
   'nothing in preview': set({ preview: { kind: 'empty' } }),
   'already live': set({ status: 'succeeded', production: { kind: 'holds', version: '2' } }),
-  'preview going on': other({ target: 'preview' }),
-  'unclear going on': other({ target: 'unknown' }, { end: 'canceled' }),
+  'preview going on': other({ kind: 'publish' }),
+  'unclear going on': other({ kind: 'unclear' }, { end: 'canceled' }),
   'go-live going on': other({}),
   'go-live going on and failing': other({}, { end: 'failed' }),
   'go-live going on and canceled': other({}, { end: 'canceled' }),
+  'go-live going on and dropped': other({}, { end: 'dropped' }),
   'ours ahead': ahead(true, HOUR),
   'two of ours ahead': (draft, seconds) => {
     ahead(true, HOUR)(draft, seconds);
@@ -50,6 +56,8 @@ export const OFFER: Vocabulary = {
   },
   'a dead one of ours ahead': ahead(false, 0),
   'other version going on': other({ version: '3' }, { end: 'canceled' }),
+  'waits in the list': form({ waitsListed: true }),
+  'same id': form({ ownIds: true }),
 };
 
 const asks =
@@ -71,7 +79,7 @@ export const ASKED: Vocabulary = {
 };
 
 const answer =
-  (result: SubmitOutcome): Meaning =>
+  (result: GoLiveAnswer): Meaning =>
   (draft) =>
     void draft.answers.push(result.kind === 'accepted' ? 'accepted' : result);
 const unknown = (message: string) => answer({ kind: 'unknown', message });
@@ -92,8 +100,8 @@ export const POST_ANSWER: Vocabulary = {
   '412': refused('ConcurrencyMismatch'),
   '401': refused('CredentialsRejected'),
   conflict: refused('OperationConflict'),
-  '429': answer({ kind: 'not-processed', message: '429', retryAfterSeconds: 120 }),
-  'not reached': answer({ kind: 'not-processed', message: 'The connection was not opened.' }),
+  '429': answer({ kind: 'not-sent', reason: 'throttled', message: '429', retryAfterSeconds: 120 }),
+  'not reached': answer({ kind: 'not-sent', reason: 'unavailable', message: 'The connection was not opened.' }),
 };
 
 const runs =
@@ -118,6 +126,15 @@ export const MARKETPLACE_DID: Vocabulary = {
   'goes live within #': (draft, seconds) => runs(seconds, 'live')(draft, seconds),
   'fails within #': (draft, seconds) => runs(seconds, 'failed')(draft, seconds),
   'is canceled within #': (draft, seconds) => runs(seconds, 'canceled')(draft, seconds),
+  dropped: runs(4 * HOUR, 'dropped'),
+  'dropped within #': (draft, seconds) => runs(seconds, 'dropped')(draft, seconds),
+  'taken back within #': (draft, seconds) => {
+    form({ takesBack: true })(draft, seconds);
+    runs(seconds, 'canceled')(draft, seconds);
+  },
+  'lands after #': (draft, seconds) => {
+    draft.landsAfter[draft.courses.length - 1] = seconds;
+  },
   'shows after #': last((seconds) => ({ shownAfter: seconds })),
   'confirmed after #': last((seconds) => ({ confirmedAfter: seconds })),
 };

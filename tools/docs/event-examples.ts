@@ -46,6 +46,7 @@ const blocked = aStep({
 const gated = goLive(
   { ...request, notBefore: at(HOUR), approval },
   [HOUR, timedOut],
+  [HOUR, inspected()],
   [HOUR + 600, ann],
   entered(1),
   holderLives,
@@ -56,9 +57,13 @@ const live = take(
   observed({ steps: [running] }),
   [
     2 * HOUR,
-    looked({ kind: 'observed', operation: { state: 'running', status: 'running', steps: [blocked], liveLinks: [] } }),
+    looked({
+      kind: 'observed',
+      operation: { state: 'running', status: 'running', reach: 'live', steps: [blocked], liveLinks: [] },
+    }),
   ],
   [3 * HOUR, observed({ steps: [running] })],
+  [3 * HOUR + 300, observed({ steps: [running] })],
   [4 * HOUR, observed({ state: 'succeeded', steps: [{ ...running, status: 'complete', progress: 100 }] })],
   [4 * HOUR + 1, inspected(aLiveOffer())],
 );

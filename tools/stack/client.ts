@@ -63,6 +63,10 @@ export function clientOf(stack: RunningStack) {
     scenario: (offerId: string, scenario: object, publisherId = 'contoso') =>
       put(`${portal()}/rehearsal/publishers/${publisherId}/offers/${offerId}`, JSON.stringify(scenario)),
 
+    /** Somebody else does this at the marketplace. */
+    others: (offerId: string, deed: 'publish' | 'golive' | 'cancel', publisherId = 'contoso') =>
+      put(`${portal()}/rehearsal/publishers/${publisherId}/offers/${offerId}/${deed}`, ''),
+
     async portalRequests(offerId: string, publisherId = 'contoso'): Promise<PortalRequest[]> {
       const offer = await fetch(`${portal()}/rehearsal/publishers/${publisherId}/offers/${offerId}`);
       return ((await offer.json()) as { requests: PortalRequest[] }).requests;

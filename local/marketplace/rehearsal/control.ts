@@ -5,6 +5,7 @@ import { release } from '../offers/commands.ts';
 import type { OfferBook } from '../offers/offer-book.ts';
 import { ID } from '../offers/offer-name.ts';
 import { Scenario } from '../scenario/scenario.ts';
+import { letOthers, OTHERS } from './others.ts';
 import { summarise } from './summary.ts';
 
 /** A request to the rehearsal's own paths. */
@@ -31,6 +32,9 @@ export function answerControl(request: ControlRequest, book: OfferBook, now: () 
     );
   }
   if (verb === 'release' && request.method === 'PUT') return answerRelease(publisherId, offerId, book, now());
+  const deed = OTHERS.find((known) => known === verb);
+  if (deed !== undefined && request.method === 'PUT')
+    return letOthers(deed, book.entry(publisherId, offerId), book, now());
   if (verb !== undefined) return unknownPath(request);
   switch (request.method) {
     case 'GET':

@@ -3,19 +3,26 @@ import type { CancelOutcome } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
 import { say } from '../http/channel.ts';
 import { troubleOf, unanswered, unauthorized } from '../http/read.ts';
+import type { CancelHow } from '../port.ts';
 import { readOperationLocation } from './location.ts';
 import { readError } from './marketplace-error.ts';
 import { pathsOf } from './paths.ts';
 import type { Portal } from './portal.ts';
 
 /** Asks once for the cancellation: this API cancels whatever operation of the offer is running. */
-export async function cancel(portal: Portal, offerId: string, notificationEmails: string[]): Promise<CancelOutcome> {
+export async function cancel(
+  portal: Portal,
+  offerId: string,
+  { notificationEmails, inTime }: CancelHow,
+): Promise<CancelOutcome> {
   const called = await portal.call({
     method: 'POST',
     ref: pathsOf(portal.publisherId, offerId).cancel,
     headers: { 'if-match': '*' },
     body: JSON.stringify({ metadata: metadataOf(notificationEmails) }),
+    inTime,
   });
+  if (called.kind === 'not-sent') return { kind: 'not-sent', message: called.message };
   if (called.kind !== 'answered') {
     const outcome = unanswered(portal, 'cancel', called);
     return outcome.kind === 'denied' ? unauthorized(outcome.problem) : outcome;

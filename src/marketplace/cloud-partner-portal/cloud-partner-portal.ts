@@ -6,6 +6,7 @@ import { readError } from './marketplace-error.ts';
 import { observe } from './observe.ts';
 import type { Portal } from './portal.ts';
 import { problemOfCall } from './problem.ts';
+import { running } from './running.ts';
 import { submit } from './submit.ts';
 
 export interface CloudPartnerPortalOptions extends Omit<ChannelOptions, 'origin'> {
@@ -28,9 +29,10 @@ export function openCloudPartnerPortal({ endpoint, publisherId, ...options }: Cl
   const { origin } = new URL(endpoint);
   const portal: Portal = { publisherId, ...openChannel({ ...options, origin }, DIALECT) };
   return {
-    inspect: (offerId) => inspect(portal, offerId),
-    submit: (offerId) => submit(portal, offerId),
+    inspect: (offerId, watched) => inspect(portal, offerId, watched),
+    submit: (offerId, _submission, inTime) => submit(portal, offerId, inTime),
     observe: (_offerId, ref) => observe(portal, ref),
-    cancel: (offerId, _ref, { notificationEmails }) => cancel(portal, offerId, notificationEmails),
+    running: (offerId, ours) => running(portal, offerId, ours),
+    cancel: (offerId, _operation, how) => cancel(portal, offerId, how),
   };
 }

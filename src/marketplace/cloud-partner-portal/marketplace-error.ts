@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Body } from '../http/answer.ts';
+import { cut } from '../text/cut.ts';
 import type { MarketplaceError } from '../text/failure-rules.ts';
 import { toPlainText } from '../text/plain-text.ts';
 
@@ -35,7 +36,7 @@ function collect(value: unknown, depth: number): MarketplaceError[] {
   if (!parsed.success || depth > DEPTH_LIMIT) return [];
   const { code, message, Message, error, details, innererror } = parsed.data;
   const own = {
-    ...(code === undefined ? {} : { code: code.slice(0, 100) }),
+    ...(code === undefined ? {} : { code: cut(code, 100) }),
     message: toPlainText(message ?? Message ?? ''),
   };
   return [own, ...[error, ...details, innererror].flatMap((inner) => collect(inner, depth + 1))].filter(
@@ -46,6 +47,6 @@ function collect(value: unknown, depth: number): MarketplaceError[] {
 function join(parts: MarketplaceError[]): MarketplaceError {
   const codes = new Set(parts.flatMap(({ code }) => code ?? []));
   const messages = new Set(parts.flatMap(({ message }) => (message === '' ? [] : [message])));
-  const code = [...codes].join(' > ').slice(0, 200);
-  return { ...(code === '' ? {} : { code }), message: [...messages].join(' ').slice(0, 1000) };
+  const code = cut([...codes].join(' > '), 200);
+  return { ...(code === '' ? {} : { code }), message: cut([...messages].join(' '), 1000) };
 }

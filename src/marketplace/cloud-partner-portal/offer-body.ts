@@ -1,14 +1,28 @@
 import * as z from 'zod';
+import type { OfferStatus } from '../../domain/observation.ts';
+import { reachOf } from './reach.ts';
+import { readStep } from './step-body.ts';
 import { Version } from './version.ts';
-import { operationState } from './words.ts';
+import { offerStatus, operationState } from './words.ts';
 
 const one = (value: unknown) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
-const StatusBody = z.preprocess(one, z.object({ status: z.string().min(1).max(60) }));
+const StatusBody = z.preprocess(
+  one,
+  z.object({ status: z.string().min(1).max(60), steps: z.array(z.unknown()).catch([]) }),
+);
 
-/** Reads the marketplace's word for the offer's status; steps and links of this answer are not reliable. */
-export function readStatusWord(value: unknown): string | undefined {
-  return StatusBody.safeParse(value).data?.status;
+/**
+ * Reads the offer's status and the marketplace's word for it. Of its steps, which are not reliable, one counts: an offer
+ * that waits for its go-live may be called running, and then only the sign-off step says what it waits for.
+ */
+export function readStatus(value: unknown): { status: OfferStatus; statusWord: string } | undefined {
+  const body = StatusBody.safeParse(value).data;
+  if (body === undefined) return undefined;
+  const statusWord = body.status.toWellFormed();
+  const status = offerStatus(statusWord);
+  const waits = status === 'running' && reachOf(body.steps.flatMap(readStep)) === 'sign-off';
+  return { status: waits ? 'waiting-for-publisher' : status, statusWord };
 }
 
 /** `definition` holds signed URLs and is never read. */
@@ -24,13 +38,18 @@ const Submission = z.object({
   // `version` of this answer counts changes of the record, not publishings.
   publishingVersion: Version.optional().catch(undefined),
   submissionState: z.string().optional().catch(undefined),
+  /** `publish` for everything in the documented sample; its table of properties names `GoLive` too. */
+  submissionType: z.string().optional().catch(undefined),
 });
 
 export type Submission = z.infer<typeof Submission>;
 
+/** At most one runs at a time; a list that is this long is not what we take it for. */
+const LIST_LIMIT = 50;
+
 const Submissions = z.union([
-  z.array(Submission),
-  z.object({ value: z.array(Submission) }).transform(({ value }) => value),
+  z.array(Submission).max(LIST_LIMIT),
+  z.object({ value: z.array(Submission).max(LIST_LIMIT) }).transform(({ value }) => value),
 ]);
 
 /**

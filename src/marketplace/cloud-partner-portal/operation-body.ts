@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import type { Message, ObservedOperation, Problem, Step } from '../../domain/observation.ts';
+import { cut } from '../text/cut.ts';
 import type { MarketplaceError } from '../text/failure-rules.ts';
 import { toPlainText } from '../text/plain-text.ts';
 import { readErrorMember } from './marketplace-error.ts';
 import { problemOfOperation } from './problem.ts';
+import { reachOf } from './reach.ts';
+import { shownLinks, shownSteps } from './shown.ts';
 import { readMessages, readStep } from './step-body.ts';
 import { Version } from './version.ts';
 import { cancelable, operationState } from './words.ts';
 
 const STEP_LIMIT = 30;
-const LINK_LIMIT = 20;
 
 const text = z.string().optional().catch(undefined);
 const list = z.array(z.unknown()).catch([]);
@@ -36,12 +38,13 @@ export function readOperation(value: unknown): ObservedOperation | undefined {
   const canBeCanceled = cancelable(body.cancellationRequestState ?? body.cancelationRequestState);
   return {
     state,
-    status: body.status.slice(0, 60),
+    status: cut(body.status, 60),
     ...(unknownStatus === undefined ? {} : { unknownStatus }),
     ...(body.publishingVersion === undefined ? {} : { version: body.publishingVersion }),
     ...(canBeCanceled === undefined ? {} : { cancelable: canBeCanceled }),
-    steps,
-    liveLinks: body.liveLinks.flatMap(readLink).slice(0, LINK_LIMIT),
+    reach: reachOf(steps),
+    steps: shownSteps(steps),
+    liveLinks: shownLinks(body.liveLinks.flatMap(readLink)),
     ...(state === 'failed' ? { failure: failureOf(body.error, readMessages(body.messages), steps) } : {}),
   };
 }
@@ -58,7 +61,7 @@ function failureOf(error: unknown, messages: Message[], steps: Step[]): Problem 
   const texts = [own.message, ...errors.map((message) => message.text)].filter((part) => part !== '');
   const all: MarketplaceError = {
     ...(own.code === undefined ? {} : { code: own.code }),
-    message: [...new Set(texts.length > 0 ? texts : said.map((message) => message.text))].join(' ').slice(0, 1000),
+    message: cut([...new Set(texts.length > 0 ? texts : said.map((message) => message.text))].join(' '), 1000),
   };
   return problemOfOperation(all, stopped[0]?.id);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Message, Step } from '../../domain/observation.ts';
+import { cut } from '../text/cut.ts';
 import { toPlainText } from '../text/plain-text.ts';
 import { readTime } from '../text/time.ts';
 import { readEstimateSeconds } from './estimate.ts';
@@ -54,12 +55,12 @@ export function readStep(value: unknown): Step[] {
   const parsed = StepBody.safeParse(value);
   if (!parsed.success) return [];
   const { id, stepName, status, progressPercentage, estimatedTimeFrame } = parsed.data;
-  const estimate = toPlainText(estimatedTimeFrame ?? '').slice(0, 60);
+  const estimate = cut(toPlainText(estimatedTimeFrame ?? ''), 60);
   const estimateSeconds = readEstimateSeconds(estimate);
-  const name = toPlainText(stepName ?? id ?? '').slice(0, 100);
+  const name = cut(toPlainText(stepName ?? id ?? ''), 100);
   return [
     {
-      id: (id ?? name).slice(0, 100),
+      id: cut(id ?? name, 100),
       name,
       status: stepStatus(status ?? ''),
       ...(progressPercentage === undefined ? {} : { progress: progressPercentage }),

@@ -1,4 +1,5 @@
 import type { ObservedOperation, OfferStatus } from '../../domain/observation.ts';
+import { cut } from '../text/cut.ts';
 import { lookUp, spelling } from '../text/spelling.ts';
 
 const OPERATION_STATES: Record<string, ObservedOperation['state']> = {
@@ -59,7 +60,7 @@ export function offerStatus(word: string): OfferStatus {
 
 /** Our word for a step's status; a word never seen before is kept as it came. */
 export function stepStatus(word: string): string {
-  return lookUp(STEP_STATUSES, word) ?? word.trim().slice(0, 60);
+  return lookUp(STEP_STATUSES, word) ?? cut(word.trim(), 60);
 }
 
 /** Whether the marketplace says that an operation can be canceled; undefined when it does not say. */

@@ -1,17 +1,17 @@
-import type { SubmitOutcome } from '../../domain/observation.ts';
+import type { GoLiveAnswer } from '../../domain/observation.ts';
 import type { Answer } from './answer.ts';
 import type { Called } from './call.ts';
 import { type Channel, retryAfter, say, tellShape } from './channel.ts';
 
 /** What it means for a go-live that there was no answer: what is not surely refused or not processed is unknown. */
-export function withoutAnswer(called: Exclude<Called, { kind: 'answered' }>): SubmitOutcome {
+export function withoutAnswer(called: Exclude<Called, { kind: 'answered' }>): GoLiveAnswer {
   switch (called.kind) {
     case 'no-credentials':
       return { kind: 'refused', problem: called.problem };
     case 'no-token':
-      return { ...called, kind: 'not-processed' };
+      return { ...called, kind: 'not-sent', reason: 'unavailable' };
     case 'not-sent':
-      return { kind: 'not-processed', message: called.message };
+      return { kind: 'not-sent', reason: called.late ? 'late' : 'unavailable', message: called.message };
     case 'lost':
       return { kind: 'unknown', message: called.message };
     case 'led-away':
@@ -20,9 +20,10 @@ export function withoutAnswer(called: Exclude<Called, { kind: 'answered' }>): Su
 }
 
 /** What an answer means that does not say yes; `refusals` are the statuses with which the marketplace itself decides against a go-live. */
-export function notTaken(channel: Channel, answer: Answer, refusals: ReadonlySet<number>): SubmitOutcome {
+export function notTaken(channel: Channel, answer: Answer, refusals: ReadonlySet<number>): GoLiveAnswer {
   const { status } = answer;
-  if (status === 429) return { kind: 'not-processed', message: say(channel, answer), ...retryAfter(channel, answer) };
+  if (status === 429)
+    return { kind: 'not-sent', reason: 'throttled', message: say(channel, answer), ...retryAfter(channel, answer) };
   if (refusals.has(status)) {
     const problem = channel.problemOf(answer);
     if (problem.code === 'ContractChanged') tellShape(channel, 'submit', answer, 'refused');

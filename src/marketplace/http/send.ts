@@ -1,6 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { HttpClient, PipelineRequest } from '@azure/core-rest-pipeline';
+import { POST_LIMIT_SECONDS } from '../../domain/settle-time.ts';
+import { cut } from '../text/cut.ts';
 import { type Answer, type Body, toBody } from './answer.ts';
 import { neverOpened } from './connection-failure.ts';
 
@@ -10,12 +12,14 @@ export interface Request {
   ref: string;
   headers?: Record<string, string>;
   body?: string;
+  /** R2: asked last; what is not in time any more is not sent. */
+  inTime?: () => boolean;
 }
 
 export type Sent =
   | { kind: 'answered'; answer: Answer }
-  /** Surely not processed: the connection was never opened. */
-  | { kind: 'not-sent'; message: string }
+  /** Surely not processed: the connection was never opened, or the time to send was over. */
+  | { kind: 'not-sent'; message: string; late?: true }
   /** It may or may not have been processed. */
   | { kind: 'lost'; message: string; timedOut: boolean };
 
@@ -28,7 +32,7 @@ export interface Limits {
   answerBytes: number;
 }
 
-export const LIMITS: Limits = { readSeconds: 30, writeSeconds: 100, answerBytes: 2 * 1024 * 1024 };
+export const LIMITS: Limits = { readSeconds: 30, writeSeconds: POST_LIMIT_SECONDS, answerBytes: 2 * 1024 * 1024 };
 
 /**
  * Makes the one function that talks to the marketplace. It sends once: no retry, no redirect. It is given paths, never
@@ -60,8 +64,11 @@ export function createSend(origin: string, limits: Limits): Send {
     });
     // Among the options above it would be ignored (core-rest-pipeline 1.24).
     outgoing.agent = request.method === 'GET' ? agents.read : agents.write;
+    const client = createDefaultHttpClient();
     try {
-      return await perform(createDefaultHttpClient(), outgoing, limits.answerBytes);
+      // R2: nothing may come between this question and the sending.
+      if (request.inTime?.() === false) return TOO_LATE;
+      return await perform(client, outgoing, limits.answerBytes);
     } catch (error) {
       if (timeLimit.signal.aborted) return { kind: 'lost', timedOut: true, message: `No answer in ${seconds} s.` };
       return {
@@ -74,6 +81,12 @@ export function createSend(origin: string, limits: Limits): Send {
     }
   };
 }
+
+const TOO_LATE: Sent = {
+  kind: 'not-sent',
+  late: true,
+  message: 'The time to send it was over before it could be sent.',
+};
 
 async function perform(client: HttpClient, request: PipelineRequest, limit: number): Promise<Sent> {
   const { status, headers, readableStreamBody } = await client.sendRequest(request);
@@ -131,8 +144,5 @@ function agentsOf(origin: string): Agents {
 function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : String(error);
-  return [code, message]
-    .filter((part) => part !== '')
-    .join(' ')
-    .slice(0, 200);
+  return cut([code, message].filter((part) => part !== '').join(' '), 200);
 }

@@ -2,19 +2,21 @@ import type { CancelOutcome } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
 import { say } from '../http/channel.ts';
 import { contractChanged, troubleOf, unanswered, unauthorized } from '../http/read.ts';
+import type { InTime } from '../port.ts';
 import type { Ingestion } from './ingestion.ts';
 import { readJob } from './job-body.ts';
 import { pathsOf } from './paths.ts';
 import { readRef } from './ref.ts';
 import { isOpen } from './words.ts';
 
-/** Asks once for the cancellation of the go-live's job. What became of the submission is read from the list afterwards. */
-export async function cancel(ingestion: Ingestion, ref: string): Promise<CancelOutcome> {
+/** Asks once for the cancellation of the go-live's job, which stops nobody else's. What became of the submission is read from the list afterwards. */
+export async function cancel(ingestion: Ingestion, ref: string, inTime: InTime): Promise<CancelOutcome> {
   const goLive = readRef(ref);
   if (goLive === undefined) return contractChanged('The reference of the operation is none of this marketplace.');
   if (goLive.jobId === undefined)
     return { kind: 'too-late', message: 'The job of this go-live is not known, and only a job can be canceled.' };
-  const called = await ingestion.call({ method: 'POST', ref: pathsOf(ingestion).cancelJob(goLive.jobId) });
+  const called = await ingestion.call({ method: 'POST', ref: pathsOf(ingestion).cancelJob(goLive.jobId), inTime });
+  if (called.kind === 'not-sent') return { kind: 'not-sent', message: called.message };
   if (called.kind === 'answered') return answered(ingestion, called.answer);
   const outcome = unanswered(ingestion, 'cancel', called);
   return outcome.kind === 'denied' ? unauthorized(outcome.problem) : outcome;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Body } from '../http/answer.ts';
+import { cut } from '../text/cut.ts';
 import { toPlainText } from '../text/plain-text.ts';
 
 /** What the marketplace said about something that went wrong. */
@@ -40,10 +41,10 @@ export function readErrorBody(body: Body): IngestionError {
 /** Reads an error or a list of errors, nested as deep as they come. */
 export function readErrors(value: unknown): IngestionError {
   const { codes, texts, deepest } = collect(value, 0);
-  const code = [...new Set(codes)].join(' > ').slice(0, 200);
+  const code = cut([...new Set(codes)].join(' > '), 200);
   return {
     ...(code === '' ? {} : { code }),
-    message: [...new Set(deepest)].join(' ').slice(0, 1000),
+    message: cut([...new Set(deepest)].join(' '), 1000),
     texts: texts.join(' '),
   };
 }
@@ -57,7 +58,7 @@ function collect(value: unknown, depth: number): Found {
   const own = toPlainText(message ?? '');
   const inner = collect([...error, ...errors, ...details], depth + 1);
   return {
-    codes: [...(code ? [code.slice(0, 60)] : []), ...inner.codes],
+    codes: [...(code ? [cut(code, 60)] : []), ...inner.codes],
     texts: [...(own === '' ? [] : [own]), ...inner.texts],
     deepest: inner.deepest.length > 0 || own === '' ? inner.deepest : [own],
   };

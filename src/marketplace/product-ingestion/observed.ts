@@ -25,6 +25,8 @@ export function observedOf(
     status: job?.status ?? listed?.status ?? '',
     ...('unknownStatus' in progress && { unknownStatus: true }),
     version: submissionId,
+    reach: 'live',
+    pinned: true,
     // Only a job can be canceled; the job of a go-live that was found in the list is not known.
     ...(jobId === undefined && { cancelable: false }),
     steps: [stepOf(goLive, progress, job, failure?.message ?? words)],

@@ -12,7 +12,7 @@ export function offerOf(productId: string, submissions: Submission[]): OfferSnap
   return {
     ...statusOf(submissions, live),
     preview: previewOf(productId, submissions),
-    production: live === undefined ? { kind: 'empty' } : { kind: 'holds', version: live.submissionId, confirmed: true },
+    production: live === undefined ? { kind: 'empty' } : { kind: 'holds', version: live.submissionId },
     running: running.map((submission) => toRunning(productId, submission)),
   };
 }
@@ -66,7 +66,6 @@ function toRunning(productId: string, { submissionId, target }: Submission): Run
     operationId: operationIdOf(submissionId, target),
     ref: toRef({ productId, submissionId }),
     version: submissionId,
-    target: target === 'live' || target === 'preview' ? target : 'unknown',
-    ...(target === 'live' && { pinned: true }),
+    reach: target === 'live' || target === 'preview' ? target : 'unknown',
   };
 }

@@ -29,8 +29,8 @@ export function openProductIngestion({ endpoint, ...options }: ProductIngestionO
   const ingestion: Ingestion = { base, ...openChannel({ ...options, origin }, DIALECT) };
   return {
     inspect: (offerId) => inspect(ingestion, offerId),
-    submit: (_offerId, { ref }) => submit(ingestion, ref),
+    submit: (_offerId, { ref }, inTime) => submit(ingestion, ref, inTime),
     observe: (_offerId, ref) => observe(ingestion, ref),
-    cancel: (_offerId, ref) => cancel(ingestion, ref),
+    cancel: (_offerId, { ref }, { inTime }) => cancel(ingestion, ref, inTime),
   };
 }

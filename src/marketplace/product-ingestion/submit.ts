@@ -1,8 +1,9 @@
-import type { SubmitOutcome } from '../../domain/observation.ts';
+import type { GoLiveAnswer } from '../../domain/observation.ts';
 import type { Answer } from '../http/answer.ts';
 import { retryAfter, tellShape } from '../http/channel.ts';
 import { notTaken, withoutAnswer } from '../http/post-go-live.ts';
 import { contractChanged } from '../http/read.ts';
+import type { InTime } from '../port.ts';
 import type { Ingestion } from './ingestion.ts';
 import { readJob } from './job-body.ts';
 import { pathsOf, SCHEMAS } from './paths.ts';
@@ -15,13 +16,14 @@ import { type GoLiveRef, operationIdOf, readRef, toRef } from './ref.ts';
 const REFUSALS = new Set([400, 401, 403, 404, 422]);
 
 /** Sends the go-live of one preview submission, once; what is not surely refused or not processed is unknown. */
-export async function submit(ingestion: Ingestion, ref = ''): Promise<SubmitOutcome> {
-  const submission = readRef(ref);
+export async function submit(ingestion: Ingestion, ref: string | undefined, inTime: InTime): Promise<GoLiveAnswer> {
+  const submission = readRef(ref ?? '');
   if (submission === undefined) return contractChanged('The reference of the version is none of this marketplace.');
   const called = await ingestion.call({
     method: 'POST',
     ref: pathsOf(ingestion).configure,
     body: JSON.stringify(goLiveOf(submission)),
+    inTime,
   });
   if (called.kind !== 'answered') return withoutAnswer(called);
   const { answer } = called;
@@ -44,7 +46,7 @@ function goLiveOf({ productId, submissionId }: GoLiveRef) {
 }
 
 /** The answer tells of a job, which may have ended already. */
-function taken(ingestion: Ingestion, answer: Answer, submission: GoLiveRef): SubmitOutcome {
+function taken(ingestion: Ingestion, answer: Answer, submission: GoLiveRef): GoLiveAnswer {
   const { status, body } = answer;
   const { jobId, failure } = (body.kind === 'json' && readJob(body.value)) || {};
   if (failure !== undefined) return { kind: 'refused', problem: failure };

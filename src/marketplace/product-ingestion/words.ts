@@ -1,3 +1,4 @@
+import { cut } from '../text/cut.ts';
 import { lookUp, spelling } from '../text/spelling.ts';
 
 /** How far a submission or a job has come. */
@@ -36,5 +37,5 @@ export function isOpen({ state }: Progress): boolean {
 
 /** The marketplace's own words for it. */
 export function wordOf(status: string, result: string): string {
-  return (spelling(status) === 'completed' ? `${status}/${result}` : status).slice(0, 60);
+  return cut(spelling(status) === 'completed' ? `${status}/${result}` : status, 60);
 }

@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 import { decodeEntities } from './entities.ts';
 
 const INPUT_LIMIT = 20_000;
@@ -10,7 +11,7 @@ const TAG_LIMIT = 2000;
  */
 export function toPlainText(html: string): string {
   const text = tidy(withoutKeys(decodeEntities(stripTags(html.slice(0, INPUT_LIMIT)))));
-  return text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT - 1)}…` : text;
+  return text.length > TEXT_LIMIT ? `${cut(text, TEXT_LIMIT - 1)}…` : text.toWellFormed();
 }
 
 /**

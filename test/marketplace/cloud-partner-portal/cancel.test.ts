@@ -1,16 +1,21 @@
+import { inTime, tooLate } from '../http/in-time.ts';
 import { closeServers, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
 
 const CANCEL = 'POST /api/publishers/contoso/offers/vm/cancel';
 const REF = '/api/publishers/contoso/offers/vm/operations/1?api-version=2017-10-31';
+const OPERATION = { operationId: '1', version: '2', ref: REF };
 
 test('asks for the offer, with the addresses to tell', async () => {
   // Prepare
   const { marketplace, server } = await open({ [CANCEL]: { status: 200 } });
 
   // Act
-  const outcome = await marketplace.cancel('vm', REF, { notificationEmails: ['a@b.example', 'c@d.example'] });
+  const outcome = await marketplace.cancel('vm', OPERATION, {
+    notificationEmails: ['a@b.example', 'c@d.example'],
+    inTime,
+  });
 
   // Assess
   expect(outcome).toEqual({ kind: 'canceled' });
@@ -83,12 +88,12 @@ const ROWS: [string, Reply, object][] = [
 
 test.each(ROWS)('%s is read as what it is', async (_what, reply, expected) => {
   const { marketplace } = await open({ [CANCEL]: reply }, { limits: { writeSeconds: 0.15 } });
-  expect(await marketplace.cancel('vm', REF, { notificationEmails: [] })).toMatchObject(expected);
+  expect(await marketplace.cancel('vm', OPERATION, { notificationEmails: [], inTime })).toMatchObject(expected);
 });
 
 test('a 401 reads the secret again', async () => {
   const { marketplace, server } = await open({ [CANCEL]: [{ status: 401 }, { status: 200 }] });
-  expect(await marketplace.cancel('vm', REF, { notificationEmails: [] })).toEqual({ kind: 'canceled' });
+  expect(await marketplace.cancel('vm', OPERATION, { notificationEmails: [], inTime })).toEqual({ kind: 'canceled' });
   expect(server.received.map(({ headers }) => headers.authorization)).toEqual(['Bearer first', 'Bearer second']);
 });
 
@@ -97,9 +102,54 @@ test('credentials that are refused in the wait are trouble', async () => {
     {},
     { tokens: [{ kind: 'refused', problem: { code: 'CredentialsRejected', message: 'no' } }] },
   );
-  expect(await marketplace.cancel('vm', REF, { notificationEmails: [] })).toEqual({
+  expect(await marketplace.cancel('vm', OPERATION, { notificationEmails: [], inTime })).toEqual({
     kind: 'trouble',
     reason: 'unauthorized',
     message: 'no',
+  });
+});
+
+test('is not sent when the time to send it is over', async () => {
+  const { marketplace, server } = await open({ [CANCEL]: { status: 200 } });
+
+  const outcome = await marketplace.cancel('vm', OPERATION, { notificationEmails: [], inTime: tooLate });
+
+  expect(outcome).toMatchObject({ kind: 'not-sent' });
+  expect(server.received).toEqual([]);
+});
+
+describe('what runs, just before the cancel', () => {
+  const OFFER = '/api/publishers/contoso/offers/vm';
+  const runs = async (
+    id: string,
+    list: Reply,
+    operation: Reply = { status: 200, body: { status: 'running', steps: [] } },
+  ) => {
+    const { marketplace } = await open({
+      [`GET ${OFFER}/submissions/`]: list,
+      [`GET ${OFFER}/operations/1`]: operation,
+    });
+    return marketplace.running?.('vm', { ...OPERATION, operationId: id });
+  };
+  const listed: Reply = { status: 200, body: [{ id: '1', publishingVersion: 2 }] };
+
+  test('is what the list shows', async () => {
+    expect(await runs('1', listed)).toMatchObject({
+      kind: 'running',
+      operations: [{ operationId: '1', reach: 'unknown' }],
+    });
+  });
+
+  test('is ours when the list names by its id what our location names by its version', async () => {
+    const named = 'contoso$vm$2$preview';
+
+    expect(await runs(named, listed)).toMatchObject({ operations: [{ operationId: named }] });
+  });
+
+  test('is nothing without a list, and trouble when it cannot be read', async () => {
+    expect(await runs('1', { status: 404 })).toEqual({ kind: 'running', operations: [] });
+    expect(await runs('1', { status: 503 })).toMatchObject({ kind: 'trouble', reason: 'unavailable' });
+    expect(await runs('1', { status: 403 })).toMatchObject({ kind: 'trouble', reason: 'unauthorized' });
+    expect(await runs('1', listed, { status: 503 })).toMatchObject({ kind: 'trouble' });
   });
 });

@@ -25,7 +25,7 @@ function script(
 
 test('reads status, slots and running operations, and keeps nothing of the definition', async () => {
   // Prepare
-  const { marketplace, server } = await open(script({}));
+  const { marketplace } = await open(script({}));
 
   // Act
   const outcome = await marketplace.inspect('vm');
@@ -41,15 +41,31 @@ test('reads status, slots and running operations, and keeps nothing of the defin
       running: [],
     },
   });
-  expect(server.received.map(({ url }) => url).sort()).toEqual([
-    `${OFFER}/slot/Preview?api-version=2017-10-31`,
-    `${OFFER}/slot/Production?api-version=2017-10-31`,
-    `${OFFER}/status?api-version=2017-10-31`,
+});
+
+test('reads the list first, then the details of each, the status, production and, last, the preview', async () => {
+  // Prepare
+  const { marketplace, server } = await open(
+    script({
+      list: { status: 200, body: [{ id: 'op' }] },
+      [`GET ${OFFER}/operations/op`]: { status: 200, body: { status: 'running', steps: [] } },
+    }),
+  );
+
+  // Act
+  await marketplace.inspect('vm');
+
+  // Assess
+  expect(server.received.map(({ url }) => url)).toEqual([
     `${OFFER}/submissions/?api-version=2017-10-31&status=running`,
+    `${OFFER}/operations/op?api-version=2017-10-31`,
+    `${OFFER}/status?api-version=2017-10-31`,
+    `${OFFER}/slot/Production?api-version=2017-10-31`,
+    `${OFFER}/slot/Preview?api-version=2017-10-31`,
   ]);
 });
 
-describe('the target of a running operation', () => {
+describe('how far a running operation has come', () => {
   const list: Reply = {
     status: 200,
     body: [{ id: 'op', submissionState: 'running', publishingVersion: 2, version: TOO_LARGE }],
@@ -65,21 +81,89 @@ describe('the target of a running operation', () => {
     },
   });
 
+  test('is told by steps that have names alone', async () => {
+    const steps = [{ stepName: 'publisher-signoff', status: 'waitingForPublisherReview' }, { stepName: 'live' }];
+    const { marketplace } = await open(
+      script({ list, [`GET ${OFFER}/operations/op`]: { status: 200, body: { status: 'running', steps } } }),
+    );
+
+    expect(await marketplace.inspect('vm')).toMatchObject({ offer: { running: [{ reach: 'sign-off' }] } });
+  });
+
+  test('is told by the list, where it calls a go-live one', async () => {
+    const goLive: Reply = { status: 200, body: [{ id: 'op', submissionType: 'GoLive' }] };
+    const reachOf = async (operation: Reply) => {
+      const { marketplace } = await open(script({ list: goLive, [`GET ${OFFER}/operations/op`]: operation }));
+      return marketplace.inspect('vm');
+    };
+
+    expect(await reachOf(at(undefined, undefined))).toMatchObject({ offer: { running: [{ reach: 'live' }] } });
+    expect(await reachOf(at('WaitingForPublisherReview', undefined))).toMatchObject({
+      offer: { running: [{ reach: 'sign-off' }] },
+    });
+  });
+
+  test('is its end when it says itself that it is over', async () => {
+    const { marketplace } = await open(
+      script({ list, [`GET ${OFFER}/operations/op`]: { status: 200, body: { status: 'completed', steps: [] } } }),
+    );
+
+    expect(await marketplace.inspect('vm')).toMatchObject({
+      offer: { running: [{ operationId: 'op', reach: 'ended' }] },
+    });
+  });
+
+  test.each<[string, Reply, object]>([
+    ['503', { status: 503 }, { kind: 'trouble', reason: 'unavailable' }],
+    ['404', { status: 404 }, { kind: 'trouble', reason: 'unavailable' }],
+    ['HTML', { status: 200, text: '<html/>' }, { kind: 'trouble', reason: 'not-understood' }],
+    ['403', { status: 403 }, { kind: 'trouble', reason: 'unauthorized' }],
+  ])('makes the look no look when it cannot be read (%s)', async (_what, operation, outcome) => {
+    const { marketplace } = await open(script({ list, [`GET ${OFFER}/operations/op`]: operation }));
+
+    expect(await marketplace.inspect('vm')).toMatchObject(outcome);
+  });
+
+  describe('one that is watched and not listed', () => {
+    const watched = [{ operationId: 'old', ref: `${OFFER}/operations/old?api-version=2017-10-31` }];
+    const look = async (old: Reply) => {
+      const { marketplace } = await open(script({ [`GET ${OFFER}/operations/old`]: old }));
+      return marketplace.inspect('vm', watched);
+    };
+
+    test('runs when it says so', async () => {
+      expect(await look(at('complete', 'running'))).toMatchObject({
+        offer: { running: [{ operationId: 'old', reach: 'live' }] },
+      });
+    });
+
+    test('does not run when it has ended or is not known', async () => {
+      expect(await look({ status: 200, body: { status: 'failed', steps: [] } })).toMatchObject({
+        offer: { running: [] },
+      });
+      expect(await look({ status: 404 })).toMatchObject({ offer: { running: [] } });
+    });
+
+    test('makes the look no look when it cannot be read', async () => {
+      expect(await look({ status: 503 })).toMatchObject({ kind: 'trouble' });
+    });
+  });
+
   test.each([
     ['preview', at('notStarted', 'notStarted')],
-    ['preview', at('WaitingForPublisherReview', undefined)],
+    ['sign-off', at('WaitingForPublisherReview', undefined)],
+    ['sign-off', at('WaitingForApproval', 'notStarted')],
+    ['live', at('WaitingForPublisherReview', 'running')],
     ['preview', at('notStarted', 'blocked')],
     ['live', at('complete', 'notStarted')],
     ['live', at('Completed', undefined)],
     ['live', at('notStarted', 'inProgress')],
     ['unknown', at(undefined, undefined)],
-    ['unknown', { status: 503 } satisfies Reply],
-    ['unknown', { status: 404 } satisfies Reply],
-  ])('is %s by its steps', async (target, operation) => {
+  ])('is %s by its steps', async (reach, operation) => {
     const { marketplace } = await open(script({ list, [`GET ${OFFER}/operations/op`]: operation }));
     expect(await marketplace.inspect('vm')).toMatchObject({
       offer: {
-        running: [{ operationId: 'op', ref: `${OFFER}/operations/op?api-version=2017-10-31`, version: '2', target }],
+        running: [{ operationId: 'op', ref: `${OFFER}/operations/op?api-version=2017-10-31`, version: '2', reach }],
       },
     });
   });
@@ -116,28 +200,58 @@ test('leaves out operations that the list itself calls ended', async () => {
 });
 
 const SLOTS: [string, Reply, object][] = [
-  ['holds a version', { status: 200, body: { version: 3 } }, { kind: 'holds', version: '3' }],
-  ['is empty', { status: 404 }, { kind: 'empty' }],
-  ['cannot be read (503)', { status: 503 }, { kind: 'unreadable' }],
-  ['cannot be read (403)', { status: 403 }, { kind: 'unreadable' }],
-  ['cannot be read (HTML)', { status: 200, text: '<html/>' }, { kind: 'unreadable' }],
-  ['has no version', { status: 200, body: { id: 'vm' } }, { kind: 'unreadable' }],
+  ['cannot be read (503)', { status: 503 }, { kind: 'trouble', reason: 'unavailable' }],
+  ['cannot be read (HTML)', { status: 200, text: '<html/>' }, { kind: 'trouble', reason: 'not-understood' }],
+  ['has no version', { status: 200, body: { id: 'vm' } }, { kind: 'trouble', reason: 'not-understood' }],
   [
     'has a version too large to be exact',
     { status: 200, text: '{"version":636576975611768314}' },
-    { kind: 'unreadable' },
+    { kind: 'trouble', reason: 'not-understood' },
   ],
   [
     'is larger than the limit',
     { status: 200, body: { version: 3, definition: 'x'.repeat(5000) } },
-    { kind: 'unreadable' },
+    { kind: 'trouble', reason: 'not-understood' },
   ],
-  ['redirects elsewhere', { status: 302, headers: { location: 'https://elsewhere.example/' } }, { kind: 'unreadable' }],
+  ['may not be read', { status: 403 }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
+  [
+    'redirects elsewhere',
+    { status: 302, headers: { location: 'https://elsewhere.example/' } },
+    { kind: 'refused', problem: { code: 'ContractChanged' } },
+  ],
 ];
 
-test.each(SLOTS)('a slot that %s is never taken for another thing', async (_what, production, slot) => {
-  const { marketplace } = await open(script({ production }), { limits: { answerBytes: 4000 } });
-  expect(await marketplace.inspect('vm')).toMatchObject({ kind: 'inspected', offer: { production: slot } });
+describe.each(['preview', 'production'])('%s', (slot) => {
+  test.each(SLOTS)(
+    'a slot that %s makes the look no look: it is never taken for empty',
+    async (_what, reply, outcome) => {
+      const { marketplace } = await open(script({ [slot]: reply }), { limits: { answerBytes: 4000 } });
+
+      expect(await marketplace.inspect('vm')).toMatchObject(outcome);
+    },
+  );
+});
+
+test('a slot holds a version, or is empty when the marketplace says so', async () => {
+  const { marketplace } = await open(
+    script({ production: { status: 200, body: { version: 3 } }, preview: { status: 404 } }),
+  );
+
+  expect(await marketplace.inspect('vm')).toMatchObject({
+    offer: { production: { kind: 'holds', version: '3' }, preview: { kind: 'empty' } },
+  });
+});
+
+test('an offer that is called running while its sign-off waits for the publisher waits for the publisher', async () => {
+  const status = (...steps: object[]): Reply => ({ status: 200, body: { status: 'running', steps } });
+  const waits = { stepName: 'publisher-signoff', status: 'waitingForPublisherReview' };
+  const look = async (reply: Reply) => (await open(script({ status: reply }))).marketplace.inspect('vm');
+
+  expect(await look(status(waits, { id: 'live', status: 'notStarted' }))).toMatchObject({
+    offer: { status: 'waiting-for-publisher', statusWord: 'running' },
+  });
+  expect(await look(status(waits, { id: 'live', status: 'running' }))).toMatchObject({ offer: { status: 'running' } });
+  expect(await look(status())).toMatchObject({ offer: { status: 'running' } });
 });
 
 const nothing: Reply = { status: 404 };

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { pinVersioned, readOperationLocation } from '../../../src/marketplace/cloud-partner-portal/location.ts';
+import { inTime } from '../http/in-time.ts';
 import { startServer } from '../http/scripted-server.ts';
 import { closeServers, open } from './scripted-server.ts';
 
@@ -126,7 +127,7 @@ test('a go-live with a foreign location is unknown, and the place is not called'
 
   try {
     // Act
-    const outcome = await marketplace.submit('vm', { version: '1' });
+    const outcome = await marketplace.submit('vm', { version: '1' }, inTime);
 
     // Assess
     expect(outcome.kind).toBe('unknown');

@@ -45,6 +45,7 @@ const SAMPLE = {
 };
 
 const EXPECTED = {
+  reach: 'live',
   state: 'running',
   status: 'running',
   version: '2',
@@ -122,6 +123,7 @@ test('keeps going with members of a strange form', async () => {
   expect(outcome).toEqual({
     kind: 'observed',
     operation: {
+      reach: 'unknown',
       state: 'running',
       status: 'Half Done',
       unknownStatus: true,

@@ -1,3 +1,4 @@
+import { inTime } from '../http/in-time.ts';
 import { closeServers, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
@@ -44,9 +45,9 @@ test.each(ECHOES)('neither tokens nor signatures get out of %j', async (reply) =
   // Act
   const outcomes = await Promise.all([
     marketplace.inspect('vm'),
-    marketplace.submit('vm', { version: '1' }),
+    marketplace.submit('vm', { version: '1' }, inTime),
     marketplace.observe('vm', `${OFFER}/operations/op`),
-    marketplace.cancel('vm', '', { notificationEmails: [] }),
+    marketplace.cancel('vm', { operationId: 'op', version: '1', ref: '' }, { notificationEmails: [], inTime }),
   ]);
 
   // Assess: the names of members are structure; only odd ones are left out.

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import net from 'node:net';
+import { inTime, tooLate } from '../http/in-time.ts';
 import { closeServers, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
@@ -16,7 +17,7 @@ test('sends one POST with the version, the precondition and the token, and no bo
   });
 
   // Act
-  const outcome = await marketplace.submit('vm', submission);
+  const outcome = await marketplace.submit('vm', submission, inTime);
 
   // Assess
   expect(outcome).toEqual({
@@ -42,8 +43,8 @@ test('takes a connection of its own for every POST', async () => {
   const { marketplace, server } = await open({ [GO_LIVE]: { status: 202, headers: { location: PATH } } });
 
   // Act
-  await marketplace.submit('vm', submission);
-  await marketplace.submit('vm', submission);
+  await marketplace.submit('vm', submission, inTime);
+  await marketplace.submit('vm', submission, inTime);
 
   // Assess
   expect(server.received.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
@@ -76,7 +77,7 @@ test.each([
   Object.assign(headers, headersOf(server.origin));
 
   // Act
-  const outcome = await marketplace.submit('vm', submission);
+  const outcome = await marketplace.submit('vm', submission, inTime);
 
   // Assess
   expect(outcome).toEqual({ kind: 'accepted', operationId, ref });
@@ -86,7 +87,7 @@ test('accepts a 202 with a location even if its body breaks off', async () => {
   const { marketplace } = await open({
     [GO_LIVE]: { status: 202, headers: { location: PATH }, brokenAfter: '{"id":' },
   });
-  expect(await marketplace.submit('vm', submission)).toMatchObject({ kind: 'accepted', operationId: ID });
+  expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({ kind: 'accepted', operationId: ID });
 });
 
 const error = (code: string, message: string) => ({ error: { code, message } });
@@ -131,7 +132,7 @@ test.each(REFUSALS)('is refused by %d %j as %s', async (status, body, code, mark
   const { marketplace } = await open({ [GO_LIVE]: { status, body } });
 
   // Act
-  const outcome = await marketplace.submit('vm', submission);
+  const outcome = await marketplace.submit('vm', submission, inTime);
 
   // Assess
   expect(outcome).toMatchObject({ kind: 'refused', problem: { code } });
@@ -146,7 +147,7 @@ const UNKNOWN: [string, Reply][] = [
   ['a 504', { status: 504 }],
   ['a 408', { status: 408 }],
   ['a 409, whose conflict may be with this very submission', { status: 409, body: error('Conflict', 'exists') }],
-  ['a 200', { status: 200, headers: { location: PATH }, body: {} }],
+  ['a 200 without a location', { status: 200, body: {} }],
   ['a 202 without a location', { status: 202 }],
   ['a 202 with a foreign location', { status: 202, headers: { location: `https://elsewhere.example${PATH}` } }],
   ['a 202 with a location that names no operation', { status: 202, headers: { location: '/api/publishers' } }],
@@ -162,7 +163,7 @@ test.each(UNKNOWN)('does not know the outcome after %s, and posts once', async (
   const { marketplace, server } = await open({ [GO_LIVE]: reply }, { limits: { writeSeconds: 0.15 } });
 
   // Act
-  const outcome = await marketplace.submit('vm', submission);
+  const outcome = await marketplace.submit('vm', submission, inTime);
 
   // Assess
   expect(outcome).toEqual({ kind: 'unknown', message: expect.stringMatching(/\w/) });
@@ -171,22 +172,22 @@ test.each(UNKNOWN)('does not know the outcome after %s, and posts once', async (
 
 test('was not processed when throttled, and says until when', async () => {
   const { marketplace, server } = await open({ [GO_LIVE]: { status: 429, headers: { 'retry-after': '17' } } });
-  expect(await marketplace.submit('vm', submission)).toMatchObject({ kind: 'not-processed', retryAfterSeconds: 17 });
+  expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({ kind: 'not-sent', retryAfterSeconds: 17 });
   expect(server.received).toHaveLength(1);
 });
 
 test('was not processed when nothing listens', async () => {
   const { marketplace, server } = await open({});
   await server.close();
-  expect(await marketplace.submit('vm', submission)).toMatchObject({
-    kind: 'not-processed',
+  expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({
+    kind: 'not-sent',
     message: expect.stringContaining('ECONNREFUSED'),
   });
 });
 
 test('was not processed when the name does not resolve', async () => {
   const { marketplace } = await open({}, { endpoint: 'https://go-live.invalid' });
-  expect(await marketplace.submit('vm', submission)).toMatchObject({ kind: 'not-processed' });
+  expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({ kind: 'not-sent' });
 });
 
 test.each([
@@ -205,10 +206,10 @@ test.each([
   try {
     // Act
     const { marketplace } = await open({}, { endpoint: `https://127.0.0.1:${port}` });
-    const outcome = await marketplace.submit('vm', submission);
+    const outcome = await marketplace.submit('vm', submission, inTime);
 
     // Assess
-    expect(outcome).toMatchObject({ kind: 'not-processed' });
+    expect(outcome).toMatchObject({ kind: 'not-sent' });
   } finally {
     server.close();
   }
@@ -229,10 +230,10 @@ test('was not processed when a proxy does not connect it, and tells the proxy no
   try {
     // Act
     const { marketplace } = await open({}, { endpoint: 'https://proxied.example' });
-    const outcome = await marketplace.submit('vm', submission);
+    const outcome = await marketplace.submit('vm', submission, inTime);
 
     // Assess
-    expect(outcome).toMatchObject({ kind: 'not-processed' });
+    expect(outcome).toMatchObject({ kind: 'not-sent' });
     expect(heads).toHaveLength(1);
     expect(heads[0]).toMatch(/^proxied\.example:443 /);
     expect(heads[0]).not.toContain('Bearer');
@@ -251,7 +252,7 @@ describe('a 401', () => {
     const { marketplace, server, token } = await open({ [GO_LIVE]: [{ status: 401 }, accepted] });
 
     // Act
-    const outcome = await marketplace.submit('vm', submission);
+    const outcome = await marketplace.submit('vm', submission, inTime);
 
     // Assess
     expect(outcome).toMatchObject({ kind: 'accepted' });
@@ -265,7 +266,7 @@ describe('a 401', () => {
 
   test('is asked about once only', async () => {
     const { marketplace, server } = await open({ [GO_LIVE]: [{ status: 401 }, { status: 401 }, accepted] });
-    expect(await marketplace.submit('vm', submission)).toMatchObject({
+    expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({
       kind: 'refused',
       problem: { code: 'CredentialsRejected' },
     });
@@ -282,8 +283,9 @@ describe('a 401', () => {
         ],
       },
     );
-    expect(await marketplace.submit('vm', submission)).toEqual({
-      kind: 'not-processed',
+    expect(await marketplace.submit('vm', submission, inTime)).toEqual({
+      kind: 'not-sent',
+      reason: 'unavailable',
       message: 'the vault is away',
       retryAfterSeconds: 9,
     });
@@ -293,13 +295,17 @@ describe('a 401', () => {
 test('posts nothing when the credentials are refused', async () => {
   const problem = { code: 'CredentialsMissing' as const, message: 'no secret' };
   const { marketplace, server } = await open({}, { tokens: [{ kind: 'refused', problem }] });
-  expect(await marketplace.submit('vm', submission)).toEqual({ kind: 'refused', problem });
+  expect(await marketplace.submit('vm', submission, inTime)).toEqual({ kind: 'refused', problem });
   expect(server.received).toEqual([]);
 });
 
 test('posts nothing when no token can be got', async () => {
   const { marketplace, server } = await open({}, { tokens: [{ kind: 'unavailable', message: 'away' }] });
-  expect(await marketplace.submit('vm', submission)).toEqual({ kind: 'not-processed', message: 'away' });
+  expect(await marketplace.submit('vm', submission, inTime)).toEqual({
+    kind: 'not-sent',
+    reason: 'unavailable',
+    message: 'away',
+  });
   expect(server.received).toEqual([]);
 });
 
@@ -308,7 +314,7 @@ test('tells telemetry how an answer outside the contract is built, never what it
   const { marketplace, log } = await open({ [GO_LIVE]: { status: 200, body: { state: 'CANARY', 'CANARY value': 1 } } });
 
   // Act
-  await marketplace.submit('vm', submission);
+  await marketplace.submit('vm', submission, inTime);
 
   // Assess
   expect(log).toHaveBeenCalledTimes(1);
@@ -319,4 +325,30 @@ test('tells telemetry how an answer outside the contract is built, never what it
     contentType: 'application/json',
   });
   expect(JSON.stringify(log.mock.calls)).not.toContain('CANARY');
+});
+
+test('is not sent when the time to send it is over, not even the second time after a 401', async () => {
+  // Prepare
+  const { marketplace, server } = await open({ [GO_LIVE]: { status: 401 } });
+  const once = jest.fn().mockReturnValueOnce(true).mockReturnValue(false);
+
+  // Act
+  const late = await marketplace.submit('vm', submission, tooLate);
+  const lateAfter401 = await marketplace.submit('vm', submission, once);
+
+  // Assess
+  expect([late, lateAfter401]).toMatchObject([
+    { kind: 'not-sent', reason: 'late' },
+    { kind: 'not-sent', reason: 'late' },
+  ]);
+  expect(server.received).toHaveLength(1);
+});
+
+test('200 with a location is a yes as well, and without one it tells nothing', async () => {
+  const location = '/api/publishers/contoso/offers/vm/operations/7?api-version=2017-10-31';
+  const yes = await open({ [GO_LIVE]: { status: 200, headers: { location } } });
+  const what = await open({ [GO_LIVE]: { status: 200 } });
+
+  expect(await yes.marketplace.submit('vm', submission, inTime)).toMatchObject({ kind: 'accepted', operationId: '7' });
+  expect(await what.marketplace.submit('vm', submission, inTime)).toMatchObject({ kind: 'unknown' });
 });

@@ -1,3 +1,7 @@
+import { cancel } from '../../../src/activities/cancel.ts';
+import { inspect } from '../../../src/activities/inspect.ts';
+import { observe } from '../../../src/activities/observe.ts';
+import { submit } from '../../../src/activities/submit.ts';
 import { apply } from '../../../src/domain/apply.ts';
 import type { Command, Outcome, Signal } from '../../../src/domain/command.ts';
 import type { GoLive } from '../../../src/domain/go-live.ts';
@@ -22,30 +26,37 @@ const MOST_STEPS = 2000;
 /** Carries a go-live to its end, as the orchestration does, but in the portal's time: commands out, outcomes in. */
 export async function carry(started: GoLive, world: World): Promise<{ state: GoLive; transitions: Transition[] }> {
   const { marketplace, portal } = world;
-  const { offerId } = started.request;
   const transitions: Transition[] = [];
   const signals = [...world.signals];
-  const tickets = new Set<number>();
+  const tickets = new Map<number, number>();
   const performed = new Map<string, number>();
   let state = started;
 
+  /** What the activity does; with `posts: false` the process dies when it has its ticket. */
   async function act(command: Exclude<Command, { kind: 'wait' | 'end' }>, posts = true): Promise<Outcome> {
+    const ports = {
+      marketplace: () => marketplace,
+      prepare: async () => undefined,
+      clock: { wallMs: portal.now, monotonicMs: portal.now },
+      takeTicket: async ({ attempt }: { attempt: number }) => {
+        const at = tickets.get(attempt);
+        if (at !== undefined) return { kind: 'taken' as const, at };
+        tickets.set(attempt, portal.now());
+        if (!posts) throw new Died();
+        return { kind: 'won' as const, at: portal.now() };
+      },
+    };
     switch (command.kind) {
       case 'announce':
         return { kind: 'announce', result: { kind: 'announced', through: command.transitions.at(-1)?.sequence ?? 0 } };
       case 'inspect':
-        return { kind: 'inspect', result: await marketplace.inspect(offerId) };
+        return { kind: 'inspect', result: await inspect(command, ports) };
       case 'observe':
-        return { kind: 'observe', result: await marketplace.observe(offerId, command.ref) };
+        return { kind: 'observe', result: await observe(command, ports) };
       case 'cancel':
-        return { kind: 'cancel', result: await marketplace.cancel(offerId, command.ref, { notificationEmails: [] }) };
-      case 'submit': {
-        const { attempt, version, ref } = command.intent;
-        const taken = tickets.has(attempt);
-        tickets.add(attempt);
-        if (taken || !posts) return { kind: 'submit', result: { kind: 'unknown', message: 'begun before' } };
-        return { kind: 'submit', result: await marketplace.submit(offerId, { version, ref }) };
-      }
+        return { kind: 'cancel', result: await cancel(command, ports) };
+      case 'submit':
+        return { kind: 'submit', result: await submit(command, ports) };
       default:
         throw new Error(`No case has a lane; the machine asked for "${command.kind}".`);
     }
@@ -63,7 +74,7 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     const earlier = performed.get(command.kind) ?? 0;
     performed.set(command.kind, earlier + 1);
     if (kinds.includes(command.kind) && earlier < times) {
-      await act(command, posted);
+      await act(command, posted).catch(diedOnly);
       portal.pass(RESTART_SECONDS);
     }
     return act(command);
@@ -76,4 +87,10 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     state = JSON.parse(JSON.stringify(apply(state, await perform(command), portal.now())));
   }
   throw new Error(`Not over after ${MOST_STEPS} steps; the phase is "${state.stage.phase}".`);
+}
+
+class Died extends Error {}
+
+function diedOnly(error: unknown): void {
+  if (!(error instanceof Died)) throw error;
 }

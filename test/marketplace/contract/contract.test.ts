@@ -1,5 +1,6 @@
-import { isLive } from '../../../src/domain/checking.ts';
+import { versionIn } from '../../../src/domain/before.ts';
 import type { OfferSnapshot } from '../../../src/domain/observation.ts';
+import { inTime } from '../http/in-time.ts';
 import { BACKENDS, openBackend } from './backends.ts';
 import { type Rehearsal, startRehearsal } from './rehearsal.ts';
 
@@ -13,7 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => portal.close());
 
-const nobody = { notificationEmails: [] };
+const nobody = { notificationEmails: [], inTime };
+const isLive = ({ production }: OfferSnapshot, version: string) => versionIn(production) === version;
 const goLive = (...steps: object[]) => ({ goLive: { steps } });
 const LONG = goLive({ id: 'displaypackage', seconds: 600 }, { id: 'live', seconds: 600 });
 
@@ -44,12 +46,13 @@ describe.each(BACKENDS)('$api', (backend) => {
     return (await previewOf(offer)).version;
   }
 
-  async function submitted(offer: string): Promise<{ ref: string; version: string }> {
+  async function submitted(offer: string): Promise<{ operationId: string; ref: string; version: string }> {
     const preview = await previewOf(offer);
     const { version } = preview;
-    const outcome = await marketplace().submit(offer, preview);
+    const outcome = await marketplace().submit(offer, preview, inTime);
     if (outcome.kind !== 'accepted') throw new Error(`Not accepted: ${JSON.stringify(outcome)}`);
-    return { ref: JSON.parse(JSON.stringify(outcome.ref)), version };
+    const { operationId, ref } = JSON.parse(JSON.stringify(outcome));
+    return { operationId, ref, version };
   }
 
   describe('inspect', () => {
@@ -85,7 +88,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       const { running, status } = await snapshotOf(name);
 
       expect(status).toBe('running');
-      expect(running).toMatchObject([{ target: 'live', version: await versionOf(name) }]);
+      expect(running).toMatchObject([{ reach: 'live', version: await versionOf(name) }]);
       expect(await marketplace().observe(name, running[0]?.ref ?? '')).toMatchObject({
         operation: { state: 'running' },
       });
@@ -95,7 +98,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       const steps = [{ id: 'displaycertify', seconds: 600 }, { id: 'publisher-signoff' }, { id: 'live' }];
       const name = await offerWith({ publish: { steps }, running: { kind: 'publish' } });
 
-      expect((await snapshotOf(name)).running).toMatchObject([{ target: 'preview' }]);
+      expect((await snapshotOf(name)).running).toMatchObject([{ reach: 'preview' }]);
     });
 
     test('says that an offer does not exist only when the marketplace says so', async () => {
@@ -175,25 +178,21 @@ describe.each(BACKENDS)('$api', (backend) => {
       const preview = await previewOf(name);
 
       // Act
-      const outcome = await marketplace().submit(name, preview);
+      const outcome = await marketplace().submit(name, preview, inTime);
 
       // Assess: what was accepted is to be seen, and can be followed.
       expect(outcome).toMatchObject({ kind: 'unknown' });
       expect(await portal.asked(name)).toMatchObject({ accepted, writes: { length: 1 } });
       const { running } = await snapshotOf(name);
       expect(running).toHaveLength(accepted);
-      for (const { ref, target } of running) {
-        expect(target).not.toBe('preview');
+      for (const { ref, reach } of running) {
+        expect(reach).not.toBe('preview');
         expect(await marketplace().observe(name, ref)).toMatchObject({ operation: { state: 'running' } });
       }
     });
 
     test.each([
-      [
-        'throttled',
-        { do: 'refuse', status: 429, retryAfterSeconds: 20 },
-        { kind: 'not-processed', retryAfterSeconds: 20 },
-      ],
+      ['throttled', { do: 'refuse', status: 429, retryAfterSeconds: 20 }, { kind: 'not-sent', retryAfterSeconds: 20 }],
       ['403', { do: 'refuse', status: 403 }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
       [
         'a conflict',
@@ -208,7 +207,7 @@ describe.each(BACKENDS)('$api', (backend) => {
     ])('says so when nothing was started: %s', async (_what, fault, outcome) => {
       const name = await offerWith({ faults: [{ on: 'golive', ...fault }] });
 
-      expect(await marketplace().submit(name, await previewOf(name))).toMatchObject(outcome);
+      expect(await marketplace().submit(name, await previewOf(name), inTime)).toMatchObject(outcome);
       expect(await portal.asked(name)).toMatchObject({ accepted: 0, writes: { length: 1 } });
     });
 
@@ -217,7 +216,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       const preview = await previewOf(name);
       await portal.close();
 
-      expect(await marketplace().submit(name, preview)).toMatchObject({ kind: 'not-processed' });
+      expect(await marketplace().submit(name, preview, inTime)).toMatchObject({ kind: 'not-sent' });
     });
 
     test('takes no second one while one runs, at once or by an operation that fails as a conflict', async () => {
@@ -227,7 +226,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       await submitted(name);
 
       // Act
-      const second = await marketplace().submit(name, preview);
+      const second = await marketplace().submit(name, preview, inTime);
 
       // Assess
       expect(second.kind === 'refused' ? second.problem.code : second.kind).toMatch(/^(OperationConflict|accepted)$/);
@@ -317,11 +316,15 @@ describe.each(BACKENDS)('$api', (backend) => {
       async (canceled) => {
         // Prepare
         const name = await offerWith({ ...cancelable, answers: { canceled } });
-        const { ref, version } = await submitted(name);
+        const operation = await submitted(name);
+        const { ref, version } = operation;
         portal.pass(60);
 
         // Act
-        const outcome = await marketplace().cancel(name, ref, { notificationEmails: ['a@contoso.com'] });
+        const outcome = await marketplace().cancel(name, operation, {
+          ...nobody,
+          notificationEmails: ['a@contoso.com'],
+        });
         portal.pass(60);
 
         // Assess
@@ -335,20 +338,22 @@ describe.each(BACKENDS)('$api', (backend) => {
 
     test('too late is an answer', async () => {
       const name = await offerWith(cancelable);
-      const { ref } = await submitted(name);
+      const operation = await submitted(name);
+      const { ref } = operation;
       portal.pass(700);
 
-      expect(await marketplace().cancel(name, ref, nobody)).toMatchObject({ kind: 'too-late' });
+      expect(await marketplace().cancel(name, operation, nobody)).toMatchObject({ kind: 'too-late' });
       expect(await marketplace().observe(name, ref)).toMatchObject({ operation: { state: 'running' } });
     });
 
     test('twice is once', async () => {
       const name = await offerWith(cancelable);
-      const { ref } = await submitted(name);
+      const operation = await submitted(name);
+      const { ref } = operation;
       portal.pass(60);
 
-      await marketplace().cancel(name, ref, nobody);
-      await marketplace().cancel(name, ref, nobody);
+      await marketplace().cancel(name, operation, nobody);
+      await marketplace().cancel(name, operation, nobody);
       portal.pass(60);
 
       expect(await marketplace().observe(name, ref)).toMatchObject({ operation: { state: 'canceled' } });

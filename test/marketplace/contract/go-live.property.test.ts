@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { isLive } from '../../../src/domain/checking.ts';
+import { versionIn } from '../../../src/domain/before.ts';
 import { begin } from '../../../src/domain/gates.ts';
 import { ON_CONFLICT } from '../../../src/domain/go-live-request.ts';
+import type { OfferSnapshot } from '../../../src/domain/observation.ts';
 import type { Phase } from '../../../src/domain/phase.ts';
 import { aRequest } from '../../domain/go-lives.ts';
 import { BACKENDS, openBackend } from './backends.ts';
@@ -9,6 +10,8 @@ import { carry } from './carry.ts';
 import { startRehearsal } from './rehearsal.ts';
 
 // The machine, a real client and the rehearsal portal together, with whatever goes wrong: what must hold all the same.
+
+const isLive = ({ production }: OfferSnapshot, version: string) => versionIn(production) === version;
 
 const START = Date.parse('2026-01-05T09:00:00Z');
 const SETTLE_SECONDS = 60;

@@ -1,9 +1,11 @@
+import { inTime } from '../http/in-time.ts';
 import { CANCEL, closeServers, J, job, open, P, type Reply, S2 } from './scripted-ingestion.ts';
 
 afterEach(closeServers);
 
 const REF = `submission/${P}/${S2}/configure/${J}`;
-const nobody = { notificationEmails: [] };
+const OPERATION = { operationId: `${S2}:live`, version: S2, ref: REF };
+const nobody = { notificationEmails: [], inTime };
 const badRequest = {
   error: { code: 'badRequest', message: 'Cannot cancel job, job has already completed.', details: [] },
 };
@@ -33,7 +35,7 @@ test.each<[string, Reply, object]>([
 ])('cancels the job once: %s', async (_what, reply, outcome) => {
   const { marketplace, server } = await open({ [CANCEL]: reply });
 
-  expect(await marketplace.cancel('vm', REF, nobody)).toMatchObject(outcome);
+  expect(await marketplace.cancel('vm', OPERATION, nobody)).toMatchObject(outcome);
   const posts = server.received.filter(({ headers }) => headers.authorization === 'Bearer first');
   expect(posts.map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
     `${CANCEL}?$version=2022-03-01-preview2 `,
@@ -43,6 +45,8 @@ test.each<[string, Reply, object]>([
 test('a go-live whose job is not known cannot be canceled', async () => {
   const { marketplace, server } = await open({});
 
-  expect(await marketplace.cancel('vm', `submission/${P}/${S2}`, nobody)).toMatchObject({ kind: 'too-late' });
+  expect(await marketplace.cancel('vm', { ...OPERATION, ref: `submission/${P}/${S2}` }, nobody)).toMatchObject({
+    kind: 'too-late',
+  });
   expect(server.received).toEqual([]);
 });

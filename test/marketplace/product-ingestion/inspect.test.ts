@@ -17,30 +17,29 @@ afterEach(closeServers);
 
 const waiting = entry('preview', S2, 'completed/succeeded');
 const live1 = entry('live', S1, 'completed/succeeded');
-const confirmed = (version: string) => ({ kind: 'holds', version, confirmed: true });
+const live = (version: string) => ({ kind: 'holds', version });
 const holds = (version: string) => ({ kind: 'holds', version, ref: `submission/${P}/${version}` });
 const empty = { kind: 'empty' };
 const toLive = (submissionId: string) => ({
   operationId: `${submissionId}:live`,
   ref: `submission/${P}/${submissionId}`,
   version: submissionId,
-  target: 'live',
-  pinned: true,
+  reach: 'live',
 });
-const toPreview = { operationId: `${S2}:preview`, ref: `submission/${P}/${S2}`, version: S2, target: 'preview' };
+const toPreview = { operationId: `${S2}:preview`, ref: `submission/${P}/${S2}`, version: S2, reach: 'preview' };
 
 const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, object[]][] = [
   ['a draft alone', [], 'never-published', empty, empty, []],
   ['a first preview that waits', [waiting], 'waiting-for-publisher', holds(S2), empty, []],
-  ['a preview that waits beside the live one', [live1, waiting], 'waiting-for-publisher', holds(S2), confirmed(S1), []],
-  ['the same in another order', [waiting, live1], 'waiting-for-publisher', holds(S2), confirmed(S1), []],
-  ['live alone', [live1], 'succeeded', holds(S1), confirmed(S1), []],
+  ['a preview that waits beside the live one', [live1, waiting], 'waiting-for-publisher', holds(S2), live(S1), []],
+  ['the same in another order', [waiting, live1], 'waiting-for-publisher', holds(S2), live(S1), []],
+  ['live alone', [live1], 'succeeded', holds(S1), live(S1), []],
   [
     'one submission for preview and live',
     [entry('preview', S1, 'completed/succeeded'), live1],
     'succeeded',
     holds(S1),
-    confirmed(S1),
+    live(S1),
     [],
   ],
   [
@@ -48,7 +47,7 @@ const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, objec
     [live1, entry('preview', S2, 'running/pending')],
     'running',
     holds(S2),
-    confirmed(S1),
+    live(S1),
     [toPreview],
   ],
   ['a first go-live under way', [entry('live', S2, 'running/pending')], 'running', holds(S2), empty, [toLive(S2)]],
@@ -57,7 +56,7 @@ const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, objec
     [live1, entry('live', S2, 'notStarted/pending')],
     'running',
     holds(S2),
-    confirmed(S1),
+    live(S1),
     [toLive(S2)],
   ],
   [
@@ -65,16 +64,16 @@ const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, objec
     [live1, waiting, entry('live', S2, 'running/pending')],
     'running',
     holds(S2),
-    confirmed(S1),
+    live(S1),
     [toLive(S2)],
   ],
-  ['a preview that failed', [live1, entry('preview', S2, 'completed/failed')], 'failed', empty, confirmed(S1), []],
+  ['a preview that failed', [live1, entry('preview', S2, 'completed/failed')], 'failed', empty, live(S1), []],
   [
     'a go-live that failed, its preview gone',
     [live1, entry('live', S2, 'completed/failed')],
     'failed',
     empty,
-    confirmed(S1),
+    live(S1),
     [],
   ],
   [
@@ -82,7 +81,7 @@ const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, objec
     [live1, waiting, entry('live', S2, 'completed/failed')],
     'failed',
     holds(S2),
-    confirmed(S1),
+    live(S1),
     [],
   ],
   [
@@ -107,14 +106,14 @@ const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, objec
     'running',
     holds(S2),
     empty,
-    [{ operationId: `${S1}:flight`, ref: `submission/${P}/${S1}`, version: S1, target: 'unknown' }],
+    [{ operationId: `${S1}:flight`, ref: `submission/${P}/${S1}`, version: S1, reach: 'unknown' }],
   ],
   [
     'other spellings',
     [entry('Live', S1, 'Completed/Succeeded'), entry('PREVIEW', S2, 'COMPLETED/Succeeded')],
     'waiting-for-publisher',
     holds(S2),
-    confirmed(S1),
+    live(S1),
     [],
   ],
   [
@@ -122,7 +121,7 @@ const OFFERS: [string, ReturnType<typeof entry>[], string, object, object, objec
     [live1, entry('preview', S2, 'reticulating/pending')],
     'running',
     holds(S2),
-    confirmed(S1),
+    live(S1),
     [toPreview],
   ],
 ];
@@ -161,7 +160,7 @@ test('reads every page, on its own origin', async () => {
   const outcome = await marketplace.inspect('vm');
 
   // Assess
-  expect(outcome).toMatchObject({ offer: { preview: holds(S2), production: confirmed(S1) } });
+  expect(outcome).toMatchObject({ offer: { preview: holds(S2), production: live(S1) } });
   expect(server.received.at(-1)?.url).toContain('continuationToken=1');
 });
 

@@ -1,3 +1,4 @@
+import { inTime } from '../http/in-time.ts';
 import {
   certificationErrors,
   closeServers,
@@ -137,6 +138,8 @@ test('shows the one step that is known, with its start', async () => {
   expect(await marketplace.observe('vm', WITH_JOB)).toEqual({
     kind: 'observed',
     operation: {
+      reach: 'live',
+      pinned: true,
       state: 'running',
       status: 'running',
       version: S2,
@@ -202,6 +205,8 @@ test.each([
   const { marketplace, server } = await open({});
 
   expect(await marketplace.observe('vm', ref)).toMatchObject({ kind: 'refused', problem: { code: 'ContractChanged' } });
-  expect(await marketplace.cancel('vm', ref, { notificationEmails: [] })).toMatchObject({ kind: 'refused' });
+  expect(
+    await marketplace.cancel('vm', { operationId: 'op', version: S2, ref }, { notificationEmails: [], inTime }),
+  ).toMatchObject({ kind: 'refused' });
   expect(server.received).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { inTime } from '../http/in-time.ts';
 import {
   CANCEL,
   CONFIGURE,
@@ -46,9 +47,9 @@ test.each(ECHOES)('neither tokens nor signatures get out of %j', async (reply) =
     // Act
     const outcomes = await Promise.all([
       marketplace.inspect('vm'),
-      marketplace.submit('vm', { version: S2, ref: `submission/${P}/${S2}` }),
+      marketplace.submit('vm', { version: S2, ref: `submission/${P}/${S2}` }, inTime),
       marketplace.observe('vm', ref),
-      marketplace.cancel('vm', ref, { notificationEmails: [] }),
+      marketplace.cancel('vm', { operationId: 'op', version: S2, ref }, { notificationEmails: [], inTime }),
     ]);
 
     // Assess

@@ -1,3 +1,4 @@
+import { inTime } from '../http/in-time.ts';
 import { CONFIGURE, certificationErrors, closeServers, J, job, open, P, type Reply, S2 } from './scripted-ingestion.ts';
 
 afterEach(closeServers);
@@ -11,7 +12,7 @@ test('sends one POST with the submission, under schemas of its own choice, and n
   const { marketplace, server } = await open({ [CONFIGURE]: accepted(202) });
 
   // Act
-  const outcome = await marketplace.submit('vm', submission);
+  const outcome = await marketplace.submit('vm', submission, inTime);
 
   // Assess
   expect(outcome).toEqual({ kind: 'accepted', operationId: `${S2}:live`, ref: REF });
@@ -43,7 +44,7 @@ const ACCEPTED: [string, Reply][] = [
 test.each(ACCEPTED)('keeps the job of an answer that is %s', async (_what, reply) => {
   const { marketplace } = await open({ [CONFIGURE]: reply });
 
-  expect(await marketplace.submit('vm', submission)).toMatchObject({ kind: 'accepted', ref: REF });
+  expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({ kind: 'accepted', ref: REF });
 });
 
 const error = (code: string, message: string, ...details: object[]) => ({ error: { code, message, details } });
@@ -100,7 +101,7 @@ const REFUSALS: [number, unknown, string, string][] = [
 test.each(REFUSALS)('is refused by %d %j as %s', async (status, body, code, words) => {
   const { marketplace } = await open({ [CONFIGURE]: { status, body } });
 
-  expect(await marketplace.submit('vm', submission)).toMatchObject({
+  expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({
     kind: 'refused',
     problem: { code, message: expect.stringContaining(words) },
   });
@@ -109,7 +110,7 @@ test.each(REFUSALS)('is refused by %d %j as %s', async (status, body, code, word
 test('is refused by a job that has failed already', async () => {
   const { marketplace } = await open({ [CONFIGURE]: job('completed', 'failed', { errors: certificationErrors() }) });
 
-  expect(await marketplace.submit('vm', submission)).toEqual({
+  expect(await marketplace.submit('vm', submission, inTime)).toEqual({
     kind: 'refused',
     problem: {
       code: 'CertificationFailed',
@@ -141,20 +142,23 @@ const UNKNOWN: [string, Reply][] = [
 test.each(UNKNOWN)('does not know the outcome after %s, and posts once', async (_what, reply) => {
   const { marketplace, server } = await open({ [CONFIGURE]: reply }, { limits: { writeSeconds: 0.15 } });
 
-  expect(await marketplace.submit('vm', submission)).toEqual({ kind: 'unknown', message: expect.stringMatching(/\w/) });
+  expect(await marketplace.submit('vm', submission, inTime)).toEqual({
+    kind: 'unknown',
+    message: expect.stringMatching(/\w/),
+  });
   expect(server.received.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
 test('was not processed when throttled, and says until when', async () => {
   const { marketplace } = await open({ [CONFIGURE]: { status: 429, headers: { 'retry-after': '17' } } });
 
-  expect(await marketplace.submit('vm', submission)).toMatchObject({ kind: 'not-processed', retryAfterSeconds: 17 });
+  expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({ kind: 'not-sent', retryAfterSeconds: 17 });
 });
 
 test.each([[undefined], ['x'], ['https://elsewhere.example/']])('posts nothing for the reference %s', async (ref) => {
   const { marketplace, server } = await open({ [CONFIGURE]: accepted(202) });
 
-  expect(await marketplace.submit('vm', { version: S2, ...(ref !== undefined && { ref }) })).toMatchObject({
+  expect(await marketplace.submit('vm', { version: S2, ...(ref !== undefined && { ref }) }, inTime)).toMatchObject({
     kind: 'refused',
     problem: { code: 'ContractChanged' },
   });
@@ -164,7 +168,7 @@ test.each([[undefined], ['x'], ['https://elsewhere.example/']])('posts nothing f
 test('looks nothing up before the POST', async () => {
   const { marketplace, server } = await open({ [CONFIGURE]: accepted(202) });
 
-  await marketplace.submit('vm', submission);
+  await marketplace.submit('vm', submission, inTime);
 
   expect(server.received).toHaveLength(1);
 });

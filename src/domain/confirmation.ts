@@ -1,0 +1,90 @@
+import { needAttention } from './attention.ts';
+import { versionIn } from './before.ts';
+import { isInTheWay, takesLive } from './checking.ts';
+import type { Interrupted } from './command.ts';
+import { endCanceled, fail, succeed } from './ending.ts';
+import { type FollowingStage, followed, overWithoutEffect } from './following.ts';
+import type { GoLive, TrackedOperation } from './go-live.ts';
+import { after, type Instant } from './instant.ts';
+import type { InspectOutcome, OfferSnapshot } from './observation.ts';
+import { lookLaterAt } from './publishing.ts';
+import { troubled } from './trouble.ts';
+
+/**
+ * Takes in a look at the offer, made because the marketplace operation is completed or missing. `lookedAt`: when the look
+ * began.
+ */
+export function applyConfirmation(
+  state: GoLive,
+  stage: FollowingStage,
+  result: InspectOutcome | Interrupted,
+  lookedAt: Instant,
+): GoLive {
+  if (result.kind !== 'inspected') return troubled(state, stage, result);
+  const { offer } = result;
+  const tracked = followed(state);
+  if (versionIn(offer.production) === tracked.version) return succeed(state, tracked.version);
+  const overSince = stage.overSince ?? lookedAt;
+  // The next look begins with the operation again: what it says may have been said too early.
+  const { overSince: _, ...known } = stage;
+  const looks = { ...known, look: 'operation' as const, troubles: 0, dueAt: lookLaterAt(state, stage) };
+  if (stage.look === 'missing' && isListed(tracked, offer)) return { ...state, stage: looks };
+  const later: GoLive = { ...state, stage: { ...looks, overSince } };
+  const doubt = { tracked, offer, isSettled: isSettled(state, overSince, lookedAt) };
+  return stage.look === 'completed' ? completed(later, doubt) : missing(later, doubt);
+}
+
+/** The list may name it in another way than the location that was given for it. */
+function isListed({ operationId, version }: TrackedOperation, { running }: OfferSnapshot): boolean {
+  return running.some((each) => each.operationId === operationId || takesLive(each, version));
+}
+
+interface Doubt {
+  tracked: TrackedOperation;
+  offer: OfferSnapshot;
+  /** What the marketplace does shows by now: what our POST started, and what came of the operation when it was over. */
+  isSettled: boolean;
+}
+
+function isSettled({ submission, request }: GoLive, overSince: Instant, lookedAt: Instant): boolean {
+  return lookedAt >= Math.max(submission.provenAt, after(overSince, request.course.settleSeconds));
+}
+
+function completed(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive {
+  const { operationId, version, productionBefore, observed } = tracked;
+  const live = versionIn(offer.production);
+  const isUnchanged = live === productionBefore;
+  // C17: under an id that a publish had first, `completed` may be the publish's word.
+  const isUntouched = observed?.reach === 'preview' || observed?.reach === 'sign-off';
+  // R8
+  if (isSettled && !observed?.pinned && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {
+    const message = `Marketplace operation ${operationId} is completed, but version ${version} is not live and nothing is on its way: its go-live was taken back.`;
+    return overWithoutEffect(state, message);
+  }
+  if (live !== undefined && !isUnchanged && !isUntouched) {
+    const carried = observed?.version ?? version;
+    // R6: it was live, and the next one already is.
+    if (carried === version) return succeed(state, version, { replacedBy: live });
+    // R5
+    const message = `Version ${carried} went live by marketplace operation ${operationId}; version ${version} was to go live.`;
+    return fail(state, { code: 'PreviewChanged', message });
+  }
+  const message = `Marketplace operation ${operationId} is completed, but the offer does not show version ${version} live: its status is "${offer.statusWord}".`;
+  const isCanceling = state.stage.phase === 'canceling';
+  return isSettled && isCanceling ? endCanceled(state, message) : needAttention(state, 'LiveNotConfirmed', message);
+}
+
+/** Nothing runs but a publish that waits for its sign-off, and the offer does not say that this preview is live. */
+function isTakenBack({ running, status, preview }: OfferSnapshot, version: string): boolean {
+  if (running.some(isInTheWay)) return false;
+  // The word says that something runs, and no list shows what: something lags.
+  if (status === 'running' && running.length === 0) return false;
+  return status !== 'succeeded' || versionIn(preview) !== version;
+}
+
+/** R7 */
+function missing(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive {
+  const { operationId } = tracked;
+  const message = `The marketplace accepted operation ${operationId} and then forgot it; the offer's status is "${offer.statusWord}".`;
+  return isSettled ? overWithoutEffect(state, message) : needAttention(state, 'OperationNotFound', message);
+}

@@ -1,0 +1,126 @@
+import type { Report, Scene } from './simulate.ts';
+
+const HOUR_MS = 3_600_000;
+/** Longer than a submission can take that is under way when the deadline comes, with every run of it. */
+const LATE_MS = 2 * HOUR_MS;
+const MOST_LOOKS_AFTER_CALM = 4;
+const LAST = ['succeeded', 'failed', 'canceled'];
+
+/** What holds in every world: each sentence that does not. */
+export function faultsOf(scene: Scene, report: Report): string[] {
+  return [
+    ...report.violations,
+    ...ofTheEnd(scene, report),
+    ...ofTheEvents(report),
+    ...ofThePosts(report),
+    ...ofTheWords(report),
+    ...ofTheLane(report),
+    ...ofWhatIsFollowed(report),
+  ];
+}
+
+function said(fault: string, holds: boolean): string[] {
+  return holds ? [] : [fault];
+}
+
+/** Always an end: by the deadline, and soon once nothing happens any more. */
+function ofTheEnd({ request }: Scene, report: Report): string[] {
+  const { stage } = report.state;
+  if (stage.phase !== 'ended') return ['it has not ended'];
+  const looks = looksAfterCalm(report);
+  return [
+    ...said('it ended long after the deadline', stage.endedAt <= request.course.deadlineAt + LATE_MS),
+    ...said(`${looks} whole looks after everything was over did not end it`, looks <= MOST_LOOKS_AFTER_CALM),
+  ];
+}
+
+/** Whole looks that began when nothing was to change any more, and did not end it. */
+function looksAfterCalm({ trail, marketplace }: Report): number {
+  const { history } = marketplace;
+  // Where something still runs at the end, the deadline or a cancel has ended it.
+  if (marketplace.truth().running.length > 0) return 0;
+  const settled = Math.max(...trail.map(({ state: { submission } }) => submission.provenAt));
+  const calmAt = Math.max(history.deedAt, history.faultAt, history.changedAt, history.underWayUntil, settled);
+  return trail.filter(({ askedAt, outcome, state: after }) => {
+    if (askedAt <= calmAt || after.stage.phase === 'ended' || after.stage.phase === 'scheduled') return false;
+    return outcome.kind === 'inspect' && outcome.result.kind === 'inspected';
+  }).length;
+}
+
+/** Nobody's publish is ever followed as if it went live. */
+function ofWhatIsFollowed({ trail, marketplace }: Report): string[] {
+  const { operations } = marketplace.truth();
+  const followed = new Set(trail.flatMap(({ state }) => state.marketplace?.operationId ?? []));
+  const goLives = operations.filter(({ wasGoLive }) => wasGoLive).map(({ id }) => id);
+  return said(
+    'a publish is followed as a go-live',
+    [...followed].every((id) => goLives.includes(id)),
+  );
+}
+
+function ofTheEvents({ transitions, received }: Report): string[] {
+  const numbers = transitions.map(({ sequence }) => sequence);
+  const ends = transitions.filter(({ name }) => LAST.includes(name));
+  return [
+    ...said(
+      'a number of the transitions is missing',
+      numbers.every((sequence, index) => sequence === index + 1),
+    ),
+    ...said('the end is not the last transition, and once', ends.length === 1 && ends[0] === transitions.at(-1)),
+    // What could not be delivered in time is missing at the end alone.
+    ...said(
+      'an event is missing, or out of order',
+      received.every((sequence, index) => sequence === index + 1),
+    ),
+  ];
+}
+
+/** Never two accepted, and never another version than was meant: unless a publish ended between the last read and the POST. */
+function ofThePosts({ marketplace, state }: Report): string[] {
+  const { accepted, raced, strangersCanceled, live } = marketplace.history;
+  const { stage } = state;
+  const isSuccess = stage.phase === 'ended' && stage.end.status === 'Succeeded';
+  const wasLive = (version: string) => {
+    const slot = marketplace.firstProduction;
+    return live.some((each) => each.version === version) || (slot.kind === 'holds' && slot.version === version);
+  };
+  return [
+    ...said('two submissions were accepted', accepted.length <= 1),
+    ...said('another version was accepted', raced || accepted.every(({ version, intended }) => version === intended)),
+    ...said("a cancel stopped somebody else's", strangersCanceled.length === 0),
+    ...said('success is said of what was never live', !isSuccess || wasLive(stage.end.version)),
+  ];
+}
+
+/** What the last message says is so, and what went live by us is never hidden. */
+function ofTheWords({ marketplace, state }: Report): string[] {
+  const { stage, submitted } = state;
+  if (stage.phase !== 'ended') return [];
+  const { accepted, live } = marketplace.history;
+  const words = JSON.stringify(stage.end);
+  const ours = live.find(({ operation }) => accepted.some((each) => each.operation === operation));
+  const named = ours === undefined || stage.end.status === 'Succeeded' || words.includes(`ersion ${ours.version}`);
+  return [
+    ...said(
+      'it says that nothing was submitted',
+      accepted.length === 0 || !/nothing was submitted|submitted nothing|accepted nothing/i.test(words),
+    ),
+    ...said('it counts as never submitted', accepted.length === 0 || submitted !== 'no'),
+    ...said(
+      'what went live is hidden',
+      named ||
+        /not known|perhaps|no longer followed|[Oo]peration \S+ (was canceled|waits)/.test(words) ||
+        submitted === 'yes',
+    ),
+  ];
+}
+
+/** R13: nobody else of ours gets the lane while something that we sent may still arrive or show. */
+function ofTheLane({ marketplace, leftAt }: Report): string[] {
+  if (leftAt === undefined) return [];
+  const { accepted, underWayUntil } = marketplace.history;
+  const late = accepted.some(
+    ({ at, operation }) => at > leftAt || (operation.shownAt > leftAt && operation.by === 'us'),
+  );
+  return said('the lane was passed on before what was submitted shows', !late && underWayUntil <= leftAt);
+}
