@@ -59,7 +59,7 @@ let sentToTopic: unknown[];
 beforeAll(async () => {
   stack = await startStack();
   const client = clientOf(stack);
-  const steps = (outcome: string) => ({ goLive: { steps: [{ id: 'displaycertify', seconds: 1, outcome }] } });
+  const steps = (outcome: string) => ({ goLive: { steps: [{ id: 'displaycertify', seconds: 3, outcome }] } });
   await client.scenario('op-fails', steps('fails'));
   await client.scenario('op-blocked', steps('blocks'));
   await client.scenario('op-lost', { faults: [{ on: 'golive', times: 1, do: 'error-answer', status: 502 }] });

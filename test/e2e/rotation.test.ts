@@ -20,7 +20,7 @@ test('picks a new secret up in the middle of the wait, without a restart, and te
     client.putSecret('marketplace-rotated', JSON.stringify({ ...identity, clientSecret }));
   await store('first');
   const scenario = {
-    goLive: { steps: [{ id: 'live', seconds: 3 }] },
+    goLive: { steps: [{ id: 'live', seconds: 6 }] },
     faults: [{ on: 'any', after: { seconds: 1 }, do: 'refuse-credential' }],
   };
   await client.scenario('rotated', scenario, 'rotated');
