@@ -66,7 +66,7 @@ function marketplaceView(tracked: NonNullable<GoLive['marketplace']>): Operation
     operationId,
     status: observed?.status ?? 'submitted',
     version,
-    ...(observed?.cancelable !== undefined && observed.state === 'running' && { cancelable: observed.cancelable }),
+    ...(observed?.cancelable !== undefined && { cancelable: observed.cancelable }),
     steps: (observed?.steps ?? []).map(({ estimateSeconds: _, ...step }) => step),
   };
 }

@@ -52,7 +52,7 @@ const TRACEPARENT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
 /**
  * Turns a request into one operation, however often it comes: the instance id is made from the offer and the key, and
- * the task hub refuses a second start of an id.
+ * the task hub keeps one instance of an id.
  */
 export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted> {
   const request = toRequest(asked, ports);
@@ -63,13 +63,12 @@ export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted
   if (errors.length > 0) return { kind: 'invalid', errors };
 
   const state = begin(request, ports.now);
-  if ((await ports.instances.start(GO_LIVE, request.operationId, state)) === 'started') {
-    return { kind: 'operation', operation: viewOf(state) };
-  }
-  // Another call with the same key was faster.
-  const winner = await ports.instances.find(request.operationId);
-  if (!winner) throw new Error(`Operation ${request.operationId} exists and cannot be found; ask again.`);
-  return sameRequest(request, operationOf(winner), requestOf(winner));
+  await ports.instances.start(GO_LIVE, request.operationId, state);
+  if (asked.key === undefined) return { kind: 'operation', operation: viewOf(state) };
+  // Of two calls with one key at the same moment the task hub accepts both and keeps one: only what is there says which.
+  const kept = await ports.instances.find(request.operationId);
+  if (!kept) throw new Error(`Operation ${request.operationId} was started and cannot be found; ask again.`);
+  return sameRequest(request, operationOf(kept), requestOf(kept));
 }
 
 function sameRequest(

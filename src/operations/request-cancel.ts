@@ -38,10 +38,14 @@ function isCanceledAlready({ cancellation }: OperationView): boolean {
   return cancellation !== undefined && cancellation.state !== 'tooLate';
 }
 
+/** The marketplace operation is over and nothing shows what came of it: a cancel ends the waiting for that. */
+const UNCONFIRMED = ['LiveNotConfirmed', 'OperationNotFound'] as const;
+
 /**
  * What somebody else started is not canceled but left alone, which is always possible. A wish that was refused may be
  * asked for again: the marketplace's answer may have changed.
  */
-function isTooLate({ marketplace, joined }: OperationView): boolean {
-  return marketplace?.cancelable === false && !joined;
+function isTooLate({ marketplace, joined, attention }: OperationView): boolean {
+  if (joined || UNCONFIRMED.some((code) => code === attention?.code)) return false;
+  return marketplace?.cancelable === false;
 }

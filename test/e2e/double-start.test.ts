@@ -1,7 +1,11 @@
 import { clientOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
-// Of two starts of one instance id at the same moment the engine accepts both, and one runs.
+// Of two starts of one instance id at the same moment the durable engine accepts both, and keeps one: whoever relies on
+// being first reads back which was kept.
+
+const ROUNDS = 8;
+const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
 
 let stack: RunningStack;
 let client: ReturnType<typeof clientOf>;
@@ -14,51 +18,62 @@ afterAll(() => stack?.stop(), 30_000);
 
 test('sends one POST when the submission of one attempt is run twice at once', async () => {
   // Prepare
-  const offerId = 'submitted-twice';
-  await client.scenario(offerId, {});
-  const command = {
-    kind: 'submit',
-    operationId: `operation-${offerId}`,
-    publisherId: 'contoso',
-    offerId,
-    api: 'cloud-partner-portal',
-    intent: {
-      attempt: 1,
-      version: '2',
-      before: {
-        running: [],
-        status: 'waiting-for-publisher',
-        statusWord: 'WaitingForPublisherReview',
-        production: '1',
-      },
-    },
-    settleSeconds: 2,
-    untaken: [],
-  };
-  const run = () =>
-    fetch(`${stack.endpoints().app}/admin/functions/submit`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ input: JSON.stringify(command) }),
-    });
-  const posts = async () => (await client.portalRequests(offerId)).filter(({ action }) => action === 'golive').length;
+  const offers = rounds.map((round) => `submitted-twice-${round}`);
+  await Promise.all(offers.map((offer) => client.scenario(offer, {})));
 
   // Act: the answers come before the runs have ended.
-  const answers = await Promise.all([run(), run()]);
-  await until('a POST', async () => (await posts()) > 0);
-  await client.sleep(2_000);
+  const posts: number[] = [];
+  for (const offer of offers) {
+    expect(await Promise.all([submit(offer), submit(offer)])).toEqual([202, 202]);
+    await until(`a POST for ${offer}`, async () => (await postsOf(offer)) > 0);
+    await client.sleep(1_000);
+    posts.push(await postsOf(offer));
+  }
 
-  // Assess: the ticket keeps a second run from sending the POST again.
-  expect(answers.map(({ status }) => status)).toEqual([202, 202]);
-  expect(await posts()).toBe(1);
-}, 60_000);
+  // Assess
+  expect(posts).toEqual(offers.map(() => 1));
+}, 120_000);
 
-test.failing('refuses the second of two requests that come at once with one key and two bodies', async () => {
+test('refuses the second of two requests that come at once with one key and two bodies', async () => {
   // Act
-  const answers = await Promise.all(
-    ['a', 'b'].map((who) => client.goLive('keyed-twice', { labels: { who } }, { 'Idempotency-Key': 'key' })),
-  );
+  const statuses: number[][] = [];
+  for (const round of rounds) {
+    const ask = async (who: string) => {
+      const { response, operation } = await client.goLive(
+        `keyed-${round}`,
+        { labels: { who } },
+        { 'Idempotency-Key': 'k' },
+      );
+      // Who hears 202 holds the operation that was asked for.
+      if (response.status === 202) expect(operation.labels).toEqual({ who });
+      return response.status;
+    };
+    statuses.push((await Promise.all([ask('ada'), ask('grace')])).toSorted());
+  }
 
-  // Assess: both hear 202 today, and one of them holds labels that are not the operation's.
-  expect(answers.map(({ response }) => response.status).sort()).toEqual([202, 422]);
+  // Assess
+  expect(statuses).toEqual(rounds.map(() => [202, 422]));
 }, 60_000);
+
+/** Runs the activity by the host's own window, as the engine may run it twice. */
+async function submit(offerId: string): Promise<number> {
+  const place = { operationId: `operation-${offerId}`, publisherId: 'contoso', offerId, api: 'cloud-partner-portal' };
+  const before = {
+    running: [],
+    status: 'waiting-for-publisher',
+    statusWord: 'WaitingForPublisherReview',
+    production: '1',
+  };
+  const intent = { attempt: 1, version: '2', before };
+  const command = { kind: 'submit', ...place, intent, settleSeconds: 2, untaken: [] };
+  const response = await fetch(`${stack.endpoints().app}/admin/functions/submit`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ input: JSON.stringify(command) }),
+  });
+  return response.status;
+}
+
+async function postsOf(offer: string): Promise<number> {
+  return (await client.portalRequests(offer)).filter(({ action }) => action === 'golive').length;
+}

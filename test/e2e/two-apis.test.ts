@@ -56,7 +56,7 @@ test('a 502 without a body on a POST that was accepted is settled by the submiss
     { on: 'configure', times: 1, do: 'error-answer', status: 502 },
     { on: 'configure', times: 1, do: 'empty-body' },
   ];
-  await client.scenario('lost-configure', { faults });
+  await client.scenario('lost-configure', { goLive: { steps: [{ id: 'live', seconds: 6 }] }, faults });
 
   const { ended } = await goLive('lost-configure', INGESTION);
 

@@ -63,6 +63,13 @@ test.each<[string, Partial<OperationView>]>([
   expect(instances.raised).toEqual([]);
 });
 
+test.each(['LiveNotConfirmed', 'OperationNotFound'])('ends the wait for what nothing confirms: %s', async (code) => {
+  const attention = { code, message: 'why', since: '2026-01-05T09:00:00.000Z' };
+  const instances = hubWith({ phase: 'publishing', marketplace: { ...MARKETPLACE, cancelable: false }, attention });
+
+  expect((await cancelOperation(cancelRequest(), { instances })).status).toBe(202);
+});
+
 test('a wish that was refused may be wished again: the marketplace may answer otherwise by now', async () => {
   // Prepare
   const instances = hubWith({ phase: 'publishing', cancellation: { ...REQUESTED, state: 'tooLate' } });

@@ -25,6 +25,24 @@ describe('a rehearsal', () => {
       body: body === undefined ? null : JSON.stringify(body),
     });
 
+  it('lets somebody else publish, go live and cancel, as the offer allows', async () => {
+    // Prepare
+    const offer = '/publishers/contoso/offers/vm';
+    const others = async (deed: string) => (await control('PUT', `${offer}/${deed}`)).status;
+    const state = async () => JSON.stringify(await bodyOf(await control('GET', offer)));
+
+    // Act
+    const begun = [await others('golive'), await others('publish'), await others('cancel')];
+    rehearsal.pass(5);
+    const published = [await others('publish')];
+    rehearsal.pass(10);
+
+    // Assess
+    expect(begun).toEqual([200, 409, 200]);
+    expect(published).toEqual([200]);
+    expect(await state()).toContain('Version 3 is in preview');
+  });
+
   it('shows what happened to an offer, and never a token', async () => {
     // Prepare
     const claims = Buffer.from(JSON.stringify({ aud: 'https://cloudpartner.azure.com', appid: 'team' })).toString(
