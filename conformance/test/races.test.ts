@@ -1,4 +1,3 @@
-import { clientOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
 import { brokenOn } from './broken-on.ts';
 
@@ -12,11 +11,9 @@ const WARM_UP = 3;
 const TICKET = 'submissionTicket';
 
 let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
 
 beforeAll(async () => {
   stack = await startStack();
-  client = clientOf(stack);
   // Connections and code that are used for the first time would keep the two apart.
   await Promise.all(Array.from({ length: WARM_UP }, (_, n) => start(`warm-up-${n}`, 0)));
 }, 60_000);

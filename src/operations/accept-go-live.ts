@@ -86,10 +86,12 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
   const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = wishes;
   const { pollMinSeconds, pollMaxSeconds } = settings.marketplaces[api];
   const notBefore = wishes.notBefore === undefined ? undefined : Date.parse(wishes.notBefore);
+  // An offer is the same in upper and lower case: one lane, one key.
+  const offer = [publisherId.toLowerCase(), offerId.toLowerCase()];
   // Whoever waits for a date has the whole time from that date on.
   const startsAt = Math.max(now, notBefore ?? now);
   return {
-    operationId: key === undefined ? randomUUID() : keyedId(publisherId, offerId, key),
+    operationId: key === undefined ? randomUUID() : keyedId(offer, key),
     publisherId,
     offerId,
     api,
@@ -103,8 +105,8 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
       expiresAfterSeconds: parseDurationSeconds(approval.expiresAfter) ?? 0,
       ...(approval.distinctFromRequester && { distinctFromRequester: true }),
     },
-    lane: hash(JSON.stringify([publisherId, offerId])).slice(0, 32),
-    fingerprint: hash(JSON.stringify([publisherId, offerId, canonical(given)])),
+    lane: hash(JSON.stringify(offer)).slice(0, 32),
+    fingerprint: hash(JSON.stringify([...offer, canonical(given)])),
     labels,
     traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
     course: {
@@ -137,8 +139,8 @@ function timeErrors(request: GoLiveRequest, now: Instant): FieldError[] {
 }
 
 /** The key is scoped to the offer: two offers may use the same build number as their key. */
-function keyedId(publisherId: string, offerId: string, key: string): string {
-  return hash(JSON.stringify([publisherId, offerId, key])).slice(0, 32);
+function keyedId(offer: readonly string[], key: string): string {
+  return hash(JSON.stringify([...offer, key])).slice(0, 32);
 }
 
 function hash(text: string): string {

@@ -5,11 +5,16 @@ import type { Problem } from '../domain/observation.ts';
 import { restFailure } from './rest-failure.ts';
 import { secretName } from './secret-name.ts';
 
-const word = z.string().regex(/^[\w.-]{1,200}$/);
+/** What `@azure/identity` takes for a tenant's id or domain; it throws on anything else. */
+const tenantId = z.string().regex(/^[0-9A-Za-z.-]{1,200}$/);
+const clientId = z.string().regex(/^[\w.-]{1,200}$/);
+
+/** The SDK has no limit of its own: a vault that never answers would hold every go-live of the publisher. */
+const MAX_READ_MS = 30_000;
 
 const Secret = z.union([
-  z.object({ tenantId: word, clientId: word, clientSecret: z.string().min(1) }),
-  z.object({ tenantId: word, clientId: word, certificate: z.string().refine(isCertificate) }),
+  z.object({ tenantId, clientId, clientSecret: z.string().min(1) }),
+  z.object({ tenantId, clientId, certificate: z.string().refine(isCertificate) }),
 ]);
 
 /** Exists in memory only: never in an error, a log, or anything that is stored. */
@@ -26,7 +31,7 @@ export type SecretOutcome =
 export async function readPublisherSecret(vault: SecretClient, publisherId: string): Promise<SecretOutcome> {
   const name = secretName(publisherId);
   try {
-    const { value, properties } = await vault.getSecret(name);
+    const { value, properties } = await vault.getSecret(name, { abortSignal: AbortSignal.timeout(MAX_READ_MS) });
     const secret = parse(value ?? '');
     if (secret === undefined) return { ...missing(`Secret ${name} is not ${FORM}.`), malformed: true };
     const version = properties.version ?? '';

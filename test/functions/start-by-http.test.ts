@@ -153,3 +153,25 @@ test.each([
   expect(stored === traceparent).toBe(kept);
   expect(stored).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/);
 });
+
+test('an offer is the same in upper and lower case: one key, one lane, one operation', async () => {
+  // Prepare
+  const instances = fakeInstances();
+  const ask = (publisherId: string, offerId: string, key: string) =>
+    startByHttp(goLiveRequestOf({ params: { publisherId, offerId }, headers: { 'idempotency-key': key } }), {
+      instances,
+      settings: SETTINGS,
+      platformAuthenticates: false,
+    });
+
+  // Act
+  const first = await ask('contoso', 'MyOffer', 'k');
+  const again = await ask('Contoso', 'myoffer', 'k');
+  await ask('contoso', 'myoffer', 'other');
+
+  // Assess
+  expect(bodyOf(again)['id']).toBe(bodyOf(first)['id']);
+  const lanes = [...instances.all.values()].map((instance) => requestOf(instance)?.lane);
+  expect(lanes).toHaveLength(2);
+  expect(new Set(lanes).size).toBe(1);
+});

@@ -159,3 +159,30 @@ test('an identity that gives no token is not the fault of the publisher', async 
     message: expect.stringContaining('CredentialUnavailableError'),
   });
 });
+
+test('a tenant that the SDK would not take is told as malformed, not as trouble that passes', async () => {
+  const secret = { tenantId: 'my_tenant', clientId: 'app', clientSecret: 'CANARY' };
+
+  expect(await readPublisherSecret(holding(secret), 'contoso')).toMatchObject({
+    kind: 'refused',
+    malformed: true,
+    problem: { code: 'CredentialsMissing' },
+  });
+});
+
+test('a read has a time limit: a vault that never answers holds nobody for ever', async () => {
+  // Prepare
+  const limits: boolean[] = [];
+  const httpClient = stubHttp((request) => {
+    limits.push(request.abortSignal !== undefined);
+    return { status: 404, body: { error: { code: 'SecretNotFound', message: 'no' } } };
+  });
+  const vault = new SecretClient(VAULT, ourIdentity, { httpClient, retryOptions: { maxRetries: 0 } });
+
+  // Act
+  await readPublisherSecret(vault, 'contoso');
+
+  // Assess
+  expect(limits.length).toBeGreaterThan(0);
+  expect(limits).not.toContain(false);
+});
