@@ -4,7 +4,7 @@ import { type DurableClient, getClient } from 'durable-functions';
 import { CLOCK } from './activities/send-window.ts';
 import type { TakeTicket } from './activities/submit.ts';
 import { takeTicket } from './activities/take-ticket.ts';
-import { recordDelay, recordTransition } from './activities/telemetry-record.ts';
+import { recordDelay, recordRefused, recordTransition } from './activities/telemetry-record.ts';
 import type { AnnounceOutcome, CommandOf } from './domain/command.ts';
 import { SIGNAL_EVENT, SUBMISSION_TICKET } from './domain/durable-names.ts';
 import type { Transition } from './domain/transition.ts';
@@ -101,6 +101,7 @@ export async function announcePorts({ telemetry }: ActivityParts) {
     record: (transition: Transition) => recordTransition(telemetry, transition),
     recordDelay: (command: CommandOf<'announce'>, outcome: AnnounceOutcome) =>
       recordDelay(telemetry, command, outcome, Date.now()),
+    recordRefused: (transition: Transition, message: string) => recordRefused(telemetry, transition, message),
   };
 }
 

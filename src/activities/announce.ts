@@ -10,7 +10,12 @@ interface Ports {
   record: (transition: Transition) => void;
   /** Tells the telemetry when the events of a command have to wait. */
   recordDelay: (command: CommandOf<'announce'>, outcome: AnnounceOutcome) => void;
+  /** Tells the telemetry that an event is given up: Event Grid does not take it. */
+  recordRefused: (transition: Transition, message: string) => void;
 }
+
+/** An event that Event Grid refuses is tried so often, over some eight minutes; then it must not hold back the next ones. */
+const MAX_FAILURES = 8;
 
 /** Publishes transitions in their order; telemetry hears of each at its first try only. */
 export async function announce(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
@@ -27,19 +32,26 @@ async function publish(command: CommandOf<'announce'>, ports: Ports): Promise<An
   const { transitions, recordAfter, traceparent } = command;
   const together = await ports.publish(transitions.map((transition) => toCloudEvent(transition, traceparent)));
   if (together.kind === 'published') return { kind: 'announced', through: transitions.at(-1)?.sequence ?? recordAfter };
-  if (together.kind === 'unavailable' || transitions.length === 1) return delayed(together);
-  return oneByOne(command, ports);
+  return together.kind === 'unavailable' ? delayed(together) : oneByOne(command, together, ports);
 }
 
-/** One event of several was refused: those before it are sent, it and those after it wait, so that the order holds. */
-async function oneByOne(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
+/** One event was refused: those before it are sent, it and those after it wait, so that the order holds. */
+async function oneByOne(
+  { transitions, recordAfter, failures = 0, traceparent }: CommandOf<'announce'>,
+  together: PublishOutcome,
+  ports: Ports,
+): Promise<AnnounceOutcome> {
   let through: number | undefined;
-  for (const transition of command.transitions) {
-    const alone = await ports.publish([toCloudEvent(transition, command.traceparent)]);
-    if (alone.kind !== 'published') return through === undefined ? delayed(alone) : { kind: 'announced', through };
+  for (const transition of transitions) {
+    const alone = transitions.length === 1 ? together : await ports.publish([toCloudEvent(transition, traceparent)]);
+    if (alone.kind !== 'published') {
+      const isGivenUp = alone.kind === 'rejected' && through === undefined && failures >= MAX_FAILURES;
+      if (!isGivenUp) return through === undefined ? delayed(alone) : { kind: 'announced', through };
+      ports.recordRefused(transition, alone.message);
+    }
     through = transition.sequence;
   }
-  return { kind: 'announced', through: through ?? command.recordAfter };
+  return { kind: 'announced', through: through ?? recordAfter };
 }
 
 function delayed(outcome: Exclude<PublishOutcome, { kind: 'published' }>): AnnounceOutcome {

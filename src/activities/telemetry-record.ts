@@ -41,6 +41,13 @@ export function recordDelay(
   telemetry.event('golive.announcement-delayed', properties, { ageSeconds: (now - oldest.at) / 1000 });
 }
 
+/** Says that an event is given up: subscribers miss this number. */
+export function recordRefused(telemetry: Telemetry, { name, sequence, operation }: Transition, message: string): void {
+  const { id, publisherId, offerId } = operation;
+  const properties = { operationId: id, publisherId, offerId, transition: name, sequence: String(sequence), message };
+  telemetry.event('golive.event-refused', properties);
+}
+
 /** Or the one that failed. The marketplace may run some at once: the first in its own order stands for them. */
 function stepUnderWay({ marketplace }: OperationView): string | undefined {
   return marketplace?.steps.find(({ status }) => status === 'failed' || isUnderWay(status))?.id;

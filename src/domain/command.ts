@@ -6,7 +6,8 @@ import type { Transition } from './transition.ts';
 
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
 export type Command =
-  | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number }
+  /** `failures`: announcements in a row that failed before this one. */
+  | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number; failures?: number }
   | { kind: 'inspect'; publisherId: string; offerId: string; api?: string; watched?: readonly Watched[] }
   | {
       kind: 'submit';

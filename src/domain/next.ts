@@ -16,7 +16,8 @@ export function next(state: GoLive): Command {
   if (isEntering && stage.dueAt <= state.now) return nextInLane(state, stage);
   const transitions = dueTransitions(state);
   if (transitions.length > 0) {
-    return { kind: 'announce', transitions, recordAfter: outbox.triedThrough };
+    const { triedThrough: recordAfter, failures } = outbox;
+    return { kind: 'announce', transitions, recordAfter, ...(failures > 0 && { failures }) };
   }
   switch (stage.phase) {
     case 'scheduled':

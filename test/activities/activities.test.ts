@@ -13,11 +13,17 @@ describe('run twice, as after a crash', () => {
     const topic = aTopic();
 
     // Act
-    const first = await announce(anAnnouncement(), { publish: topic.publish, record: () => {}, recordDelay: () => {} });
+    const first = await announce(anAnnouncement(), {
+      publish: topic.publish,
+      record: () => {},
+      recordDelay: () => {},
+      recordRefused: () => {},
+    });
     const second = await announce(anAnnouncement(), {
       publish: topic.publish,
       record: () => {},
       recordDelay: () => {},
+      recordRefused: () => {},
     });
 
     // Assess
@@ -52,7 +58,7 @@ describe('announce', () => {
     // Act
     await announce(
       { ...anAnnouncement(), traceparent },
-      { publish: topic.publish, record: () => {}, recordDelay: () => {} },
+      { publish: topic.publish, record: () => {}, recordDelay: () => {}, recordRefused: () => {} },
     );
 
     // Assess
@@ -74,7 +80,7 @@ describe('announce', () => {
     // Act
     await announce(
       { ...anAnnouncement(), recordAfter: 1 },
-      { publish: aTopic().publish, record, recordDelay: () => {} },
+      { publish: aTopic().publish, record, recordDelay: () => {}, recordRefused: () => {} },
     );
 
     // Assess
@@ -90,7 +96,12 @@ describe('announce', () => {
     });
 
     // Act
-    const outcome = await announce(anAnnouncement(), { publish, record: () => {}, recordDelay: () => {} });
+    const outcome = await announce(anAnnouncement(), {
+      publish,
+      record: () => {},
+      recordDelay: () => {},
+      recordRefused: () => {},
+    });
 
     // Assess
     expect(outcome).toEqual({ kind: 'delayed', message: 'away', retryAfterSeconds: 7 });
@@ -105,11 +116,46 @@ describe('announce', () => {
       publish: topic.publish,
       record: () => {},
       recordDelay: () => {},
+      recordRefused: () => {},
     });
 
     // Assess
     expect(outcome).toEqual({ kind: 'announced', through: 1 });
     expect(topic.taken.map(({ id }) => id)).toEqual(['op-1.1']);
+  });
+});
+
+describe('an event that Event Grid refuses for good', () => {
+  const refusesTheFirst = () => aTopic((events) => events.some(({ id }) => id === 'op-1.1'));
+  const announceAfter = async (failures: number, topic: ReturnType<typeof aTopic>) => {
+    const refused: number[] = [];
+    const recordRefused = ({ sequence }: Transition) => refused.push(sequence);
+    const ports = { publish: topic.publish, record: () => {}, recordDelay: () => {}, recordRefused };
+    return { outcome: await announce({ ...anAnnouncement(), failures }, ports), refused };
+  };
+
+  test('holds the later ones back while it is tried again', async () => {
+    const { outcome, refused } = await announceAfter(7, refusesTheFirst());
+
+    expect(outcome).toMatchObject({ kind: 'delayed' });
+    expect(refused).toEqual([]);
+  });
+
+  test('is given up after eight tries, told as such, and the later ones go out', async () => {
+    const topic = refusesTheFirst();
+
+    const { outcome, refused } = await announceAfter(8, topic);
+
+    expect(outcome).toEqual({ kind: 'announced', through: 2 });
+    expect(refused).toEqual([1]);
+    expect(topic.taken.map(({ id }) => id)).toEqual(['op-1.2']);
+  });
+
+  test('is not given up while Event Grid is only away', async () => {
+    const publish = async (): Promise<PublishOutcome> => ({ kind: 'unavailable', message: 'away' });
+    const ports = { publish, record: () => {}, recordDelay: () => {}, recordRefused: () => {} };
+
+    expect(await announce({ ...anAnnouncement(), failures: 99 }, ports)).toMatchObject({ kind: 'delayed' });
   });
 });
 
