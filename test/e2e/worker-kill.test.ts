@@ -2,8 +2,8 @@ import { clientOf } from '../../tools/stack/client.ts';
 import { killWorker } from '../../tools/stack/kill-worker.ts';
 import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
 
-const OPERATIONS = 10;
-const KILLS = 5;
+const OPERATIONS = 30;
+const KILLS = 7;
 const PAUSE_MS = 1_200;
 
 let stack: RunningStack;
