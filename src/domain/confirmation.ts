@@ -54,7 +54,7 @@ function completed(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive 
   const { operationId, version, productionBefore, observed } = tracked;
   const live = versionIn(offer.production);
   const isUnchanged = live === productionBefore;
-  // C17: under an id that a publish had first, `completed` may be the publish's word.
+  // R8: under an id that a publish had first, `completed` may be the publish's word.
   const isUntouched = observed?.reach === 'preview' || observed?.reach === 'sign-off';
   // R8
   if (isSettled && !observed?.pinned && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {

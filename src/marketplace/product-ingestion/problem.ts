@@ -21,7 +21,9 @@ const RULES: Rule[] = [
   { code: 'CertificationFailed', words: /certification|no virtual machine image was found/i },
   { code: 'ValidationFailed', marketplaceCode: /businessValidationError|collectionLimitExceeded/i },
   { code: 'ValidationFailed', words: /active validation errors|\bresell-\d+|ResellerConfiguration/i },
-  { code: 'OperationConflict', marketplaceCode: /conflict|\blocked\b/i },
+  { code: 'ValidationFailed', marketplaceCode: /invalidResource|invalidId/i },
+  // An outer `conflict` is around failures of every kind: only the innermost code tells.
+  { code: 'OperationConflict', marketplaceCode: /(^|> )\w*(conflict|locked)$/i },
 ];
 
 const BY_STATUS: Record<number, ErrorCode> = {

@@ -85,6 +85,12 @@ const REFUSALS: [number, unknown, string, string][] = [
     'ValidationFailed',
     'logo',
   ],
+  [
+    400,
+    error('conflict', 'Error message', detail('invalidResource', 'Failure for resource')),
+    'ValidationFailed',
+    'Failure for resource',
+  ],
   [400, error('badRequest', 'Not this offer type.'), 'SubmissionRejected', 'offer type'],
   [
     400,
