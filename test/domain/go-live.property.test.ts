@@ -49,7 +49,6 @@ test(
       { numRuns: RUNS },
     );
 
-    if (process.env['SHOW']) console.log([...seen].map(([k, v]) => `${k} ${v / RUNS}`).join('\n'));
     // Assess: what was played is what the sentences are about.
     for (const feature of Object.keys(FEATURES)) {
       expect([feature, (seen.get(feature) ?? 0) / RUNS >= 0.01]).toEqual([feature, true]);
