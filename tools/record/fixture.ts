@@ -16,20 +16,17 @@ const SUFFIX = '.history.json';
 // Jest and npm both run in the repository's root.
 const DIRECTORY = path.resolve('test/replay');
 
-/** What Microsoft's own engine recorded. */
-export const REAL = path.join(DIRECTORY, 'real');
-
 /** Names of all recorded executions. */
-export function fixtureNames(directory = DIRECTORY): string[] {
-  return readdirSync(directory)
+export function fixtureNames(): string[] {
+  return readdirSync(DIRECTORY)
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => file.slice(0, -SUFFIX.length))
     .sort();
 }
 
 /** A recorded execution; our own recorders wrote it. */
-export function readFixture(name: string, directory = DIRECTORY): Fixture {
-  return JSON.parse(readFileSync(fileOf(name, directory), 'utf8'));
+export function readFixture(name: string): Fixture {
+  return JSON.parse(readFileSync(fileOf(name), 'utf8'));
 }
 
 /** Takes away what was recorded of a path. */
@@ -39,14 +36,14 @@ export function removeFixtures(path: string): void {
 }
 
 /** Writes one event a line, so that a difference between two recordings can be read. */
-export function writeFixture(name: string, { history, ...rest }: Fixture, directory = DIRECTORY): void {
+export function writeFixture(name: string, { history, ...rest }: Fixture): void {
   const members = Object.entries(rest).map(
     ([member, value]) => `  ${JSON.stringify(member)}: ${JSON.stringify(value)}`,
   );
   const events = history.map((event) => `    ${JSON.stringify(event)}`);
   const text = `{\n${[...members, `  "history": [\n${events.join(',\n')}\n  ]`].join(',\n')}\n}\n`;
   // Stacks of failures name this machine's directories; the app is here in Azure.
-  writeFileSync(fileOf(name, directory), text.replaceAll(process.cwd(), '/home/site/wwwroot'));
+  writeFileSync(fileOf(name), text.replaceAll(process.cwd(), '/home/site/wwwroot'));
 }
 
 /** The event that began the execution. @throws when there is none. */
@@ -56,6 +53,6 @@ export function startOf({ history }: Pick<Fixture, 'history'>): EventOf<'Executi
   throw new Error('A history begins with ExecutionStarted; this one has none. Record it again.');
 }
 
-function fileOf(name: string, directory = DIRECTORY): string {
-  return path.join(directory, `${name}${SUFFIX}`);
+function fileOf(name: string): string {
+  return path.join(DIRECTORY, `${name}${SUFFIX}`);
 }
