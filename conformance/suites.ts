@@ -23,6 +23,9 @@ export const SUITES: Suite[] = [
       'durable/(engine|worker-death|api/(control|durable-client|queries)|entities/entities|orchestrations/executions|replay/replay-rules)\\.test\\.ts$',
     overrides: [
       'storageProvider:maxQueuePollingInterval=00:00:00.1',
+      // These tests have no host.json: what a killed host held would stand still for the engine's own five minutes.
+      'storageProvider:controlQueueVisibilityTimeout=00:01:00',
+      'storageProvider:workItemQueueVisibilityTimeout=00:01:00',
       'storageProvider:partitionCount=1',
       'useAppLease=false',
       'tracing:distributedTracingEnabled=true',
