@@ -1,3 +1,4 @@
+import { TIME_FACTOR } from '../../../../test/time-factor.ts';
 import type { App } from './in-process-app.ts';
 import { closeHubs, testHub } from './test-hub.ts';
 
@@ -57,7 +58,8 @@ describe('an orchestration', () => {
         *course(context) {
           yield context.df.callActivity('record', 'before');
           context.df.setCustomStatus('waiting');
-          yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 100));
+          // Long enough that the crash comes first: where timers fire a second early, too.
+          yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 400 * TIME_FACTOR));
           yield context.df.callActivity('record', 'after');
           return 'end';
         },
