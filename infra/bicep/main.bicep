@@ -45,6 +45,7 @@ param goLive {
   productIngestionScope: string
   productIngestionPollMinSeconds: int
   queue: string
+  table: string
   pollMinSeconds: int
   pollMaxSeconds: int
   deadlineHours: int
@@ -57,6 +58,7 @@ param goLive {
   productIngestionScope: 'https://graph.microsoft.com/.default'
   productIngestionPollMinSeconds: 60
   queue: 'golive-requests'
+  table: 'golive'
   pollMinSeconds: 30
   pollMaxSeconds: 300
   deadlineHours: 384
@@ -110,6 +112,7 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     sku: storageSku
     publicNetworkAccess: publicNetworkAccess
+    tableName: goLive.table
   }
 }
 
@@ -173,13 +176,12 @@ module roles 'modules/roles.bicep' = {
 
 var storageTargets = [
   { name: 'blob', serviceId: storage.outputs.id, group: 'blob', zone: 'privatelink.blob.${environment().suffixes.storage}' }
+  { name: 'queue', serviceId: storage.outputs.id, group: 'queue', zone: 'privatelink.queue.${environment().suffixes.storage}' }
+  { name: 'table', serviceId: storage.outputs.id, group: 'table', zone: 'privatelink.table.${environment().suffixes.storage}' }
 ]
 var hubTargets = onScheduler
   ? [{ name: 'scheduler', serviceId: scheduler.?outputs.id ?? '', group: 'scheduler', zone: 'privatelink.durabletask.io' }]
-  : [
-      { name: 'queue', serviceId: storage.outputs.id, group: 'queue', zone: 'privatelink.queue.${environment().suffixes.storage}' }
-      { name: 'table', serviceId: storage.outputs.id, group: 'table', zone: 'privatelink.table.${environment().suffixes.storage}' }
-    ]
+  : []
 var serviceTargets = [
   { name: 'vault', serviceId: keyVault.outputs.id, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
   { name: 'service-bus', serviceId: serviceBus.outputs.id, group: 'namespace', zone: 'privatelink.servicebus.windows.net' }
@@ -228,6 +230,7 @@ module functionApp 'modules/function-app.bicep' = {
       KEY_VAULT_URI: keyVault.outputs.uri
       EVENT_GRID_TOPIC_ENDPOINT: eventGrid.outputs.endpoint
       GO_LIVE_QUEUE: serviceBus.outputs.queueName
+      GO_LIVE_TABLE: storage.outputs.tableName
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       GO_LIVE_POLL_MIN_SECONDS: string(goLive.pollMinSeconds)
       GO_LIVE_POLL_MAX_SECONDS: string(goLive.pollMaxSeconds)

@@ -1,11 +1,10 @@
 import { installationFaults, readRoles } from '../../infra/check/faults.ts';
 import { type Installation, ofType } from '../../infra/check/installation.ts';
 import { keyCalls } from '../../infra/check/secret-faults.ts';
-import { settingNames } from '../../infra/check/setting-faults.ts';
+import { NOT_DEPLOYED, settingNames } from '../../infra/check/setting-faults.ts';
 import { COMPILE_MS, compiled, copyOf, ROOT } from './compiled.ts';
 
 const roles = readRoles(ROOT);
-const KEYED = 'ServiceBusConnection';
 
 function propertiesOf(installation: Installation, type: string, name = ''): Record<string, unknown> {
   const properties = ofType(installation, type).find((resource) => resource.name.endsWith(name))?.properties;
@@ -19,7 +18,7 @@ const settingsOf = (installation: Installation) =>
 describe('a template is refused', () => {
   beforeAll(compiled, COMPILE_MS);
 
-  it.each(settingNames().filter((name) => name !== KEYED))('without the setting %s', async (name) => {
+  it.each(settingNames().filter((name) => !NOT_DEPLOYED.includes(name)))('without the setting %s', async (name) => {
     // Prepare
     const installation = await copyOf('storage-public');
     delete settingsOf(installation)[name];

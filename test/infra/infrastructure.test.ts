@@ -64,7 +64,7 @@ describe('the infrastructure', () => {
       'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type',
       'DURABLE_TASK_SCHEDULER_CONNECTION_STRING',
     ]);
-    expect(gone).toEqual(['AzureWebJobsStorage__queueServiceUri', 'AzureWebJobsStorage__tableServiceUri']);
+    expect(gone).toEqual([]);
   });
 
   it('reaches every service that it shuts by a private endpoint with a zone of its own', async () => {
@@ -77,8 +77,18 @@ describe('the infrastructure', () => {
       ['blob', 'queue', 'table', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
     );
     expect(await zones('scheduler-private')).toEqual(
-      ['blob', 'durabletask', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
+      ['blob', 'queue', 'table', 'durabletask', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
     );
+  });
+
+  it.each(['storage', 'scheduler'])('makes the table of the record that the app is told of, on %s', async (backend) => {
+    // Act
+    const installation = await copyOf(`${backend}-public`);
+    const tables = ofType(installation, 'Microsoft.Storage/storageAccounts/tableServices/tables');
+
+    // Assess
+    expect(tables.map(({ name }) => name.split('/').at(-1))).toEqual([appSettings(installation)['GO_LIVE_TABLE']]);
+    expect(appSettings(installation)['AzureWebJobsStorage__tableServiceUri']).toMatch(/primaryEndpoints\.table\]$/);
   });
 
   it('names the task hub of the scheduler as host.json does', async () => {

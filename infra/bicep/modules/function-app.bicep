@@ -28,12 +28,10 @@ var onScheduler = !empty(taskHubName)
 
 var hostStorage = {
   AzureWebJobsStorage__blobServiceUri: storageEndpoints.blob
-  AzureWebJobsStorage__credential: 'managedidentity'
-  AzureWebJobsStorage__clientId: identityClientId
-}
-var hubInStorage = {
   AzureWebJobsStorage__queueServiceUri: storageEndpoints.queue
   AzureWebJobsStorage__tableServiceUri: storageEndpoints.table
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
 }
 // host.json in the package names no backend: these settings win over it, so that one package serves both.
 var hubInScheduler = {
@@ -102,7 +100,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(appSettings, connections, hostStorage, onScheduler ? hubInScheduler : hubInStorage)
+    properties: union(appSettings, connections, hostStorage, onScheduler ? hubInScheduler : {})
   }
 
   resource authentication 'config' = if (!empty(apiApplicationId)) {

@@ -67,8 +67,8 @@ resource appOwnsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('The task hub: work items.')
-resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!onScheduler) {
+@description('The task hub: work items; and what the host keeps for itself.')
+resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, role.storageQueueDataContributor)
   properties: {
@@ -78,8 +78,8 @@ resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = if
   }
 }
 
-@description('The task hub: histories and instances.')
-resource appUsesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!onScheduler) {
+@description('The record; and the task hub: histories and instances.')
+resource appUsesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, role.storageTableDataContributor)
   properties: {
