@@ -45,7 +45,7 @@ async function registered(appDir: string): Promise<number> {
 /** What `npm run package` zips. */
 function packaged(): string {
   const appDir = path.join(FOLDER, 'package');
-  for (const [name, content] of Object.entries(packageFiles('.'))) {
+  for (const [name, content] of Object.entries(packageFiles('.', 'AzureStorage'))) {
     mkdirSync(path.dirname(path.join(appDir, name)), { recursive: true });
     writeFileSync(path.join(appDir, name), content);
   }

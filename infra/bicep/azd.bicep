@@ -44,4 +44,5 @@ module goLive 'main.bicep' = {
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_APP_NAME string = goLive.outputs.functionAppName
 output AZURE_KEY_VAULT_NAME string = goLive.outputs.keyVaultName
+output GO_LIVE_DURABLE_BACKEND string = goLive.outputs.durableBackend
 output GO_LIVE_API_URL string = goLive.outputs.apiUrl

@@ -17,6 +17,15 @@ param namePrefix string = 'golive'
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param durableBackend string = 'AzureStorage'
 
+@description('Of the scheduler: Consumption is paid by the action, Dedicated by capacity unit.')
+@allowed(['Consumption', 'Dedicated'])
+param schedulerSku string = 'Consumption'
+
+@description('Capacity units of a Dedicated scheduler.')
+@minValue(1)
+@maxValue(3)
+param schedulerCapacity int = 1
+
 @description('True: storage, vault, queue, topic and scheduler are reached through private endpoints only.')
 param privateNetworking bool = false
 
@@ -153,6 +162,8 @@ module scheduler 'modules/durable-task.bicep' = if (onScheduler) {
     name: 'dts-${suffix}'
     location: location
     tags: tags
+    sku: schedulerSku
+    capacity: schedulerCapacity
     publicNetworkAccess: publicNetworkAccess
   }
 }
@@ -288,6 +299,9 @@ output apiUrl string = functionApp.outputs.url
 
 @description('Name of the function app: where the package is deployed to.')
 output functionAppName string = functionApp.outputs.name
+
+@description('Says which package belongs to it: go-live.zip, or go-live-scheduler.zip.')
+output durableBackend string = durableBackend
 
 @description('Vault that takes the publishers\' credentials.')
 output keyVaultName string = keyVault.outputs.name

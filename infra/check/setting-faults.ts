@@ -31,7 +31,7 @@ export function settingFaults(installation: Installation): string[] {
 
 /** Read by the host and its extensions, or by the record; not by the app's settings. */
 const PLATFORM =
-  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId)|GO_LIVE_TABLE|ServiceBusConnection__(credential|clientId)|AzureFunctionsJobHost__extensions__durableTask__storageProvider__(type|connectionStringName)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING)$/;
+  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId)|GO_LIVE_TABLE|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING)$/;
 
 /** Values that are known only in a deployment, as they will look then. */
 const DEPLOYED: Record<string, string> = {

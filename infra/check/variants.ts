@@ -1,7 +1,9 @@
+import type { Backend } from '../package/backend.ts';
+
 /** One way to install. */
 export interface Variant {
   name: string;
-  backend: 'AzureStorage' | 'DurableTaskScheduler';
+  backend: Backend;
   isPrivate: boolean;
 }
 

@@ -33,11 +33,9 @@ var hostStorage = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
 }
-// host.json in the package names no backend: these settings win over it, so that one package serves both.
+// That this is the backend says host.json in the package (infra/package): an app setting would not reach what starts instances.
 var hubInScheduler = {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${taskHubName};Authentication=ManagedIdentity;ClientID=${identityClientId}'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
 }
 var connections = {
   AZURE_CLIENT_ID: identityClientId
