@@ -51,6 +51,8 @@ writeState(stateDir, {
   settings: {
     ...standIns.settings,
     GO_LIVE_QUEUE: queueName,
+    // The local host plays the platform's authentication: it passes on the headers that say who calls.
+    GO_LIVE_SIGN_IN: 'platform',
     NODE_EXTRA_CA_CERTS: caFile,
     ServiceBusConnection: serviceBus.connectionString,
   },

@@ -13,7 +13,7 @@ import type { Marketplace, PublisherTokens } from './marketplace/port.ts';
 import type { CheckPorts } from './operations/check-dependencies.ts';
 import type { PreflightPorts } from './operations/examine-credentials.ts';
 import { openInstances } from './platform/instances.ts';
-import { platformAuthenticates, settings } from './platform/settings.ts';
+import { platformAuthenticates, queueName, settings } from './platform/settings.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
 
 // The one place where what is asked for meets what does it. What talks to the marketplace and to Azure is loaded when it
@@ -50,7 +50,7 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
       keyVault: async (signal) => (await probes()).probeKeyVault(signal),
       eventGrid: async (signal) => (await probes()).probeEventGrid(signal),
       marketplace: async (signal) => (await probes()).probeMarketplace(signal),
-      serviceBus: async (signal) => (await probes()).probeServiceBus(signal),
+      serviceBus: async (signal) => (queueName() === undefined ? undefined : (await probes()).probeServiceBus(signal)),
     },
     warn: (dependency, error) => context.warn(`${dependency} cannot be used.`, error),
   };

@@ -77,11 +77,14 @@ df.app.client.http('health', {
 });
 app.http('openApi', { route: 'openapi.json', methods: ['GET'], authLevel: 'anonymous', handler: getOpenApi });
 
-df.app.client.serviceBusQueue('startByQueue', {
-  connection: 'ServiceBusConnection',
-  queueName: queueName(),
-  handler: (message, client, context) => startByQueue(message, queuePorts(client), context),
-});
+const queue = queueName();
+if (queue !== undefined) {
+  df.app.client.serviceBusQueue('startByQueue', {
+    connection: 'ServiceBusConnection',
+    queueName: queue,
+    handler: (message, client, context) => startByQueue(message, queuePorts(client), context),
+  });
+}
 df.app.client.timer('purgeEnded', {
   schedule: '0 17 3 * * *',
   handler: (_, client, context) => purgeByTimer(purgePorts(client), context),

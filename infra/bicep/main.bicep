@@ -26,8 +26,27 @@ param schedulerSku string = 'Consumption'
 @maxValue(3)
 param schedulerCapacity int = 1
 
-@description('True: storage, vault, queue, topic and scheduler are reached through private endpoints only.')
+@description('True: storage, vault, topic and scheduler, and a Premium Service Bus, are reached through private endpoints only.')
 param privateNetworking bool = false
+
+@description('With private networking: a network that exists. The app\'s subnet is delegated to Microsoft.App/environments. dnsZonesGroupId: the resource group of central private DNS zones; empty: zones are made here, and linked to the network. Null: a network is made.')
+param existingNetwork { appSubnetId: string, endpointSubnetId: string, dnsZonesGroupId: string }?
+
+@description('With private networking: public addresses, or ranges in CIDR form, that operators reach the vault and a Premium Service Bus from. Empty: they are reached from inside the network alone.')
+param operatorIpRules string[] = []
+
+@description('Where requests arrive as messages. None: they come by HTTP alone. Private endpoints exist in Premium only; a Standard namespace stays reachable from outside, by roles and without keys.')
+@allowed(['None', 'Standard', 'Premium'])
+param serviceBusTier string = 'Standard'
+
+@description('True: a deleted vault cannot be removed for good before 90 days; for environments that are made and thrown away: false.')
+param purgeProtection bool = true
+
+@description('True, once, after an environment of this name was deleted: takes back its vault with the secrets in it.')
+param recoverVault bool = false
+
+@description('True: instances are spread over zones. Wants a region with zones, Standard_ZRS, and two or more instances that are always ready in each group.')
+param zoneRedundant bool = false
 
 @description('Standard_ZRS survives the loss of a zone; a region without zones takes Standard_LRS.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
@@ -102,6 +121,7 @@ var suffix = '${namePrefix}-${token}'
 var tags = { 'azd-env-name': environmentName }
 var onScheduler = durableBackend == 'DurableTaskScheduler'
 var publicNetworkAccess = privateNetworking ? 'Disabled' : 'Enabled'
+var hasQueue = serviceBusTier != 'None'
 
 module identity 'modules/identity.bicep' = {
   name: 'identity'
@@ -131,18 +151,23 @@ module keyVault 'modules/key-vault.bicep' = {
     name: take('kv-${suffix}', 24)
     location: location
     tags: tags
-    publicNetworkAccess: publicNetworkAccess
+    isOpen: !privateNetworking
+    operatorIpRules: operatorIpRules
+    purgeProtection: purgeProtection
+    recover: recoverVault
   }
 }
 
-module serviceBus 'modules/service-bus.bicep' = {
+module serviceBus 'modules/service-bus.bicep' = if (hasQueue) {
   name: 'service-bus'
   params: {
     name: 'sb-${suffix}'
     location: location
     tags: tags
     queueName: goLive.queue
-    publicNetworkAccess: publicNetworkAccess
+    tier: serviceBusTier == 'Premium' ? 'Premium' : 'Standard'
+    isOpen: !privateNetworking
+    operatorIpRules: operatorIpRules
   }
 }
 
@@ -176,8 +201,8 @@ module roles 'modules/roles.bicep' = {
     storageAccountName: storage.outputs.name
     deadLetterContainerName: storage.outputs.deadLetterContainerName
     keyVaultName: keyVault.outputs.name
-    serviceBusName: serviceBus.outputs.name
-    queueName: serviceBus.outputs.queueName
+    serviceBusName: serviceBus.?outputs.name ?? ''
+    queueName: serviceBus.?outputs.queueName ?? ''
     topicName: eventGrid.outputs.name
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     schedulerName: scheduler.?outputs.name ?? ''
@@ -195,9 +220,11 @@ var hubTargets = onScheduler
   : []
 var serviceTargets = [
   { name: 'vault', serviceId: keyVault.outputs.id, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
-  { name: 'service-bus', serviceId: serviceBus.outputs.id, group: 'namespace', zone: 'privatelink.servicebus.windows.net' }
   { name: 'topic', serviceId: eventGrid.outputs.id, group: 'topic', zone: 'privatelink.eventgrid.azure.net' }
 ]
+var queueTargets = serviceBusTier == 'Premium'
+  ? [{ name: 'service-bus', serviceId: serviceBus.?outputs.id ?? '', group: 'namespace', zone: 'privatelink.servicebus.windows.net' }]
+  : []
 
 module network 'modules/network.bicep' = if (privateNetworking) {
   name: 'network'
@@ -205,7 +232,8 @@ module network 'modules/network.bicep' = if (privateNetworking) {
     suffix: suffix
     location: location
     tags: tags
-    targets: concat(storageTargets, hubTargets, serviceTargets)
+    targets: concat(storageTargets, hubTargets, serviceTargets, queueTargets)
+    given: existingNetwork
   }
 }
 
@@ -224,13 +252,15 @@ module functionApp 'modules/function-app.bicep' = {
       maximumInstanceCount: maximumInstanceCount
       instanceMemoryMB: instanceMemoryMB
       alwaysReady: alwaysReadyInstances
+      zoneRedundant: zoneRedundant
     }
     apiApplicationId: apiApplicationId
     allowedCallers: allowedCallers
     storageEndpoints: storage.outputs.endpoints
     schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
     taskHubName: scheduler.?outputs.taskHubName ?? ''
-    serviceBusHostName: serviceBus.outputs.hostName
+    hasQueue: hasQueue
+    serviceBusHostName: serviceBus.?outputs.hostName ?? ''
     appSettings: {
       MARKETPLACE_ENDPOINT: goLive.marketplaceEndpoint
       MARKETPLACE_SCOPE: goLive.marketplaceScope
@@ -240,7 +270,7 @@ module functionApp 'modules/function-app.bicep' = {
       PRODUCT_INGESTION_POLL_MIN_SECONDS: string(goLive.productIngestionPollMinSeconds)
       KEY_VAULT_URI: keyVault.outputs.uri
       EVENT_GRID_TOPIC_ENDPOINT: eventGrid.outputs.endpoint
-      GO_LIVE_QUEUE: serviceBus.outputs.queueName
+      GO_LIVE_QUEUE: serviceBus.?outputs.queueName ?? 'none'
       GO_LIVE_TABLE: storage.outputs.tableName
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       GO_LIVE_POLL_MIN_SECONDS: string(goLive.pollMinSeconds)
@@ -270,7 +300,7 @@ module diagnostics 'modules/diagnostics.bicep' = {
   params: {
     workspaceId: monitoring.outputs.workspaceId
     keyVaultName: keyVault.outputs.name
-    serviceBusName: serviceBus.outputs.name
+    serviceBusName: serviceBus.?outputs.name ?? ''
     topicName: eventGrid.outputs.name
     storageAccountName: storage.outputs.name
   }
@@ -284,8 +314,8 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     emails: alertEmails
     workspaceId: monitoring.outputs.workspaceId
-    serviceBusId: serviceBus.outputs.id
-    queueName: serviceBus.outputs.queueName
+    serviceBusId: serviceBus.?outputs.id ?? ''
+    queueName: serviceBus.?outputs.queueName ?? ''
   }
 }
 
@@ -306,8 +336,11 @@ output durableBackend string = durableBackend
 @description('Vault that takes the publishers\' credentials.')
 output keyVaultName string = keyVault.outputs.name
 
-@description('Namespace of the request queue.')
-output serviceBusHostName string = serviceBus.outputs.hostName
+@description('Namespace of the request queue; empty where requests come by HTTP alone.')
+output serviceBusHostName string = serviceBus.?outputs.hostName ?? ''
+
+@description('With private networking: where a machine has to be that reaches the vault and the queue.')
+output networkId string = network.?outputs.networkId ?? ''
 
 @description('Topic to subscribe to.')
 output eventGridTopicName string = eventGrid.outputs.name

@@ -14,6 +14,8 @@ export const Roles = z.array(
     why: z.string(),
     /** Only with this backend. */
     backend: z.enum(BACKENDS).optional(),
+    /** Only where this type of resource is made. */
+    with: z.string().optional(),
   }),
 );
 
@@ -24,6 +26,7 @@ export function roleFaults(installation: Installation, written: Roles): string[]
   const backend = backendFound(installation);
   const wanted = written
     .filter((entry) => (entry.backend ?? backend) === backend)
+    .filter((entry) => entry.with === undefined || ofType(installation, entry.with).length > 0)
     .map(({ who, roleId, scope }) => `${who} has ${roleId} on ${scope}`);
   const found = ofType(installation, 'Microsoft.Authorization/roleAssignments').map(describe);
   return [

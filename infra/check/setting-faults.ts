@@ -4,6 +4,9 @@ import { appSettings, type Installation } from './installation.ts';
 /** A deployment connects by its identity: these would hold a key, or say less than the addresses that are set. */
 export const NOT_DEPLOYED = ['ServiceBusConnection', 'AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
 
+/** Nothing to connect to where requests come by HTTP alone. */
+const QUEUE_ONLY = ['ServiceBusConnection__fullyQualifiedNamespace'];
+
 /** The name of every setting that the app reads, as it spells it: learned by watching it read. */
 export function settingNames(): string[] {
   const asked = new Set<string>();
@@ -19,7 +22,8 @@ export function settingNames(): string[] {
 /** What is wrong with the app settings: one that is missing, or that the app would refuse or never reads. */
 export function settingFaults(installation: Installation): string[] {
   const given = appSettings(installation);
-  const names = settingNames().filter((name) => !NOT_DEPLOYED.includes(name));
+  const absent = given['GO_LIVE_QUEUE'] === 'none' ? [...NOT_DEPLOYED, ...QUEUE_ONLY] : NOT_DEPLOYED;
+  const names = settingNames().filter((name) => !absent.includes(name));
   return [
     ...names.filter((name) => !(name in given)).map((name) => `The app setting ${name} is not set.`),
     ...Object.keys(given)
@@ -31,7 +35,7 @@ export function settingFaults(installation: Installation): string[] {
 
 /** Read by the host and its extensions, or by the record; not by the app's settings. */
 const PLATFORM =
-  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId)|GO_LIVE_TABLE|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING)$/;
+  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId)|GO_LIVE_TABLE|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING|WEBSITE_AUTH_AAD_ALLOWED_TENANTS)$/;
 
 /** Values that are known only in a deployment, as they will look then. */
 const DEPLOYED: Record<string, string> = {

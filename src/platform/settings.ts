@@ -3,6 +3,8 @@ import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
 import { address, endpoint, number, origin, phrase, vault } from './setting-forms.ts';
 
 const DEFAULT_QUEUE = 'golive-requests';
+/** In place of a queue's name: requests come by HTTP alone. */
+const NO_QUEUE = 'none';
 
 const Environment = z
   .object({
@@ -36,13 +38,14 @@ const Environment = z
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
       "an identity's client id, a GUID",
     ).optional(),
+    GO_LIVE_SIGN_IN: z.enum(['keys', 'platform'], 'keys or platform').default('keys'),
     GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
     GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(300),
     GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),
     GO_LIVE_RETENTION_DAYS: number(0.0001, 3660).default(90),
     GO_LIVE_SETTLE_SECONDS: number(0, 86_400).default(60),
   })
-  .refine((env) => env.ServiceBusConnection ?? env.ServiceBusConnection__fullyQualifiedNamespace, {
+  .refine((env) => env.GO_LIVE_QUEUE === NO_QUEUE || namesServiceBus(env), {
     path: ['ServiceBusConnection'],
     message: 'a connection string, or a host name in ServiceBusConnection__fullyQualifiedNamespace',
     when: () => true,
@@ -51,6 +54,13 @@ const Environment = z
     path: ['GO_LIVE_POLL_MAX_SECONDS'],
     message: 'at least GO_LIVE_POLL_MIN_SECONDS',
   });
+
+function namesServiceBus(env: {
+  ServiceBusConnection?: string;
+  ServiceBusConnection__fullyQualifiedNamespace?: string;
+}) {
+  return (env.ServiceBusConnection ?? env.ServiceBusConnection__fullyQualifiedNamespace) !== undefined;
+}
 
 /** What differs from one of the marketplace's APIs to the other. */
 export interface MarketplaceSettings {
@@ -125,14 +135,21 @@ export function settings(): Settings {
   return memo;
 }
 
-/** The queue that requests arrive in: known before the settings are judged, for a trigger is registered in any case. */
-export function queueName(): string {
-  return process.env['GO_LIVE_QUEUE']?.trim() || DEFAULT_QUEUE;
+/**
+ * The queue that requests arrive in, if they arrive in one: known before the settings are judged, for a trigger is
+ * registered in any case.
+ */
+export function queueName(env: Record<string, string | undefined> = process.env): string | undefined {
+  const name = env['GO_LIVE_QUEUE']?.trim() || DEFAULT_QUEUE;
+  return name === NO_QUEUE ? undefined : name;
 }
 
-/** Without the platform's authentication anybody could write the headers that say who calls. */
-export function platformAuthenticates(): boolean {
-  return process.env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true';
+/**
+ * Without the platform's authentication anybody could write the headers that say who calls. The deployment says that it
+ * has put the platform in front (`GO_LIVE_SIGN_IN`), and the platform may not say that it is switched off.
+ */
+export function platformAuthenticates(env: Record<string, string | undefined> = process.env): boolean {
+  return env['GO_LIVE_SIGN_IN']?.trim() === 'platform' && env['WEBSITE_AUTH_ENABLED']?.trim().toLowerCase() !== 'false';
 }
 
 function got(name: string, given: Record<string, string>): string {

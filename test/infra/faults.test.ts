@@ -100,7 +100,6 @@ describe('a template is refused', () => {
     ['Microsoft.Storage/storageAccounts', 'allowSharedKeyAccess', true],
     ['Microsoft.Storage/storageAccounts', 'minimumTlsVersion', 'TLS1_0'],
     ['Microsoft.Storage/storageAccounts', 'publicNetworkAccess', 'Enabled'],
-    ['Microsoft.KeyVault/vaults', 'publicNetworkAccess', 'Enabled'],
     ['Microsoft.ServiceBus/namespaces', 'disableLocalAuth', false],
     ['Microsoft.EventGrid/topics', 'minimumTlsVersionAllowed', '1.1'],
     ['Microsoft.DurableTask/schedulers', 'publicNetworkAccess', undefined],

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { infrastructureFaults, readWritten } from '../../infra/check/faults.ts';
 import { BICEP_VERSION } from '../../infra/check/find-bicep.ts';
 import { appSettings, type Installation, ofType } from '../../infra/check/installation.ts';
+import { CENTRAL } from '../../infra/check/variants.ts';
 import { COMPILE_MS, compiled, copyOf, ROOT } from './compiled.ts';
 
 const typesOf = ({ predictedResources }: Installation) => new Set(predictedResources.map(({ type }) => type));
@@ -73,13 +74,50 @@ describe('the infrastructure', () => {
 
     // Assess
     expect(await zones('storage-private')).toEqual(
-      ['blob', 'queue', 'table', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
+      ['blob', 'queue', 'table', 'vaultcore', 'eventgrid', 'servicebus'].map((zone) => `privatelink.${zone}`),
     );
     expect(await zones('scheduler-private')).toEqual(
-      ['blob', 'queue', 'table', 'durabletask', 'vaultcore', 'servicebus', 'eventgrid'].map(
+      ['blob', 'queue', 'table', 'durabletask', 'vaultcore', 'eventgrid', 'servicebus'].map(
         (zone) => `privatelink.${zone}`,
       ),
     );
+  });
+
+  it('in a network that exists makes endpoints, and neither a network nor zones; without a queue, nothing of Service Bus', async () => {
+    // Act
+    const installation = await copyOf('central-network');
+    const [site] = ofType(installation, 'Microsoft.Web/sites');
+    const endpoints = ofType(installation, 'Microsoft.Network/privateEndpoints');
+
+    // Assess
+    const types = [...typesOf(installation)];
+    expect(types.filter((type) => /^Microsoft\.(Network|ServiceBus)\//.test(type)).sort()).toEqual([
+      'Microsoft.Network/privateEndpoints',
+      'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+    ]);
+    expect(endpoints).toHaveLength(5);
+    expect(site?.properties?.['virtualNetworkSubnetId']).toBe(
+      `${CENTRAL}/providers/Microsoft.Network/virtualNetworks/vnet-central/subnets/go-live`,
+    );
+    expect(installation.outputs?.['networkId']).toMatch(/rg-central.*\/virtualNetworks\/vnet-central/);
+    expect(appSettings(installation)['GO_LIVE_QUEUE']).toBe('none');
+  });
+
+  it('opens vault and Premium Service Bus to the addresses of operators alone', async () => {
+    // Act
+    const prod = await copyOf('prod');
+    const [vault] = ofType(prod, 'Microsoft.KeyVault/vaults');
+    const [doors] = ofType(prod, 'Microsoft.ServiceBus/namespaces/networkRuleSets');
+
+    // Assess
+    expect(vault?.properties).toMatchObject({
+      publicNetworkAccess: 'Enabled',
+      networkAcls: { bypass: 'None', defaultAction: 'Deny', ipRules: [{ value: '203.0.113.7' }] },
+    });
+    expect(doors?.properties).toMatchObject({
+      defaultAction: 'Deny',
+      ipRules: [{ action: 'Allow', ipMask: '203.0.113.7' }],
+    });
   });
 
   it.each(['storage', 'scheduler'])('makes the table of the record that the app is told of, on %s', async (backend) => {

@@ -1,4 +1,4 @@
-import { readSettings } from '../../src/platform/settings.ts';
+import { platformAuthenticates, queueName, readSettings } from '../../src/platform/settings.ts';
 
 const REQUIRED = {
   KEY_VAULT_URI: 'https://contoso.vault.azure.net',
@@ -142,5 +142,36 @@ test('tells everything at once, once each, and no value of a secret', () => {
 test('refuses an unresolved reference also where any text would do', () => {
   expect(problemsOf({ ServiceBusConnection: '@Microsoft.KeyVault(SecretUri=https://x)' })).toContain(
     'ServiceBusConnection is a Key Vault reference',
+  );
+});
+
+test('wants no Service Bus where requests come by HTTP alone', () => {
+  // Prepare
+  const { ServiceBusConnection: _, ...rest } = REQUIRED;
+
+  // Act
+  const { queue } = readSettings({ ...rest, GO_LIVE_QUEUE: 'none' });
+
+  // Assess
+  expect(queue).toBe('none');
+  expect(queueName({ GO_LIVE_QUEUE: ' none ' })).toBeUndefined();
+  expect(queueName({})).toBe('golive-requests');
+  expect(() => readSettings(rest)).toThrow(/ServiceBusConnection is not set/);
+});
+
+test.each([
+  [{}, false],
+  [{ GO_LIVE_SIGN_IN: 'keys', WEBSITE_AUTH_ENABLED: 'True' }, false],
+  [{ WEBSITE_AUTH_ENABLED: 'True' }, false],
+  [{ GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_ENABLED: 'False' }, false],
+  [{ GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_ENABLED: 'True' }, true],
+  [{ GO_LIVE_SIGN_IN: 'platform' }, true],
+])('with %p believes who calls: %p', (env, believed) => {
+  expect(platformAuthenticates(env)).toBe(believed);
+});
+
+test('refuses a sign-in that it does not know', () => {
+  expect(() => readSettings({ ...REQUIRED, GO_LIVE_SIGN_IN: 'entra' })).toThrow(
+    /GO_LIVE_SIGN_IN is "entra"; wanted: keys or platform/,
   );
 });

@@ -5,6 +5,8 @@ param location string
 param tags object
 param emails string[]
 param workspaceId string
+
+@description('Empty: there is no queue.')
 param serviceBusId string
 param queueName string
 
@@ -85,7 +87,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
-resource deadRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource deadRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(serviceBusId)) {
   name: 'requests-dead-lettered-${suffix}'
   location: 'global'
   tags: tags

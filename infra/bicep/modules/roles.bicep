@@ -5,6 +5,8 @@ param topicPrincipalId string
 param storageAccountName string
 param deadLetterContainerName string
 param keyVaultName string
+
+@description('Empty: there is no queue.')
 param serviceBusName string
 param queueName string
 param topicName string
@@ -112,7 +114,7 @@ resource appReadsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 }
 
 @description('Takes requests from the one queue.')
-resource appReceivesRequests 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource appReceivesRequests 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(serviceBusName)) {
   scope: queue
   name: guid(queue.id, appPrincipalId, role.serviceBusDataReceiver)
   properties: {

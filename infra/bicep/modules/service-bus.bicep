@@ -4,11 +4,16 @@ param name string
 param location string
 param tags object
 param queueName string
-@allowed(['Enabled', 'Disabled'])
-param publicNetworkAccess string
 
-// Private endpoints exist in the Premium tier alone.
-var tier = publicNetworkAccess == 'Enabled' ? 'Standard' : 'Premium'
+@description('Private endpoints and address rules exist in the Premium tier alone. A namespace keeps its tier for life.')
+@allowed(['Standard', 'Premium'])
+param tier string
+
+@description('False, in the Premium tier: reached by private endpoints, and from the addresses of operatorIpRules.')
+param isOpen bool
+param operatorIpRules string[]
+
+var isShut = tier == 'Premium' && !isOpen
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   name: name
@@ -18,7 +23,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   properties: {
     disableLocalAuth: true
     minimumTlsVersion: '1.2'
-    publicNetworkAccess: publicNetworkAccess
+    publicNetworkAccess: isShut && empty(operatorIpRules) ? 'Disabled' : 'Enabled'
   }
 
   resource queue 'queues' = {
@@ -31,6 +36,16 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
       // The app knows a repeated message by its id. The queue's own detection would silently drop a dead-lettered
       // message that is sent again under the same id.
       requiresDuplicateDetection: false
+    }
+  }
+
+  resource doors 'networkRuleSets' = if (isShut && !empty(operatorIpRules)) {
+    name: 'default'
+    properties: {
+      defaultAction: 'Deny'
+      publicNetworkAccess: 'Enabled'
+      trustedServiceAccessEnabled: false
+      ipRules: map(operatorIpRules, address => { action: 'Allow', ipMask: address })
     }
   }
 }
