@@ -58,6 +58,7 @@ module goLive 'main.bicep' = {
 // azd keeps these in its environment, for `azd env get-values`.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_APP_NAME string = goLive.outputs.functionAppName
+output GO_LIVE_IDENTITY_PRINCIPAL_ID string = goLive.outputs.identityPrincipalId
 output AZURE_KEY_VAULT_NAME string = goLive.outputs.keyVaultName
 output GO_LIVE_DURABLE_BACKEND string = goLive.outputs.durableBackend
 output GO_LIVE_API_URL string = goLive.outputs.apiUrl

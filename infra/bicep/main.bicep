@@ -333,6 +333,9 @@ output functionAppName string = functionApp.outputs.name
 @description('Says which package belongs to it: go-live.zip, or go-live-scheduler.zip.')
 output durableBackend string = durableBackend
 
+@description('Object id of the app\'s identity: the subject that a publisher\'s application trusts.')
+output identityPrincipalId string = identity.outputs.principalId
+
 @description('Vault that takes the publishers\' credentials.')
 output keyVaultName string = keyVault.outputs.name
 

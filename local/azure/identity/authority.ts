@@ -3,6 +3,7 @@ import type { Service } from '../wire/service.ts';
 import { checkAssertion } from './client-assertion.ts';
 import type { Directory } from './directory.ts';
 import { entraError } from './entra-error.ts';
+import { checkFederatedAssertion } from './federated-assertion.ts';
 import {
   invalidSecret,
   missingCredential,
@@ -68,9 +69,12 @@ function token(tenantId: string, exchange: Exchange, settings: Settings): Reply 
   if (!application) return entraError(unknownApplication(clientId, tenantId), exchange);
   const nowSeconds = Date.now() / 1000;
   if (field('client_assertion')) {
-    const { certificates } = application;
+    const { certificates, trusts } = application;
     const expected = { clientId, audience: AUDIENCE, certificates, nowSeconds };
-    const problem = checkAssertion(field('client_assertion'), expected);
+    const problem =
+      trusts.length > 0
+        ? checkFederatedAssertion(field('client_assertion'), trusts, settings.tokens)
+        : checkAssertion(field('client_assertion'), expected);
     if (problem) return entraError({ status: 401, error: 'invalid_client', ...problem }, exchange);
   } else if (!field('client_secret')) {
     return entraError(missingCredential, exchange);

@@ -63,7 +63,8 @@ function page(versions: SecretVersion[], url: URL): Reply {
   return json(200, { value, nextLink: from + size < versions.length ? next.href : null });
 }
 
-function describe({ name, version, enabled, createdAt, expiresAt }: SecretVersion, url: URL) {
+function describe(secret: SecretVersion, url: URL) {
+  const { name, version, enabled, createdAt, expiresAt, contentType, tags = {} } = secret;
   const created = Math.floor(createdAt / 1000);
   return {
     id: `https://${url.host}/secrets/${name}/${version}`,
@@ -75,7 +76,8 @@ function describe({ name, version, enabled, createdAt, expiresAt }: SecretVersio
       recoveryLevel: 'Recoverable+Purgeable',
       recoverableDays: 90,
     },
-    tags: {},
+    ...(contentType !== undefined && { contentType }),
+    tags,
   };
 }
 
