@@ -314,6 +314,10 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     emails: alertEmails
     workspaceId: monitoring.outputs.workspaceId
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    vaultId: keyVault.outputs.id
+    apiUrl: functionApp.outputs.url
+    stillMinutes: max(60, goLive.pollMaxSeconds / 20)
     serviceBusId: serviceBus.?outputs.id ?? ''
     queueName: serviceBus.?outputs.queueName ?? ''
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Backend } from '../package/backend.ts';
 import { type HostJson, hostJson } from '../package/host-json.ts';
+import { alertFaults } from './alert-faults.ts';
 import { backendFaults } from './backend-faults.ts';
 import { type Compiled, SAMPLE_ENVIRONMENT } from './compile.ts';
 import { doorFaults } from './door-faults.ts';
@@ -45,6 +46,7 @@ export function readWritten(root: string): Written {
 export function installationFaults(installation: Installation, { roles, hostOf, registering }: Written): string[] {
   const isPrivate = ofType(installation, 'Microsoft.Network/privateEndpoints').length > 0;
   return [
+    ...alertFaults(installation),
     ...settingFaults(installation),
     ...roleFaults(installation, roles),
     ...backendFaults(installation, hostOf),

@@ -18,6 +18,8 @@ export function recordTransition(telemetry: Telemetry, { name, sequence, operati
     status,
     sequence: String(sequence),
     code: error?.code ?? attention?.code,
+    reason: error?.message ?? attention?.message,
+    remedy: error?.remedy,
     step: stepUnderWay(operation),
     marketplaceOperationId: marketplace?.operationId,
   };
