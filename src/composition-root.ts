@@ -8,6 +8,7 @@ import { recordDelay, recordRefused, recordTransition } from './activities/telem
 import type { AnnounceOutcome, CommandOf } from './domain/command.ts';
 import { SIGNAL_EVENT, SUBMISSION_TICKET } from './domain/durable-names.ts';
 import type { Transition } from './domain/transition.ts';
+import { openBearerTokens, type ReadBearerToken } from './http/bearer-token.ts';
 import { type MarketplaceApi, recordedApi } from './marketplace/api.ts';
 import type { Marketplace, PublisherTokens } from './marketplace/port.ts';
 import type { CheckPorts } from './operations/check-dependencies.ts';
@@ -31,8 +32,18 @@ export interface ActivityParts {
 }
 
 export function httpPorts(client: DurableClient) {
-  return { instances: openInstances(client), settings: settings(), platformAuthenticates: platformAuthenticates() };
+  const { guard } = settings();
+  if (guard) readBearerToken ??= openBearerTokens(guard);
+  return {
+    instances: openInstances(client),
+    settings: settings(),
+    platformAuthenticates: platformAuthenticates(),
+    ...(readBearerToken && { readBearerToken }),
+  };
 }
+
+/** Of the process: it keeps the keys of the tenant. */
+let readBearerToken: ReadBearerToken | undefined;
 
 export function queuePorts(client: DurableClient) {
   return { instances: openInstances(client), settings, sleep };

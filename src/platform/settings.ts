@@ -6,6 +6,8 @@ const DEFAULT_QUEUE = 'golive-requests';
 /** In place of a queue's name: requests come by HTTP alone. */
 const NO_QUEUE = 'none';
 
+const guid = (wanted: string) => phrase(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, wanted);
+
 const Environment = z
   .object({
     MARKETPLACE_ENDPOINT: origin().default('https://cloudpartner.azure.com'),
@@ -34,11 +36,10 @@ const Environment = z
       .regex(/(^|;)\s*InstrumentationKey=[0-9a-f-]{36}/i, 'a connection string with InstrumentationKey={GUID}')
       .optional(),
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: phrase(/Authorization=AAD/i, 'Authorization=AAD').optional(),
-    AZURE_CLIENT_ID: phrase(
-      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-      "an identity's client id, a GUID",
-    ).optional(),
+    AZURE_CLIENT_ID: guid("an identity's client id, a GUID").optional(),
     GO_LIVE_SIGN_IN: z.enum(['keys', 'platform'], 'keys or platform').default('keys'),
+    GO_LIVE_API_APPLICATION_ID: guid("the client id of the API's Entra application, a GUID").optional(),
+    GO_LIVE_API_TENANT_ID: guid("the id of the app's tenant, a GUID").optional(),
     GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
     GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(300),
     GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),
@@ -84,6 +85,8 @@ export interface Settings {
   applicationInsightsAuthentication?: string;
   /** Client id of the user-assigned identity. */
   identityClientId?: string;
+  /** The Entra application that guards the API, and its tenant. */
+  guard?: { applicationId: string; tenantId: string };
   deadlineHours: number;
   retentionDays: number;
   settleSeconds: number;
@@ -165,6 +168,8 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     APPLICATIONINSIGHTS_CONNECTION_STRING: connection,
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: authentication,
     AZURE_CLIENT_ID: clientId,
+    GO_LIVE_API_APPLICATION_ID: applicationId,
+    GO_LIVE_API_TENANT_ID: tenantId,
   } = env;
   return {
     marketplaceApi: env.MARKETPLACE_API,
@@ -189,6 +194,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     ...(connection === undefined ? {} : { applicationInsightsConnectionString: connection }),
     ...(authentication === undefined ? {} : { applicationInsightsAuthentication: authentication }),
     ...(clientId === undefined ? {} : { identityClientId: clientId }),
+    ...(applicationId === undefined || tenantId === undefined ? {} : { guard: { applicationId, tenantId } }),
   };
 }
 

@@ -48,9 +48,12 @@ var queueConnection = {
   ServiceBusConnection__credential: 'managedidentity'
   ServiceBusConnection__clientId: identityClientId
 }
-var guard = empty(apiApplicationId)
-  ? { GO_LIVE_SIGN_IN: 'keys' }
-  : { GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId }
+var guard = union(
+  { GO_LIVE_API_APPLICATION_ID: apiApplicationId, GO_LIVE_API_TENANT_ID: tenant().tenantId },
+  empty(apiApplicationId)
+    ? { GO_LIVE_SIGN_IN: 'keys' }
+    : { GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId }
+)
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: planName
