@@ -170,6 +170,19 @@ test.each([
   expect(platformAuthenticates(env)).toBe(believed);
 });
 
+test('knows the application that guards the API once both its ids are set', () => {
+  // Prepare
+  const id = '11111111-2222-3333-4444-555555555555';
+
+  // Act
+  const both = readSettings({ ...REQUIRED, GO_LIVE_API_APPLICATION_ID: id, GO_LIVE_API_TENANT_ID: id });
+  const one = readSettings({ ...REQUIRED, GO_LIVE_API_APPLICATION_ID: ' ', GO_LIVE_API_TENANT_ID: id });
+
+  // Assess
+  expect(both.guard).toEqual({ applicationId: id, tenantId: id });
+  expect(one).not.toHaveProperty('guard');
+});
+
 test('refuses a sign-in that it does not know', () => {
   expect(() => readSettings({ ...REQUIRED, GO_LIVE_SIGN_IN: 'entra' })).toThrow(
     /GO_LIVE_SIGN_IN is "entra"; wanted: keys or platform/,

@@ -1,7 +1,9 @@
+import { makeClientCertificate } from '../../local/azure/test/identity/certificate.ts';
 import { clientOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
 
-// A publisher whose application trusts the app's own identity: nothing in the vault is a secret.
+// Publishers without a secret that anybody has to bring or to rotate: one whose application trusts the app's own identity, and
+// one whose certificate the vault keeps.
 
 const APPLICATION = {
   tenantId: '11111111-2222-4333-8444-666666666666',
@@ -87,4 +89,24 @@ test('tells apart in preflight what of the trust is wrong', async () => {
     },
   ]);
   expect(await preflight()).toEqual({ credentials: 'ok', form: 'federated' });
+});
+
+test('takes an offer live with a certificate that the vault keeps and renews', async () => {
+  // Prepare
+  const ids = {
+    tenantId: '11111111-2222-4333-8444-777777777777',
+    clientId: '99999999-8888-4777-8666-777777777777',
+  };
+  const query = new URLSearchParams({ ...ids, contentType: 'application/x-pem-file' });
+  await client.putSecret(`marketplace-certified?${query}`, makeClientCertificate(100));
+
+  // Act
+  await client.scenario('offer', { goLive: { steps: [{ id: 'live', seconds: 1 }] } }, 'certified');
+  const { operation } = await client.goLive('offer', {}, {}, 'certified');
+  const ended = await client.follow(operation.id);
+  const found = await (await client.get('publishers/certified/preflight')).json();
+
+  // Assess
+  expect(ended).toMatchObject({ status: 'Succeeded' });
+  expect(found).toMatchObject({ credentials: 'ok', form: 'certificate', expires: { certificate: expect.any(String) } });
 });
