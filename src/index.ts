@@ -1,4 +1,5 @@
 import { app } from '@azure/functions';
+import { getProgrammingModel } from '@azure/functions-core';
 import * as df from 'durable-functions';
 import { announce } from './activities/announce.ts';
 import { announceRejection as announceRejectedMessage } from './activities/announce-rejection.ts';
@@ -35,6 +36,7 @@ import { announceRejection } from './orchestrators/announce-rejection.ts';
 import { goLive } from './orchestrators/go-live.ts';
 import { offerLane } from './orchestrators/offer-lane.ts';
 import { submissionTicket } from './orchestrators/submission-ticket.ts';
+import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
 import { activity, commands, http, register, WITH_TASK_HUB } from './register.ts';
@@ -86,3 +88,5 @@ df.app.client.timer('purgeEnded', {
   schedule: '0 17 3 * * *',
   handler: (_, client, context) => purgeByTimer(purgePorts(client), context),
 });
+
+keepMessageIds(getProgrammingModel());

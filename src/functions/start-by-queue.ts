@@ -5,6 +5,7 @@ import { acceptGoLive } from '../operations/accept-go-live.ts';
 import { MessageRejected, type RejectedMessage, rejectMessage } from '../operations/reject-message.ts';
 import type { Instances } from '../platform/instances.ts';
 import type { Settings } from '../platform/settings.ts';
+import { messageIdOf } from './message-id.ts';
 
 interface Ports {
   instances: Instances;
@@ -21,6 +22,10 @@ interface StartPorts {
 /** How long a delivery that met trouble is held before it is given back: ten of them span some six minutes. */
 const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
 const LONGEST_HOLD_SECONDS = 90;
+
+const AMBIGUOUS_ID =
+  'reads like a JSON value, and the Functions worker hands over the value alone, which other ids have as well; ' +
+  'send the message again under an id that begins with a letter';
 
 /**
  * A queue message starts a go-live; its id is the idempotency key.
@@ -39,11 +44,13 @@ export async function startByQueue(message: unknown, ports: Ports, context: Invo
 }
 
 async function start(message: unknown, ports: StartPorts, context: InvocationContext): Promise<void> {
-  const { messageId, traceparent } = envelope(context);
+  const { id: messageId, ambiguous } = messageIdOf(context);
+  const traceparent = context.traceContext?.traceParent ?? undefined;
   const { queue } = ports.settings;
   const reject = (code: RejectedMessage['code'], errors: RejectedMessage['errors']) =>
     rejectMessage({ queue, messageId, code, errors, traceparent }, ports.instances);
 
+  if (ambiguous) return reject('InvalidRequest', [{ pointer: 'messageId', detail: AMBIGUOUS_ID }]);
   const parsed = goLiveMessage.safeParse(message);
   if (!parsed.success) return reject('InvalidRequest', fieldErrors(parsed.error));
   const { publisherId, offerId, ...body } = parsed.data;
@@ -71,22 +78,4 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
 function holdSeconds({ triggerMetadata }: InvocationContext): number {
   const delivery = Number(triggerMetadata?.['deliveryCount']);
   return HOLD_SECONDS[Math.max(Number.isInteger(delivery) ? delivery : 1, 1) - 1] ?? LONGEST_HOLD_SECONDS;
-}
-
-function envelope({ triggerMetadata, traceContext }: InvocationContext): { messageId: string; traceparent?: string } {
-  const sequence = `sequence-${triggerMetadata?.['sequenceNumber']}`;
-  return {
-    messageId: toText(triggerMetadata?.['messageId']) ?? sequence,
-    traceparent: traceContext?.traceParent ?? undefined,
-  };
-}
-
-/**
- * The worker parses metadata that reads like JSON: the id "4711" arrives as a number. One with more digits than a number
- * holds has lost some, and two ids could be taken for one: then it is no key.
- */
-function toText(messageId: unknown): string | undefined {
-  if (typeof messageId === 'number') return Number.isSafeInteger(messageId) ? String(messageId) : undefined;
-  if (messageId === undefined || messageId === null || messageId === '') return undefined;
-  return typeof messageId === 'string' ? messageId : JSON.stringify(messageId);
 }

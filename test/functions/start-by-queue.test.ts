@@ -102,6 +102,20 @@ test('rejects a message whose id started another request', async () => {
   expect(announcement?.input).toMatchObject({ code: 'IdempotencyKeyReused', errors: [{ pointer: 'messageId' }] });
 });
 
+test('rejects a message whose id may be that of another one', async () => {
+  // Prepare
+  const ports = portsOf();
+
+  // Act
+  const rejected = startByQueue(MESSAGE, ports, deliveryOf({ messageId: 20240101.1, sequenceNumber: 7 }));
+
+  // Assess
+  await expect(rejected).rejects.toThrow(MessageRejected);
+  expect([...ports.instances.all.values()]).toMatchObject([
+    { orchestrator: 'announceRejection', input: { messageId: 'sequence-7', errors: [{ pointer: 'messageId' }] } },
+  ]);
+});
+
 describe('while the system is in trouble', () => {
   test.each([
     ['a good message', MESSAGE],
