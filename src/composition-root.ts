@@ -14,6 +14,7 @@ import type { CheckPorts } from './operations/check-dependencies.ts';
 import type { PreflightPorts } from './operations/examine-credentials.ts';
 import { openInstances } from './platform/instances.ts';
 import { platformAuthenticates, settings } from './platform/settings.ts';
+import { deadLetter } from './platform/settlement.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
 
 // The one place where what is asked for meets what does it. What talks to the marketplace and to Azure is loaded when it
@@ -35,7 +36,7 @@ export function httpPorts(client: DurableClient) {
 }
 
 export function queuePorts(client: DurableClient) {
-  return { instances: openInstances(client), settings, sleep };
+  return { instances: openInstances(client), settings, sleep, deadLetter };
 }
 
 export function purgePorts(client: DurableClient) {

@@ -5,6 +5,7 @@ import { acceptGoLive } from '../operations/accept-go-live.ts';
 import { MessageRejected, type RejectedMessage, rejectMessage } from '../operations/reject-message.ts';
 import type { Instances } from '../platform/instances.ts';
 import type { Settings } from '../platform/settings.ts';
+import type { DeadLetterReason } from '../platform/settlement.ts';
 import { messageIdOf } from './message-id.ts';
 
 interface Ports {
@@ -12,6 +13,7 @@ interface Ports {
   /** Wrong settings are trouble like any other: read where trouble is dealt with. */
   settings: () => Settings;
   sleep: (ms: number) => Promise<unknown>;
+  deadLetter: (lockToken: string, why: DeadLetterReason) => Promise<void>;
 }
 
 interface StartPorts {
@@ -19,7 +21,10 @@ interface StartPorts {
   settings: Settings;
 }
 
-/** How long a delivery that met trouble is held before it is given back: ten of them span some six minutes. */
+/**
+ * How long a delivery that met trouble is held before it is given back: the hundred that the queue allows span more than
+ * two hours.
+ */
 const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
 const LONGEST_HOLD_SECONDS = 90;
 
@@ -28,19 +33,35 @@ const AMBIGUOUS_ID =
   'send the message again under an id that begins with a letter';
 
 /**
- * A queue message starts a go-live; its id is the idempotency key.
- * @throws MessageRejected for a message that can never be valid, after announcing it.
+ * A queue message starts a go-live; its id is the idempotency key. A message that can never be valid is announced and
+ * dead-lettered at once, with the reason.
  * @throws when the system is in trouble: the message is delivered again.
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
   try {
     await start(message, { instances: ports.instances, settings: ports.settings() }, context);
   } catch (error) {
+    if (error instanceof MessageRejected) return deadLetter(error, ports, context);
     // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a
     // second, and a good message would lie in the dead-letter queue. The host renews its lock meanwhile.
-    if (!(error instanceof MessageRejected)) await ports.sleep(holdSeconds(context) * 1000);
+    await ports.sleep(holdSeconds(context) * 1000);
     throw error;
   }
+}
+
+/** @throws MessageRejected when the host does not dead-letter it: the queue does, after its deliveries, without the reason. */
+async function deadLetter(rejected: MessageRejected, ports: Ports, context: InvocationContext): Promise<void> {
+  const why = { reason: rejected.code, description: rejected.detail };
+  try {
+    await ports.deadLetter(String(context.triggerMetadata?.['lockToken']), why);
+  } catch (error) {
+    context.warn(
+      'The host cannot dead-letter a message with its reason; the queue does when its deliveries are used up.',
+      error,
+    );
+    throw rejected;
+  }
+  context.warn(rejected.message);
 }
 
 async function start(message: unknown, ports: StartPorts, context: InvocationContext): Promise<void> {
