@@ -23,6 +23,7 @@ export const SETTINGS: Settings = {
   deadlineHours: 384,
   retentionDays: 90,
   settleSeconds: 60,
+  marketplaceConcurrency: 16,
 };
 
 interface Sent {
