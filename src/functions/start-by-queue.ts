@@ -68,8 +68,9 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
   const { id: messageId, ambiguous } = messageIdOf(context);
   const traceparent = context.traceContext?.traceParent ?? undefined;
   const { queue } = ports.settings;
+  const sequenceNumber = String(context.triggerMetadata?.['sequenceNumber']);
   const reject = (code: RejectedMessage['code'], errors: RejectedMessage['errors']) =>
-    rejectMessage({ queue, messageId, code, errors, traceparent }, ports.instances);
+    rejectMessage({ queue, messageId, sequenceNumber, code, errors, traceparent }, ports.instances);
 
   if (ambiguous) return reject('InvalidRequest', [{ pointer: 'messageId', detail: AMBIGUOUS_ID }]);
   const parsed = goLiveMessage.safeParse(message);

@@ -18,17 +18,23 @@ export class MessageRejected extends Error {
   }
 }
 
-export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail'>;
+export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail'> & {
+  /** The queue's own number: the same for each delivery of a message, and another one for each message. */
+  sequenceNumber: string;
+};
 
 /**
  * Announces a message that can never be valid; every delivery starts the announcement under one id, so that it is made
  * once.
  * @throws MessageRejected in any case.
  */
-export async function rejectMessage(message: RejectedMessage, instances: Instances): Promise<never> {
+export async function rejectMessage(
+  { sequenceNumber, ...message }: RejectedMessage,
+  instances: Instances,
+): Promise<never> {
   const { code, queue, messageId, errors } = message;
   const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
-  const id = `rejected-${createHash('sha256').update(`${queue}\n${messageId}`).digest('hex').slice(0, 32)}`;
+  const id = `rejected-${createHash('sha256').update(`${queue}\n${sequenceNumber}\n${messageId}`).digest('hex').slice(0, 32)}`;
   const rejection: Rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail };
   if (!(await instances.find(id))) await instances.start(ANNOUNCE_REJECTION, id, rejection);
   throw new MessageRejected({ code, messageId, detail });

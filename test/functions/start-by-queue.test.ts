@@ -102,6 +102,21 @@ test('leaves a bad message to the queue when the host does not dead-letter it', 
   expect(ports.held).toEqual([]);
 });
 
+test('announces each bad message, also when two have one id', async () => {
+  // Prepare
+  const ports = queuePortsOf();
+
+  // Act
+  await startByQueue({}, ports, deliveryOf({ sequenceNumber: 1 }));
+  await startByQueue({ offerId: 'vm' }, ports, deliveryOf({ sequenceNumber: 2 }));
+
+  // Assess
+  expect([...ports.instances.all.values()]).toMatchObject([
+    { input: { messageId: 'm-1', errors: [{ pointer: '/publisherId' }, { pointer: '/offerId' }] } },
+    { input: { messageId: 'm-1', errors: [{ pointer: '/publisherId' }] } },
+  ]);
+});
+
 test('dead-letters a message whose id started another request', async () => {
   // Prepare
   const ports = queuePortsOf();
