@@ -18,6 +18,8 @@ export interface Start {
   startedBy: string;
   listedAt: number;
   steps: PlannedStep[];
+  /** Its id; one of its own when it has none. */
+  id?: string | undefined;
 }
 
 /** Begins to take the version in preview live. */
@@ -78,11 +80,11 @@ function begin(offer: Offer, kind: Submission['kind'], start: Start, now: number
   const { status, slots, changedAt } = viewOffer(offer, now);
   const submission: Submission = {
     kind,
-    id: randomUUID(),
     version: nextVersion(slots, kind),
     startedAt: now,
     released: {},
     ...start,
+    id: start.id ?? randomUUID(),
   };
   const changed = {
     ...offer,

@@ -47,6 +47,26 @@ export function beginOffer(publisherId: string, offerId: string, script: Script,
   };
 }
 
+/** Who did what had happened before the rehearsal began. */
+export const BEFORE_THE_REHEARSAL = 'somebody before the rehearsal';
+
+/** The publish that brought to preview what waits there when a rehearsal begins. */
+export function publishBefore({ settled, latest }: Offer, { publish }: Script, now: number): Submission | undefined {
+  const { status, slots } = settled;
+  if (latest !== undefined || status !== 'WaitingForPublisherReview' || slots.preview === undefined) return undefined;
+  const startedAt = now - publish.reduce((seconds, step) => seconds + step.seconds, 0) * 1000;
+  return {
+    kind: 'publish',
+    id: randomUUID(),
+    version: slots.preview,
+    startedAt,
+    startedBy: BEFORE_THE_REHEARSAL,
+    listedAt: startedAt,
+    steps: publish.map((step) => ({ ...step, outcome: 'completes' })),
+    released: {},
+  };
+}
+
 /** The version that a publish or a go-live works on. */
 export function nextVersion(slots: Slots, kind: Submission['kind']): number {
   return kind === 'goLive' && slots.preview !== undefined ? slots.preview : newestVersion(slots) + 1;

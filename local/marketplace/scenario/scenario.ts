@@ -53,10 +53,17 @@ export const Scenario = z
       .partial(),
     answers: z
       .strictObject({
-        location: z.enum(['operation-location', 'location', 'non-migrated']),
+        location: z.enum(['both', 'operation-location', 'relative-operation-location', 'location', 'non-migrated']),
         cancelLocation: z.enum(['header', 'body']),
         body: z.enum(['object', 'array']),
         words: z.enum(VOCABULARIES),
+        stepNames: z.enum(['ids', 'documented']),
+        /** How a publish is shown that waits for its go-live. */
+        waiting: z.enum(['running', 'documented']),
+        goLiveId: z.enum(['own', 'publish']),
+        submissionType: z.enum(['publish', 'direction']),
+        /** What a publishing call has to send. */
+        demands: z.enum(['little', 'documented']),
         messages: z.enum(['objects', 'strings']),
         retryAfterSeconds: z.int().min(0).optional(),
         refusals: z.enum(['job', 'http']),

@@ -26,6 +26,9 @@ export interface Truth {
 export async function startRehearsal(start: number): Promise<Rehearsal> {
   let now = start;
   const portal = await startPortal({ now: () => now });
+  // Whoever wants the publish that waits for its go-live shown as running scripts it.
+  const defaults = { answers: { waiting: 'documented' } };
+  await fetch(`${portal.url}/rehearsal`, { method: 'PUT', body: JSON.stringify(defaults) });
   const urlOf = (offer: string) => `${portal.url}/rehearsal/publishers/contoso/offers/${offer}`;
   return {
     url: portal.url,
