@@ -35,7 +35,10 @@ const scenes = fc.record({
     previewOfLive: fc.constantFrom('gone', 'same-id'),
     canceled: fc.constantFrom('gone', 'failed'),
     refusals: fc.constantFrom('job', 'http'),
+    waiting: fc.constantFrom('running', 'documented'),
+    goLiveId: fc.constantFrom('own', 'publish'),
   }),
+  leaves: fc.constantFrom('canceled', 'waiting'),
   onConflict: fc.constantFrom(...ON_CONFLICT),
   expects: fc.boolean(),
   cancelFrom: fc.option(fc.constantFrom('checking' as const, 'settling' as const, 'publishing' as const), {
@@ -72,7 +75,7 @@ test.each(BACKENDS)(
               ],
             },
             publish: { steps: [{ id: 'displaycertify', ...scene.publish }] },
-            cancel: { answer: 'operation', seconds: SHORTEST_SECONDS },
+            cancel: { answer: 'operation', seconds: SHORTEST_SECONDS, leaves: scene.leaves },
             answers: scene.answers,
             faults: scene.faults,
           });
