@@ -14,6 +14,8 @@ export interface SecretVersion {
 export interface SecretStore {
   put(name: string, value: string, attributes?: { enabled?: boolean; expiresAt?: number }): SecretVersion;
   latest(name: string): SecretVersion | undefined;
+  /** The newest version of each secret. */
+  newest(): SecretVersion[];
   /** All versions of a secret, oldest first. */
   versions(name: string): SecretVersion[];
   /** The values that readers get now: the newest version of each secret, unless it is disabled. */
@@ -31,6 +33,7 @@ export function createSecretStore(now: () => number = Date.now): SecretStore {
       return version;
     },
     latest: (name) => versions(name).at(-1),
+    newest: () => [...secrets.values()].flatMap((all) => all.slice(-1)),
     versions,
     *currentValues() {
       for (const all of secrets.values()) {
