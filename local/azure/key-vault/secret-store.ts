@@ -18,6 +18,8 @@ export type SecretAttributes = Partial<Pick<SecretVersion, 'enabled' | 'expiresA
 export interface SecretStore {
   put(name: string, value: string, attributes?: SecretAttributes): SecretVersion;
   latest(name: string): SecretVersion | undefined;
+  /** The newest version of each secret. */
+  newest(): SecretVersion[];
   /** All versions of a secret, oldest first. */
   versions(name: string): SecretVersion[];
   /**
@@ -45,6 +47,7 @@ export function createSecretStore(now: () => number = Date.now): SecretStore {
       return version;
     },
     latest: (name) => versions(name).at(-1),
+    newest: () => [...secrets.values()].flatMap((all) => all.slice(-1)),
     versions,
     *currentValues() {
       for (const all of secrets.values()) {
