@@ -1,5 +1,7 @@
-import { inTurn, LOOK_WITHOUT_TURN } from '../../src/activities/in-turn.ts';
+import { inTurn, LOOK_WITHOUT_TURN, POST_WITHOUT_TURN } from '../../src/activities/in-turn.ts';
+import { submit } from '../../src/activities/submit.ts';
 import { createTurns } from '../../src/platform/turns.ts';
+import { anIntent, anOffer, START } from '../domain/go-lives.ts';
 
 const COMMAND = { publisherId: 'Contoso' };
 
@@ -47,4 +49,45 @@ test('ends its turn when it fails as well', async () => {
   // Assess
   await expect(failing).rejects.toThrow('broken');
   expect(endTurn).toHaveBeenCalledTimes(1);
+});
+
+test('a POST that has waited for its turn for longer than it may be sent in is sent all the same', async () => {
+  // Prepare
+  let now = START;
+  const clock = { wallMs: () => now, monotonicMs: () => now };
+  const never = () => Promise.reject(new Error('not asked for'));
+  const marketplace = {
+    inspect: async () => ({ kind: 'inspected' as const, offer: anOffer() }),
+    submit: async (_offer: string, _submission: object, inTime: () => boolean) =>
+      ({ kind: 'unknown', message: inTime() ? 'sent' : 'late' }) as const,
+    observe: never,
+    cancel: never,
+  };
+  const takeTurn = async () => {
+    now += 100_000;
+    return () => {};
+  };
+
+  // Act
+  const answer = await inTurn(submit, POST_WITHOUT_TURN)(
+    {
+      kind: 'submit',
+      operationId: 'op-1',
+      publisherId: 'contoso',
+      offerId: 'vm',
+      intent: anIntent(),
+      settleSeconds: 60,
+      untaken: [],
+    },
+    {
+      takeTurn,
+      clock,
+      marketplace: () => marketplace,
+      prepare: async () => {},
+      takeTicket: async () => ({ kind: 'won', at: now }),
+    },
+  );
+
+  // Assess
+  expect(answer).toMatchObject({ message: 'sent', ticketAt: START + 100_000 });
 });
