@@ -26,7 +26,8 @@ const resourceOf = (api: keyof typeof scopes) => scopes[api].replace(/\/+\.defau
 
 const tokens = await createTokens();
 const [serviceBus, portal] = await Promise.all([
-  startServiceBus({ queues: [{ name: queueName }] }),
+  // As infra/bicep/modules/service-bus.bicep deploys it.
+  startServiceBus({ queues: [{ name: queueName, maxDeliveryCount: 100 }] }),
   startPortal({
     verifyToken: (token, api) => tokens.verify(token, resourceOf(api)),
     stateFile: join(stateDir, 'portal.sqlite'),

@@ -14,7 +14,9 @@ import type { CheckPorts } from './operations/check-dependencies.ts';
 import type { PreflightPorts } from './operations/examine-credentials.ts';
 import { openInstances } from './platform/instances.ts';
 import { platformAuthenticates, settings } from './platform/settings.ts';
+import { deadLetter } from './platform/settlement.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
+import { createTurns } from './platform/turns.ts';
 
 // The one place where what is asked for meets what does it. What talks to the marketplace and to Azure is loaded when it
 // is first needed: a request is accepted without it.
@@ -23,6 +25,10 @@ const marketplaces = () => import('./marketplace/open-marketplace.ts');
 const publisherTokens = () => import('./platform/publisher-tokens.ts');
 const eventGrid = () => import('./platform/event-grid.ts');
 const probes = () => import('./platform/probes.ts');
+
+/** Well within a function's ten minutes: who waits longer tries again later. */
+const TURN_PATIENCE_MS = 120_000;
+const takeTurn = createTurns(() => settings().marketplaceConcurrency, TURN_PATIENCE_MS);
 
 /** What an activity is run with. */
 export interface ActivityParts {
@@ -35,7 +41,7 @@ export function httpPorts(client: DurableClient) {
 }
 
 export function queuePorts(client: DurableClient) {
-  return { instances: openInstances(client), settings, sleep };
+  return { instances: openInstances(client), settings, sleep, deadLetter };
 }
 
 export function purgePorts(client: DurableClient) {
@@ -61,6 +67,7 @@ export async function marketplacePorts() {
   const [{ openMarketplace }, { openPublisherTokens }] = await Promise.all([marketplaces(), publisherTokens()]);
   return {
     clock: CLOCK,
+    takeTurn,
     marketplace(publisherId: string, name?: string): Marketplace {
       const api = recordedApi(name);
       const { endpoint, scope } = settings().marketplaces[api];

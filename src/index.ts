@@ -1,9 +1,11 @@
 import { app } from '@azure/functions';
+import { getProgrammingModel } from '@azure/functions-core';
 import * as df from 'durable-functions';
 import { announce } from './activities/announce.ts';
 import { announceRejection as announceRejectedMessage } from './activities/announce-rejection.ts';
 import { cancel } from './activities/cancel.ts';
 import { findOperation } from './activities/find-operation.ts';
+import { inTurn, LOOK_WITHOUT_TURN, POST_WITHOUT_TURN } from './activities/in-turn.ts';
 import { inspect } from './activities/inspect.ts';
 import { observe } from './activities/observe.ts';
 import { signalOperation } from './activities/signal-operation.ts';
@@ -35,6 +37,7 @@ import { announceRejection } from './orchestrators/announce-rejection.ts';
 import { goLive } from './orchestrators/go-live.ts';
 import { offerLane } from './orchestrators/offer-lane.ts';
 import { submissionTicket } from './orchestrators/submission-ticket.ts';
+import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
 import { activity, commands, http, register, WITH_TASK_HUB } from './register.ts';
@@ -49,10 +52,10 @@ df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
 df.app.entity(OFFER_LANE, offerLane);
 
 commands({
-  inspect: activity(inspect, marketplacePorts),
-  cancel: activity(cancel, marketplacePorts),
-  observe: activity(observe, marketplacePorts),
-  submit: activity(submit, submitPorts, WITH_TASK_HUB),
+  inspect: activity(inTurn(inspect, LOOK_WITHOUT_TURN), marketplacePorts),
+  cancel: activity(inTurn(cancel, LOOK_WITHOUT_TURN), marketplacePorts),
+  observe: activity(inTurn(observe, LOOK_WITHOUT_TURN), marketplacePorts),
+  submit: activity(inTurn(submit, POST_WITHOUT_TURN), submitPorts, WITH_TASK_HUB),
   announce: activity(announce, announcePorts),
   'find-operation': activity(findOperation, taskHubPorts, WITH_TASK_HUB),
   'signal-operation': activity(signalOperation, signalPorts, WITH_TASK_HUB),
@@ -86,3 +89,5 @@ df.app.client.timer('purgeEnded', {
   schedule: '0 17 3 * * *',
   handler: (_, client, context) => purgeByTimer(purgePorts(client), context),
 });
+
+keepMessageIds(getProgrammingModel());

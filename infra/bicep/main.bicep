@@ -49,6 +49,7 @@ param goLive {
   pollMaxSeconds: int
   deadlineHours: int
   settleSeconds: int
+  marketplaceConcurrency: int
 } = {
   marketplaceEndpoint: 'https://cloudpartner.azure.com'
   marketplaceScope: 'https://cloudpartner.azure.com/.default'
@@ -61,6 +62,7 @@ param goLive {
   pollMaxSeconds: 300
   deadlineHours: 384
   settleSeconds: 60
+  marketplaceConcurrency: 16
 }
 
 @description('Days that an ended operation, and with it its idempotency key, is kept.')
@@ -234,6 +236,7 @@ module functionApp 'modules/function-app.bicep' = {
       GO_LIVE_DEADLINE_HOURS: string(goLive.deadlineHours)
       GO_LIVE_RETENTION_DAYS: string(retentionDays)
       GO_LIVE_SETTLE_SECONDS: string(goLive.settleSeconds)
+      GO_LIVE_MARKETPLACE_CONCURRENCY: string(goLive.marketplaceConcurrency)
     }
   }
   // The app reads its package and takes its leases as soon as it exists.

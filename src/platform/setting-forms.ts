@@ -52,6 +52,16 @@ export function number(least: number, most: number) {
     .refine((value) => value >= least && value <= most, wanted);
 }
 
+/** A whole number within bounds. */
+export function whole(least: number, most: number) {
+  const wanted = `a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+$/, wanted)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, wanted);
+}
+
 function parse(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
 }

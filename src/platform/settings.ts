@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
-import { address, endpoint, number, origin, phrase, vault } from './setting-forms.ts';
+import { address, endpoint, number, origin, phrase, vault, whole } from './setting-forms.ts';
 
 const DEFAULT_QUEUE = 'golive-requests';
 
@@ -41,6 +41,7 @@ const Environment = z
     GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),
     GO_LIVE_RETENTION_DAYS: number(0.0001, 3660).default(90),
     GO_LIVE_SETTLE_SECONDS: number(0, 86_400).default(60),
+    GO_LIVE_MARKETPLACE_CONCURRENCY: whole(1, 1000).default(16),
   })
   .refine((env) => env.ServiceBusConnection ?? env.ServiceBusConnection__fullyQualifiedNamespace, {
     path: ['ServiceBusConnection'],
@@ -77,6 +78,8 @@ export interface Settings {
   deadlineHours: number;
   retentionDays: number;
   settleSeconds: number;
+  /** Looks and submissions of one publisher that are under way at once, in this process. */
+  marketplaceConcurrency: number;
 }
 
 /** Values that are keys: an error names the setting alone. */
@@ -169,6 +172,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     deadlineHours: env.GO_LIVE_DEADLINE_HOURS,
     retentionDays: env.GO_LIVE_RETENTION_DAYS,
     settleSeconds: env.GO_LIVE_SETTLE_SECONDS,
+    marketplaceConcurrency: env.GO_LIVE_MARKETPLACE_CONCURRENCY,
     ...(connection === undefined ? {} : { applicationInsightsConnectionString: connection }),
     ...(authentication === undefined ? {} : { applicationInsightsAuthentication: authentication }),
     ...(clientId === undefined ? {} : { identityClientId: clientId }),

@@ -29,6 +29,7 @@ test('has a default for all that is not required', () => {
     deadlineHours: 384,
     retentionDays: 90,
     settleSeconds: 60,
+    marketplaceConcurrency: 16,
   });
 });
 
@@ -46,6 +47,7 @@ test('takes what is set, with decimals, and an empty value as not set', () => {
       GO_LIVE_POLL_MIN_SECONDS: '0.2',
       GO_LIVE_POLL_MAX_SECONDS: '0.5',
       GO_LIVE_SETTLE_SECONDS: '0',
+      GO_LIVE_MARKETPLACE_CONCURRENCY: '3',
       AZURE_CLIENT_ID: '11111111-2222-3333-4444-555555555555',
       APPLICATIONINSIGHTS_CONNECTION_STRING:
         'InstrumentationKey=11111111-2222-3333-4444-555555555555;IngestionEndpoint=https://x',
@@ -59,6 +61,7 @@ test('takes what is set, with decimals, and an empty value as not set', () => {
     },
     queue: 'golive-requests',
     settleSeconds: 0,
+    marketplaceConcurrency: 3,
     identityClientId: '11111111-2222-3333-4444-555555555555',
     applicationInsightsConnectionString: expect.stringContaining('InstrumentationKey'),
     applicationInsightsAuthentication: 'Authorization=AAD',
@@ -105,6 +108,8 @@ test.each([
   ['GO_LIVE_DEADLINE_HOURS', '1e9', 'wanted: a number from'],
   ['GO_LIVE_RETENTION_DAYS', 'Infinity', 'wanted: a number from'],
   ['GO_LIVE_SETTLE_SECONDS', '', ''],
+  ['GO_LIVE_MARKETPLACE_CONCURRENCY', '0', 'wanted: a whole number from'],
+  ['GO_LIVE_MARKETPLACE_CONCURRENCY', '2.5', 'wanted: a whole number from'],
 ])('%s = %j: %s', (name, value, said) => {
   const problems = problemsOf({ [name]: value });
   expect(problems).toContain(

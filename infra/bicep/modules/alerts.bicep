@@ -90,7 +90,7 @@ resource deadRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'The dead-letter queue of the request queue is not empty.'
+    description: 'The dead-letter queue of the request queue is not empty. The reason of each message there says whether it can never be valid or met trouble for more than two hours.'
     severity: 2
     enabled: true
     scopes: [serviceBusId]

@@ -25,7 +25,9 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
     name: queueName
     properties: {
       lockDuration: 'PT1M'
-      maxDeliveryCount: 10
+      // What a message meets of trouble is waited for, delivery by delivery: these span more than two hours. One that can
+      // never be valid is dead-lettered at its first.
+      maxDeliveryCount: 100
       deadLetteringOnMessageExpiration: true
       defaultMessageTimeToLive: 'P14D'
       // The app knows a repeated message by its id. The queue's own detection would silently drop a dead-lettered

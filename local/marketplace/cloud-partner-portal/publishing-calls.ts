@@ -11,8 +11,8 @@ import { eTagOf } from './reading-calls.ts';
 /** `POST golive`: begins to take the version in preview live. */
 export function goLiveCall(call: Call): Answer {
   const { entry, script, now } = call;
-  const id = script.answers.goLiveId === 'publish' ? waitingPublish(entry, now)?.id : undefined;
-  return preconditions(call) ?? started(call, goLive(entry.offer, { ...startOf(call, 'goLive'), id }, now));
+  const continues = script.answers.goLiveId === 'publish' ? waitingPublish(entry, now) : undefined;
+  return preconditions(call) ?? started(call, goLive(entry.offer, { ...startOf(call, 'goLive'), continues }, now));
 }
 
 /** `POST publish`: begins to bring the draft to preview. */

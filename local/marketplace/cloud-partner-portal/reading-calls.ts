@@ -4,7 +4,7 @@ import { type Offer, type OfferView, viewOffer } from '../offers/offer.ts';
 import { isSubmission, type Submission } from '../offers/operation.ts';
 import { cancellationState, progress } from '../offers/progress.ts';
 import { newestVersion, type Slots } from '../offers/slots.ts';
-import { waitingPublish } from '../offers/waiting-publish.ts';
+import { asShown, waitingPublish } from '../offers/waiting-publish.ts';
 import { cancellationBody, listItem, shownState, statusBody, submissionBody, versionBody } from './bodies.ts';
 import type { Call } from './call.ts';
 import { operationByName } from './location.ts';
@@ -12,7 +12,7 @@ import { usualFailure } from './usual-failure.ts';
 
 /** `GET operations/{id}`, also by the name that non-migrated offers have. */
 export function operationCall({ route, entry, script, now }: Call): Answer {
-  const operation = operationByName(entry.offer, entry.operations, route.argument);
+  const operation = asShown(operationByName(entry.offer, entry.operations, route.argument), now);
   const submission = operation?.kind === 'cancel' ? entry.operations.get(operation.submissionId) : operation;
   if (operation === undefined || operation.kind === 'job' || !isSubmission(submission)) {
     return failure(404, 'NotFound', `There is no operation ${route.argument} of offer ${route.offerId}.`);
@@ -36,7 +36,10 @@ export function submissionsCall(call: Call): Answer {
   const { answers } = script;
   const waiting = waitingPublish(entry, now);
   // Only the latest can be running, so that the call which clients repeat need not go through all.
-  const candidates = wanted === 'running' ? [waiting ?? entry.offer.latest] : [...entry.operations.values()].reverse();
+  const candidates =
+    wanted === 'running'
+      ? [waiting ?? entry.offer.latest]
+      : [...entry.operations.values()].map((each) => asShown(each, now)).reverse();
   const stateOf = (submission: Submission) => shownState(progress(submission, now), submission === waiting, answers);
   const found = candidates.filter(
     (operation): operation is Submission =>

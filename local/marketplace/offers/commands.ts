@@ -18,8 +18,8 @@ export interface Start {
   startedBy: string;
   listedAt: number;
   steps: PlannedStep[];
-  /** Its id; one of its own when it has none. */
-  id?: string | undefined;
+  /** The publish under whose id it goes on; it has an id of its own when there is none. */
+  continues?: Submission | undefined;
 }
 
 /** Begins to take the version in preview live. */
@@ -53,6 +53,7 @@ export function cancel(offer: Offer, rules: Script['cancel'], now: number): Done
     requestedAt: now,
     effectiveAt: atOnce ? now : now + rules.seconds * 1000,
     ignored: rules.ignored,
+    leaves: rules.leaves,
   };
   const changed = { ...offer, latest: { ...running, cancellation }, revision: offer.revision + 1 };
   return atOnce
@@ -84,7 +85,7 @@ function begin(offer: Offer, kind: Submission['kind'], start: Start, now: number
     startedAt: now,
     released: {},
     ...start,
-    id: start.id ?? randomUUID(),
+    id: start.continues?.id ?? randomUUID(),
   };
   const changed = {
     ...offer,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OfferStatus } from '../scenario/scenario.ts';
 import type { Submission } from './operation.ts';
-import { type Progress, progress } from './progress.ts';
+import { type Progress, progress, wasTakenBack } from './progress.ts';
 import type { Script } from './script.ts';
 import { newestVersion, type Slots } from './slots.ts';
 
@@ -84,6 +84,8 @@ export function viewOffer(offer: Offer, now: number): OfferView {
     case 'failed':
       return { status: 'Failed', slots: settled.slots, changedAt, latest };
     case 'canceled':
+      if (wasTakenBack(submission, now))
+        return { status: 'WaitingForPublisherReview', slots: settled.slots, changedAt };
       return { status: 'Canceled', slots: settled.slots, changedAt, latest };
     case 'completed': {
       const { version } = submission;

@@ -37,7 +37,7 @@ const BUILT_IN: Script = {
   slots: { draft: 2, preview: 2, production: 1 },
   publish: ['displaydummycertify', 'displaycertify', 'displayprovision', 'displaypackage'].map(step),
   goLive: ['displayprovision', 'displaypackage', 'live'].map(step),
-  cancel: { seconds: 1, until: 'live', ignored: false },
+  cancel: { seconds: 1, until: 'live', ignored: false, leaves: 'canceled' },
   answers: {
     location: 'both',
     cancelLocation: 'header',

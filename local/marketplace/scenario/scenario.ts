@@ -49,6 +49,8 @@ export const Scenario = z
         until: z.string().min(1),
         /** The marketplace says yes and does nothing. */
         ignored: z.boolean(),
+        /** What a canceled go-live leaves: an offer that was canceled, or one that waits for a go-live again. */
+        leaves: z.enum(['canceled', 'waiting']),
       })
       .partial(),
     answers: z

@@ -153,3 +153,37 @@ describe('requests as other clients send them', () => {
     await expect(send({ call: `PUT api/${OFFER}`, body: {}, headers: ANY })).rejects.toThrow('an offer with its');
   });
 });
+
+describe('a go-live that is taken back', () => {
+  const takenBack = async (goLiveId: string) => {
+    await rehearsal.script('vm', { answers: { goLiveId }, cancel: { leaves: 'waiting', seconds: 1 } });
+    const publish = idIn(await listed());
+    const goLive = locationOf(await rehearsal.goLive('vm'));
+    await rehearsal.api('POST', `${OFFER}/cancel`, { body: EMAILS });
+    rehearsal.pass(1);
+    return { publish, goLive: await read(goLive.replace(/^.*\/api\//, '')) };
+  };
+
+  it('leaves the publish waiting as before, and is itself canceled', async () => {
+    const { publish, goLive } = await takenBack('own');
+
+    expect(goLive).toMatchObject({ status: 'canceled' });
+    expect(await listed()).toMatchObject([{ id: publish, submissionState: 'running' }]);
+    expect(await read(`${OFFER}/status`)).toMatchObject({ steps: expect.arrayContaining([SIGN_OFF]) });
+  });
+
+  it('is the publish again that waits, where it went on under its id', async () => {
+    const { publish, goLive } = await takenBack('publish');
+
+    expect(goLive).toMatchObject({ status: 'running', steps: expect.arrayContaining([SIGN_OFF]) });
+    expect(await listed()).toMatchObject([{ id: publish, submissionState: 'running' }]);
+  });
+
+  it('can go live again', async () => {
+    await takenBack('publish');
+    await rehearsal.goLive('vm');
+    rehearsal.pass(4);
+
+    expect(await read(`${OFFER}/status`)).toMatchObject({ status: 'succeeded' });
+  });
+});
