@@ -27,6 +27,7 @@ import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
 import { getOpenApi } from './functions/get-openapi.ts';
 import { getOperation } from './functions/get-operation.ts';
+import { getResult } from './functions/get-result.ts';
 import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
 import { preflight } from './functions/preflight.ts';
@@ -64,6 +65,7 @@ register('announceRejectedMessage', activity(announceRejectedMessage, rejectionP
 
 http('startByHttp', 'POST', 'publishers/{publisherId}/offers/{offerId}/golive', startByHttp);
 http('getOperation', 'GET', 'operations/{id}', getOperation);
+http('getResult', 'GET', 'operations/{id}/result', getResult);
 http('listOperations', 'GET', 'operations', listOperations);
 http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
 http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);

@@ -1,7 +1,7 @@
 import { OPERATION_STATUSES } from '../domain/operation.ts';
 import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
-import { accepted, inPath, inQuery, json, jsonBody, problems } from './openapi-answers.ts';
+import { accepted, inPath, inQuery, json, jsonBody, problem, problems } from './openapi-answers.ts';
 import { DEFAULT_TOP, MOST_TOP } from './operation-query.ts';
 
 export const PUBLISHER = inPath('publisherId', toJsonSchema(marketplaceId));
@@ -45,6 +45,20 @@ export const GET_OPERATION: JsonSchema = {
   summary: 'Look at an operation',
   parameters: [ID],
   responses: { 200: json('Operation', 'It has ended'), ...accepted('It runs'), ...problems('OperationNotFound') },
+};
+
+export const GET_RESULT: JsonSchema = {
+  operationId: 'getResult',
+  tags,
+  summary: "Look at an operation's result",
+  description: 'As an operation, but one that failed or was canceled is 409 with its error code.',
+  parameters: [ID],
+  responses: {
+    200: json('Operation', 'It has succeeded'),
+    ...accepted('It runs'),
+    ...problems('OperationNotFound'),
+    409: problem('It failed, with its error code, or was canceled (`OperationCanceled`)'),
+  },
 };
 
 export const LIST_OPERATIONS: JsonSchema = {
