@@ -2,6 +2,7 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/*/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/tools/jest-storage.ts',
   transform: {
     '\\.ts$': [
       '@swc/jest',

@@ -4,10 +4,12 @@ import { goLiveMessage, membersGiven } from '../http/go-live-body.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import { MessageRejected, type RejectedMessage, rejectMessage } from '../operations/reject-message.ts';
 import type { Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
 import type { Settings } from '../platform/settings.ts';
 
 interface Ports {
   instances: Instances;
+  record: OperationRecord;
   /** Wrong settings are trouble like any other: read where trouble is dealt with. */
   settings: () => Settings;
   sleep: (ms: number) => Promise<unknown>;
@@ -15,6 +17,7 @@ interface Ports {
 
 interface StartPorts {
   instances: Instances;
+  record: OperationRecord;
   settings: Settings;
 }
 
@@ -29,7 +32,8 @@ const LONGEST_HOLD_SECONDS = 90;
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
   try {
-    await start(message, { instances: ports.instances, settings: ports.settings() }, context);
+    const { instances, record } = ports;
+    await start(message, { instances, record, settings: ports.settings() }, context);
   } catch (error) {
     // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a
     // second, and a good message would lie in the dead-letter queue. The host renews its lock meanwhile.

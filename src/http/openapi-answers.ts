@@ -5,7 +5,8 @@ const URI = { type: 'string', format: 'uri' };
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } } };
 const FOLLOW = {
   'Operation-Location': { description: 'Where to follow the operation', schema: URI },
-  Location: { description: 'The same', schema: URI },
+  'Azure-AsyncOperation': { description: 'The same', schema: URI },
+  Location: { description: 'Where its result is: a failure is an error there', schema: URI },
   ...RETRY_AFTER,
 };
 
@@ -31,6 +32,11 @@ export function json(schema: string, description: string): JsonSchema {
 /** 202 with the operation and where to follow it. */
 export function accepted(description: string): { 202: JsonSchema } {
   return { 202: { ...json('Operation', description), headers: FOLLOW } };
+}
+
+/** An answer with a problem. */
+export function problem(description: string): JsonSchema {
+  return { description, content: { 'application/problem+json': { schema: ref('Problem') } } };
 }
 
 /** Answers with these codes, and the two that every call can get. */

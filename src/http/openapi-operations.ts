@@ -1,7 +1,7 @@
 import { OPERATION_STATUSES } from '../domain/operation.ts';
 import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
-import { accepted, inPath, inQuery, json, jsonBody, problems } from './openapi-answers.ts';
+import { accepted, inPath, inQuery, json, jsonBody, problem, problems } from './openapi-answers.ts';
 import { DEFAULT_TOP, MOST_TOP } from './operation-query.ts';
 
 export const PUBLISHER = inPath('publisherId', toJsonSchema(marketplaceId));
@@ -9,6 +9,11 @@ const OFFER = inPath('offerId', toJsonSchema(marketplaceId));
 const ID = inPath('id', toJsonSchema(operationId));
 
 const tags = ['Operations'];
+const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP });
+const CONTINUATION = {
+  ...inQuery('continuation', { type: 'string' }),
+  description: 'Opaque: part of the nextLink of the answer before',
+};
 
 export const GO_LIVE_CALL: JsonSchema = {
   operationId: 'goLive',
@@ -47,6 +52,28 @@ export const GET_OPERATION: JsonSchema = {
   responses: { 200: json('Operation', 'It has ended'), ...accepted('It runs'), ...problems('OperationNotFound') },
 };
 
+export const GET_RESULT: JsonSchema = {
+  operationId: 'getResult',
+  tags,
+  summary: "Look at an operation's result",
+  description: 'As an operation, but one that failed or was canceled is 409 with its error code.',
+  parameters: [ID],
+  responses: {
+    200: json('Operation', 'It has succeeded'),
+    ...accepted('It runs'),
+    ...problems('OperationNotFound'),
+    409: problem('It failed, with its error code, or was canceled (`OperationCanceled`)'),
+  },
+};
+
+export const LIST_TRANSITIONS: JsonSchema = {
+  operationId: 'listTransitions',
+  tags,
+  summary: 'List what became of an operation, oldest first',
+  parameters: [ID, TOP, CONTINUATION],
+  responses: { 200: json('TransitionPage', 'One page'), ...problems('InvalidRequest', 'OperationNotFound') },
+};
+
 export const LIST_OPERATIONS: JsonSchema = {
   operationId: 'listOperations',
   tags,
@@ -60,8 +87,8 @@ export const LIST_OPERATIONS: JsonSchema = {
       style: 'form',
       explode: false,
     },
-    inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP }),
-    { ...inQuery('continuation', { type: 'string' }), description: 'That of the answer before; opaque' },
+    TOP,
+    CONTINUATION,
   ],
   responses: { 200: json('OperationPage', 'One page'), ...problems('InvalidRequest') },
 };

@@ -1,5 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { OperationView } from '../domain/operation.ts';
+import { apiUrl } from './api-url.ts';
+import { operationProblem } from './problem.ts';
 
 /** A reader who comes back after so many seconds at most misses little; a status read costs almost nothing. */
 const LONGEST_RETRY_AFTER_SECONDS = 60;
@@ -13,21 +15,32 @@ export function operationResponse(request: HttpRequest, operation: OperationView
   return operation.phase === 'ended' ? { status: 200, jsonBody: operation } : acceptedResponse(request, operation);
 }
 
-/** 202 with the operation: what was asked is taken in, and is followed where the headers say. */
+/**
+ * 202 with the operation: what was asked is taken in, and is followed where the headers say. `Operation-Location` and
+ * `Azure-AsyncOperation` (Azure Resource Manager's name for it) lead to the operation, whose `status` tells how it ended;
+ * `Location` leads to its result, whose status code does.
+ */
 export function acceptedResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
-  const url = operationUrl(request, operation.id);
+  const url = apiUrl(request, `operations/${operation.id}`);
   return {
     status: 202,
-    headers: { 'Operation-Location': url, Location: url, 'Retry-After': String(retryAfterSeconds(operation)) },
+    headers: {
+      'Operation-Location': url,
+      'Azure-AsyncOperation': url,
+      Location: `${url}/result`,
+      'Retry-After': String(retryAfterSeconds(operation)),
+    },
     jsonBody: operation,
   };
 }
 
-/** Absolute, from the host name that the caller used. */
-function operationUrl(request: HttpRequest, id: string): string {
-  const { origin, pathname } = new URL(request.url);
-  const prefix = pathname.slice(0, pathname.search(/\/(publishers|operations)\//));
-  return `${origin}${prefix}/operations/${id}`;
+/** The result: a failure is an error here, for those who know nothing of operations but `Location` and status codes. */
+export function resultResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
+  const { phase, status, error, cancellation } = operation;
+  if (phase !== 'ended') return acceptedResponse(request, operation);
+  if (status === 'Succeeded') return { status: 200, jsonBody: operation };
+  const detail = error ? `${error.message} ${error.remedy}` : (cancellation?.message ?? 'It was canceled.');
+  return operationProblem(error?.code ?? 'OperationCanceled', status, detail);
 }
 
 /**

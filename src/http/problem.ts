@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { ERROR_CODES, type ErrorCode } from '../domain/error-code.ts';
 import type { FieldError } from '../domain/field-error.ts';
 
 /** Stable codes of the API's own errors, with their HTTP status and title. */
@@ -41,7 +42,7 @@ export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.enum(CODES).describe('Stable'),
+  code: z.enum([...CODES, ...ERROR_CODES, 'OperationCanceled']).describe('Stable'),
   detail: z.string().describe('What was got, what was wanted, what to do'),
   errors: z.array(fieldErrorSchema).optional(),
 });
@@ -56,5 +57,19 @@ export function problemResponse({ code, detail, errors, retryAfterSeconds }: Pro
       ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
     },
     body: JSON.stringify({ type: 'about:blank', title, status, code, detail, ...(errors && { errors }) }),
+  };
+}
+
+/** 409: an operation that ended without success, for those who ask for its result. */
+export function operationProblem(
+  code: ErrorCode | 'OperationCanceled',
+  outcome: string,
+  detail: string,
+): HttpResponseInit {
+  const body = { type: 'about:blank', title: `The go-live ended: ${outcome}`, status: 409, code, detail };
+  return {
+    status: 409,
+    headers: { 'Content-Type': 'application/problem+json' },
+    body: JSON.stringify(body),
   };
 }

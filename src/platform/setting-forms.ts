@@ -42,6 +42,11 @@ export function phrase(form: RegExp, wanted: string) {
   return z.string(wanted).regex(form, wanted);
 }
 
+/** The client id of an identity. */
+export function clientId() {
+  return phrase(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "an identity's client id, a GUID");
+}
+
 /** A decimal number within bounds. */
 export function number(least: number, most: number) {
   const wanted = `a number from ${least} to ${most}`;

@@ -16,14 +16,14 @@ describe('run twice, as after a crash', () => {
     const first = await announce(anAnnouncement(), {
       publish: topic.publish,
       record: () => {},
-      recordDelay: () => {},
-      recordRefused: () => {},
+      tellDelay: () => {},
+      tellRefused: () => {},
     });
     const second = await announce(anAnnouncement(), {
       publish: topic.publish,
       record: () => {},
-      recordDelay: () => {},
-      recordRefused: () => {},
+      tellDelay: () => {},
+      tellRefused: () => {},
     });
 
     // Assess
@@ -58,7 +58,7 @@ describe('announce', () => {
     // Act
     await announce(
       { ...anAnnouncement(), traceparent },
-      { publish: topic.publish, record: () => {}, recordDelay: () => {}, recordRefused: () => {} },
+      { publish: topic.publish, record: () => {}, tellDelay: () => {}, tellRefused: () => {} },
     );
 
     // Assess
@@ -80,7 +80,7 @@ describe('announce', () => {
     // Act
     await announce(
       { ...anAnnouncement(), recordAfter: 1 },
-      { publish: aTopic().publish, record, recordDelay: () => {}, recordRefused: () => {} },
+      { publish: aTopic().publish, record, tellDelay: () => {}, tellRefused: () => {} },
     );
 
     // Assess
@@ -99,8 +99,8 @@ describe('announce', () => {
     const outcome = await announce(anAnnouncement(), {
       publish,
       record: () => {},
-      recordDelay: () => {},
-      recordRefused: () => {},
+      tellDelay: () => {},
+      tellRefused: () => {},
     });
 
     // Assess
@@ -115,8 +115,8 @@ describe('announce', () => {
     const outcome = await announce(anAnnouncement(), {
       publish: topic.publish,
       record: () => {},
-      recordDelay: () => {},
-      recordRefused: () => {},
+      tellDelay: () => {},
+      tellRefused: () => {},
     });
 
     // Assess
@@ -129,8 +129,8 @@ describe('an event that Event Grid refuses for good', () => {
   const refusesTheFirst = () => aTopic((events) => events.some(({ id }) => id === 'op-1.1'));
   const announceAfter = async (failures: number, topic: ReturnType<typeof aTopic>) => {
     const refused: number[] = [];
-    const recordRefused = ({ sequence }: Transition) => refused.push(sequence);
-    const ports = { publish: topic.publish, record: () => {}, recordDelay: () => {}, recordRefused };
+    const tellRefused = ({ sequence }: Transition) => refused.push(sequence);
+    const ports = { publish: topic.publish, record: () => {}, tellDelay: () => {}, tellRefused };
     return { outcome: await announce({ ...anAnnouncement(), failures }, ports), refused };
   };
 
@@ -153,7 +153,7 @@ describe('an event that Event Grid refuses for good', () => {
 
   test('is not given up while Event Grid is only away', async () => {
     const publish = async (): Promise<PublishOutcome> => ({ kind: 'unavailable', message: 'away' });
-    const ports = { publish, record: () => {}, recordDelay: () => {}, recordRefused: () => {} };
+    const ports = { publish, record: () => {}, tellDelay: () => {}, tellRefused: () => {} };
 
     expect(await announce({ ...anAnnouncement(), failures: 99 }, ports)).toMatchObject({ kind: 'delayed' });
   });
