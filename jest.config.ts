@@ -4,11 +4,14 @@ const config: Config = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/*/test/**/*.test.ts'],
   globalSetup: '<rootDir>/tools/jest-storage.ts',
   transform: {
+    'node_modules/jose/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
     '\\.ts$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
+  // It is published in the form of modules alone.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],
   testTimeout: 30_000,
   // Only `npm run coverage` collects; what decides is tested in every branch.

@@ -35,7 +35,13 @@ export async function coldStart(): Promise<string[][]> {
 async function registered(appDir: string): Promise<number> {
   const entry = path.resolve('local/functions-host/worker/main.ts');
   const began = performance.now();
-  const worker = superviseWorker({ entry, appDir, settings: process.env, log: () => {} });
+  const worker = superviseWorker({
+    entry,
+    appDir,
+    functionsUri: 'http://127.0.0.1:0',
+    settings: process.env,
+    log: () => {},
+  });
   await worker.start();
   const milliseconds = performance.now() - began;
   await worker.stop();
@@ -45,7 +51,7 @@ async function registered(appDir: string): Promise<number> {
 /** What `npm run package` zips. */
 function packaged(): string {
   const appDir = path.join(FOLDER, 'package');
-  for (const [name, content] of Object.entries(packageFiles('.'))) {
+  for (const [name, content] of Object.entries(packageFiles('.', 'AzureStorage'))) {
     mkdirSync(path.dirname(path.join(appDir, name)), { recursive: true });
     writeFileSync(path.join(appDir, name), content);
   }

@@ -32,7 +32,8 @@ const faults = createFaults();
 const requests = createRequestLog();
 const [storage, serviceBus, portal] = await Promise.all([
   startStorage(stateDir, process.env['LOCAL_STORAGE'], { faults, requests }),
-  startServiceBus({ queues: [{ name: queueName }] }),
+  // As infra/bicep/modules/service-bus.bicep deploys it.
+  startServiceBus({ queues: [{ name: queueName, maxDeliveryCount: 100 }] }),
   startPortal({
     verifyToken: (token, api) => tokens.verify(token, resourceOf(api)),
     stateFile: join(stateDir, 'portal.sqlite'),
@@ -60,6 +61,8 @@ writeState(stateDir, {
     ...standIns.settings,
     ...storage.settings,
     GO_LIVE_QUEUE: queueName,
+    // The local host plays the platform's authentication: it passes on the headers that say who calls.
+    GO_LIVE_SIGN_IN: 'platform',
     NODE_EXTRA_CA_CERTS: caFile,
     ServiceBusConnection: serviceBus.connectionString,
   },

@@ -1,26 +1,32 @@
 #!/usr/bin/env bash
-# Provisions the resources and deploys the package, then waits until the app answers: deploy.sh GROUP ENVIRONMENT ZIP
-# Needs the Azure CLI, signed in. ENVIRONMENT names the parameter file: infra/bicep/ENVIRONMENT.bicepparam.
+# Provisions the resources, deploys the package that belongs to them, and waits until the app answers: deploy.sh GROUP ENVIRONMENT DIST
+# Needs the Azure CLI, signed in. ENVIRONMENT names the parameter file: infra/bicep/ENVIRONMENT.bicepparam. DIST is where `npm run package` puts the packages.
 set -euo pipefail
 
-group=$1 environment=$2 zip=$3
+group=$1 environment=$2 dist=$3
 folder=$(cd "$(dirname "$0")/.." && pwd)
 
 output() { az deployment group show --resource-group "$group" --name go-live --query "properties.outputs.$1.value" --output tsv; }
 
+bash "$folder/pipelines/register-providers.sh"
 az deployment group create --resource-group "$group" --name go-live --output none \
   --parameters "$folder/infra/bicep/$environment.bicepparam"
 app=$(output functionAppName)
 url=$(output apiUrl)
+case $(output durableBackend) in
+  AzureStorage) zip=$dist/go-live.zip ;;
+  DurableTaskScheduler) zip=$dist/go-live-scheduler.zip ;;
+  *) echo "The deployment does not say its durableBackend." >&2 && exit 1 ;;
+esac
 
-az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$zip" --output none
-
-for _ in $(seq 1 30); do
-  if curl --silent --show-error --fail --max-time 20 --output /dev/null "$url/health"; then
-    echo "Deployed: $url"
-    exit 0
-  fi
-  sleep 10
+# A role that was just given may take ten minutes to count, and the package is stored with one.
+for attempt in 1 2 3 4 5; do
+  az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$zip" --output none && break
+  [ "$attempt" = 5 ] && exit 1
+  echo "The package was not taken. Trying again in two minutes."
+  sleep 120
 done
-echo "$url/health did not answer 200 within 5 minutes. Look at it, and at the app's log stream; deploy the package of the last release to go back." >&2
-exit 1
+
+bash "$folder/pipelines/wait-for-health.sh" "$url"
+bash "$folder/pipelines/refuse-forged-caller.sh" "$group" "$app" "$url"
+echo "Deployed: $url"

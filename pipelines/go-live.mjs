@@ -8,7 +8,9 @@
 //   GO_LIVE_KEY              names this wish: the same key is the same operation, so a job that runs again follows the first
 //   GO_LIVE_REQUEST          optional JSON, such as {"expectedVersion": 2}
 //   GO_LIVE_FUNCTION_KEY     the caller's function key
-//   GO_LIVE_API_APPLICATION  client id of the API's Entra application, where one guards it; the Azure CLI signs in
+//   GO_LIVE_API_APPLICATION  client id of the API's Entra application, where one guards it
+//   GO_LIVE_CLIENT_ID        with it, on GitHub: client id of the identity that trusts the workflow
+//   GO_LIVE_TENANT_ID        with it, on GitHub: that identity's tenant. Azure DevOps says both itself; elsewhere the Azure CLI signs in
 //   GO_LIVE_AWAY_MINUTES     how long the service may be away (15)
 //   GO_LIVE_WAIT_MINUTES     how long to follow (as long as it takes); the operation goes on without a follower
 
@@ -44,7 +46,9 @@ async function takeLive(configuration) {
   );
   const location = locationOf(started, url);
   say(`Operation ${location}`);
-  const operation = await follow(ask, location, started, Date.now() + waitMinutes * 60_000);
+  const operation = await follow(ask, location, started, Date.now() + waitMinutes * 60_000).catch((error) => {
+    throw error.code === 'SignInFailed' ? stillRunning(started.operation, error.message) : error;
+  });
   const code = operation.error?.code ?? operation.status;
   writeOutputs({ 'operation-id': operation.id, status: operation.status, code });
   if (operation.status === 'Succeeded') return operation;
@@ -78,14 +82,16 @@ async function follow(ask, location, first, until) {
     if (ENDED.includes(operation.status)) return operation;
     const pauseMs = pauseSeconds(headers, 5) * 1000;
     if (Date.now() + pauseMs > until) {
-      throw new Stop(
-        'StillRunning',
-        `Operation ${operation.id} runs on, in phase ${operation.phase}`,
-        'Run the job again, with the same key, to go on following it',
-      );
+      throw stillRunning(operation, `It is in phase ${operation.phase}`);
     }
     await sleep(pauseMs);
   }
+}
+
+/** The follower ends; what it followed does not. */
+function stillRunning({ id }, reason) {
+  const remedy = 'Run the job again, with the same key, to go on following it';
+  return new Stop('StillRunning', `Operation ${id} runs on. ${reason}`, remedy);
 }
 
 /** What a person wants to see once, and again when it changes: what it is, and its line. */

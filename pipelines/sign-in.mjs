@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { openFederation } from './federation.mjs';
 import { Stop } from './stop.mjs';
 
-/** What shows the service who calls: a function key, a token of the API's Entra application from the Azure CLI, or both. */
-export function openCaller({ functionKey, application }) {
+/** What shows the service who calls: a function key, a token of the API's Entra application, or both. */
+export function openCaller({ functionKey, application }, env = process.env) {
   let token;
   return {
     async headers() {
       const key = functionKey ? { 'x-functions-key': functionKey } : {};
       if (!application) return key;
-      token ??= await signIn(application);
+      token ??= await signIn(application, env);
       return { ...key, Authorization: `Bearer ${token}` };
     },
     /** True when another try, with a new token, may help. */
@@ -21,8 +22,17 @@ export function openCaller({ functionKey, application }) {
   };
 }
 
-async function signIn(application) {
+/**
+ * A token, from the beginning each time: the Azure CLI keeps the agent's own token, which is good for minutes, and cannot
+ * sign in once more after an hour (AADSTS700024; Azure/azure-cli issue 28708). It is asked only where the agent has none.
+ */
+function signIn(application, env) {
   const scope = `api://${application}/.default`;
+  const federation = openFederation(env);
+  return federation ? federation.token(scope) : fromAzureCli(scope);
+}
+
+async function fromAzureCli(scope) {
   const command = ['account', 'get-access-token', '--scope', scope, '--query', 'accessToken', '--output', 'tsv'];
   try {
     const { stdout } = await promisify(execFile)('az', command);

@@ -6,6 +6,7 @@ import type { TakeTicket } from './activities/submit.ts';
 import { tellDelay, tellRefused, tellTransition } from './activities/transition-telemetry.ts';
 import { SIGNAL_EVENT } from './domain/durable-names.ts';
 import type { Transition } from './domain/transition.ts';
+import { openBearerTokens, type ReadBearerToken } from './http/bearer-token.ts';
 import { type MarketplaceApi, recordedApi } from './marketplace/api.ts';
 import type { Marketplace, PublisherTokens } from './marketplace/port.ts';
 import type { CheckPorts } from './operations/check-dependencies.ts';
@@ -14,8 +15,10 @@ import { resumeOperation } from './operations/resume-operation.ts';
 import { openInstances } from './platform/instances.ts';
 import { type OperationRecord, openRecord } from './platform/record/record.ts';
 import type { Table } from './platform/record/table.ts';
-import { platformAuthenticates, settings } from './platform/settings.ts';
+import { platformAuthenticates, queueName, settings } from './platform/settings.ts';
+import { deadLetter } from './platform/settlement.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
+import { createTurns } from './platform/turns.ts';
 
 // The one place where what is asked for meets what does it. What talks to the marketplace and to Azure is loaded when it
 // is first needed: a request is accepted without it.
@@ -24,6 +27,10 @@ const marketplaces = () => import('./marketplace/open-marketplace.ts');
 const publisherTokens = () => import('./platform/publisher-tokens.ts');
 const eventGrid = () => import('./platform/event-grid.ts');
 const probes = () => import('./platform/probes.ts');
+
+/** Well within a function's ten minutes: who waits longer tries again later. */
+const TURN_PATIENCE_MS = 120_000;
+const takeTurn = createTurns(() => settings().marketplaceConcurrency, TURN_PATIENCE_MS);
 
 /** What an activity is run with. */
 export interface ActivityParts {
@@ -62,11 +69,22 @@ function stores(client: DurableClient) {
 }
 
 export function httpPorts(client: DurableClient) {
-  return { ...stores(client), sleep, settings: settings(), platformAuthenticates: platformAuthenticates() };
+  const { guard } = settings();
+  if (guard) readBearerToken ??= openBearerTokens(guard);
+  return {
+    ...stores(client),
+    sleep,
+    settings: settings(),
+    platformAuthenticates: platformAuthenticates(),
+    ...(readBearerToken && { readBearerToken }),
+  };
 }
 
+/** Of the process: it keeps the keys of the tenant. */
+let readBearerToken: ReadBearerToken | undefined;
+
 export function queuePorts(client: DurableClient) {
-  return { ...stores(client), settings, sleep };
+  return { ...stores(client), settings, sleep, deadLetter };
 }
 
 export function purgePorts(client: DurableClient) {
@@ -86,7 +104,7 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
       keyVault: async (signal) => (await probes()).probeKeyVault(signal),
       eventGrid: async (signal) => (await probes()).probeEventGrid(signal),
       marketplace: async (signal) => (await probes()).probeMarketplace(signal),
-      serviceBus: async (signal) => (await probes()).probeServiceBus(signal),
+      serviceBus: async (signal) => (queueName() === undefined ? undefined : (await probes()).probeServiceBus(signal)),
     },
     warn: (dependency, error) => context.warn(`${dependency} cannot be used.`, error),
   };
@@ -97,6 +115,7 @@ export async function marketplacePorts() {
   const [{ openMarketplace }, { openPublisherTokens }] = await Promise.all([marketplaces(), publisherTokens()]);
   return {
     clock: CLOCK,
+    takeTurn,
     marketplace(publisherId: string, name?: string): Marketplace {
       const api = recordedApi(name);
       const { endpoint, scope } = settings().marketplaces[api];

@@ -1,9 +1,11 @@
 import { app } from '@azure/functions';
+import { getProgrammingModel } from '@azure/functions-core';
 import * as df from 'durable-functions';
 import { announce } from './activities/announce.ts';
 import { announceRejection as announceRejectedMessage } from './activities/announce-rejection.ts';
 import { cancel } from './activities/cancel.ts';
 import { findOperation } from './activities/find-operation.ts';
+import { inTurn, LOOK_WITHOUT_TURN, POST_WITHOUT_TURN } from './activities/in-turn.ts';
 import { inspect } from './activities/inspect.ts';
 import { observe } from './activities/observe.ts';
 import { signalOperation } from './activities/signal-operation.ts';
@@ -39,6 +41,7 @@ import { startByQueue } from './functions/start-by-queue.ts';
 import { announceRejection } from './orchestrators/announce-rejection.ts';
 import { goLive } from './orchestrators/go-live.ts';
 import { offerLane } from './orchestrators/offer-lane.ts';
+import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
 import { activity, commands, http, register, WITH_TASK_HUB } from './register.ts';
@@ -53,10 +56,10 @@ df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
 df.app.entity(OFFER_LANE, offerLane);
 
 commands({
-  inspect: activity(inspect, marketplacePorts),
-  cancel: activity(cancel, marketplacePorts),
-  observe: activity(observe, marketplacePorts),
-  submit: activity(submit, submitPorts),
+  inspect: activity(inTurn(inspect, LOOK_WITHOUT_TURN), marketplacePorts),
+  cancel: activity(inTurn(cancel, LOOK_WITHOUT_TURN), marketplacePorts),
+  observe: activity(inTurn(observe, LOOK_WITHOUT_TURN), marketplacePorts),
+  submit: activity(inTurn(submit, POST_WITHOUT_TURN), submitPorts),
   announce: activity(announce, announcePorts),
   'find-operation': activity(findOperation, findPorts, WITH_TASK_HUB),
   'signal-operation': activity(signalOperation, signalPorts, WITH_TASK_HUB),
@@ -83,11 +86,14 @@ df.app.client.http('health', {
 });
 app.http('openApi', { route: 'openapi.json', methods: ['GET'], authLevel: 'anonymous', handler: getOpenApi });
 
-df.app.client.serviceBusQueue('startByQueue', {
-  connection: 'ServiceBusConnection',
-  queueName: queueName(),
-  handler: (message, client, context) => startByQueue(message, queuePorts(client), context),
-});
+const queue = queueName();
+if (queue !== undefined) {
+  df.app.client.serviceBusQueue('startByQueue', {
+    connection: 'ServiceBusConnection',
+    queueName: queue,
+    handler: (message, client, context) => startByQueue(message, queuePorts(client), context),
+  });
+}
 df.app.client.timer('purgeEnded', {
   schedule: '0 17 3 * * *',
   handler: (_, client, context) => purgeByTimer(purgePorts(client), context),
@@ -96,3 +102,5 @@ df.app.client.timer('resumeByTimer', {
   schedule: '0 */5 * * * *',
   handler: (_, client, context) => resumeByTimer(resumePorts(client), context),
 });
+
+keepMessageIds(getProgrammingModel());

@@ -1,8 +1,27 @@
 using 'main.bicep'
 
-// Cheap and short-lived: scales to zero, function keys, one zone.
+// Cheap and short-lived: scales to zero, one zone, and a vault that can be removed with the rest. GO_LIVE_RECOVER_VAULT=true
+// takes back the vault of an environment that was deleted less than a week ago.
 param environmentName = 'dev'
 param storageSku = 'Standard_LRS'
-param maximumInstanceCount = 10
 param retentionDays = 14
 param logRetentionDays = 30
+param purgeProtection = false
+
+// A variable that a pipeline leaves empty counts as not set.
+var backend = readEnvironmentVariable('GO_LIVE_DURABLE_BACKEND', '')
+var private = readEnvironmentVariable('GO_LIVE_PRIVATE_NETWORKING', '')
+var network = readEnvironmentVariable('GO_LIVE_EXISTING_NETWORK', '')
+var tier = readEnvironmentVariable('GO_LIVE_SERVICE_BUS_TIER', '')
+var recover = readEnvironmentVariable('GO_LIVE_RECOVER_VAULT', '')
+param durableBackend = empty(backend) ? 'AzureStorage' : backend
+param privateNetworking = bool(empty(private) ? 'false' : private)
+// JSON {"appSubnetId", "endpointSubnetId", "dnsZonesGroupId"}: a network that exists; without it one is made.
+param existingNetwork = json(empty(network) ? 'null' : network)
+param serviceBusTier = empty(tier) ? 'Standard' : tier
+param recoverVault = bool(empty(recover) ? 'false' : recover)
+param operatorIpRules = filter(split(readEnvironmentVariable('GO_LIVE_OPERATOR_IP_RULES', ''), ','), rule => !empty(rule))
+param apiApplicationId = readEnvironmentVariable('GO_LIVE_API_APPLICATION_ID', '')
+param allowedCallers = filter(split(readEnvironmentVariable('GO_LIVE_ALLOWED_CALLERS', ''), ','), id => !empty(id))
+param alertEmails = filter(split(readEnvironmentVariable('GO_LIVE_ALERT_EMAILS', ''), ','), email => !empty(email))
+param subscriberUrl = readEnvironmentVariable('GO_LIVE_SUBSCRIBER_URL', '')

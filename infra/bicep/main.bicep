@@ -17,8 +17,36 @@ param namePrefix string = 'golive'
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param durableBackend string = 'AzureStorage'
 
-@description('True: storage, vault, queue, topic and scheduler are reached through private endpoints only.')
+@description('Of the scheduler: Consumption is paid by the action, Dedicated by capacity unit.')
+@allowed(['Consumption', 'Dedicated'])
+param schedulerSku string = 'Consumption'
+
+@description('Capacity units of a Dedicated scheduler.')
+@minValue(1)
+@maxValue(3)
+param schedulerCapacity int = 1
+
+@description('True: storage, vault, topic and scheduler, and a Premium Service Bus, are reached through private endpoints only.')
 param privateNetworking bool = false
+
+@description('With private networking: a network that exists. The app\'s subnet is delegated to Microsoft.App/environments. dnsZonesGroupId: the resource group of central private DNS zones; empty: zones are made here, and linked to the network. Null: a network is made.')
+param existingNetwork { appSubnetId: string, endpointSubnetId: string, dnsZonesGroupId: string }?
+
+@description('With private networking: public addresses, or ranges in CIDR form, that operators reach the vault and a Premium Service Bus from. Empty: they are reached from inside the network alone.')
+param operatorIpRules string[] = []
+
+@description('Where requests arrive as messages. None: they come by HTTP alone. Private endpoints exist in Premium only; a Standard namespace stays reachable from outside, by roles and without keys.')
+@allowed(['None', 'Standard', 'Premium'])
+param serviceBusTier string = 'Standard'
+
+@description('True: a deleted vault cannot be removed for good before 90 days; for environments that are made and thrown away: false.')
+param purgeProtection bool = true
+
+@description('True, once, after an environment of this name was deleted: takes back its vault with the secrets in it.')
+param recoverVault bool = false
+
+@description('True: instances are spread over zones. Wants a region with zones, Standard_ZRS, and two or more instances that are always ready in each group.')
+param zoneRedundant bool = false
 
 @description('Standard_ZRS survives the loss of a zone; a region without zones takes Standard_LRS.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
@@ -45,10 +73,12 @@ param goLive {
   productIngestionScope: string
   productIngestionPollMinSeconds: int
   queue: string
+  table: string
   pollMinSeconds: int
   pollMaxSeconds: int
   deadlineHours: int
   settleSeconds: int
+  marketplaceConcurrency: int
 } = {
   marketplaceEndpoint: 'https://cloudpartner.azure.com'
   marketplaceScope: 'https://cloudpartner.azure.com/.default'
@@ -57,10 +87,12 @@ param goLive {
   productIngestionScope: 'https://graph.microsoft.com/.default'
   productIngestionPollMinSeconds: 60
   queue: 'golive-requests'
+  table: 'golive'
   pollMinSeconds: 30
   pollMaxSeconds: 300
   deadlineHours: 384
   settleSeconds: 60
+  marketplaceConcurrency: 16
 }
 
 @description('Days that an ended operation, and with it its idempotency key, is kept.')
@@ -91,6 +123,7 @@ var suffix = '${namePrefix}-${token}'
 var tags = { 'azd-env-name': environmentName }
 var onScheduler = durableBackend == 'DurableTaskScheduler'
 var publicNetworkAccess = privateNetworking ? 'Disabled' : 'Enabled'
+var hasQueue = serviceBusTier != 'None'
 
 module identity 'modules/identity.bicep' = {
   name: 'identity'
@@ -110,6 +143,7 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     sku: storageSku
     publicNetworkAccess: publicNetworkAccess
+    tableName: goLive.table
   }
 }
 
@@ -119,18 +153,23 @@ module keyVault 'modules/key-vault.bicep' = {
     name: take('kv-${suffix}', 24)
     location: location
     tags: tags
-    publicNetworkAccess: publicNetworkAccess
+    isOpen: !privateNetworking
+    operatorIpRules: operatorIpRules
+    purgeProtection: purgeProtection
+    recover: recoverVault
   }
 }
 
-module serviceBus 'modules/service-bus.bicep' = {
+module serviceBus 'modules/service-bus.bicep' = if (hasQueue) {
   name: 'service-bus'
   params: {
     name: 'sb-${suffix}'
     location: location
     tags: tags
     queueName: goLive.queue
-    publicNetworkAccess: publicNetworkAccess
+    tier: serviceBusTier == 'Premium' ? 'Premium' : 'Standard'
+    isOpen: !privateNetworking
+    operatorIpRules: operatorIpRules
   }
 }
 
@@ -150,6 +189,8 @@ module scheduler 'modules/durable-task.bicep' = if (onScheduler) {
     name: 'dts-${suffix}'
     location: location
     tags: tags
+    sku: schedulerSku
+    capacity: schedulerCapacity
     publicNetworkAccess: publicNetworkAccess
   }
 }
@@ -162,8 +203,8 @@ module roles 'modules/roles.bicep' = {
     storageAccountName: storage.outputs.name
     deadLetterContainerName: storage.outputs.deadLetterContainerName
     keyVaultName: keyVault.outputs.name
-    serviceBusName: serviceBus.outputs.name
-    queueName: serviceBus.outputs.queueName
+    serviceBusName: serviceBus.?outputs.name ?? ''
+    queueName: serviceBus.?outputs.queueName ?? ''
     topicName: eventGrid.outputs.name
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     schedulerName: scheduler.?outputs.name ?? ''
@@ -173,18 +214,19 @@ module roles 'modules/roles.bicep' = {
 
 var storageTargets = [
   { name: 'blob', serviceId: storage.outputs.id, group: 'blob', zone: 'privatelink.blob.${environment().suffixes.storage}' }
+  { name: 'queue', serviceId: storage.outputs.id, group: 'queue', zone: 'privatelink.queue.${environment().suffixes.storage}' }
+  { name: 'table', serviceId: storage.outputs.id, group: 'table', zone: 'privatelink.table.${environment().suffixes.storage}' }
 ]
 var hubTargets = onScheduler
   ? [{ name: 'scheduler', serviceId: scheduler.?outputs.id ?? '', group: 'scheduler', zone: 'privatelink.durabletask.io' }]
-  : [
-      { name: 'queue', serviceId: storage.outputs.id, group: 'queue', zone: 'privatelink.queue.${environment().suffixes.storage}' }
-      { name: 'table', serviceId: storage.outputs.id, group: 'table', zone: 'privatelink.table.${environment().suffixes.storage}' }
-    ]
+  : []
 var serviceTargets = [
   { name: 'vault', serviceId: keyVault.outputs.id, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
-  { name: 'service-bus', serviceId: serviceBus.outputs.id, group: 'namespace', zone: 'privatelink.servicebus.windows.net' }
   { name: 'topic', serviceId: eventGrid.outputs.id, group: 'topic', zone: 'privatelink.eventgrid.azure.net' }
 ]
+var queueTargets = serviceBusTier == 'Premium'
+  ? [{ name: 'service-bus', serviceId: serviceBus.?outputs.id ?? '', group: 'namespace', zone: 'privatelink.servicebus.windows.net' }]
+  : []
 
 module network 'modules/network.bicep' = if (privateNetworking) {
   name: 'network'
@@ -192,7 +234,8 @@ module network 'modules/network.bicep' = if (privateNetworking) {
     suffix: suffix
     location: location
     tags: tags
-    targets: concat(storageTargets, hubTargets, serviceTargets)
+    targets: concat(storageTargets, hubTargets, serviceTargets, queueTargets)
+    given: existingNetwork
   }
 }
 
@@ -211,13 +254,15 @@ module functionApp 'modules/function-app.bicep' = {
       maximumInstanceCount: maximumInstanceCount
       instanceMemoryMB: instanceMemoryMB
       alwaysReady: alwaysReadyInstances
+      zoneRedundant: zoneRedundant
     }
     apiApplicationId: apiApplicationId
     allowedCallers: allowedCallers
     storageEndpoints: storage.outputs.endpoints
     schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
     taskHubName: scheduler.?outputs.taskHubName ?? ''
-    serviceBusHostName: serviceBus.outputs.hostName
+    hasQueue: hasQueue
+    serviceBusHostName: serviceBus.?outputs.hostName ?? ''
     appSettings: {
       MARKETPLACE_ENDPOINT: goLive.marketplaceEndpoint
       MARKETPLACE_SCOPE: goLive.marketplaceScope
@@ -227,13 +272,15 @@ module functionApp 'modules/function-app.bicep' = {
       PRODUCT_INGESTION_POLL_MIN_SECONDS: string(goLive.productIngestionPollMinSeconds)
       KEY_VAULT_URI: keyVault.outputs.uri
       EVENT_GRID_TOPIC_ENDPOINT: eventGrid.outputs.endpoint
-      GO_LIVE_QUEUE: serviceBus.outputs.queueName
+      GO_LIVE_QUEUE: serviceBus.?outputs.queueName ?? 'none'
+      GO_LIVE_TABLE: storage.outputs.tableName
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       GO_LIVE_POLL_MIN_SECONDS: string(goLive.pollMinSeconds)
       GO_LIVE_POLL_MAX_SECONDS: string(goLive.pollMaxSeconds)
       GO_LIVE_DEADLINE_HOURS: string(goLive.deadlineHours)
       GO_LIVE_RETENTION_DAYS: string(retentionDays)
       GO_LIVE_SETTLE_SECONDS: string(goLive.settleSeconds)
+      GO_LIVE_MARKETPLACE_CONCURRENCY: string(goLive.marketplaceConcurrency)
     }
   }
   // The app reads its package and takes its leases as soon as it exists.
@@ -256,7 +303,7 @@ module diagnostics 'modules/diagnostics.bicep' = {
   params: {
     workspaceId: monitoring.outputs.workspaceId
     keyVaultName: keyVault.outputs.name
-    serviceBusName: serviceBus.outputs.name
+    serviceBusName: serviceBus.?outputs.name ?? ''
     topicName: eventGrid.outputs.name
     storageAccountName: storage.outputs.name
   }
@@ -270,8 +317,12 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     emails: alertEmails
     workspaceId: monitoring.outputs.workspaceId
-    serviceBusId: serviceBus.outputs.id
-    queueName: serviceBus.outputs.queueName
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    vaultId: keyVault.outputs.id
+    apiUrl: functionApp.outputs.url
+    stillMinutes: max(60, goLive.pollMaxSeconds / 20)
+    serviceBusId: serviceBus.?outputs.id ?? ''
+    queueName: serviceBus.?outputs.queueName ?? ''
   }
 }
 
@@ -286,11 +337,20 @@ output apiUrl string = functionApp.outputs.url
 @description('Name of the function app: where the package is deployed to.')
 output functionAppName string = functionApp.outputs.name
 
+@description('Says which package belongs to it: go-live.zip, or go-live-scheduler.zip.')
+output durableBackend string = durableBackend
+
+@description('Object id of the app\'s identity: the subject that a publisher\'s application trusts.')
+output identityPrincipalId string = identity.outputs.principalId
+
 @description('Vault that takes the publishers\' credentials.')
 output keyVaultName string = keyVault.outputs.name
 
-@description('Namespace of the request queue.')
-output serviceBusHostName string = serviceBus.outputs.hostName
+@description('Namespace of the request queue; empty where requests come by HTTP alone.')
+output serviceBusHostName string = serviceBus.?outputs.hostName ?? ''
+
+@description('With private networking: where a machine has to be that reaches the vault and the queue.')
+output networkId string = network.?outputs.networkId ?? ''
 
 @description('Topic to subscribe to.')
 output eventGridTopicName string = eventGrid.outputs.name

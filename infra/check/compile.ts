@@ -12,6 +12,8 @@ const Compiled = z.object({
   warnings: z.array(z.string()),
   /** The compiled main.bicep, as text. */
   template: z.string(),
+  /** The text of each sample. */
+  samples: z.record(z.string(), z.string()),
   /** By the name of the variant or of the sample: what it would deploy. */
   installations: z.record(z.string(), Installation),
 });
@@ -21,8 +23,10 @@ export type Compiled = z.infer<typeof Compiled>;
 /** Parameter files that people start from. */
 export const SAMPLES = ['dev', 'prod', 'azd'];
 
-/** What prod.bicepparam reads from the environment: with it, every optional part is there. */
-const SAMPLE_ENVIRONMENT = {
+/** What the samples read from the environment: with it, every optional part is there. */
+export const SAMPLE_ENVIRONMENT = {
+  GO_LIVE_ALLOWED_CALLERS: '22222222-2222-2222-2222-222222222222,33333333-3333-3333-3333-333333333333',
+  GO_LIVE_OPERATOR_IP_RULES: '203.0.113.7',
   GO_LIVE_API_APPLICATION_ID: '11111111-1111-1111-1111-111111111111',
   GO_LIVE_ALERT_EMAILS: 'on-duty@example.org',
   GO_LIVE_SUBSCRIBER_URL: 'https://subscriber.example/events',
@@ -65,7 +69,13 @@ async function compile(bicep: string, folder: string, work: string): Promise<Com
     ...SAMPLES.map((name) => workOut(bicep, work, name, sampleText(folder, work, name))),
   ]);
   const said = `${lint.said}\n${build.said}`.split('\n').filter((line) => line.trim() !== '');
-  return { warnings: [...new Set(said)], template: build.out, installations: Object.fromEntries(snapshots) };
+  const samples = SAMPLES.map((name) => [name, readFileSync(path.join(folder, `${name}.bicepparam`), 'utf8')]);
+  return {
+    warnings: [...new Set(said)],
+    template: build.out,
+    samples: Object.fromEntries(samples),
+    installations: Object.fromEntries(snapshots),
+  };
 }
 
 /** A sample's text, moved to the work folder: the compiler writes its answer beside the file. */

@@ -8,7 +8,7 @@ const RULES: Record<string, Record<string, unknown>> = {
     allowBlobPublicAccess: false,
     supportsHttpsTrafficOnly: true,
   },
-  'Microsoft.KeyVault/vaults': { enableRbacAuthorization: true, enablePurgeProtection: true, enableSoftDelete: true },
+  'Microsoft.KeyVault/vaults': { enableRbacAuthorization: true, enableSoftDelete: true },
   'Microsoft.ServiceBus/namespaces': { minimumTlsVersion: '1.2', disableLocalAuth: true },
   'Microsoft.EventGrid/topics': {
     minimumTlsVersionAllowed: '1.2',
@@ -27,14 +27,8 @@ const RULES: Record<string, Record<string, unknown>> = {
   'Microsoft.Web/sites/basicPublishingCredentialsPolicies': { allow: false },
 };
 
-/** Reached through private endpoints alone, where networking is private. */
-const INNER = [
-  'Microsoft.Storage/storageAccounts',
-  'Microsoft.KeyVault/vaults',
-  'Microsoft.ServiceBus/namespaces',
-  'Microsoft.EventGrid/topics',
-  'Microsoft.DurableTask/schedulers',
-];
+/** Reached through private endpoints alone, where networking is private. Vault and queue may have doors: door-faults. */
+const INNER = ['Microsoft.Storage/storageAccounts', 'Microsoft.EventGrid/topics', 'Microsoft.DurableTask/schedulers'];
 
 /** Doors that stand open, or shut, against what was asked for. */
 export function exposureFaults(installation: Installation, isPrivate: boolean): string[] {
@@ -57,6 +51,7 @@ function faultsOfType(installation: Installation, type: string, wanted: Record<s
   );
 }
 
-function member(value: unknown, key: string): unknown {
+/** A member of what may be an object. */
+export function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -12,13 +12,15 @@ type Run = (program: string, args: string[]) => { status: number | null; text: s
 
 /**
  * Finds the Bicep compiler: what `BICEP` names, `bicep` on the PATH, or NuGet's package, restored by `dotnet` into
- * `node_modules/.cache/bicep`.
+ * `node_modules/.cache/bicep`. On a build server with `dotnet` the last goes before the PATH.
  * @throws Error that says what to do, when none can be had.
  */
 export function findBicep(root: string, env: NodeJS.ProcessEnv = process.env, run: Run = runProgram): string {
   const named = env['BICEP'];
   if (named !== undefined && named !== '') return working(named, 'the environment variable BICEP', run);
-  if (run('bicep', ['--version']).status === 0) return 'bicep';
+  // A build server's image brings a compiler of its own, whose new warnings would break a build that was green here.
+  const wantsPinned = env['CI'] === 'true' && run('dotnet', ['--version']).status === 0;
+  if (!wantsPinned && run('bicep', ['--version']).status === 0) return 'bicep';
   const cache = path.join(root, 'node_modules', '.cache', 'bicep');
   const restored = path.join(cache, PACKAGE, BICEP_VERSION, 'tools', 'bicep');
   if (!existsSync(restored)) restore(root, cache, run);

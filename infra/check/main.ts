@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { compileInfrastructure } from './compile.ts';
-import { infrastructureFaults, readRoles } from './faults.ts';
+import { infrastructureFaults, readWritten } from './faults.ts';
 import { findBicep } from './find-bicep.ts';
 
 // npm run check:infra: builds and lints infra/bicep with the real compiler, and holds what it would deploy to the rules.
 
 const root = path.join(import.meta.dirname, '..', '..');
 try {
-  const faults = infrastructureFaults(await compileInfrastructure(root, () => findBicep(root)), readRoles(root));
+  const faults = infrastructureFaults(await compileInfrastructure(root, () => findBicep(root)), readWritten(root));
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) console.error(`infra/bicep: ${faults.length} to repair.`);
   process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
 import type { Installation } from './installation.ts';
+import { CENTRAL } from './variants.ts';
 
 const BUILT_IN = /\/providers\/Microsoft\.Authorization\/roleDefinitions\//i;
 
@@ -13,7 +14,7 @@ export function referenceFaults({ predictedResources }: Installation): string[] 
   return [
     ...new Set([
       ...named
-        .filter((id) => !BUILT_IN.test(id) && !known(id.toLowerCase()))
+        .filter((id) => !BUILT_IN.test(id) && !known(id.toLowerCase()) && !id.startsWith(CENTRAL))
         .map((id) => `${id} is named and not declared.`),
       ...read
         .filter(([, id = '', version]) => (declared.get(id.toLowerCase()) ?? version) !== version)

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { BACKENDS } from '../package/backend.ts';
+import { backendFound } from './backend-faults.ts';
 import { type Installation, ofType, type Resource } from './installation.ts';
 
 /** The written list: infra/roles.json. */
@@ -11,7 +13,9 @@ export const Roles = z.array(
     scope: z.string(),
     why: z.string(),
     /** Only with this backend. */
-    backend: z.enum(['AzureStorage', 'DurableTaskScheduler']).optional(),
+    backend: z.enum(BACKENDS).optional(),
+    /** Only where this type of resource is made. */
+    with: z.string().optional(),
   }),
 );
 
@@ -19,10 +23,10 @@ export type Roles = z.infer<typeof Roles>;
 
 /** Where the role assignments are more or less than the written list. */
 export function roleFaults(installation: Installation, written: Roles): string[] {
-  const backend =
-    ofType(installation, 'Microsoft.DurableTask/schedulers').length > 0 ? 'DurableTaskScheduler' : 'AzureStorage';
+  const backend = backendFound(installation);
   const wanted = written
     .filter((entry) => (entry.backend ?? backend) === backend)
+    .filter((entry) => entry.with === undefined || ofType(installation, entry.with).length > 0)
     .map(({ who, roleId, scope }) => `${who} has ${roleId} on ${scope}`);
   const found = ofType(installation, 'Microsoft.Authorization/roleAssignments').map(describe);
   return [

@@ -1,8 +1,11 @@
 import { readSettings } from '../../src/platform/settings.ts';
 import { appSettings, type Installation } from './installation.ts';
 
-/** A deployment connects to Service Bus by its identity; this setting would hold a key. */
-const KEYED = 'ServiceBusConnection';
+/** A deployment connects by its identity: these would hold a key, or say less than the addresses that are set. */
+export const NOT_DEPLOYED = ['ServiceBusConnection', 'AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
+
+/** Nothing to connect to where requests come by HTTP alone. */
+const QUEUE_ONLY = ['ServiceBusConnection__fullyQualifiedNamespace'];
 
 /** The name of every setting that the app reads, as it spells it: learned by watching it read. */
 export function settingNames(): string[] {
@@ -19,7 +22,8 @@ export function settingNames(): string[] {
 /** What is wrong with the app settings: one that is missing, or that the app would refuse or never reads. */
 export function settingFaults(installation: Installation): string[] {
   const given = appSettings(installation);
-  const names = settingNames().filter((name) => name !== KEYED);
+  const absent = given['GO_LIVE_QUEUE'] === 'none' ? [...NOT_DEPLOYED, ...QUEUE_ONLY] : NOT_DEPLOYED;
+  const names = settingNames().filter((name) => !absent.includes(name));
   return [
     ...names.filter((name) => !(name in given)).map((name) => `The app setting ${name} is not set.`),
     ...Object.keys(given)
@@ -29,9 +33,9 @@ export function settingFaults(installation: Installation): string[] {
   ];
 }
 
-/** Read by the host and its extensions, not by the app. */
+/** Read by the host and its extensions, or by the record; not by the app's settings. */
 const PLATFORM =
-  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId)|ServiceBusConnection__(credential|clientId)|AzureFunctionsJobHost__extensions__durableTask__storageProvider__(type|connectionStringName)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING)$/;
+  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId)|GO_LIVE_TABLE|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING|WEBSITE_AUTH_AAD_ALLOWED_TENANTS)$/;
 
 /** Values that are known only in a deployment, as they will look then. */
 const DEPLOYED: Record<string, string> = {
@@ -39,6 +43,7 @@ const DEPLOYED: Record<string, string> = {
   EVENT_GRID_TOPIC_ENDPOINT: 'https://evgt-check.westeurope-1.eventgrid.azure.net/api/events',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=00000000-0000-0000-0000-000000000000',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=00000000-0000-0000-0000-000000000000;Authorization=AAD',
+  AzureWebJobsStorage__tableServiceUri: 'https://stcheck.table.core.windows.net/',
   AZURE_CLIENT_ID: '00000000-0000-0000-0000-000000000000',
   ServiceBusConnection__fullyQualifiedNamespace: 'sb-check.servicebus.windows.net',
 };

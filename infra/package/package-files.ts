@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
+import type { Backend } from './backend.ts';
+import { hostJson } from './host-json.ts';
 
 const Manifest = z.object({
   name: z.string(),
@@ -20,15 +22,19 @@ const MODIFIED = new Date(1980, 0, 1);
  * What is deployed, by its path in the package: the bundle, host.json, and a package.json without scripts and
  * dependencies: the bundle has everything, and nothing is to be built or installed in Azure.
  */
-export function packageFiles(root: string): Record<string, Uint8Array> {
+export function packageFiles(root: string, backend: Backend): Record<string, Uint8Array> {
   const manifest = Manifest.parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   return {
     [manifest.main]: readFileSync(path.join(root, manifest.main)),
     // What the bundle loads when it first needs an SDK (tools/build.ts).
     'dist/sdk.cjs': readFileSync(path.join(root, 'dist/sdk.cjs')),
-    'host.json': readFileSync(path.join(root, 'host.json')),
-    'package.json': new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`),
+    'host.json': json(hostJson(root, backend)),
+    'package.json': json(manifest),
   };
+}
+
+function json(value: object): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** A zip of the files; the same files make the same bytes. */

@@ -61,6 +61,7 @@ export async function startStandIns({
   requests,
 }: StandInSettings): Promise<StandIns> {
   const tenantId = randomUUID();
+  const clientId = randomUUID();
   const instrumentationKey = randomUUID();
   const secretHeader = randomBytes(16).toString('hex');
   const eventGridKey = randomBytes(32).toString('base64');
@@ -68,7 +69,7 @@ export async function startStandIns({
   const events = keepNewest<string>(KEPT_EVENTS);
   const envelopes = keepNewest<string>(KEPT_ENVELOPES);
   const secrets = createSecretStore();
-  const directory = createDirectory(tenantId, () => secrets.currentValues());
+  const directory = createDirectory({ tenantId, clientId }, () => secrets.currentValues());
   secrets.put('marketplace-contoso', demoCredentials());
 
   const listener = (service: Service) => toListener(serve(service, faults, requests));
@@ -89,7 +90,6 @@ export async function startStandIns({
   ]);
   // The SDK keeps no connection through a proxy open: there, each event would cost a handshake that it does not cost in Azure.
   const direct = await listen(tlsServer);
-  const clientId = randomUUID();
   const identity = await listen(
     listener(createManagedIdentity({ tokens, tenantId, clientId, secretHeader, resources })),
   );

@@ -12,6 +12,7 @@ import { routesOf } from './http/router.ts';
 import { warnOfUnknownBindings, withInputBindings } from './input-bindings.ts';
 import { createLog, LOG_LEVELS, type LogLevels, parseLogLevel } from './log.ts';
 import { logInvocations } from './log-invocations.ts';
+import { startSettlement } from './service-bus/settlement.ts';
 import { startQueueListeners } from './service-bus/start-queue-listeners.ts';
 import { scheduleMonitor } from './timer/schedule-monitor.ts';
 import { startTimers } from './timer/start-timers.ts';
@@ -60,7 +61,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   );
   const urls = durableUrls(publicPort.port, rpcPort.port);
   const settings = withPlatformSettings(environment, publicPort.port);
-  const worker = superviseWorker({ entry: workerEntry, appDir, settings, log });
+  const settlement = await startSettlement();
+  const worker = superviseWorker({ entry: workerEntry, appDir, functionsUri: settlement.uri, settings, log });
   try {
     const { functions } = await worker.start();
     warnOfUnknownBindings(functions, log);
@@ -82,7 +84,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
       durable: engine.handle,
     });
     engine.start();
-    const queues = await startQueueListeners(functions, { invoker, settings, options: hostJson.serviceBus, log });
+    const queues = await startQueueListeners(functions, {
+      invoker,
+      settings,
+      options: hostJson.serviceBus,
+      held: settlement.held,
+      log,
+    });
     const monitor = scheduleMonitor(path.join(stateDir, 'timers'));
     const stopTimers = await startTimers(functions, { invoker, settings, monitor, log });
 
@@ -98,11 +106,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
         // Calls that still run end with the worker; then their messages are given back before the connection closes.
         await worker.stop();
         endpoint.close();
-        await Promise.all([rpcPort.close(0), ...queues.map((queue) => queue.close())]);
+        await Promise.all([rpcPort.close(0), settlement.close(), ...queues.map((queue) => queue.close())]);
       },
     };
   } catch (error) {
-    await Promise.all([worker.stop(), publicPort.close(0), rpcPort.close(0)]);
+    await Promise.all([worker.stop(), publicPort.close(0), rpcPort.close(0), settlement.close()]);
     throw error;
   }
 }

@@ -17,6 +17,8 @@ export function tellTransition(telemetry: Telemetry, { name, sequence, operation
     status,
     sequence: String(sequence),
     code: error?.code ?? attention?.code,
+    reason: error?.message ?? attention?.message,
+    remedy: error?.remedy,
     step: stepUnderWay(operation),
     marketplaceOperationId: marketplace?.operationId,
   };

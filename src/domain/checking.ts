@@ -6,6 +6,7 @@ import { follow } from './following.ts';
 import type { GoLive, Stage } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { intend, pinnedVersion } from './intent.ts';
+import { endLongWait, goodLookInWait, tellLongWait } from './long-wait.ts';
 import type { InspectOutcome, OfferSnapshot, RunningOperation, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt, nextLookBefore } from './polling-schedule.ts';
@@ -46,8 +47,8 @@ function decide(state: GoLive, stage: CheckingStage, offer: OfferSnapshot, looke
     const dueAt = nextLookBefore(after(unclearSince, settleSeconds), state);
     return { ...goodLook(state), stage: { ...stage, unclearSince, troubles: 0, dueAt } };
   }
-  // What needs attention about the POST before this one is over only when the marketplace accepts.
-  return intend(state, offer, preview);
+  // What else needs attention, about the POST before this one, is over only when the marketplace accepts.
+  return intend(endLongWait(state), offer, preview);
 }
 
 type JudgedVersions =
@@ -108,8 +109,16 @@ function resolveConflict(
   if (joinable) return join(state, joinable, offer, version);
   const since = stage.phase === 'queued' ? stage.since : state.now;
   const dueAt = nextLookAt({ now: state.now, progressAt: since, troubles: 0, bounds: course });
-  const queued: GoLive = { ...goodLook(state), stage: { phase: 'queued', since, dueAt, troubles: 0 } };
-  return stage.phase === 'queued' ? queued : transition(queued, 'queued');
+  const queued: GoLive = { ...goodLookInWait(state), stage: { phase: 'queued', since, dueAt, troubles: 0 } };
+  return stage.phase === 'queued' ? tellLongWait(queued, since, wordsFor(running)) : transition(queued, 'queued');
+}
+
+function wordsFor(running: readonly RunningOperation[]): string {
+  const words = running.map(({ operationId, reach, version }) => {
+    const carries = version === undefined ? '' : ` (version ${version})`;
+    return `marketplace operation ${operationId}${carries}, which ${reach === 'unknown' ? 'does not tell where it goes' : `is on its way to ${reach}`}`;
+  });
+  return words.join(', and ');
 }
 
 /** Follows what somebody else started. */

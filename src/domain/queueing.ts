@@ -5,6 +5,7 @@ import { fail } from './ending.ts';
 import type { GoLive, InLane, Lane } from './go-live.ts';
 import { after } from './instant.ts';
 import { pinnedVersion } from './intent.ts';
+import { endLongWait, tellLongWait } from './long-wait.ts';
 import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
@@ -107,7 +108,9 @@ function wait(state: GoLive, stage: InLane): GoLive {
     onConflict === 'join'
       ? nextLookAt({ now: state.now, progressAt: stage.since, troubles: 0, bounds: course })
       : after(state.now, course.pollMaxSeconds);
-  return { ...told(state), stage: { ...stage, lane: 'enter', dueAt } };
+  const waiting: GoLive = { ...told(state), stage: { ...stage, lane: 'enter', dueAt } };
+  const { lane } = waiting;
+  return lane ? tellLongWait(waiting, stage.since, `operation ${lane.holder}, which takes this offer live`) : waiting;
 }
 
 function told(state: GoLive): GoLive {
@@ -127,7 +130,7 @@ function step(state: GoLive, stage: InLane, lane: InLane['lane']): GoLive {
 }
 
 function startChecking(state: GoLive): GoLive {
-  return { ...state, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
+  return { ...endLongWait(state), stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
 }
 
 function withoutWake({ wakes: _, ...lane }: Lane): Lane {

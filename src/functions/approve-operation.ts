@@ -2,19 +2,17 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { approvalBody } from '../http/approval-body.ts';
 import { operationIdIn, operationNotFound } from '../http/operation-path.ts';
 import { acceptedResponse } from '../http/operation-response.ts';
-import { principalOf } from '../http/principal.ts';
+import { type Belief, principalOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { decideApproval } from '../operations/decide-approval.ts';
 import type { WishPorts } from '../operations/send-wish.ts';
 
-interface Ports extends WishPorts {
-  platformAuthenticates: boolean;
-}
+type Ports = WishPorts & Belief;
 
 /** `POST operations/{id}/approvals`: takes in the decision of the authenticated caller. Sent twice it is one decision. */
 export async function approveOperation(request: HttpRequest, ports: Ports): Promise<HttpResponseInit> {
-  const principal = principalOf(request, ports.platformAuthenticates);
+  const principal = await principalOf(request, ports);
   if (!principal) {
     const detail =
       "Who approves has to be known. Call with a token of a person through the platform's authentication; a function key is no identity.";

@@ -22,6 +22,8 @@ export async function preflight(request: HttpRequest, ports: PreflightPorts): Pr
     const detail = `The credentials could not be examined now: ${message} Try again.`;
     return problemResponse({ code: 'TemporarilyUnavailable', detail, retryAfterSeconds });
   }
-  const { credentials, expiresOn } = finding;
-  return { status: 200, jsonBody: { credentials, ...(expiresOn && { expiresOn: expiresOn.toISOString() }) } };
+  const { kind: _, expiries, ...found } = finding;
+  const expires = expiries && { expires: Object.fromEntries(expiries.map(({ what, on }) => [what, on])) };
+  // Dates leave as RFC 3339.
+  return { status: 200, jsonBody: JSON.parse(JSON.stringify({ ...found, ...expires })) };
 }

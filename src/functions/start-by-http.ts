@@ -5,16 +5,15 @@ import { goLiveBody, membersGiven } from '../http/go-live-body.ts';
 import { idempotencyKey, marketplaceId } from '../http/ids.ts';
 import { invalidRequest, part } from '../http/invalid-request.ts';
 import { operationResponse } from '../http/operation-response.ts';
-import { principalOf } from '../http/principal.ts';
+import { type Belief, principalOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import type { ReadPorts } from '../operations/read-operation.ts';
 import type { Settings } from '../platform/settings.ts';
 
-interface Ports extends ReadPorts {
+interface Ports extends ReadPorts, Belief {
   settings: Settings;
-  platformAuthenticates: boolean;
 }
 
 /** `POST publishers/{publisherId}/offers/{offerId}/golive`: 202 with the operation, or what is wrong with the request. */
@@ -35,7 +34,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) {
     return invalidRequest(errors);
   }
-  const requestedBy = principalOf(request, ports.platformAuthenticates)?.id;
+  const requestedBy = (await principalOf(request, ports))?.id;
   if (body.data.approval?.distinctFromRequester && requestedBy === undefined) {
     const detail =
       "Who asks has to be known to keep approval.distinctFromRequester. Call through the platform's authentication; a function key is no identity.";

@@ -6,6 +6,8 @@ import { MessageRejected, type RejectedMessage, rejectMessage } from '../operati
 import type { Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
 import type { Settings } from '../platform/settings.ts';
+import type { DeadLetterReason } from '../platform/settlement.ts';
+import { messageIdOf } from './message-id.ts';
 
 interface Ports {
   instances: Instances;
@@ -13,6 +15,7 @@ interface Ports {
   /** Wrong settings are trouble like any other: read where trouble is dealt with. */
   settings: () => Settings;
   sleep: (ms: number) => Promise<unknown>;
+  deadLetter: (lockToken: string, why: DeadLetterReason) => Promise<void>;
 }
 
 interface StartPorts {
@@ -21,13 +24,20 @@ interface StartPorts {
   settings: Settings;
 }
 
-/** How long a delivery that met trouble is held before it is given back: ten of them span some six minutes. */
+/**
+ * How long a delivery that met trouble is held before it is given back: the hundred that the queue allows span more than
+ * two hours.
+ */
 const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
 const LONGEST_HOLD_SECONDS = 90;
 
+const AMBIGUOUS_ID =
+  'reads like a JSON value, and the Functions worker hands over the value alone, which other ids have as well; ' +
+  'send the message again under an id that begins with a letter';
+
 /**
- * A queue message starts a go-live; its id is the idempotency key.
- * @throws MessageRejected for a message that can never be valid, after announcing it.
+ * A queue message starts a go-live; its id is the idempotency key. A message that can never be valid is announced and
+ * dead-lettered at once, with the reason.
  * @throws when the system is in trouble: the message is delivered again.
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
@@ -35,19 +45,38 @@ export async function startByQueue(message: unknown, ports: Ports, context: Invo
     const { instances, record } = ports;
     await start(message, { instances, record, settings: ports.settings() }, context);
   } catch (error) {
+    if (error instanceof MessageRejected) return deadLetter(error, ports, context);
     // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a
     // second, and a good message would lie in the dead-letter queue. The host renews its lock meanwhile.
-    if (!(error instanceof MessageRejected)) await ports.sleep(holdSeconds(context) * 1000);
+    await ports.sleep(holdSeconds(context) * 1000);
     throw error;
   }
 }
 
-async function start(message: unknown, ports: StartPorts, context: InvocationContext): Promise<void> {
-  const { messageId, traceparent } = envelope(context);
-  const { queue } = ports.settings;
-  const reject = (code: RejectedMessage['code'], errors: RejectedMessage['errors']) =>
-    rejectMessage({ queue, messageId, code, errors, traceparent }, ports.instances);
+/** @throws MessageRejected when the host does not dead-letter it: the queue does, after its deliveries, without the reason. */
+async function deadLetter(rejected: MessageRejected, ports: Ports, context: InvocationContext): Promise<void> {
+  const why = { reason: rejected.code, description: rejected.detail };
+  try {
+    await ports.deadLetter(String(context.triggerMetadata?.['lockToken']), why);
+  } catch (error) {
+    context.warn(
+      'The host cannot dead-letter a message with its reason; the queue does when its deliveries are used up.',
+      error,
+    );
+    throw rejected;
+  }
+  context.warn(rejected.message);
+}
 
+async function start(message: unknown, ports: StartPorts, context: InvocationContext): Promise<void> {
+  const { id: messageId, ambiguous } = messageIdOf(context);
+  const traceparent = context.traceContext?.traceParent ?? undefined;
+  const { queue } = ports.settings;
+  const sequenceNumber = String(context.triggerMetadata?.['sequenceNumber']);
+  const reject = (code: RejectedMessage['code'], errors: RejectedMessage['errors']) =>
+    rejectMessage({ queue, messageId, sequenceNumber, code, errors, traceparent }, ports.instances);
+
+  if (ambiguous) return reject('InvalidRequest', [{ pointer: 'messageId', detail: AMBIGUOUS_ID }]);
   const parsed = goLiveMessage.safeParse(message);
   if (!parsed.success) return reject('InvalidRequest', fieldErrors(parsed.error));
   const { publisherId, offerId, ...body } = parsed.data;
@@ -75,22 +104,4 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
 function holdSeconds({ triggerMetadata }: InvocationContext): number {
   const delivery = Number(triggerMetadata?.['deliveryCount']);
   return HOLD_SECONDS[Math.max(Number.isInteger(delivery) ? delivery : 1, 1) - 1] ?? LONGEST_HOLD_SECONDS;
-}
-
-function envelope({ triggerMetadata, traceContext }: InvocationContext): { messageId: string; traceparent?: string } {
-  const sequence = `sequence-${triggerMetadata?.['sequenceNumber']}`;
-  return {
-    messageId: toText(triggerMetadata?.['messageId']) ?? sequence,
-    traceparent: traceContext?.traceParent ?? undefined,
-  };
-}
-
-/**
- * The worker parses metadata that reads like JSON: the id "4711" arrives as a number. One with more digits than a number
- * holds has lost some, and two ids could be taken for one: then it is no key.
- */
-function toText(messageId: unknown): string | undefined {
-  if (typeof messageId === 'number') return Number.isSafeInteger(messageId) ? String(messageId) : undefined;
-  if (messageId === undefined || messageId === null || messageId === '') return undefined;
-  return typeof messageId === 'string' ? messageId : JSON.stringify(messageId);
 }

@@ -27,7 +27,7 @@ export const goLiveBody = z.strictObject({
   onConflict: z
     .enum(ON_CONFLICT)
     .default('join')
-    .describe('What to do when a marketplace operation of the offer is running already'),
+    .describe('What to do when a marketplace operation of the offer is running already; `join` if left out'),
   api: z
     .enum(MARKETPLACE_APIS)
     .optional()

@@ -12,6 +12,8 @@ const OPTIONS: z.core.ToJSONSchemaParams & z.core.RegistryToJSONSchemaParams = {
   unrepresentable: 'any',
   override({ jsonSchema }) {
     if (SAID_BY_FORMAT.has(jsonSchema.format ?? '')) delete jsonSchema.pattern;
+    // A generated client takes a member with a default for one that is always there; descriptions tell defaults.
+    delete jsonSchema.default;
   },
 };
 

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
+import type { ReadBearerToken } from './bearer-token.ts';
 
 /** Who calls, as the platform's authentication says. */
 export interface Principal {
@@ -6,17 +7,31 @@ export interface Principal {
   name?: string;
 }
 
+/** What makes a caller believed. */
+export interface Belief {
+  platformAuthenticates: boolean;
+  /** Where Entra guards the API: a token that comes along is read by the app itself too. */
+  readBearerToken?: ReadBearerToken;
+}
+
 const MOST_CHARACTERS = 200;
 
 /**
  * The authenticated caller. Anybody can send these headers, so they are believed only where the platform authenticates:
  * there it removes what came from outside and writes its own ("Work with user identities in Azure App Service
- * authentication").
+ * authentication"). A token that comes along has to be good, and to name the same caller.
  */
-export function principalOf(request: HttpRequest, platformAuthenticates: boolean): Principal | undefined {
-  if (!platformAuthenticates) return undefined;
+export async function principalOf(request: HttpRequest, belief: Belief): Promise<Principal | undefined> {
+  if (!belief.platformAuthenticates) return undefined;
   const id = request.headers.get('x-ms-client-principal-id')?.trim() ?? '';
   const name = request.headers.get('x-ms-client-principal-name')?.trim() ?? '';
   if (id === '' || id.length > MOST_CHARACTERS) return undefined;
+  if (!(await tokenAgrees(request, id, belief.readBearerToken))) return undefined;
   return { id, ...(name !== '' && { name: name.slice(0, MOST_CHARACTERS).toWellFormed() }) };
+}
+
+async function tokenAgrees(request: HttpRequest, id: string, read: ReadBearerToken | undefined): Promise<boolean> {
+  const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (token === undefined || read === undefined) return true;
+  return (await read(token))?.objectId.toLowerCase() === id.toLowerCase();
 }

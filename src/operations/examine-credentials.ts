@@ -1,7 +1,8 @@
-import type { CredentialState } from '../domain/credential-state.ts';
+import type { CredentialForm, CredentialState } from '../domain/credential-state.ts';
 import type { MarketplaceApi } from '../marketplace/api.ts';
 import type { Marketplace, PublisherTokens, TokenOutcome } from '../marketplace/port.ts';
-import type { PublisherSecret, SecretOutcome } from '../platform/publisher-secret.ts';
+import type { Expiry, PublisherSecret, SecretOutcome } from '../platform/publisher-secret.ts';
+import { credentialRemedy } from './credential-remedy.ts';
 
 export interface PreflightPorts {
   readSecret(publisherId: string): Promise<SecretOutcome>;
@@ -11,9 +12,18 @@ export interface PreflightPorts {
 }
 
 export type Finding =
-  | { kind: 'found'; credentials: CredentialState; expiresOn?: Date }
+  | ({ kind: 'found'; credentials: CredentialState } & Details)
   /** Nothing can be said just now. */
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };
+
+interface Details {
+  form?: CredentialForm;
+  expiresOn?: Date;
+  expiries?: Expiry[];
+  /** Of Microsoft Entra ID, for what it refused. */
+  code?: string;
+  remedy?: string;
+}
 
 /** Longer than the longest go-live: what expires sooner could expire while one is under way. */
 const SOON_MS = 30 * 24 * 3_600_000;
@@ -29,11 +39,16 @@ export async function examineCredentials(
   const read = await ports.readSecret(publisherId);
   if (read.kind === 'refused') return { kind: 'found', credentials: read.malformed ? 'malformed' : 'missing' };
   if (read.kind === 'unavailable') return unavailable('Key Vault gave no answer.', read);
-  const expiry = read.expiresOn && { expiresOn: read.expiresOn };
+  const { expiresOn, expiries } = read;
+  const known = { form: formOf(read.secret), ...(expiresOn && { expiresOn }), ...(expiries && { expiries }) };
 
   // Neither a token nor a secret that was kept from before: what is examined is what the vault holds now.
   const outcome = await ports.getToken(read.secret, api);
-  if (outcome.kind === 'refused') return { kind: 'found', credentials: 'rejected', ...expiry };
+  if (outcome.kind === 'refused') {
+    const code = outcome.problem.marketplaceCode;
+    const remedy = credentialRemedy(code);
+    return { kind: 'found', credentials: 'rejected', ...known, ...(code && { code }), ...(remedy && { remedy }) };
+  }
   if (outcome.kind === 'unavailable') return unavailable('Microsoft Entra ID gave no answer.', outcome);
 
   const looked = await ports.marketplace(publisherId, { token: async () => outcome }, api).inspect(ABSENT_OFFER);
@@ -41,15 +56,20 @@ export async function examineCredentials(
   if (looked.kind === 'refused') {
     switch (looked.problem.code) {
       case 'CredentialsRejected':
-        return { kind: 'found', credentials: 'rejected', ...expiry };
+        return { kind: 'found', credentials: 'rejected', ...known };
       case 'PublisherAccessDenied':
-        return { kind: 'found', credentials: 'access-denied', ...expiry };
+        return { kind: 'found', credentials: 'access-denied', ...known };
       case 'ContractChanged':
         return unavailable('the marketplace gave no usable answer.');
     }
   }
-  const expiring = read.expiresOn !== undefined && read.expiresOn.getTime() < Date.now() + SOON_MS;
-  return { kind: 'found', credentials: expiring ? 'expiring' : 'ok', ...expiry };
+  const expiring = expiresOn !== undefined && expiresOn.getTime() < Date.now() + SOON_MS;
+  return { kind: 'found', credentials: expiring ? 'expiring' : 'ok', ...known };
+}
+
+function formOf(secret: PublisherSecret): CredentialForm {
+  if ('federated' in secret) return 'federated';
+  return 'certificate' in secret ? 'certificate' : 'secret';
 }
 
 /** The reasons of others may name resources: the caller hears only who it was. */

@@ -3,28 +3,39 @@ import { ANNOUNCE_REJECTION } from '../domain/durable-names.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import type { Instances } from '../platform/instances.ts';
 
-/** The message can never be valid. Thrown, because that is how a message reaches the dead-letter queue from here. */
+/** The message can never be valid, and that has been announced. */
 export class MessageRejected extends Error {
-  constructor(messageId: string, detail: string) {
+  readonly code: Rejection['code'];
+  /** What is wrong with the message, for whoever finds it in the dead-letter queue. */
+  readonly detail: string;
+  constructor({ code, messageId, detail }: Pick<Rejection, 'code' | 'messageId' | 'detail'>) {
     super(
       `Message ${JSON.stringify(messageId)} can never start a go-live and goes to the dead-letter queue: ${detail}`,
     );
     this.name = 'MessageRejected';
+    this.code = code;
+    this.detail = detail;
   }
 }
 
-export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail'>;
+export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail'> & {
+  /** The queue's own number: the same for each delivery of a message, and another one for each message. */
+  sequenceNumber: string;
+};
 
 /**
  * Announces a message that can never be valid; every delivery starts the announcement under one id, so that it is made
  * once.
  * @throws MessageRejected in any case.
  */
-export async function rejectMessage(message: RejectedMessage, instances: Instances): Promise<never> {
-  const { queue, messageId, errors } = message;
+export async function rejectMessage(
+  { sequenceNumber, ...message }: RejectedMessage,
+  instances: Instances,
+): Promise<never> {
+  const { code, queue, messageId, errors } = message;
   const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
-  const id = `rejected-${createHash('sha256').update(`${queue}\n${messageId}`).digest('hex').slice(0, 32)}`;
+  const id = `rejected-${createHash('sha256').update(`${queue}\n${sequenceNumber}\n${messageId}`).digest('hex').slice(0, 32)}`;
   const rejection: Rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail };
   if (!(await instances.find(id))) await instances.start(ANNOUNCE_REJECTION, id, rejection);
-  throw new MessageRejected(messageId, detail);
+  throw new MessageRejected({ code, messageId, detail });
 }

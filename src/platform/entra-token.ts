@@ -1,15 +1,34 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { TokenOutcome } from '../marketplace/port.ts';
-import { RETRY_OPTIONS } from './azure-credential.ts';
+import { azureCredential, RETRY_OPTIONS } from './azure-credential.ts';
 import type { PublisherSecret } from './publisher-secret.ts';
 
 /** Makes the credential of a publisher's application; it keeps its tokens in memory. */
 export async function createPublisherCredential(secret: PublisherSecret): Promise<TokenCredential> {
-  const { ClientCertificateCredential, ClientSecretCredential } = await import('@azure/identity');
+  const { ClientAssertionCredential, ClientCertificateCredential, ClientSecretCredential } = await import(
+    '@azure/identity'
+  );
+  const { tenantId, clientId } = secret;
   const options = { retryOptions: RETRY_OPTIONS };
-  return 'clientSecret' in secret
-    ? new ClientSecretCredential(secret.tenantId, secret.clientId, secret.clientSecret, options)
-    : new ClientCertificateCredential(secret.tenantId, secret.clientId, { certificate: secret.certificate }, options);
+  if ('clientSecret' in secret) return new ClientSecretCredential(tenantId, clientId, secret.clientSecret, options);
+  if ('federated' in secret) return new ClientAssertionCredential(tenantId, clientId, ownAssertion, options);
+  return new ClientCertificateCredential(tenantId, clientId, { certificate: secret.certificate }, options);
+}
+
+/** For a token of our own identity that an application may trust ("Configure an application to trust a managed identity"). */
+const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
+
+/** Proves to a publisher's application that it is us who ask. */
+async function ownAssertion(): Promise<string> {
+  const abortSignal = AbortSignal.timeout(TIME_LIMIT_MS);
+  try {
+    const token = await (await azureCredential()).getToken(EXCHANGE_SCOPE, { abortSignal });
+    if (token !== null) return token.token;
+  } catch (cause) {
+    // Its own words could be taken for a refusal of the publisher's application.
+    throw new Error('The identity of the app gave no assertion.', { cause });
+  }
+  throw new Error('The identity of the app gave no assertion.');
 }
 
 const TIME_LIMIT_MS = 30_000;

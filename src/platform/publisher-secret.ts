@@ -15,24 +15,34 @@ const MAX_READ_MS = 30_000;
 const Secret = z.union([
   z.object({ tenantId, clientId, clientSecret: z.string().min(1) }),
   z.object({ tenantId, clientId, certificate: z.string().refine(isCertificate) }),
+  z.object({ tenantId, clientId, federated: z.literal(true) }),
 ]);
+
+/** What Key Vault says of the secret behind a certificate object, when its policy keeps it as PEM. */
+const PEM_OBJECT = 'application/x-pem-file';
 
 /** Exists in memory only: never in an error, a log, or anything that is stored. */
 export type PublisherSecret = z.infer<typeof Secret>;
 
 export type SecretOutcome =
-  /** `expiresOn`: when the first of the vault's secret and the certificate in it expires. */
-  | { kind: 'secret'; secret: PublisherSecret; version: string; expiresOn?: Date }
+  /** `expiresOn`: when the first of the vault's secret and the certificate in it expires; `expiries`: when which. */
+  | { kind: 'secret'; secret: PublisherSecret; version: string; expiresOn?: Date; expiries?: Expiry[] }
   /** `malformed`: there is a secret, of another form. */
   | { kind: 'refused'; problem: Problem; malformed?: true }
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };
+
+/** What expires, and when. */
+export interface Expiry {
+  what: 'secret' | 'certificate';
+  on: Date;
+}
 
 /** Reads a publisher's secret from Key Vault. */
 export async function readPublisherSecret(vault: SecretClient, publisherId: string): Promise<SecretOutcome> {
   const name = secretName(publisherId);
   try {
     const { value, properties } = await vault.getSecret(name, { abortSignal: AbortSignal.timeout(MAX_READ_MS) });
-    const secret = parse(value ?? '');
+    const secret = properties.contentType === PEM_OBJECT ? pemObject(value, properties.tags) : parse(value ?? '');
     if (secret === undefined) return { ...missing(`Secret ${name} is not ${FORM}.`), malformed: true };
     const version = properties.version ?? '';
     return { kind: 'secret', secret, version, ...expiryOf(secret, properties.expiresOn) };
@@ -51,14 +61,20 @@ export async function readPublisherSecret(vault: SecretClient, publisherId: stri
 }
 
 const FORM =
-  'JSON {"tenantId", "clientId", "clientSecret"} or {"tenantId", "clientId", "certificate": PEM with its private key}';
+  'JSON {"tenantId", "clientId", "clientSecret"}, {"tenantId", "clientId", "certificate": PEM with its private key} or {"tenantId", "clientId", "federated": true}; or a certificate of the vault, kept as PEM, with the tags tenantId and clientId';
 
-function expiryOf(secret: PublisherSecret, secretExpiresOn: Date | undefined): { expiresOn?: Date } {
-  const moments = [
-    secretExpiresOn,
-    'certificate' in secret ? new X509Certificate(secret.certificate).validToDate : undefined,
-  ].filter((moment) => moment !== undefined);
-  return moments.length === 0 ? {} : { expiresOn: new Date(Math.min(...moments.map(Number))) };
+function expiryOf(secret: PublisherSecret, secretExpiresOn: Date | undefined) {
+  const expiries: Expiry[] = [];
+  if (secretExpiresOn) expiries.push({ what: 'secret', on: secretExpiresOn });
+  if ('certificate' in secret)
+    expiries.push({ what: 'certificate', on: new X509Certificate(secret.certificate).validToDate });
+  const [first] = expiries.map(({ on }) => on).sort((one, other) => Number(one) - Number(other));
+  return first === undefined ? {} : { expiresOn: first, expiries };
+}
+
+/** A certificate object of the vault, which renews it: its ids stand in its tags. */
+function pemObject(value: string | undefined, tags: Record<string, string> | undefined): PublisherSecret | undefined {
+  return Secret.safeParse({ tenantId: tags?.['tenantId'], clientId: tags?.['clientId'], certificate: value }).data;
 }
 
 function missing(message: string): Extract<SecretOutcome, { kind: 'refused' }> {

@@ -42,17 +42,22 @@ export function phrase(form: RegExp, wanted: string) {
   return z.string(wanted).regex(form, wanted);
 }
 
-/** The client id of an identity. */
-export function clientId() {
-  return phrase(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "an identity's client id, a GUID");
-}
-
 /** A decimal number within bounds. */
 export function number(least: number, most: number) {
   const wanted = `a number from ${least} to ${most}`;
   return z
     .string()
     .regex(/^\d+(\.\d+)?$/, wanted)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, wanted);
+}
+
+/** A whole number within bounds. */
+export function whole(least: number, most: number) {
+  const wanted = `a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+$/, wanted)
     .transform(Number)
     .refine((value) => value >= least && value <= most, wanted);
 }

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
-import { address, clientId, endpoint, number, origin, phrase, vault } from './setting-forms.ts';
+import { address, endpoint, number, origin, phrase, vault, whole } from './setting-forms.ts';
 
 const DEFAULT_QUEUE = 'golive-requests';
+/** In place of a queue's name: requests come by HTTP alone. */
+const NO_QUEUE = 'none';
+
+const guid = (wanted: string) => phrase(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, wanted);
 
 const Environment = z
   .object({
@@ -27,7 +31,7 @@ const Environment = z
     AzureWebJobsStorage: z.string().optional(),
     AzureWebJobsStorage__accountName: phrase(/^[a-z0-9]{3,24}$/, 'the name of a storage account').optional(),
     AzureWebJobsStorage__tableServiceUri: address().optional(),
-    AzureWebJobsStorage__clientId: clientId().optional(),
+    AzureWebJobsStorage__clientId: guid("an identity's client id, a GUID").optional(),
     GO_LIVE_TABLE: phrase(/^[A-Za-z][A-Za-z0-9]{2,62}$/, 'the name of a table: 3 to 63 letters and digits').default(
       'golive',
     ),
@@ -39,14 +43,18 @@ const Environment = z
       .regex(/(^|;)\s*InstrumentationKey=[0-9a-f-]{36}/i, 'a connection string with InstrumentationKey={GUID}')
       .optional(),
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: phrase(/Authorization=AAD/i, 'Authorization=AAD').optional(),
-    AZURE_CLIENT_ID: clientId().optional(),
+    AZURE_CLIENT_ID: guid("an identity's client id, a GUID").optional(),
+    GO_LIVE_SIGN_IN: z.enum(['keys', 'platform'], 'keys or platform').default('keys'),
+    GO_LIVE_API_APPLICATION_ID: guid("the client id of the API's Entra application, a GUID").optional(),
+    GO_LIVE_API_TENANT_ID: guid("the id of the app's tenant, a GUID").optional(),
     GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
     GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(300),
     GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),
     GO_LIVE_RETENTION_DAYS: number(0.0001, 3660).default(90),
     GO_LIVE_SETTLE_SECONDS: number(0, 86_400).default(60),
+    GO_LIVE_MARKETPLACE_CONCURRENCY: whole(1, 1000).default(16),
   })
-  .refine((env) => env.ServiceBusConnection ?? env.ServiceBusConnection__fullyQualifiedNamespace, {
+  .refine((env) => env.GO_LIVE_QUEUE === NO_QUEUE || namesServiceBus(env), {
     path: ['ServiceBusConnection'],
     message: 'a connection string, or a host name in ServiceBusConnection__fullyQualifiedNamespace',
     when: () => true,
@@ -64,6 +72,13 @@ const Environment = z
     path: ['GO_LIVE_POLL_MAX_SECONDS'],
     message: 'at least GO_LIVE_POLL_MIN_SECONDS',
   });
+
+function namesServiceBus(env: {
+  ServiceBusConnection?: string;
+  ServiceBusConnection__fullyQualifiedNamespace?: string;
+}) {
+  return (env.ServiceBusConnection ?? env.ServiceBusConnection__fullyQualifiedNamespace) !== undefined;
+}
 
 /** What differs from one of the marketplace's APIs to the other. */
 export interface MarketplaceSettings {
@@ -97,9 +112,13 @@ export interface Settings {
   applicationInsightsAuthentication?: string;
   /** Client id of the user-assigned identity. */
   identityClientId?: string;
+  /** The Entra application that guards the API, and its tenant. */
+  guard?: { applicationId: string; tenantId: string };
   deadlineHours: number;
   retentionDays: number;
   settleSeconds: number;
+  /** Looks and submissions of one publisher that are under way at once, in this process. */
+  marketplaceConcurrency: number;
 }
 
 /** Values that are keys: an error names the setting alone. */
@@ -148,14 +167,21 @@ export function settings(): Settings {
   return memo;
 }
 
-/** The queue that requests arrive in: known before the settings are judged, for a trigger is registered in any case. */
-export function queueName(): string {
-  return process.env['GO_LIVE_QUEUE']?.trim() || DEFAULT_QUEUE;
+/**
+ * The queue that requests arrive in, if they arrive in one: known before the settings are judged, for a trigger is
+ * registered in any case.
+ */
+export function queueName(env: Record<string, string | undefined> = process.env): string | undefined {
+  const name = env['GO_LIVE_QUEUE']?.trim() || DEFAULT_QUEUE;
+  return name === NO_QUEUE ? undefined : name;
 }
 
-/** Without the platform's authentication anybody could write the headers that say who calls. */
-export function platformAuthenticates(): boolean {
-  return process.env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true';
+/**
+ * Without the platform's authentication anybody could write the headers that say who calls. The deployment says that it
+ * has put the platform in front (`GO_LIVE_SIGN_IN`), and the platform may not say that it is switched off.
+ */
+export function platformAuthenticates(env: Record<string, string | undefined> = process.env): boolean {
+  return env['GO_LIVE_SIGN_IN']?.trim() === 'platform' && env['WEBSITE_AUTH_ENABLED']?.trim().toLowerCase() !== 'false';
 }
 
 function got(name: string, given: Record<string, string>): string {
@@ -170,7 +196,9 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
   const {
     APPLICATIONINSIGHTS_CONNECTION_STRING: connection,
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: authentication,
-    AZURE_CLIENT_ID: identity,
+    AZURE_CLIENT_ID: clientId,
+    GO_LIVE_API_APPLICATION_ID: applicationId,
+    GO_LIVE_API_TENANT_ID: tenantId,
   } = env;
   return {
     marketplaceApi: env.MARKETPLACE_API,
@@ -193,9 +221,11 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     deadlineHours: env.GO_LIVE_DEADLINE_HOURS,
     retentionDays: env.GO_LIVE_RETENTION_DAYS,
     settleSeconds: env.GO_LIVE_SETTLE_SECONDS,
+    marketplaceConcurrency: env.GO_LIVE_MARKETPLACE_CONCURRENCY,
     ...(connection === undefined ? {} : { applicationInsightsConnectionString: connection }),
     ...(authentication === undefined ? {} : { applicationInsightsAuthentication: authentication }),
-    ...(identity === undefined ? {} : { identityClientId: identity }),
+    ...(clientId === undefined ? {} : { identityClientId: clientId }),
+    ...(applicationId === undefined || tenantId === undefined ? {} : { guard: { applicationId, tenantId } }),
   };
 }
 

@@ -56,7 +56,29 @@ test('names the step that is under way and the code of what needs attention', ()
   tellTransition(telemetry, { ...transition, operation: { ...operation, marketplace, attention } });
 
   // Assess
-  expect(telemetry.told[0]?.[1]).toMatchObject({ step: 'b', code: 'PersonNeeded', marketplaceOperationId: 'm-1' });
+  expect(telemetry.told[0]?.[1]).toMatchObject({
+    step: 'b',
+    code: 'PersonNeeded',
+    reason: 'm',
+    marketplaceOperationId: 'm-1',
+  });
+});
+
+test('tells why an operation failed, and the remedy: an alert carries both', () => {
+  // Prepare
+  const telemetry = aTelemetry();
+  const error = {
+    code: 'NoPreview',
+    message: 'Nothing is in preview.',
+    remedy: 'Publish it.',
+    retryable: false,
+  } as const;
+
+  // Act
+  recordTransition(telemetry, { ...transition, operation: { ...operation, error } });
+
+  // Assess
+  expect(telemetry.told[0]?.[1]).toMatchObject({ code: 'NoPreview', reason: error.message, remedy: error.remedy });
 });
 
 test('tells a metric for each thing that came to its end with the transition', () => {

@@ -110,8 +110,7 @@ const detailFaults = fc.array(
   },
 );
 
-/** All that a marketplace may do, as plain data: what a failing run prints. */
-export const marketplace = fc.record({
+const anyMarketplace = fc.record({
   form: fc.record({
     waitsListed: fc.boolean(),
     ownIds: fc.boolean(),
@@ -133,6 +132,45 @@ export const marketplace = fc.record({
   detailFaults,
   readMs: fc.array(fc.integer({ min: 0, max: 4000 }), { minLength: 1, maxLength: 6 }),
 });
+
+/** What makes a lost answer hard, together: it is over soon, somebody publishes, and details cannot be read meanwhile. */
+const hardToSettle = fc.record({
+  post: fc.record({
+    answer: unknown(),
+    course: fc.record({
+      shownAfter,
+      lasts: fc.integer({ min: 0, max: 12 }),
+      end: fc.constant('live' as const),
+      confirmedAfter,
+    }),
+    judged: fc.constant(true as const),
+  }),
+  publish: fc.record({
+    when: fc.record({ read: fc.integer({ min: 8, max: 16 }) }),
+    what: fc.constant('publish' as const),
+    course: fc.record({
+      shownAfter,
+      lasts: fc.integer({ min: 60, max: 4000 }),
+      end: fc.constant('live' as const),
+      confirmedAfter,
+    }),
+  }),
+  detailFault: fc.record({ read: fc.integer({ min: 8, max: 16 }), reads: fc.integer({ min: 4, max: 40 }) }),
+});
+
+/** All that a marketplace may do, as plain data: what a failing run prints. */
+export const marketplace = fc.oneof(
+  { weight: 3, arbitrary: anyMarketplace },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(anyMarketplace, hardToSettle).map(([any, { post: hard, publish, detailFault }]) => ({
+      ...any,
+      posts: [hard, ...any.posts],
+      deeds: [publish, ...any.deeds],
+      detailFaults: [detailFault, ...any.detailFaults],
+    })),
+  },
+);
 export type MarketplaceData = typeof marketplace extends fc.Arbitrary<infer T> ? T : never;
 
 export function toScript({ readFaults, detailFaults, readMs, form, ...script }: MarketplaceData): MarketplaceScript {

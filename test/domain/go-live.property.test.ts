@@ -16,6 +16,8 @@ const FEATURES = {
   'the details of an operation could not be read': ({ marketplace }: Report) => marketplace.history.detailFaults > 0,
 } satisfies Record<string, (report: Report) => boolean>;
 
+const ALL = 'all of these in one run';
+
 function isLost({ outcome }: Report['trail'][number]): boolean {
   return outcome.kind === 'submit' && (outcome.result.kind === 'unknown' || outcome.result.kind === 'interrupted');
 }
@@ -43,17 +45,15 @@ test(
         const report = await simulate(scene);
         const shown = Object.entries(FEATURES).flatMap(([name, isIn]) => (isIn(report) ? [name] : []));
         for (const name of shown) count(name);
-        if (shown.length === Object.keys(FEATURES).length) count('all at once');
+        if (shown.length === Object.keys(FEATURES).length) count(ALL);
         expect(faultsOf(scene, report)).toEqual([]);
       }),
       { numRuns: RUNS },
     );
 
     // Assess: what was played is what the sentences are about.
-    for (const feature of Object.keys(FEATURES)) {
-      expect([feature, (seen.get(feature) ?? 0) / RUNS >= 0.01]).toEqual([feature, true]);
-    }
-    expect(seen.get('all at once')).toBeGreaterThan(0);
+    const rare = [...Object.keys(FEATURES), ALL].filter((feature) => (seen.get(feature) ?? 0) / RUNS < 0.01);
+    expect(rare).toEqual([]);
   },
   TIME_LIMIT_MS,
 );

@@ -44,6 +44,7 @@ export const OFFER: Vocabulary = {
   'nothing in preview': set({ preview: { kind: 'empty' } }),
   'already live': set({ status: 'succeeded', production: { kind: 'holds', version: '2' } }),
   'preview going on': other({ kind: 'publish' }),
+  'preview going on for #': (draft, seconds) => other({ kind: 'publish' }, { lasts: seconds })(draft, seconds),
   'unclear going on': other({ kind: 'unclear' }, { end: 'canceled' }),
   'go-live going on': other({}),
   'go-live going on and failing': other({}, { end: 'failed' }),

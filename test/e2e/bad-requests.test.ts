@@ -100,7 +100,7 @@ test('refuses a key that was used for another request', async () => {
   expect(other.operation).toMatchObject({ code: 'IdempotencyKeyReused' });
 });
 
-test('sends a message without an offer to the dead-letter queue and announces it once', async () => {
+test('sends a message without an offer to the dead-letter queue with the reason, at its first delivery, and announces it once', async () => {
   // Prepare
   const serviceBus = new ServiceBusClient(stack.endpoints().serviceBus ?? '');
 
@@ -122,6 +122,11 @@ test('sends a message without an offer to the dead-letter queue and announces it
 
   // Assess
   expect(dead?.body).toEqual({ publisherId: 'contoso' });
+  expect(dead).toMatchObject({
+    deadLetterReason: 'InvalidRequest',
+    deadLetterErrorDescription: expect.stringContaining('/offerId'),
+    deliveryCount: 0,
+  });
   expect(rejected.filter(({ type }) => type === 'dev.golive.request.rejected.v1')).toHaveLength(1);
   expect(rejected.find(({ type }) => type === 'dev.golive.request.rejected.v1')?.data).toMatchObject({
     messageId: 'bad-1',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { clientOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
@@ -8,6 +8,13 @@ import { type RunningStack, startStack, until } from '../../tools/stack/running-
 const QUERIES = [
   ...readFileSync(path.resolve(__dirname, '../../docs/operating.md'), 'utf8').matchAll(/```kql\n(.*?)```/gs),
 ].map(([, query = '']) => query);
+
+const ALERTS = path.resolve(__dirname, '../../infra/bicep/queries');
+/** Their own row of the host, which has telemetry of its own only in Azure ("AppRequests"). */
+const OF_THE_HOST = ['telemetry-stops.kql'];
+const ALERT_QUERIES = readdirSync(ALERTS)
+  .filter((name) => !OF_THE_HOST.includes(name))
+  .map((name): [string, string] => [name, readFileSync(path.join(ALERTS, name), 'utf8')]);
 
 /** What Log Analytics calls the parts of an envelope (Azure Monitor, tables "AppEvents", "AppMetrics" and "AppDependencies"). */
 const COLUMNS: Record<string, (envelope: Envelope) => unknown> = {
@@ -103,6 +110,20 @@ test.each(QUERIES.map((query) => [query.split('\n').slice(0, 2).join(' '), query
   expect(columns.filter((column) => !sent((envelope) => COLUMNS[column]?.(envelope)))).toEqual([]);
   expect(properties.filter((name) => !sent(({ data }) => data.baseData.properties?.[name]))).toEqual([]);
   expect(measurements.filter((name) => !sent(({ data }) => data.baseData.measurements?.[name]))).toEqual([]);
+});
+
+test.each(ALERT_QUERIES)('the alert %s names tables, columns and properties that are sent', (_, query) => {
+  // Act
+  const tables = Object.keys(TABLES).filter((table) => new RegExp(`\\b${table}\\b`).test(query));
+  const read = envelopes.filter(({ data }) => tables.some((table) => TABLES[table] === data.baseType));
+  const columns = Object.keys(COLUMNS).filter((column) => new RegExp(`\\b${column}\\b`).test(query));
+  const properties = [...query.matchAll(/\bProperties\.(\w+)/g)].map(([, name = '']) => name);
+
+  // Assess
+  expect(tables.length).toBeGreaterThan(0);
+  expect(properties.length).toBeGreaterThan(0);
+  expect(columns.filter((column) => !read.some((envelope) => COLUMNS[column]?.(envelope) !== undefined))).toEqual([]);
+  expect(properties.filter((name) => !read.some(({ data }) => data.baseData.properties?.[name]))).toEqual([]);
 });
 
 test('each call is told once, and none to the host of the app itself', () => {

@@ -5,6 +5,7 @@ import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { requestOf } from '../../src/operations/operation-of.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
+import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 
 const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
@@ -146,15 +147,16 @@ describe('an approval distinct from the requester', () => {
 
   test('cannot be asked for by a message', async () => {
     // Prepare
-    const instances = fakeInstances();
-    const ports = { instances, settings: () => SETTINGS, sleep: async () => {} };
+    const ports = queuePortsOf();
 
     // Act
-    const start = startByQueue({ publisherId: 'contoso', offerId: 'vm', approval }, ports, deliveryOf());
+    await startByQueue({ publisherId: 'contoso', offerId: 'vm', approval }, ports, deliveryOf());
 
     // Assess
-    await expect(start).rejects.toThrow('/approval/distinctFromRequester');
-    expect([...instances.all.values()].map(({ orchestrator }) => orchestrator)).toEqual(['announceRejection']);
+    expect(ports.deadLettered).toMatchObject([
+      { description: expect.stringContaining('/approval/distinctFromRequester') },
+    ]);
+    expect([...ports.instances.all.values()].map(({ orchestrator }) => orchestrator)).toEqual(['announceRejection']);
   });
 
   test.each([

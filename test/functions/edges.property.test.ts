@@ -4,9 +4,9 @@ import { cancelOperation } from '../../src/functions/cancel-operation.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
-import { MessageRejected } from '../../src/operations/reject-message.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
+import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 
 /** Values that are nearly right for each member, or anything. */
@@ -57,19 +57,12 @@ test('every HTTP request is accepted and started, or refused with a stable code 
 test('every message starts an operation or is rejected and announced; none meets an error of ours', async () => {
   await fc.assert(
     fc.asyncProperty(request, id, id, fc.string(), async (body, publisherId, offerId, messageId) => {
-      const instances = fakeInstances();
+      const ports = queuePortsOf();
       const message = typeof body === 'object' && body !== null ? { publisherId, offerId, ...body } : body;
-      const sleep = async () => {
-        throw new Error('No message of this test meets trouble.');
-      };
-      const ports = { instances, settings: () => SETTINGS, sleep };
-      const error = await startByQueue(message, ports, deliveryOf({ messageId })).catch((caught: unknown) => caught);
-      const started = [...instances.all.values()].map(({ orchestrator }) => orchestrator);
-      if (error === undefined) expect(started).toEqual(['goLive']);
-      else {
-        expect(error).toBeInstanceOf(MessageRejected);
-        expect(started).toEqual(['announceRejection']);
-      }
+      await startByQueue(message, ports, deliveryOf({ messageId }));
+      const started = [...ports.instances.all.values()].map(({ orchestrator }) => orchestrator);
+      expect(started).toEqual([ports.deadLettered.length === 0 ? 'goLive' : 'announceRejection']);
+      expect(ports.held).toEqual([]);
     }),
     { numRuns: 500 },
   );

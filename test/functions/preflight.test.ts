@@ -77,7 +77,8 @@ test.each<[string, World]>([
   // Assess
   const expiresOn = world.secret && 'expiresOn' in world.secret ? world.secret.expiresOn?.toISOString() : undefined;
   expect(response.status).toBe(200);
-  expect(bodyOf(response)).toEqual({ credentials, ...(expiresOn !== undefined && { expiresOn }) });
+  const form = world.secret?.kind === 'refused' ? {} : { form: 'secret' };
+  expect(bodyOf(response)).toEqual({ credentials, ...form, ...(expiresOn !== undefined && { expiresOn }) });
 });
 
 test.each([
@@ -141,4 +142,42 @@ test('refuses a publisher id that is none', async () => {
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, errors: [{ pointer: 'path:publisherId' }] });
+});
+
+test.each([
+  ['secret', { tenantId: 't', clientId: 'app', clientSecret: 'CANARY' }],
+  ['certificate', { tenantId: 't', clientId: 'app', certificate: 'PEM' }],
+  ['federated', { tenantId: 't', clientId: 'app', federated: true as const }],
+])('tells the form %s, and what of it expires when', async (form, secret) => {
+  // Prepare
+  const on = new Date(Date.now() + 100 * DAY_MS);
+  const world = {
+    secret: { kind: 'secret' as const, secret, version: 'v1', expiries: [{ what: 'secret' as const, on }] },
+  };
+
+  // Act
+  const response = await ask(portsOf(world).ports);
+
+  // Assess
+  expect(bodyOf(response)).toEqual({ credentials: 'ok', form, expires: { secret: on.toISOString() } });
+});
+
+test.each([
+  ['AADSTS700211', /^The application trusts another issuer\. /],
+  ['AADSTS700212', /^The application trusts tokens for another audience\. /],
+  ['AADSTS700213', /^The application trusts another identity\. /],
+])('says what to do about %s in words of its own', async (marketplaceCode, remedy) => {
+  // Prepare
+  const { kind, problem } = refusal('CredentialsRejected');
+
+  // Act
+  const response = await ask(portsOf({ token: { kind, problem: { ...problem, marketplaceCode } } }).ports);
+
+  // Assess
+  expect(bodyOf(response)).toEqual({
+    credentials: 'rejected',
+    form: 'secret',
+    code: marketplaceCode,
+    remedy: expect.stringMatching(remedy),
+  });
 });

@@ -23,6 +23,7 @@ export const SETTINGS: Settings = {
   deadlineHours: 384,
   retentionDays: 90,
   settleSeconds: 60,
+  marketplaceConcurrency: 16,
 };
 
 interface Sent {
@@ -67,7 +68,7 @@ export function deliveryOf(triggerMetadata: Record<string, unknown> = {}, traceP
     functionName: 'startByQueue',
     invocationId: 'i-1',
     logHandler: () => {},
-    triggerMetadata: { messageId: 'm-1', deliveryCount: 1, ...triggerMetadata },
+    triggerMetadata: { messageId: 'm-1', lockToken: 'lock-1', deliveryCount: 1, ...triggerMetadata },
     ...(traceParent !== undefined && { traceContext: { traceParent } }),
   });
 }

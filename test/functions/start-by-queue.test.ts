@@ -1,22 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { requestOf } from '../../src/operations/operation-of.ts';
 import { MessageRejected } from '../../src/operations/reject-message.ts';
 import { BAD_MESSAGES } from './bad-messages.ts';
-import { brokenInstances, fakeInstances } from './fake-instances.ts';
+import { brokenInstances } from './fake-instances.ts';
+import { queuePortsOf } from './queue-ports.ts';
 import { deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 
+const QUEUE_TEMPLATE = 'infra/bicep/modules/service-bus.bicep';
 const MESSAGE = { publisherId: 'contoso', offerId: 'vm' };
-
-function portsOf(instances = fakeInstances()) {
-  const held: number[] = [];
-  const sleep = async (ms: number) => held.push(ms / 1000);
-  return { instances, settings: () => SETTINGS, sleep, held };
-}
 
 test('starts one operation for a message, however often it is delivered', async () => {
   // Prepare
-  const ports = portsOf();
+  const ports = queuePortsOf();
 
   // Act
   await startByQueue(MESSAGE, ports, deliveryOf());
@@ -29,7 +26,7 @@ test('starts one operation for a message, however often it is delivered', async 
 
 test('starts one operation for a message and a request with one key', async () => {
   // Prepare
-  const ports = portsOf();
+  const ports = queuePortsOf();
 
   // Act
   await startByQueue({ ...MESSAGE, expectedVersion: 2 }, ports, deliveryOf({ messageId: 'build-1' }));
@@ -45,7 +42,7 @@ test('starts one operation for a message and a request with one key', async () =
 
 test('starts two operations for two messages without an id', async () => {
   // Prepare
-  const ports = portsOf();
+  const ports = queuePortsOf();
 
   // Act
   await startByQueue(MESSAGE, ports, deliveryOf({ messageId: '', sequenceNumber: 1 }));
@@ -57,7 +54,7 @@ test('starts two operations for two messages without an id', async () => {
 
 test("goes on with the sender's trace", async () => {
   // Prepare
-  const ports = portsOf();
+  const ports = queuePortsOf();
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
   // Act
@@ -67,58 +64,106 @@ test("goes on with the sender's trace", async () => {
   expect([...ports.instances.all.values()].map((instance) => requestOf(instance)?.traceparent)).toEqual([traceparent]);
 });
 
-test.each(BAD_MESSAGES)('rejects %s, announces it once and starts nothing', async (_, message, pointer) => {
+test.each(BAD_MESSAGES)(
+  'dead-letters %s with the reason, announces it once and starts nothing',
+  async (_, message, pointer) => {
+    // Prepare
+    const ports = queuePortsOf();
+
+    // Act
+    await startByQueue(message, ports, deliveryOf());
+    await startByQueue(message, ports, deliveryOf({ deliveryCount: 2 }));
+
+    // Assess
+    const dead = { lockToken: 'lock-1', reason: 'InvalidRequest', description: expect.stringContaining(pointer) };
+    expect(ports.deadLettered).toEqual([dead, dead]);
+    const [announcement, ...more] = [...ports.instances.all.values()];
+    expect(more).toEqual([]);
+    expect(announcement).toMatchObject({
+      orchestrator: 'announceRejection',
+      input: { messageId: 'm-1', queue: 'golive-requests', code: 'InvalidRequest' },
+    });
+    expect(announcement).toHaveProperty('input.errors.0.pointer', pointer);
+    expect(JSON.stringify(announcement?.input).length).toBeLessThan(10_000);
+    expect(ports.held).toEqual([]);
+  },
+);
+
+test('leaves a bad message to the queue when the host does not dead-letter it', async () => {
   // Prepare
-  const ports = portsOf();
+  const deadLetter = () => Promise.reject(new Error('not implemented'));
+  const ports = { ...queuePortsOf(), deadLetter };
 
   // Act
-  const first = await startByQueue(message, ports, deliveryOf()).catch((error: unknown) => error);
-  const second = await startByQueue(message, ports, deliveryOf({ deliveryCount: 2 })).catch((error: unknown) => error);
-
-  // Assess
-  expect([first, second]).toEqual([expect.any(MessageRejected), expect.any(MessageRejected)]);
-  const [announcement, ...more] = [...ports.instances.all.values()];
-  expect(more).toEqual([]);
-  expect(announcement).toMatchObject({
-    orchestrator: 'announceRejection',
-    input: { messageId: 'm-1', queue: 'golive-requests', code: 'InvalidRequest' },
-  });
-  expect(announcement).toHaveProperty('input.errors.0.pointer', pointer);
-  expect(JSON.stringify(announcement?.input).length).toBeLessThan(10_000);
-  expect(ports.held).toEqual([]);
-});
-
-test('rejects a message whose id started another request', async () => {
-  // Prepare
-  const ports = portsOf();
-  await startByQueue(MESSAGE, ports, deliveryOf());
-
-  // Act
-  const rejected = startByQueue({ ...MESSAGE, onConflict: 'fail' }, ports, deliveryOf());
+  const rejected = startByQueue({}, ports, deliveryOf());
 
   // Assess
   await expect(rejected).rejects.toThrow(MessageRejected);
+  expect(ports.held).toEqual([]);
+});
+
+test('announces each bad message, also when two have one id', async () => {
+  // Prepare
+  const ports = queuePortsOf();
+
+  // Act
+  await startByQueue({}, ports, deliveryOf({ sequenceNumber: 1 }));
+  await startByQueue({ offerId: 'vm' }, ports, deliveryOf({ sequenceNumber: 2 }));
+
+  // Assess
+  expect([...ports.instances.all.values()]).toMatchObject([
+    { input: { messageId: 'm-1', errors: [{ pointer: '/publisherId' }, { pointer: '/offerId' }] } },
+    { input: { messageId: 'm-1', errors: [{ pointer: '/publisherId' }] } },
+  ]);
+});
+
+test('dead-letters a message whose id started another request', async () => {
+  // Prepare
+  const ports = queuePortsOf();
+  await startByQueue(MESSAGE, ports, deliveryOf());
+
+  // Act
+  await startByQueue({ ...MESSAGE, onConflict: 'fail' }, ports, deliveryOf());
+
+  // Assess
+  expect(ports.deadLettered).toMatchObject([{ reason: 'IdempotencyKeyReused' }]);
   const announcement = [...ports.instances.all.values()].at(-1);
   expect(announcement?.input).toMatchObject({ code: 'IdempotencyKeyReused', errors: [{ pointer: 'messageId' }] });
+});
+
+test('dead-letters a message whose id may be that of another one', async () => {
+  // Prepare
+  const ports = queuePortsOf();
+
+  // Act
+  await startByQueue(MESSAGE, ports, deliveryOf({ messageId: 20240101.1, sequenceNumber: 7 }));
+
+  // Assess
+  expect(ports.deadLettered).toHaveLength(1);
+  expect([...ports.instances.all.values()]).toMatchObject([
+    { orchestrator: 'announceRejection', input: { messageId: 'sequence-7', errors: [{ pointer: 'messageId' }] } },
+  ]);
 });
 
 describe('while the system is in trouble', () => {
   test.each([
     ['a good message', MESSAGE],
     ['a bad message', {}],
-  ])('gives %s back after a pause that grows, so that ten deliveries span minutes', async (_, message) => {
+  ])('gives %s back after a pause that grows, so that the deliveries span more than an hour', async (_, message) => {
     // Prepare
-    const ports = { ...portsOf(), instances: brokenInstances() };
+    const ports = { ...queuePortsOf(), instances: brokenInstances() };
+    const deliveries = Number(/maxDeliveryCount: (\d+)/.exec(readFileSync(QUEUE_TEMPLATE, 'utf8'))?.[1]);
 
     // Act
-    for (let deliveryCount = 1; deliveryCount <= 10; deliveryCount++) {
+    for (let deliveryCount = 1; deliveryCount <= deliveries; deliveryCount++) {
       const delivery = startByQueue(message, ports, deliveryOf({ deliveryCount }));
       await expect(delivery).rejects.toThrow('the task hub is away');
     }
 
     // Assess
+    expect(ports.deadLettered).toEqual([]);
     expect(ports.held).toEqual([...ports.held].sort((a, b) => a - b));
-    expect(ports.held.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(5 * 60);
+    expect(ports.held.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(2 * 3600);
     // The host renews a lock for five minutes and ends a function after ten.
     expect(Math.max(...ports.held)).toBeLessThan(2 * 60);
   });
@@ -128,7 +173,7 @@ describe('while the system is in trouble', () => {
     const settings = () => {
       throw new Error('The settings of the app cannot be used.');
     };
-    const ports = { ...portsOf(), settings };
+    const ports = { ...queuePortsOf(), settings };
 
     // Act
     const delivery = startByQueue(MESSAGE, ports, deliveryOf());
@@ -140,7 +185,7 @@ describe('while the system is in trouble', () => {
 
   test('pauses also when the host does not tell the number of the delivery', async () => {
     // Prepare
-    const ports = { ...portsOf(), instances: brokenInstances() };
+    const ports = { ...queuePortsOf(), instances: brokenInstances() };
 
     // Act
     await startByQueue(MESSAGE, ports, deliveryOf({ deliveryCount: 'x' })).catch(() => {});

@@ -26,6 +26,15 @@ describe('the Bicep compiler', () => {
     expect(findBicep('/app', {}, machineWith('bicep'))).toBe('bicep');
   });
 
+  it('is the pinned one on a build server, whatever its image brings', () => {
+    // Act
+    const found = findBicep('/app', { CI: 'true' }, machineWith('bicep', 'dotnet'));
+
+    // Assess
+    expect(found).toContain(`/${BICEP_VERSION}/tools/bicep`);
+    expect(findBicep('/app', { CI: 'true' }, machineWith('bicep'))).toBe('bicep');
+  });
+
   it('is restored from NuGet when dotnet is there', () => {
     // Prepare
     const asked: string[] = [];

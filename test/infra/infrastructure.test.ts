@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { infrastructureFaults, readRoles } from '../../infra/check/faults.ts';
+import { infrastructureFaults, readWritten } from '../../infra/check/faults.ts';
 import { BICEP_VERSION } from '../../infra/check/find-bicep.ts';
 import { appSettings, type Installation, ofType } from '../../infra/check/installation.ts';
+import { CENTRAL } from '../../infra/check/variants.ts';
 import { COMPILE_MS, compiled, copyOf, ROOT } from './compiled.ts';
 
 const typesOf = ({ predictedResources }: Installation) => new Set(predictedResources.map(({ type }) => type));
@@ -15,7 +16,7 @@ describe('the infrastructure', () => {
 
   it('compiles and lints without a warning, and every variant and sample keeps the rules', async () => {
     // Act
-    const faults = infrastructureFaults(await compiled(), readRoles(ROOT));
+    const faults = infrastructureFaults(await compiled(), readWritten(ROOT));
 
     // Assess
     expect(faults).toEqual([]);
@@ -23,7 +24,10 @@ describe('the infrastructure', () => {
 
   it('fails the check on a warning of the compiler', async () => {
     // Act
-    const faults = infrastructureFaults({ ...(await compiled()), warnings: ['main.bicep(1,1) : Warning'] }, []);
+    const faults = infrastructureFaults(
+      { ...(await compiled()), warnings: ['main.bicep(1,1) : Warning'] },
+      readWritten(ROOT),
+    );
 
     // Assess
     expect(faults).toContain('main.bicep(1,1) : Warning');
@@ -59,12 +63,8 @@ describe('the infrastructure', () => {
       'Microsoft.DurableTask/schedulers/taskHubs',
     ]);
     expect(additions(storage, scheduler)).toEqual([]);
-    expect(added).toEqual([
-      'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName',
-      'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type',
-      'DURABLE_TASK_SCHEDULER_CONNECTION_STRING',
-    ]);
-    expect(gone).toEqual(['AzureWebJobsStorage__queueServiceUri', 'AzureWebJobsStorage__tableServiceUri']);
+    expect(added).toEqual(['DURABLE_TASK_SCHEDULER_CONNECTION_STRING']);
+    expect(gone).toEqual([]);
   });
 
   it('reaches every service that it shuts by a private endpoint with a zone of its own', async () => {
@@ -74,11 +74,60 @@ describe('the infrastructure', () => {
 
     // Assess
     expect(await zones('storage-private')).toEqual(
-      ['blob', 'queue', 'table', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
+      ['blob', 'queue', 'table', 'vaultcore', 'eventgrid', 'servicebus'].map((zone) => `privatelink.${zone}`),
     );
     expect(await zones('scheduler-private')).toEqual(
-      ['blob', 'durabletask', 'vaultcore', 'servicebus', 'eventgrid'].map((zone) => `privatelink.${zone}`),
+      ['blob', 'queue', 'table', 'durabletask', 'vaultcore', 'eventgrid', 'servicebus'].map(
+        (zone) => `privatelink.${zone}`,
+      ),
     );
+  });
+
+  it('in a network that exists makes endpoints, and neither a network nor zones; without a queue, nothing of Service Bus', async () => {
+    // Act
+    const installation = await copyOf('central-network');
+    const [site] = ofType(installation, 'Microsoft.Web/sites');
+    const endpoints = ofType(installation, 'Microsoft.Network/privateEndpoints');
+
+    // Assess
+    const types = [...typesOf(installation)];
+    expect(types.filter((type) => /^Microsoft\.(Network|ServiceBus)\//.test(type)).sort()).toEqual([
+      'Microsoft.Network/privateEndpoints',
+      'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+    ]);
+    expect(endpoints).toHaveLength(5);
+    expect(site?.properties?.['virtualNetworkSubnetId']).toBe(
+      `${CENTRAL}/providers/Microsoft.Network/virtualNetworks/vnet-central/subnets/go-live`,
+    );
+    expect(installation.outputs?.['networkId']).toMatch(/rg-central.*\/virtualNetworks\/vnet-central/);
+    expect(appSettings(installation)['GO_LIVE_QUEUE']).toBe('none');
+  });
+
+  it('opens vault and Premium Service Bus to the addresses of operators alone', async () => {
+    // Act
+    const prod = await copyOf('prod');
+    const [vault] = ofType(prod, 'Microsoft.KeyVault/vaults');
+    const [doors] = ofType(prod, 'Microsoft.ServiceBus/namespaces/networkRuleSets');
+
+    // Assess
+    expect(vault?.properties).toMatchObject({
+      publicNetworkAccess: 'Enabled',
+      networkAcls: { bypass: 'None', defaultAction: 'Deny', ipRules: [{ value: '203.0.113.7' }] },
+    });
+    expect(doors?.properties).toMatchObject({
+      defaultAction: 'Deny',
+      ipRules: [{ action: 'Allow', ipMask: '203.0.113.7' }],
+    });
+  });
+
+  it.each(['storage', 'scheduler'])('makes the table of the record that the app is told of, on %s', async (backend) => {
+    // Act
+    const installation = await copyOf(`${backend}-public`);
+    const tables = ofType(installation, 'Microsoft.Storage/storageAccounts/tableServices/tables');
+
+    // Assess
+    expect(tables.map(({ name }) => name.split('/').at(-1))).toEqual([appSettings(installation)['GO_LIVE_TABLE']]);
+    expect(appSettings(installation)['AzureWebJobsStorage__tableServiceUri']).toMatch(/primaryEndpoints\.table\]$/);
   });
 
   it('names the task hub of the scheduler as host.json does', async () => {

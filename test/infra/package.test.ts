@@ -4,30 +4,49 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
+import { BACKENDS, type Backend } from '../../infra/package/backend.ts';
 import { packageFiles, zipped } from '../../infra/package/package-files.ts';
 import { ROOT } from './compiled.ts';
 
 const MOST_BYTES = 6 * 1024 * 1024;
 
 /** The package as a deployment gets it. */
-const unpacked = () => unzipSync(zipped(packageFiles(ROOT)));
+const unpacked = (backend: Backend) => unzipSync(zipped(packageFiles(ROOT, backend)));
 
-describe('the package', () => {
+describe.each(BACKENDS)('the package for %s', (backend) => {
   it('has the bundle in its two files, host.json and package.json, and nothing else', () => {
-    expect(Object.keys(unpacked()).sort()).toEqual(['dist/index.cjs', 'dist/sdk.cjs', 'host.json', 'package.json']);
+    expect(Object.keys(unpacked(backend)).sort()).toEqual([
+      'dist/index.cjs',
+      'dist/sdk.cjs',
+      'host.json',
+      'package.json',
+    ]);
   });
 
   it('is at most 6 MB unzipped', () => {
     // Act
-    const bytes = Object.values(unpacked()).reduce((sum, content) => sum + content.length, 0);
+    const bytes = Object.values(unpacked(backend)).reduce((sum, content) => sum + content.length, 0);
 
     // Assess
     expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
   });
 
+  it('names its backend in host.json itself: what starts instances reads nothing else', () => {
+    // Act
+    const host = JSON.parse(new TextDecoder().decode(unpacked(backend)['host.json']));
+    const { type, connectionStringName } = host.extensions.durableTask.storageProvider;
+
+    // Assess
+    expect({ type, connectionStringName }).toEqual(
+      backend === 'AzureStorage'
+        ? {}
+        : { type: 'azureManaged', connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' },
+    );
+  });
+
   it('asks Azure to install and to build nothing', () => {
     // Act
-    const manifest = JSON.parse(new TextDecoder().decode(unpacked()['package.json']));
+    const manifest = JSON.parse(new TextDecoder().decode(unpacked(backend)['package.json']));
 
     // Assess
     expect(Object.keys(manifest).sort()).toEqual(['engines', 'license', 'main', 'name', 'private', 'type', 'version']);
@@ -35,13 +54,15 @@ describe('the package', () => {
   });
 
   it('is the same to the byte when nothing has changed', () => {
-    expect(Buffer.from(zipped(packageFiles(ROOT))).equals(zipped(packageFiles(ROOT)))).toBe(true);
+    const once = zipped(packageFiles(ROOT, backend));
+
+    expect(Buffer.from(once).equals(zipped(packageFiles(ROOT, backend)))).toBe(true);
   });
 
   it('takes an offer live on the local host, unzipped in a directory with nothing else', async () => {
     // Prepare
     const directory = mkdtempSync(path.join(tmpdir(), 'go-live-package-'));
-    for (const [name, content] of Object.entries(unpacked())) {
+    for (const [name, content] of Object.entries(unpacked(backend))) {
       mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
       writeFileSync(path.join(directory, name), content);
     }

@@ -24,18 +24,41 @@ describe('the pipeline definitions', () => {
   });
 
   it.each([
-    ['pipelines/github/action.yml', 1],
-    ['pipelines/azure-devops/go-live.yml', 2],
-  ])('%s hands everything to the script that it reads, and by the environment alone', (file, times) => {
+    ['pipelines/github/action.yml', 1, []],
+    // The agent itself says who signs in.
+    ['pipelines/azure-devops/go-live.yml', 2, ['GO_LIVE_CLIENT_ID', 'GO_LIVE_TENANT_ID']],
+  ])('%s hands everything to the script that it reads, and by the environment alone', (file, times, known) => {
     // Act
     const handed = [...read(file).matchAll(/^\s+(GO_LIVE_\w+):/gm)].map(([, name]) => name);
     const inScripts = [...read(file).matchAll(/(?:run|bash|inlineScript): .*/g)].map(([line]) => line);
 
     // Assess
-    expect(VARIABLES).toHaveLength(9);
-    for (const name of VARIABLES) expect(handed.filter((given) => given === name)).toHaveLength(times);
+    expect(VARIABLES).toHaveLength(11);
+    for (const name of VARIABLES.filter((name) => !known.includes(name)))
+      expect(handed.filter((given) => given === name)).toHaveLength(times);
     // A value that is pasted into a script can say more than a value.
     expect(inScripts.filter((line) => line.includes('${{'))).toEqual([]);
     expect(inScripts).toHaveLength(times);
+  });
+
+  it('lets only the job that deploys sign in to Azure, and that one runs no code of a development dependency', () => {
+    // Act
+    const [before = '', deploying = ''] = read('.github/workflows/deploy.yml').split(/^ {2}deploy:$/m);
+
+    // Assess
+    expect(before).not.toMatch(/id-token/);
+    expect(deploying).toMatch(/id-token: write/);
+    expect(deploying).not.toMatch(/npm /);
+  });
+
+  it.each(['azd deploy', 'azd up'])('%s builds the package that it deploys', (command) => {
+    // Prepare
+    const hooks = { 'azd deploy': 'predeploy', 'azd up': 'prepackage' } as Record<string, string>;
+
+    // Act
+    const [, hook = ''] = read('azure.yaml').split(new RegExp(`^  ${hooks[command]}:$`, 'm'));
+
+    // Assess
+    expect(hook.split(/^ {2}\w+:$/m)[0]).toMatch(/posix:[\s\S]*npm run package[\s\S]*windows:[\s\S]*npm run package/);
   });
 });

@@ -10,49 +10,158 @@ const AZ = `#!/bin/sh
 echo "az $*" >> "$ASKED"
 case "$*" in
   *"deployment group create"*) exit "$CREATE_STATUS" ;;
+  *config-zip*) exit "$(echo "$ZIP_STATUSES" | cut -d, -f"$(grep -c config-zip "$ASKED")")" ;;
   *functionAppName*) echo func-1 ;;
   *apiUrl*) echo https://func-1.example/api ;;
+  *durableBackend*) echo "$BACKEND" ;;
+  *"keys list"*) echo "$FUNCTION_KEY" ;;
+  *"provider show"*) echo "$PROVIDER_STATE" ;;
 esac
 `;
+
+/** Stands for curl: each look at health answers the next status; the forged caller gets another one. */
 const CURL = `#!/bin/sh
 echo "curl $*" >> "$ASKED"
+case "$*" in
+  *approvals*) cat >> "$ASKED.stdin"; printf "$FORGED_STATUS" ;;
+  *) status=$(echo "$HEALTH" | cut -d, -f"$(grep -c /health "$ASKED")")
+     printf '{"dependencies":{"keyVault":"failing"}} HTTP %s' "\${status:-200}" ;;
+esac
 `;
 
-function deploy(createStatus: number): { status: number | null; printed: string; asked: string[] } {
+const SLEEP = `#!/bin/sh
+echo "sleep $*" >> "$ASKED"
+`;
+
+interface Run {
+  status: number | null;
+  printed: string;
+  asked: string[];
+  /** What curl got by standard input. */
+  handed: string;
+}
+
+function deploy(world: Record<string, string> = {}): Run {
   const directory = mkdtempSync(path.join(tmpdir(), 'go-live-deploy-'));
   try {
     const file = path.join(directory, 'asked');
     writeFileSync(file, '');
-    writeFileSync(path.join(directory, 'az'), AZ, { mode: 0o755 });
-    writeFileSync(path.join(directory, 'curl'), CURL, { mode: 0o755 });
-    const { status, stdout, stderr } = spawnSync('bash', [SCRIPT, 'rg-1', 'dev', 'app.zip'], {
+    writeFileSync(`${file}.stdin`, '');
+    for (const [name, text] of Object.entries({ az: AZ, curl: CURL, sleep: SLEEP })) {
+      writeFileSync(path.join(directory, name), text, { mode: 0o755 });
+    }
+    const { status, stdout, stderr } = spawnSync('bash', [SCRIPT, 'rg-1', 'dev', 'dist'], {
       encoding: 'utf8',
-      env: { PATH: `${directory}:/usr/bin:/bin`, ASKED: file, CREATE_STATUS: String(createStatus) },
+      env: {
+        PATH: `${directory}:/usr/bin:/bin`,
+        ASKED: file,
+        CREATE_STATUS: '0',
+        ZIP_STATUSES: '0',
+        BACKEND: 'AzureStorage',
+        HEALTH: '200',
+        FUNCTION_KEY: 'key-of-the-app',
+        FORGED_STATUS: '403',
+        PROVIDER_STATE: 'Registered',
+        ...world,
+      },
     });
-    return { status, printed: stdout + stderr, asked: readFileSync(file, 'utf8').trim().split('\n') };
+    const asked = readFileSync(file, 'utf8').trim().split('\n');
+    return { status, printed: stdout + stderr, asked, handed: readFileSync(`${file}.stdin`, 'utf8') };
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
+const find = ({ asked }: Run, words: string) => asked.filter((line) => line.includes(words));
+
 describe('a deployment', () => {
   it('provisions, then deploys the package to the app that was made, then waits for its health', () => {
     // Act
-    const { status, printed, asked } = deploy(0);
+    const run = deploy();
 
     // Assess
-    expect({ status, printed }).toEqual({ status: 0, printed: 'Deployed: https://func-1.example/api\n' });
-    expect(asked[0]).toMatch(/^az deployment group create --resource-group rg-1 .*infra\/bicep\/dev\.bicepparam$/);
-    expect(asked.at(-2)).toMatch(/^az functionapp deployment source config-zip .*--name func-1 --src app\.zip/);
-    expect(asked.at(-1)).toMatch(/^curl .* https:\/\/func-1\.example\/api\/health$/);
+    expect(run).toMatchObject({
+      status: 0,
+      printed: 'A forged caller is refused: HTTP 403.\nDeployed: https://func-1.example/api\n',
+    });
+    const [created] = find(run, 'az deployment group create');
+    expect(created).toMatch(/--resource-group rg-1 .*infra\/bicep\/dev\.bicepparam$/);
+    expect(find(run, 'config-zip')).toEqual([expect.stringMatching(/--name func-1 --src dist\/go-live\.zip/)]);
+    const order = ['deployment group create', 'config-zip', '/api/health', '/approvals'];
+    const places = order.map((words) => run.asked.findIndex((line) => line.includes(words)));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+  });
+
+  it('deploys the package of the scheduler where the deployment made one', () => {
+    expect(find(deploy({ BACKEND: 'DurableTaskScheduler' }), 'config-zip')).toEqual([
+      expect.stringContaining('--src dist/go-live-scheduler.zip'),
+    ]);
+  });
+
+  it('deploys no package to an app whose backend it does not know', () => {
+    // Act
+    const run = deploy({ BACKEND: '' });
+
+    // Assess
+    expect(run.status).toBe(1);
+    expect(find(run, 'config-zip')).toEqual([]);
   });
 
   it('deploys no package when provisioning has failed', () => {
     // Act
-    const { status, asked } = deploy(1);
+    const run = deploy({ CREATE_STATUS: '1' });
 
     // Assess
-    expect(status).toBe(1);
-    expect(asked).toHaveLength(1);
+    expect(run.status).toBe(1);
+    expect(find(run, 'config-zip')).toEqual([]);
+  });
+
+  it('registers the provider of the delegated subnet on a fresh subscription, before anything else', () => {
+    // Act
+    const fresh = deploy({ PROVIDER_STATE: 'NotRegistered' });
+
+    // Assess
+    expect(fresh.status).toBe(0);
+    expect(fresh.asked[1]).toBe('az provider register --namespace Microsoft.App --wait');
+    expect(find(deploy(), 'provider register')).toEqual([]);
+  });
+
+  it('waits for roles to count: for the package, and for what the app depends on, which it names', () => {
+    // Act
+    const run = deploy({ ZIP_STATUSES: '1,1,0', HEALTH: '503,503,200' });
+
+    // Assess
+    expect(run.status).toBe(0);
+    expect(find(run, 'config-zip')).toHaveLength(3);
+    expect(find(run, 'sleep')).toEqual(['sleep 120', 'sleep 120', 'sleep 10', 'sleep 10']);
+    expect(run.printed.match(/Not ready yet: .*keyVault.*failing.* HTTP 503/g)).toHaveLength(1);
+  });
+
+  it('ends red, with what to do, when the app is not healthy after 15 minutes', () => {
+    // Act
+    const run = deploy({ HEALTH: Array(90).fill('503').join(',') });
+
+    // Assess
+    expect(run.status).toBe(1);
+    expect(run.printed).toContain('did not answer 200 within 15 minutes');
+  });
+
+  it.each(['200', '202', '404', '500'])('ends red when a forged caller gets HTTP %s', (FORGED_STATUS) => {
+    // Act
+    const run = deploy({ FORGED_STATUS });
+
+    // Assess
+    expect(run.status).toBe(1);
+    expect(run.printed).toContain(`A forged caller got HTTP ${FORGED_STATUS}`);
+  });
+
+  it('tries the forged caller with a key that no other process can read, and ends red without one', () => {
+    // Act
+    const run = deploy();
+
+    // Assess
+    expect(run.handed).toBe('x-functions-key: key-of-the-app\n');
+    expect(run.asked.join('\n')).not.toContain('key-of-the-app');
+    expect(deploy({ FUNCTION_KEY: '' }).status).toBe(1);
   });
 });

@@ -195,7 +195,7 @@ describe('a pipeline that takes an offer live', () => {
     // Assess
     expect(code).toBe(1);
     expect(last).toMatch(
-      /^StillRunning: Operation op-1 runs on, in phase publishing\. Run the job again, with the same key/,
+      /^StillRunning: Operation op-1 runs on\. It is in phase publishing\. Run the job again, with the same key/,
     );
   });
 

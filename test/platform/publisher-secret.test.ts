@@ -55,8 +55,8 @@ test('reads when the secret expires', async () => {
   expect(outcome).toMatchObject({ kind: 'secret', expiresOn: new Date(exp * 1000) });
 });
 
-test('reads a certificate with its key', async () => {
-  // Prepare
+/** A self-signed certificate, alone and with its key. */
+function makeCertificate(): { alone: string; withKey: string } {
   const folder = mkdtempSync(join(tmpdir(), 'go-live-'));
   try {
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
@@ -65,22 +65,26 @@ test('reads a certificate with its key', async () => {
       ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=contoso', '-keyout', key, '-out', certificate],
       { stdio: 'ignore' },
     );
-    const pem = readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8');
-
-    // Act
-    const whole = await readPublisherSecret(holding({ tenantId: 't', clientId: 'app', certificate: pem }), 'contoso');
-    const keyless = await readPublisherSecret(
-      holding({ tenantId: 't', clientId: 'app', certificate: readFileSync(certificate, 'utf8') }),
-      'contoso',
-    );
-
-    // Assess
-    const validTo = new X509Certificate(pem).validToDate;
-    expect(whole).toMatchObject({ kind: 'secret', secret: { certificate: pem }, expiresOn: validTo });
-    expect(keyless).toMatchObject({ kind: 'refused', problem: { code: 'CredentialsMissing' }, malformed: true });
+    const alone = readFileSync(certificate, 'utf8');
+    return { alone, withKey: alone + readFileSync(key, 'utf8') };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+test('reads a certificate with its key', async () => {
+  // Prepare
+  const { alone, withKey } = makeCertificate();
+  const read = (certificate: string) =>
+    readPublisherSecret(holding({ tenantId: 't', clientId: 'app', certificate }), 'contoso');
+
+  // Act
+  const [whole, keyless] = [await read(withKey), await read(alone)];
+
+  // Assess
+  const validTo = new X509Certificate(alone).validToDate;
+  expect(whole).toMatchObject({ kind: 'secret', secret: { certificate: withKey }, expiresOn: validTo });
+  expect(keyless).toMatchObject({ kind: 'refused', problem: { code: 'CredentialsMissing' }, malformed: true });
 });
 
 test.each([
@@ -185,4 +189,44 @@ test('a read has a time limit: a vault that never answers holds nobody for ever'
   // Assess
   expect(limits.length).toBeGreaterThan(0);
   expect(limits).not.toContain(false);
+});
+
+test('reads an application that trusts our identity: there is no secret in it', async () => {
+  const secret = { tenantId: 'contoso.example', clientId: 'app', federated: true };
+  expect(await readPublisherSecret(holding(secret), 'contoso')).toEqual({ kind: 'secret', secret, version: 'v7' });
+  expect(await readPublisherSecret(holding({ ...secret, federated: false }), 'contoso')).toMatchObject({
+    malformed: true,
+  });
+});
+
+test('reads a certificate object of the vault, whose ids stand in its tags', async () => {
+  // Prepare
+  const { withKey: pem } = makeCertificate();
+  const object = (tags: object, contentType = 'application/x-pem-file') =>
+    vaultThat({
+      status: 200,
+      body: {
+        value: pem,
+        contentType,
+        tags,
+        id: `${VAULT}/secrets/marketplace-contoso/v7`,
+        attributes: { enabled: true },
+      },
+    });
+  const tags = { tenantId: 'contoso.example', clientId: 'app' };
+
+  // Act
+  const outcome = await readPublisherSecret(object(tags), 'contoso');
+  const others = [object({}), object(tags, 'application/x-pkcs12')];
+
+  // Assess
+  const expiry = new X509Certificate(pem).validToDate;
+  expect(outcome).toEqual({
+    kind: 'secret',
+    secret: { ...tags, certificate: pem },
+    version: 'v7',
+    expiresOn: expiry,
+    expiries: [{ what: 'certificate', on: expiry }],
+  });
+  for (const other of others) expect(await readPublisherSecret(other, 'contoso')).toMatchObject({ malformed: true });
 });

@@ -1,4 +1,4 @@
-import { readSettings } from '../../src/platform/settings.ts';
+import { platformAuthenticates, queueName, readSettings } from '../../src/platform/settings.ts';
 
 const REQUIRED = {
   KEY_VAULT_URI: 'https://contoso.vault.azure.net',
@@ -29,6 +29,7 @@ test('has a default for all that is not required', () => {
     deadlineHours: 384,
     retentionDays: 90,
     settleSeconds: 60,
+    marketplaceConcurrency: 16,
   });
 });
 
@@ -46,6 +47,7 @@ test('takes what is set, with decimals, and an empty value as not set', () => {
       GO_LIVE_POLL_MIN_SECONDS: '0.2',
       GO_LIVE_POLL_MAX_SECONDS: '0.5',
       GO_LIVE_SETTLE_SECONDS: '0',
+      GO_LIVE_MARKETPLACE_CONCURRENCY: '3',
       AZURE_CLIENT_ID: '11111111-2222-3333-4444-555555555555',
       APPLICATIONINSIGHTS_CONNECTION_STRING:
         'InstrumentationKey=11111111-2222-3333-4444-555555555555;IngestionEndpoint=https://x',
@@ -59,6 +61,7 @@ test('takes what is set, with decimals, and an empty value as not set', () => {
     },
     queue: 'golive-requests',
     settleSeconds: 0,
+    marketplaceConcurrency: 3,
     identityClientId: '11111111-2222-3333-4444-555555555555',
     applicationInsightsConnectionString: expect.stringContaining('InstrumentationKey'),
     applicationInsightsAuthentication: 'Authorization=AAD',
@@ -105,6 +108,8 @@ test.each([
   ['GO_LIVE_DEADLINE_HOURS', '1e9', 'wanted: a number from'],
   ['GO_LIVE_RETENTION_DAYS', 'Infinity', 'wanted: a number from'],
   ['GO_LIVE_SETTLE_SECONDS', '', ''],
+  ['GO_LIVE_MARKETPLACE_CONCURRENCY', '0', 'wanted: a whole number from'],
+  ['GO_LIVE_MARKETPLACE_CONCURRENCY', '2.5', 'wanted: a whole number from'],
 ])('%s = %j: %s', (name, value, said) => {
   const problems = problemsOf({ [name]: value });
   expect(problems).toContain(
@@ -142,5 +147,49 @@ test('tells everything at once, once each, and no value of a secret', () => {
 test('refuses an unresolved reference also where any text would do', () => {
   expect(problemsOf({ ServiceBusConnection: '@Microsoft.KeyVault(SecretUri=https://x)' })).toContain(
     'ServiceBusConnection is a Key Vault reference',
+  );
+});
+
+test('wants no Service Bus where requests come by HTTP alone', () => {
+  // Prepare
+  const { ServiceBusConnection: _, ...rest } = REQUIRED;
+
+  // Act
+  const { queue } = readSettings({ ...rest, GO_LIVE_QUEUE: 'none' });
+
+  // Assess
+  expect(queue).toBe('none');
+  expect(queueName({ GO_LIVE_QUEUE: ' none ' })).toBeUndefined();
+  expect(queueName({})).toBe('golive-requests');
+  expect(() => readSettings(rest)).toThrow(/ServiceBusConnection is not set/);
+});
+
+test.each([
+  [{}, false],
+  [{ GO_LIVE_SIGN_IN: 'keys', WEBSITE_AUTH_ENABLED: 'True' }, false],
+  [{ WEBSITE_AUTH_ENABLED: 'True' }, false],
+  [{ GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_ENABLED: 'False' }, false],
+  [{ GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_ENABLED: 'True' }, true],
+  [{ GO_LIVE_SIGN_IN: 'platform' }, true],
+])('with %p believes who calls: %p', (env, believed) => {
+  expect(platformAuthenticates(env)).toBe(believed);
+});
+
+test('knows the application that guards the API once both its ids are set', () => {
+  // Prepare
+  const id = '11111111-2222-3333-4444-555555555555';
+
+  // Act
+  const both = readSettings({ ...REQUIRED, GO_LIVE_API_APPLICATION_ID: id, GO_LIVE_API_TENANT_ID: id });
+  const one = readSettings({ ...REQUIRED, GO_LIVE_API_APPLICATION_ID: ' ', GO_LIVE_API_TENANT_ID: id });
+
+  // Assess
+  expect(both.guard).toEqual({ applicationId: id, tenantId: id });
+  expect(one).not.toHaveProperty('guard');
+});
+
+test('refuses a sign-in that it does not know', () => {
+  expect(() => readSettings({ ...REQUIRED, GO_LIVE_SIGN_IN: 'entra' })).toThrow(
+    /GO_LIVE_SIGN_IN is "entra"; wanted: keys or platform/,
   );
 });

@@ -20,8 +20,8 @@ export interface RunningStack {
   killHost(): Promise<void>;
   /** Ends the host as Azure ends an instance: the app may finish. */
   endHost(): Promise<void>;
-  /** `npm start -- --only host` on the same directory; waits until it is ready. */
-  startHost(): Promise<void>;
+  /** `npm start -- --only host` on the same directory, with app settings of its own; waits until it is ready. */
+  startHost(changed?: Record<string, string>): Promise<void>;
   /** What all processes have printed. */
   output(): string;
   stop(): Promise<void>;
@@ -39,10 +39,10 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     ...env,
   };
 
-  async function start(...args: string[]): Promise<void> {
+  async function start(args: string[] = [], changed: Record<string, string> = {}): Promise<void> {
     const child = spawn(process.execPath, ['local/main.ts', ...args], {
       cwd: ROOT,
-      env: { ...process.env, ...settings, LOCAL_DIR: localDir, PORT: '0' },
+      env: { ...process.env, ...settings, ...changed, LOCAL_DIR: localDir, PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);
@@ -86,7 +86,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     endpoints: () => readEndpoints(localDir),
     killHost: () => endHost('SIGKILL'),
     endHost: () => endHost('SIGTERM'),
-    startHost: () => start('--only', 'host'),
+    startHost: (changed) => start(['--only', 'host'], changed),
     output: () => lines.join('\n'),
     stop,
   };

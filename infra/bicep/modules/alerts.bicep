@@ -1,23 +1,44 @@
-metadata description = 'Four alerts: an operation failed, one needs a person for too long, requests are dead, events do not get out.'
+metadata description = 'Who is told of what: the app is down, an operation fails or stands still, a person is needed, messages or events do not get through, a secret expires.'
 
 param suffix string
 param location string
 param tags object
 param emails string[]
 param workspaceId string
+param applicationInsightsId string
+param vaultId string
+
+@description('Base of the HTTP API: alerts link to it, and its health is asked for.')
+param apiUrl string
+
+@description('An operation that nobody has looked at for so long stands still: more than the longest pause between two looks.')
+param stillMinutes int
+
+@description('Empty: there is no queue.')
 param serviceBusId string
 param queueName string
 
+// The columns that every query about operations gives. An alert is raised for each of them alone, and tells them all.
+var told = [
+  for column in ['operation', 'offer', 'reason', 'remedy', 'link']: { name: column, operator: 'Include', values: ['*'] }
+]
+
+// Whoever leaves the window has not become better: only where the window always holds a row while the trouble lasts is
+// an alert resolved by itself. The others are sent again daily.
 var queries = [
   {
     name: 'operation-failed'
-    description: 'An operation ended Failed. Its event carries the code and the remedy.'
+    description: 'An operation ended Failed.'
     query: loadTextContent('../queries/operation-failed.kql')
     every: 'PT5M'
-    window: 'PT5M'
+    // Rows are taken by when they arrived: one that is late is not missed.
+    window: 'PT1H'
     severity: 2
-    // Each failure is news of its own; it does not become better by time.
     autoMitigate: false
+    mute: null
+    dimensions: told
+    operator: 'GreaterThan'
+    threshold: 0
   }
   {
     name: 'attention-over-an-hour'
@@ -26,7 +47,24 @@ var queries = [
     every: 'PT15M'
     window: 'P2D'
     severity: 2
-    autoMitigate: true
+    autoMitigate: false
+    mute: 'P1D'
+    dimensions: told
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'operation-stands-still'
+    description: 'An operation that should look at the marketplace does not.'
+    query: loadTextContent('../queries/operation-stands-still.kql')
+    every: 'PT15M'
+    window: 'P2D'
+    severity: 1
+    autoMitigate: false
+    mute: 'P1D'
+    dimensions: told
+    operator: 'GreaterThan'
+    threshold: 0
   }
   {
     name: 'events-do-not-get-out'
@@ -36,6 +74,23 @@ var queries = [
     window: 'PT6H'
     severity: 2
     autoMitigate: true
+    mute: null
+    dimensions: told
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'telemetry-stops'
+    description: 'No function has run for half an hour, although a timer is due every five minutes: the app is down, or its telemetry does not arrive, and then no other alert of this list can fire.'
+    query: loadTextContent('../queries/telemetry-stops.kql')
+    every: 'PT15M'
+    window: 'PT30M'
+    severity: 1
+    autoMitigate: true
+    mute: null
+    dimensions: []
+    operator: 'LessThan'
+    threshold: 1
   }
 ]
 
@@ -67,30 +122,32 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: rule.every
       windowSize: rule.window
       autoMitigate: rule.autoMitigate
+      muteActionsDuration: rule.mute
       // The tables appear with the first telemetry.
       skipQueryValidation: true
       criteria: {
         allOf: [
           {
-            query: rule.query
+            query: replace(replace(rule.query, '{apiUrl}', apiUrl), '{stillMinutes}', string(stillMinutes))
             timeAggregation: 'Count'
-            operator: 'GreaterThan'
-            threshold: 0
+            operator: rule.operator
+            threshold: rule.threshold
+            dimensions: rule.dimensions
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]
       }
-      actions: { actionGroups: [people.id] }
+      actions: { actionGroups: [people.id], customProperties: { api: apiUrl, guide: 'docs/operating.md' } }
     }
   }
 ]
 
-resource deadRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource deadRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(serviceBusId)) {
   name: 'requests-dead-lettered-${suffix}'
   location: 'global'
   tags: tags
   properties: {
-    description: 'The dead-letter queue of the request queue is not empty.'
+    description: 'The dead-letter queue of the request queue is not empty. The reason of each message there says whether it can never be valid or met trouble for more than two hours.'
     severity: 2
     enabled: true
     scopes: [serviceBusId]
@@ -113,5 +170,113 @@ resource deadRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = {
       ]
     }
     actions: [{ actionGroupId: people.id }]
+  }
+}
+
+resource waitingRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(serviceBusId)) {
+  name: 'requests-not-taken-${suffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Messages have lain in the request queue for 15 minutes: the app does not take them.'
+    severity: 1
+    enabled: true
+    scopes: [serviceBusId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'waiting'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'ActiveMessages'
+          metricNamespace: 'Microsoft.ServiceBus/namespaces'
+          dimensions: [{ name: 'EntityName', operator: 'Include', values: [queueName] }]
+          // At no moment of the window was the queue empty.
+          timeAggregation: 'Minimum'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: [{ actionGroupId: people.id }]
+  }
+}
+
+// Three places: a trouble of one network on the way to the app wakes nobody.
+var places = ['emea-nl-ams-azr', 'us-va-ash-azr', 'apac-sg-sin-azr']
+
+resource healthTest 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'health-${suffix}'
+  location: location
+  tags: union(tags, { 'hidden-link:${applicationInsightsId}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    SyntheticMonitorId: 'health-${suffix}'
+    Name: 'Go Live: health'
+    Enabled: true
+    Kind: 'standard'
+    // Every look wakes an app that has scaled to zero.
+    Frequency: 900
+    Timeout: 60
+    RetryEnabled: true
+    Locations: [for place in places: { Id: place }]
+    Request: { RequestUrl: '${apiUrl}/health', HttpVerb: 'GET', ParseDependentRequests: false }
+    ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 7 }
+  }
+}
+
+resource unhealthy 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'app-is-down-${suffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'The health of the app could not be read, or is not good, from two of three places. GET ${apiUrl}/health names the dependency.'
+    severity: 0
+    enabled: true
+    scopes: [healthTest.id, applicationInsightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT30M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: healthTest.id
+      componentId: applicationInsightsId
+      failedLocationCount: 2
+    }
+    actions: [{ actionGroupId: people.id }]
+  }
+}
+
+resource vaultEvents 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+  name: 'evgs-${suffix}'
+  location: location
+  tags: tags
+  properties: { source: vaultId, topicType: 'Microsoft.KeyVault.vaults' }
+
+  // The vault itself says, 30 days before and when it happens, that what a secret or certificate was given as its end is near.
+  resource expiry 'eventSubscriptions' = {
+    name: 'secret-expires'
+    properties: {
+      eventDeliverySchema: 'CloudEventSchemaV1_0'
+      filter: {
+        includedEventTypes: [
+          'Microsoft.KeyVault.SecretNearExpiry'
+          'Microsoft.KeyVault.SecretExpired'
+          'Microsoft.KeyVault.CertificateNearExpiry'
+          'Microsoft.KeyVault.CertificateExpired'
+        ]
+      }
+      destination: {
+        endpointType: 'MonitorAlert'
+        properties: {
+          severity: 'Sev2'
+          description: 'A publisher\'s credentials expire: docs/azure/rotating-credentials.md.'
+          actionGroups: [people.id]
+        }
+      }
+    }
   }
 }

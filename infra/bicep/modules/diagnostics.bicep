@@ -2,6 +2,8 @@ metadata description = 'What the resources log about themselves, kept in the wor
 
 param workspaceId string
 param keyVaultName string
+
+@description('Empty: there is no queue.')
 param serviceBusName string
 param topicName string
 param storageAccountName string
@@ -29,7 +31,7 @@ resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   properties: { workspaceId: workspaceId, logs: [{ category: 'AuditEvent', enabled: true }] }
 }
 
-resource namespaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource namespaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(serviceBusName)) {
   scope: namespace
   name: 'workspace'
   properties: {

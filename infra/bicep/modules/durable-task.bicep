@@ -3,6 +3,10 @@ metadata description = 'A Durable Task Scheduler with one task hub: the backend 
 param name string
 param location string
 param tags object
+@allowed(['Consumption', 'Dedicated'])
+param sku string
+@description('Of a Dedicated scheduler.')
+param capacity int
 @allowed(['Enabled', 'Disabled'])
 param publicNetworkAccess string
 
@@ -11,7 +15,7 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   location: location
   tags: tags
   properties: {
-    sku: { name: 'Consumption' }
+    sku: sku == 'Dedicated' ? { name: sku, capacity: capacity } : { name: sku }
     // The list must not be empty. Who may use the scheduler is decided by roles; it takes no keys.
     ipAllowlist: ['0.0.0.0/0']
     publicNetworkAccess: publicNetworkAccess

@@ -10,7 +10,7 @@ param packageContainerUrl string
 
 @description('Subnet that the app is integrated with; empty: none.')
 param subnetId string
-param scale { maximumInstanceCount: int, instanceMemoryMB: int, alwaysReady: { http: int, durable: int } }
+param scale { maximumInstanceCount: int, instanceMemoryMB: int, alwaysReady: { http: int, durable: int }, zoneRedundant: bool }
 param apiApplicationId string
 param allowedCallers string[]
 param storageEndpoints { blob: string, queue: string, table: string }
@@ -19,6 +19,8 @@ param schedulerEndpoint string
 
 @description('Empty: orchestrations are kept in the storage account.')
 param taskHubName string
+@description('False: requests come by HTTP alone, and there is no host name.')
+param hasQueue bool
 param serviceBusHostName string
 
 @description('What the app itself reads, beside what connections and the identity need.')
@@ -28,26 +30,30 @@ var onScheduler = !empty(taskHubName)
 
 var hostStorage = {
   AzureWebJobsStorage__blobServiceUri: storageEndpoints.blob
+  AzureWebJobsStorage__queueServiceUri: storageEndpoints.queue
+  AzureWebJobsStorage__tableServiceUri: storageEndpoints.table
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
 }
-var hubInStorage = {
-  AzureWebJobsStorage__queueServiceUri: storageEndpoints.queue
-  AzureWebJobsStorage__tableServiceUri: storageEndpoints.table
-}
-// host.json in the package names no backend: these settings win over it, so that one package serves both.
+// That this is the backend says host.json in the package (infra/package): an app setting would not reach what starts instances.
 var hubInScheduler = {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${taskHubName};Authentication=ManagedIdentity;ClientID=${identityClientId}'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
 }
 var connections = {
   AZURE_CLIENT_ID: identityClientId
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+}
+var queueConnection = {
   ServiceBusConnection__fullyQualifiedNamespace: serviceBusHostName
   ServiceBusConnection__credential: 'managedidentity'
   ServiceBusConnection__clientId: identityClientId
 }
+var guard = union(
+  { GO_LIVE_API_APPLICATION_ID: apiApplicationId, GO_LIVE_API_TENANT_ID: tenant().tenantId },
+  empty(apiApplicationId)
+    ? { GO_LIVE_SIGN_IN: 'keys' }
+    : { GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId }
+)
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: planName
@@ -55,7 +61,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   tags: tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: { reserved: true }
+  properties: { reserved: true, zoneRedundant: scale.zoneRedundant }
 }
 
 resource site 'Microsoft.Web/sites@2024-11-01' = {
@@ -102,11 +108,20 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(appSettings, connections, hostStorage, onScheduler ? hubInScheduler : hubInStorage)
+    properties: union(
+      appSettings,
+      connections,
+      guard,
+      hostStorage,
+      hasQueue ? queueConnection : {},
+      onScheduler ? hubInScheduler : {}
+    )
   }
 
   resource authentication 'config' = if (!empty(apiApplicationId)) {
     name: 'authsettingsV2'
+    // A site takes one change at a time.
+    dependsOn: [settings]
     properties: {
       platform: { enabled: true }
       globalValidation: {
@@ -134,11 +149,13 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
   resource ftpCredentials 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }
+    dependsOn: [settings, authentication]
   }
 
   resource scmCredentials 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
     properties: { allow: false }
+    dependsOn: [ftpCredentials]
   }
 }
 

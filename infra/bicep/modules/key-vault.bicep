@@ -3,8 +3,16 @@ metadata description = 'The vault with one secret per publisher. Access by role 
 param name string
 param location string
 param tags object
-@allowed(['Enabled', 'Disabled'])
-param publicNetworkAccess string
+
+@description('True: open to every network. False: to private endpoints, and to the addresses of operatorIpRules.')
+param isOpen bool
+param operatorIpRules string[]
+
+@description('True: nobody can remove the vault for good before 90 days. It cannot be switched off again.')
+param purgeProtection bool
+
+@description('True: takes back a vault of this name that was deleted.')
+param recover bool
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
@@ -12,15 +20,18 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   tags: tags
   properties: {
     tenantId: tenant().tenantId
+    createMode: recover ? 'recover' : 'default'
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    softDeleteRetentionInDays: 90
-    enablePurgeProtection: true
-    publicNetworkAccess: publicNetworkAccess
+    softDeleteRetentionInDays: purgeProtection ? 90 : 7
+    // The property may be true or absent: the service refuses false.
+    enablePurgeProtection: purgeProtection ? true : null
+    publicNetworkAccess: isOpen || !empty(operatorIpRules) ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: 'None'
-      defaultAction: publicNetworkAccess == 'Enabled' ? 'Allow' : 'Deny'
+      defaultAction: isOpen ? 'Allow' : 'Deny'
+      ipRules: isOpen ? [] : map(operatorIpRules, address => { value: address })
     }
   }
 }

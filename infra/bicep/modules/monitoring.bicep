@@ -28,6 +28,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+output applicationInsightsId string = applicationInsights.id
 output workspaceId string = workspace.id
 output applicationInsightsName string = applicationInsights.name
 

@@ -1,4 +1,4 @@
-metadata description = 'The network of an installation with private endpoints: one subnet for the app, one for the endpoints.'
+metadata description = 'Private endpoints, in a network of the installation\'s own or in one that exists.'
 
 param suffix string
 param location string
@@ -7,8 +7,14 @@ param tags object
 @description('What gets a private endpoint: the resource, its group id, and the zone that its name is resolved in.')
 param targets { name: string, serviceId: string, group: string, zone: string }[]
 
+@description('A network to use; null: one is made. The app\'s subnet has to be delegated to Microsoft.App/environments and to have a way out to the internet.')
+param given { appSubnetId: string, endpointSubnetId: string, dnsZonesGroupId: string }?
+
+var makesNetwork = given == null
+var makesZones = empty(given.?dnsZonesGroupId ?? '')
+
 // The marketplace and Entra are on the internet. New networks have no way out of their own.
-resource address 'Microsoft.Network/publicIPAddresses@2024-07-01' = {
+resource address 'Microsoft.Network/publicIPAddresses@2024-07-01' = if (makesNetwork) {
   name: 'pip-${suffix}'
   location: location
   tags: tags
@@ -16,7 +22,7 @@ resource address 'Microsoft.Network/publicIPAddresses@2024-07-01' = {
   properties: { publicIPAllocationMethod: 'Static' }
 }
 
-resource gateway 'Microsoft.Network/natGateways@2024-07-01' = {
+resource gateway 'Microsoft.Network/natGateways@2024-07-01' = if (makesNetwork) {
   name: 'ng-${suffix}'
   location: location
   tags: tags
@@ -24,7 +30,7 @@ resource gateway 'Microsoft.Network/natGateways@2024-07-01' = {
   properties: { publicIpAddresses: [{ id: address.id }] }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = if (makesNetwork) {
   name: 'vnet-${suffix}'
   location: location
   tags: tags
@@ -51,8 +57,11 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   resource endpointSubnet 'subnets' existing = { name: 'endpoints' }
 }
 
+var endpointSubnetId = given.?endpointSubnetId ?? network::endpointSubnet.id
+var usedNetworkId = makesNetwork ? network.id : split(endpointSubnetId, '/subnets/')[0]
+
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for target in targets: {
+  for target in targets: if (makesZones) {
     name: target.zone
     location: 'global'
     tags: tags
@@ -60,21 +69,23 @@ resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
 ]
 
 resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (target, index) in targets: {
+  for (target, index) in targets: if (makesZones) {
     parent: zones[index]
     name: 'link-${suffix}'
     location: 'global'
-    properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
+    properties: { registrationEnabled: false, virtualNetwork: { id: usedNetworkId } }
   }
 ]
 
+// A subnet takes one change at a time.
+@batchSize(1)
 resource endpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
   for target in targets: {
     name: 'pep-${target.name}-${suffix}'
     location: location
     tags: tags
     properties: {
-      subnet: { id: network::endpointSubnet.id }
+      subnet: { id: endpointSubnetId }
       privateLinkServiceConnections: [
         { name: target.name, properties: { privateLinkServiceId: target.serviceId, groupIds: [target.group] } }
       ]
@@ -87,9 +98,21 @@ resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
     parent: endpoints[index]
     name: 'default'
     properties: {
-      privateDnsZoneConfigs: [{ name: target.name, properties: { privateDnsZoneId: zones[index].id } }]
+      privateDnsZoneConfigs: [
+        {
+          name: target.name
+          properties: {
+            privateDnsZoneId: makesZones
+              ? zones[index].id
+              : '${given.?dnsZonesGroupId ?? ''}/providers/Microsoft.Network/privateDnsZones/${target.zone}'
+          }
+        }
+      ]
     }
   }
 ]
 
-output appSubnetId string = network::appSubnet.id
+output appSubnetId string = given.?appSubnetId ?? network::appSubnet.id
+
+@description('Where a machine has to be that reaches the vault, the queue and the record.')
+output networkId string = usedNetworkId

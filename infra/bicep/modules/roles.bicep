@@ -5,6 +5,8 @@ param topicPrincipalId string
 param storageAccountName string
 param deadLetterContainerName string
 param keyVaultName string
+
+@description('Empty: there is no queue.')
 param serviceBusName string
 param queueName string
 param topicName string
@@ -67,8 +69,8 @@ resource appOwnsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('The task hub: work items.')
-resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!onScheduler) {
+@description('The task hub: work items; and what the host keeps for itself.')
+resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, role.storageQueueDataContributor)
   properties: {
@@ -78,8 +80,8 @@ resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = if
   }
 }
 
-@description('The task hub: histories and instances.')
-resource appUsesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!onScheduler) {
+@description('The record; and the task hub: histories and instances.')
+resource appUsesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, role.storageTableDataContributor)
   properties: {
@@ -112,7 +114,7 @@ resource appReadsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 }
 
 @description('Takes requests from the one queue.')
-resource appReceivesRequests 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource appReceivesRequests 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(serviceBusName)) {
   scope: queue
   name: guid(queue.id, appPrincipalId, role.serviceBusDataReceiver)
   properties: {

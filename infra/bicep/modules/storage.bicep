@@ -1,4 +1,4 @@
-metadata description = 'One account for the host, the durable task hub, the package and events that could not be delivered. It has no usable key.'
+metadata description = 'One account for the host, the durable task hub, the record, the package and events that could not be delivered. It has no usable key.'
 
 param name string
 param location string
@@ -7,6 +7,8 @@ param tags object
 param sku string
 @allowed(['Enabled', 'Disabled'])
 param publicNetworkAccess string
+@description('The table that the record is kept in.')
+param tableName string
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: name
@@ -47,6 +49,14 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
       properties: { publicAccess: 'None' }
     }
   }
+
+  resource tables 'tableServices' = {
+    name: 'default'
+
+    resource record 'tables' = {
+      name: tableName
+    }
+  }
 }
 
 output id string = account.id
@@ -57,4 +67,5 @@ output endpoints { blob: string, queue: string, table: string } = {
   table: account.properties.primaryEndpoints.table
 }
 output packageContainerUrl string = '${account.properties.primaryEndpoints.blob}${account::blobs::packages.name}'
+output tableName string = account::tables::record.name
 output deadLetterContainerName string = account::blobs::deadLetters.name

@@ -20,13 +20,27 @@ export const FaultBody = z
     error: 'only answers of the storage account can be lost',
   });
 
-/** Body of `PUT /clients/{clientId}`. */
-export const ClientBody = z.strictObject({ tenantId: z.string().min(1), secret: z.string().min(1) });
+const Text = z.string().min(1);
+
+/** Body of `PUT /clients/{clientId}`: a secret, or whose tokens the client trusts. */
+export const ClientBody = z
+  .strictObject({
+    tenantId: Text,
+    secret: Text.optional(),
+    federated: z.strictObject({ issuer: Text, subject: Text, audience: Text }).optional(),
+  })
+  .refine(({ secret, federated }) => (secret === undefined) !== (federated === undefined), {
+    path: ['secret'],
+    error: 'wanted either a secret or federated',
+  });
 
 /** What a secret may be given besides its value. */
 export const SecretQuery = z.strictObject({
   expiresOn: z.iso.datetime({ offset: true }).optional(),
   enabled: z.enum(['true', 'false']).optional(),
+  contentType: z.string().optional(),
+  tenantId: z.string().optional(),
+  clientId: z.string().optional(),
 });
 
 /** Where to go on reading a list. */

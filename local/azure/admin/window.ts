@@ -31,6 +31,7 @@ export function createAdminWindow(behind: Behind): Responder {
     ['GET /requests', ({ url }) => requests(behind.requests, url)],
     ['GET /service-bus', () => json(200, behind.queues())],
     ['PUT /faults', ({ body }) => setFault(behind.faults, body)],
+    ['GET /identity', () => json(200, behind.directory.ownIdentity)],
     ['PUT /secrets/{name}', ({ body, url }, name) => putSecret(behind.secrets, name, body, url)],
     ['PUT /clients/{name}', ({ body }, clientId) => setClient(behind.directory, clientId, body)],
     ['DELETE /clients/{name}', (_exchange, clientId) => done(() => behind.directory.unset(clientId))],
@@ -81,10 +82,12 @@ function putSecret(secrets: SecretStore, name: string, body: Buffer, url: URL): 
     return refuse({ badInput: `Got the secret name "${name}"; wanted 1 to 127 letters, digits and hyphens.` });
   }
   if (body.length === 0) return refuse({ badInput: 'Got an empty body; wanted the raw value of the secret.' });
-  const { enabled, expiresOn } = query;
+  const { enabled, expiresOn, contentType, tenantId, clientId } = query;
   const { version } = secrets.put(name, body.toString(), {
     enabled: enabled !== 'false',
     expiresAt: expiresOn === undefined ? undefined : Date.parse(expiresOn),
+    contentType,
+    tags: { ...(tenantId && { tenantId }), ...(clientId && { clientId }) },
   });
   return json(200, { name, version });
 }

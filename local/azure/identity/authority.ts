@@ -3,6 +3,7 @@ import type { Service } from '../wire/service.ts';
 import { checkAssertion } from './client-assertion.ts';
 import type { Directory } from './directory.ts';
 import { entraError } from './entra-error.ts';
+import { checkFederatedAssertion } from './federated-assertion.ts';
 import {
   invalidSecret,
   missingCredential,
@@ -25,7 +26,7 @@ export const AUTHORITY_HOSTS = [
 ];
 
 /** The assertion must be for this endpoint, under any of the authority's names, or for the tenant's issuer. */
-const AUDIENCE = /^https:\/\/[a-z.]+\/[^/]+\/(oauth2\/)?v2\.0(\/token)?\/?$/;
+const AUDIENCE = /^https:\/\/[a-z.]+\/[^/]+\/((oauth2\/)?v2\.0(\/token)?|oauth2\/token)\/?$/;
 
 interface Settings {
   directory: Directory;
@@ -34,7 +35,10 @@ interface Settings {
   resources: string[];
 }
 
-/** Entra's token endpoint for client credentials, with the metadata that clients may ask for first. */
+const V1_TOKEN = 'POST oauth2/token';
+const CALLS = ['GET v2.0/.well-known/openid-configuration', 'POST oauth2/v2.0/token', V1_TOKEN];
+
+/** Entra's token endpoints for client credentials, the one of today and the one before it (v1), with the metadata that clients may ask for first. */
 export function createAuthority(settings: Settings): Service {
   return {
     name: 'identity',
@@ -42,35 +46,39 @@ export function createAuthority(settings: Settings): Service {
       const [tenant = '', ...rest] = exchange.url.pathname.slice(1).split('/');
       const call = `${exchange.method} ${rest.join('/')}`;
       if (call === 'GET discovery/instance') return instances(exchange);
-      if (call !== 'GET v2.0/.well-known/openid-configuration' && call !== 'POST oauth2/v2.0/token') {
+      if (!CALLS.includes(call)) {
         return json(404, { error: 'not_found', error_description: `No such endpoint here: ${call}.` });
       }
       if (!settings.directory.hasTenant(tenant)) return entraError(unknownTenant(tenant), exchange);
-      return exchange.method === 'GET' ? metadata(tenant) : token(tenant, exchange, settings);
+      return exchange.method === 'GET' ? metadata(tenant) : token(tenant, exchange, settings, call === V1_TOKEN);
     },
     fail: (status, exchange) => entraError(unavailable(status), exchange),
     isFaultable: ({ method }) => method === 'POST',
   };
 }
 
-function token(tenantId: string, exchange: Exchange, settings: Settings): Reply {
+/** The older endpoint takes a `resource` where today's takes a `scope`, and writes numbers as text. */
+function token(tenantId: string, exchange: Exchange, settings: Settings, isV1: boolean): Reply {
   const form = new URLSearchParams(exchange.body.toString());
   const field = (name: string) => form.get(name) ?? '';
   const clientId = field('client_id');
   const scope = field('scope');
-  for (const name of ['client_id', 'grant_type', 'scope']) {
+  for (const name of ['client_id', 'grant_type', isV1 ? 'resource' : 'scope']) {
     if (!field(name)) return entraError(missingField(name), exchange);
   }
   if (field('grant_type') !== 'client_credentials') return entraError(unsupportedGrant(field('grant_type')), exchange);
-  if (!scope.endsWith('/.default')) return entraError(wrongScope(scope), exchange);
+  if (!isV1 && !scope.endsWith('/.default')) return entraError(wrongScope(scope), exchange);
 
   const application = settings.directory.find(tenantId, clientId);
   if (!application) return entraError(unknownApplication(clientId, tenantId), exchange);
   const nowSeconds = Date.now() / 1000;
   if (field('client_assertion')) {
-    const { certificates } = application;
+    const { certificates, trusts } = application;
     const expected = { clientId, audience: AUDIENCE, certificates, nowSeconds };
-    const problem = checkAssertion(field('client_assertion'), expected);
+    const problem =
+      trusts.length > 0
+        ? checkFederatedAssertion(field('client_assertion'), trusts, settings.tokens)
+        : checkAssertion(field('client_assertion'), expected);
     if (problem) return entraError({ status: 401, error: 'invalid_client', ...problem }, exchange);
   } else if (!field('client_secret')) {
     return entraError(missingCredential, exchange);
@@ -78,7 +86,7 @@ function token(tenantId: string, exchange: Exchange, settings: Settings): Reply 
     return entraError(invalidSecret(clientId), exchange);
   }
 
-  const resource = scope.slice(0, -'/.default'.length);
+  const resource = isV1 ? field('resource') : scope.slice(0, -'/.default'.length);
   if (!settings.resources.includes(resource.replace(/\/+$/, ''))) {
     return entraError(unknownResource(resource, tenantId), exchange);
   }
@@ -89,12 +97,12 @@ function token(tenantId: string, exchange: Exchange, settings: Settings): Reply 
     'application',
     secret,
   );
-  return json(200, {
-    token_type: 'Bearer',
-    expires_in: expiresInSeconds,
-    ext_expires_in: expiresInSeconds,
-    access_token: accessToken,
-  });
+  const lifetime = { expires_in: expiresInSeconds, ext_expires_in: expiresInSeconds };
+  if (!isV1) return json(200, { token_type: 'Bearer', ...lifetime, access_token: accessToken });
+  const notBefore = Math.floor(nowSeconds);
+  const times = { ...lifetime, expires_on: notBefore + expiresInSeconds, not_before: notBefore };
+  const texts = Object.entries(times).map(([name, seconds]) => [name, String(seconds)]);
+  return json(200, { token_type: 'Bearer', ...Object.fromEntries(texts), resource, access_token: accessToken });
 }
 
 function metadata(tenant: string): Reply {

@@ -1,18 +1,36 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { EXCHANGE_AUDIENCE, issuerOf, objectIdOf, type Principal } from './tokens.ts';
 
 /** An application registered in a tenant, with everything that it may prove itself by. */
 export interface Application {
   secrets: string[];
   certificates: X509Certificate[];
+  trusts: Trust[];
+}
+
+/** A federated identity credential: whose tokens prove the application. */
+export interface Trust {
+  issuer: string;
+  subject: string;
+  audience: string;
+}
+
+/** What counts for a client whatever the vault says. */
+export interface OwnCredentials {
+  tenantId: string;
+  secret?: string;
+  federated?: Trust;
 }
 
 /** Who is known in which tenant. */
 export interface Directory {
+  /** What an application has to trust so that the app's identity proves it. */
+  ownIdentity: Trust;
   hasTenant(tenantId: string): boolean;
   find(tenantId: string, clientId: string): Application | undefined;
-  /** Sets the only secret that counts for a client from now on, whatever the vault says. */
-  set(clientId: string, credentials: { tenantId: string; secret: string }): void;
+  /** Sets the only credential that counts for a client from now on, whatever the vault says. */
+  set(clientId: string, credentials: OwnCredentials): void;
   /** Lets the vault's secrets count for the client again. */
   unset(clientId: string): void;
 }
@@ -23,32 +41,46 @@ const Credentials = z.object({
   clientId: z.string(),
   clientSecret: z.string().optional(),
   certificate: z.string().optional(),
+  federated: z.literal(true).optional(),
 });
 
-type Credentials = z.infer<typeof Credentials>;
+type Credentials = z.infer<typeof Credentials> & { trust?: Trust };
 
 /**
  * The applications that the authority knows: those whose credentials are in the vault now, so that a new version of a
- * secret is a rotation, and those set explicitly, so that a test can make a secret of the vault wrong.
+ * secret is a rotation, and those set explicitly, so that a test can make a secret of the vault wrong. An application that
+ * the vault calls federated trusts the identity of the app.
  */
-export function createDirectory(homeTenantId: string, currentSecrets: () => Iterable<string>): Directory {
-  const explicit = new Map<string, { tenantId: string; secret: string }>();
+export function createDirectory(home: Principal, currentSecrets: () => Iterable<string>): Directory {
+  const explicit = new Map<string, OwnCredentials>();
+  const ownIdentity: Trust = {
+    issuer: issuerOf(home.tenantId, EXCHANGE_AUDIENCE),
+    subject: objectIdOf(home.clientId),
+    audience: EXCHANGE_AUDIENCE,
+  };
 
   function credentials(): Credentials[] {
     const fromVault = [...currentSecrets()].flatMap((value) => parseCredentials(value) ?? []);
     const counting = fromVault.filter(({ clientId }) => !explicit.has(clientId.toLowerCase()));
-    const set = [...explicit].map(([clientId, { tenantId, secret }]) => ({ tenantId, clientId, clientSecret: secret }));
+    const set = [...explicit].map(([clientId, { tenantId, secret, federated }]) => ({
+      tenantId,
+      clientId,
+      clientSecret: secret,
+      trust: federated,
+    }));
     return [...counting, ...set];
   }
 
   return {
+    ownIdentity,
     hasTenant: (tenantId) =>
-      same(tenantId, homeTenantId) || credentials().some((known) => same(known.tenantId, tenantId)),
+      same(tenantId, home.tenantId) || credentials().some((known) => same(known.tenantId, tenantId)),
     find(tenantId, clientId) {
       const own = credentials().filter((known) => same(known.clientId, clientId) && same(known.tenantId, tenantId));
       if (own.length === 0) return undefined;
       return {
         secrets: own.flatMap(({ clientSecret }) => clientSecret ?? []),
+        trusts: own.flatMap(({ federated, trust }) => trust ?? (federated ? ownIdentity : [])),
         certificates: own.flatMap(({ certificate }) => (certificate && parseCertificate(certificate)) || []),
       };
     },

@@ -7,4 +7,5 @@ export const RESOURCES = [
   'https://storage.azure.com',
   'https://management.azure.com',
   'https://graph.microsoft.com',
+  'api://AzureADTokenExchange',
 ];

@@ -1,4 +1,13 @@
-import { createHmac, generateKeyPair, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+  sign,
+  verify,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
@@ -14,6 +23,9 @@ export type Verification =
       ok: true;
       clientId: string;
       tenantId: string;
+      issuer: string;
+      /** The object id of whom the token is for. */
+      subject: string;
       managedIdentity: boolean;
       /** The same for all tokens got with one secret, another one after a rotation. */
       credential?: string;
@@ -40,6 +52,8 @@ const LIFETIME_SECONDS = 3_900;
 const Claims = z.object({
   aud: z.string(),
   appid: z.string(),
+  iss: z.string().default(''),
+  sub: z.string().default(''),
   tid: z.string(),
   exp: z.number(),
   xms_mirid: z.string().optional(),
@@ -57,7 +71,9 @@ export async function createTokens(now: () => number = Date.now): Promise<Tokens
       const expiresAtSeconds = issuedAt + LIFETIME_SECONDS;
       const claims = {
         aud: audience,
-        iss: `https://sts.windows.net/${tenantId}/`,
+        iss: issuerOf(tenantId, audience),
+        sub: objectIdOf(clientId),
+        oid: objectIdOf(clientId),
         iat: issuedAt,
         nbf: issuedAt,
         exp: expiresAtSeconds,
@@ -87,10 +103,29 @@ export async function createTokens(now: () => number = Date.now): Promise<Tokens
         return refuse('audience', `Invalid audience. Expected ${withoutSlash(audience)}, found: ${claims.aud}.`);
       }
       const managedIdentity = claims.xms_mirid !== undefined;
-      const { appid: clientId, tid: tenantId, credential } = claims;
-      return { ok: true, clientId, tenantId, managedIdentity, ...(credential !== undefined && { credential }) };
+      const { appid: clientId, tid: tenantId, iss: issuer, sub: subject, credential } = claims;
+      const principal = { clientId, tenantId, issuer, subject };
+      return { ok: true, ...principal, managedIdentity, ...(credential !== undefined && { credential }) };
     },
   };
+}
+
+/** What a token is for that proves an identity to an application which trusts it. */
+export const EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
+
+/** Tokens for the exchange are of version 2, those for the services here of version 1. */
+export function issuerOf(tenantId: string, audience: string): string {
+  return audience === EXCHANGE_AUDIENCE
+    ? `https://login.microsoftonline.com/${tenantId}/v2.0`
+    : `https://sts.windows.net/${tenantId}/`;
+}
+
+/** The service principal of a client: the same one at each time. */
+export function objectIdOf(clientId: string): string {
+  const hex = createHash('sha256').update(clientId.toLowerCase()).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** The claim by which the services tell the app's own identity from the publishers' applications. */

@@ -8,15 +8,24 @@ export interface SecretVersion {
   enabled: boolean;
   createdAt: number;
   expiresAt?: number;
+  contentType?: string;
+  tags?: Record<string, string>;
 }
+
+export type SecretAttributes = Partial<Pick<SecretVersion, 'enabled' | 'expiresAt' | 'contentType' | 'tags'>>;
 
 /** Secrets with all their versions; names are compared without regard to case, as in Azure. */
 export interface SecretStore {
-  put(name: string, value: string, attributes?: { enabled?: boolean; expiresAt?: number }): SecretVersion;
+  put(name: string, value: string, attributes?: SecretAttributes): SecretVersion;
   latest(name: string): SecretVersion | undefined;
+  /** The newest version of each secret. */
+  newest(): SecretVersion[];
   /** All versions of a secret, oldest first. */
   versions(name: string): SecretVersion[];
-  /** The values that readers get now: the newest version of each secret, unless it is disabled. */
+  /**
+   * The credentials that readers get now: the newest version of each secret, unless it is disabled; of a certificate object
+   * its PEM text with the ids in its tags.
+   */
   currentValues(): Iterable<string>;
 }
 
@@ -25,18 +34,31 @@ export function createSecretStore(now: () => number = Date.now): SecretStore {
   const secrets = new Map<string, SecretVersion[]>();
   const versions = (name: string) => secrets.get(name.toLowerCase()) ?? [];
   return {
-    put(name, value, { enabled = true, expiresAt } = {}) {
-      const version = { name, version: randomBytes(16).toString('hex'), value, enabled, createdAt: now(), expiresAt };
+    put(name, value, { enabled = true, ...attributes } = {}) {
+      const version = {
+        name,
+        version: randomBytes(16).toString('hex'),
+        value,
+        enabled,
+        createdAt: now(),
+        ...attributes,
+      };
       secrets.set(name.toLowerCase(), [...versions(name), version]);
       return version;
     },
     latest: (name) => versions(name).at(-1),
+    newest: () => [...secrets.values()].flatMap((all) => all.slice(-1)),
     versions,
     *currentValues() {
       for (const all of secrets.values()) {
         const newest = all.at(-1);
-        if (newest?.enabled) yield newest.value;
+        if (newest?.enabled)
+          yield isPem(newest) ? JSON.stringify({ ...newest.tags, certificate: newest.value }) : newest.value;
       }
     },
   };
+}
+
+function isPem({ contentType }: SecretVersion): boolean {
+  return contentType === 'application/x-pem-file';
 }

@@ -38,11 +38,12 @@ export function createVault({ secrets, tokens, tenantId }: Settings): Service {
 
 function read(secrets: SecretStore, { url }: Exchange): Reply {
   const [collection, name = '', version = '', ...rest] = url.pathname.slice(1).split('/');
-  if (collection !== 'secrets' || name === '' || rest.length > 0) {
-    return fail(404, 'ResourceNotFound', `This stand-in knows /secrets/{name}; it got ${url.pathname}.`);
+  if (collection !== 'secrets' || rest.length > 0) {
+    return fail(404, 'ResourceNotFound', `This stand-in knows /secrets and /secrets/{name}; it got ${url.pathname}.`);
   }
+  if (name === '') return page(secrets.newest(), url, ({ name }) => name);
   if (!SECRET_NAME.test(name)) return fail(400, 'BadParameter', `The request URI contains an invalid name: ${name}`);
-  if (version === 'versions') return page(secrets.versions(name), url);
+  if (version === 'versions') return page(secrets.versions(name), url, fullName);
 
   const secret = version ? secrets.versions(name).find((one) => one.version === version) : secrets.latest(name);
   if (!secret) return fail(404, 'SecretNotFound', notFound(version ? `${name}/${version}` : name));
@@ -51,22 +52,28 @@ function read(secrets: SecretStore, { url }: Exchange): Reply {
     return json(403, { error: { code: 'Forbidden', message, innererror: { code: 'SecretDisabled' } } });
   }
   // An expired secret can still be read: the attribute is information for its readers.
-  return json(200, { value: secret.value, ...describe(secret, url) });
+  return json(200, { value: secret.value, ...describe(secret, url, fullName) });
 }
 
-function page(versions: SecretVersion[], url: URL): Reply {
+/** Names a secret in its id: with its version, or without it. */
+type Naming = (secret: SecretVersion) => string;
+
+const fullName: Naming = ({ name, version }) => `${name}/${version}`;
+
+function page(secrets: SecretVersion[], url: URL, naming: Naming): Reply {
   const size = Number(url.searchParams.get('maxresults') ?? DEFAULT_PAGE);
   const from = Number(url.searchParams.get('$skiptoken') ?? 0);
   const next = new URL(`https://${url.host}${url.pathname}${url.search}`);
   next.searchParams.set('$skiptoken', String(from + size));
-  const value = versions.slice(from, from + size).map((secret) => describe(secret, url));
-  return json(200, { value, nextLink: from + size < versions.length ? next.href : null });
+  const value = secrets.slice(from, from + size).map((secret) => describe(secret, url, naming));
+  return json(200, { value, nextLink: from + size < secrets.length ? next.href : null });
 }
 
-function describe({ name, version, enabled, createdAt, expiresAt }: SecretVersion, url: URL) {
+function describe(secret: SecretVersion, url: URL, naming: Naming) {
+  const { enabled, createdAt, expiresAt, contentType, tags = {} } = secret;
   const created = Math.floor(createdAt / 1000);
   return {
-    id: `https://${url.host}/secrets/${name}/${version}`,
+    id: `https://${url.host}/secrets/${naming(secret)}`,
     attributes: {
       enabled,
       ...(expiresAt !== undefined && { exp: Math.floor(expiresAt / 1000) }),
@@ -75,7 +82,8 @@ function describe({ name, version, enabled, createdAt, expiresAt }: SecretVersio
       recoveryLevel: 'Recoverable+Purgeable',
       recoverableDays: 90,
     },
-    tags: {},
+    ...(contentType !== undefined && { contentType }),
+    tags,
   };
 }
 

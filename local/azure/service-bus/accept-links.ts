@@ -16,6 +16,13 @@ interface Granted {
   readonly entity: Entity;
 }
 
+/** Both ends as the client named them: without them a client takes the answer for a refusal, and waits for its reason. */
+function acceptTermini(opened: link): void {
+  const { source, target } = opened as { source?: { address?: string }; target?: { address?: string } };
+  if (source?.address !== undefined) opened.set_source({ address: source.address });
+  if (target?.address !== undefined) opened.set_target({ address: target.address });
+}
+
 /** Connects every link that a client opens with what its address names, or closes it with the reason. */
 export function acceptLinks(
   container: Container,
@@ -24,30 +31,33 @@ export function acceptLinks(
   container.on('receiver_open', ({ receiver, connection }: EventContext) => {
     if (!receiver) return;
     const address: unknown = receiver.target?.address;
-    if (address === '$cbs') return serveRequests(receiver, (request) => claims.putToken(connection, request));
+    if (address === '$cbs') {
+      acceptTermini(receiver);
+      return serveRequests(receiver, (request) => claims.putToken(connection, request));
+    }
     const granted = grant(receiver, connection, address);
     if (!granted) return;
-    receiver.set_target({ address: String(address) });
-    if (granted.address.isManagement) return serveRequests(receiver, (request) => manage(granted.entity, request));
-    if (granted.address.isDeadLetterQueue) {
+    if (granted.address.isDeadLetterQueue && !granted.address.isManagement) {
       return receiver.close(amqpErrors.notAllowed('Messages reach a dead-letter queue through its queue only.'));
     }
+    acceptTermini(receiver);
+    if (granted.address.isManagement) return serveRequests(receiver, (request) => manage(granted.entity, request));
     acceptSends(receiver, granted.entity, maxMessageSizeBytes);
   });
 
   container.on('sender_open', ({ sender, connection }: EventContext) => {
     if (!sender) return;
     const address: unknown = sender.source?.address;
-    if (address === '$cbs') return;
+    if (address === '$cbs') return acceptTermini(sender);
     const granted = grant(sender, connection, address);
     if (!granted) return;
-    sender.set_source({ address: String(address) });
-    if (granted.address.isManagement) return;
-    if (Object.hasOwn(sender.source.filter ?? {}, SESSION_FILTER)) {
+    if (!granted.address.isManagement && Object.hasOwn(sender.source.filter ?? {}, SESSION_FILTER)) {
       const why =
         'It is not possible for an entity that does not require sessions to create a sessionful message receiver.';
       return sender.close(amqpErrors.notAllowed(why));
     }
+    acceptTermini(sender);
+    if (granted.address.isManagement) return;
     serveReceiver(sender, granted.entity);
   });
 

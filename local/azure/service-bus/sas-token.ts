@@ -43,7 +43,11 @@ export function sasTokenFault(
 
 /** The entity that an audience (`sb://host/queue`) names, in the form that names are compared in. */
 export function entityPath(audience: string): string {
-  return audience.replace(/^[a-z]+:\/\/[^/]*\/?/i, '').toLowerCase();
+  // .NET clients name an entity in a link with a slash before it.
+  return audience
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .replace(/^\/+/, '')
+    .toLowerCase();
 }
 
 /** Whether a right on one entity (or, with an empty path, on the namespace) includes another. */

@@ -57,7 +57,8 @@ export async function startAzurite(directory: string, { inMemory }: { inMemory: 
     accessLog,
     async stop() {
       process.removeListener('exit', kill);
-      kill();
+      // Its process ends by itself when nothing is left that it listens to.
+      child.disconnect();
       await exited;
     },
   };

@@ -7,11 +7,13 @@ import type { FunctionInvoker } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import { connectServiceBus } from './connection.ts';
 import { messageBody, messageMetadata, messageTrace } from './message-data.ts';
+import type { Settlement } from './settlement.ts';
 
 export interface ListenerContext {
   invoker: FunctionInvoker;
   settings: Settings;
   options: HostSettings['serviceBus'];
+  held: Settlement['held'];
   log: Log;
 }
 
@@ -76,13 +78,21 @@ export async function listenToQueue(target: TriggeredFunction, context: Listener
   };
 }
 
-/** A return completes the message; a throw, or a worker that died, gives it back to the queue. */
+/** A return completes the message; a throw, or a worker that died, gives it back; unless the function settled it. */
 async function processMessage(
   receiver: ServiceBusReceiver,
   message: ServiceBusReceivedMessage,
   { metadata, trigger }: TriggeredFunction,
-  { invoker, options }: ListenerContext,
+  { invoker, options, held }: ListenerContext,
 ): Promise<void> {
+  const lockToken = message.lockToken ?? '';
+  let settled = false;
+  held.set(lockToken, {
+    async deadLetter(deadLetterReason = '', deadLetterErrorDescription = '') {
+      await receiver.deadLetterMessage(message, { deadLetterReason, deadLetterErrorDescription });
+      settled = true;
+    },
+  });
   try {
     await invoker.invoke({
       functionName: metadata.name,
@@ -91,11 +101,13 @@ async function processMessage(
       ...messageTrace(message),
     });
   } catch {
-    await receiver.abandonMessage(message);
+    if (!settled) await receiver.abandonMessage(message);
     return;
+  } finally {
+    held.delete(lockToken);
   }
   const completes = trigger.binding['autoCompleteMessages'] ?? options.autoCompleteMessages ?? true;
-  if (completes) await receiver.completeMessage(message);
+  if (completes && !settled) await receiver.completeMessage(message);
 }
 
 function supportedQueue({ trigger: { binding } }: TriggeredFunction): string {

@@ -15,6 +15,8 @@ export interface SupervisorOptions {
   /** Path of the worker process's entry file. */
   entry: string;
   appDir: string;
+  /** The host's gRPC address, which a worker is told at its start. */
+  functionsUri: string;
   settings: Settings;
   log: Log;
 }
@@ -49,7 +51,7 @@ const WAIT_FOR_WORKER_MS = 15_000;
 const TERMINATE_WITHIN_MS = 3_000;
 
 /** Runs the app in a process of its own, so that a crash of the app is not one of the host. */
-export function superviseWorker({ entry, appDir, settings, log }: SupervisorOptions): Supervisor {
+export function superviseWorker({ entry, appDir, functionsUri, settings, log }: SupervisorOptions): Supervisor {
   let child: ChildProcess | undefined;
   let current: LoadedApp | undefined;
   let ready = Promise.withResolvers<LoadedApp>();
@@ -61,7 +63,7 @@ export function superviseWorker({ entry, appDir, settings, log }: SupervisorOpti
 
   function launch(): void {
     const startedAt = Date.now();
-    const worker = fork(entry, [appDir], {
+    const worker = fork(entry, [appDir, '--functions-uri', functionsUri], {
       env: settings,
       execArgv: [],
       serialization: 'advanced',

@@ -10,12 +10,12 @@ import { wordsOf } from './words.ts';
 
 const OFFER_TYPE = 'microsoft-azure-virtualmachines';
 
-/** The body of one operation: an array of one object, as the document's sample, or that object. */
-export function submissionBody(submission: Submission, script: Script, now: number): unknown {
+/** The body of one operation: an object or, as the document's sample, an array of one. `waits`: for its go-live. */
+export function submissionBody(submission: Submission, script: Script, now: number, waits: boolean): unknown {
   const { answers } = script;
   const course = progress(submission, now);
   return inForm(answers, {
-    status: wordsOf(answers.words).operation(course.state),
+    status: wordsOf(answers.words).operation(shownState(course, waits, answers)),
     messages: failureMessages(course),
     publishingVersion: submission.version,
     offerVersion: 1,
@@ -42,8 +42,15 @@ export function cancellationBody(state: OperationState, submission: Submission, 
 }
 
 /** An operation in the list of an offer's submissions. */
-export function listItem(offer: Offer, submission: Submission, answers: Answers, now: number): unknown {
+export function listItem(
+  offer: Offer,
+  submission: Submission,
+  answers: Answers,
+  now: number,
+  state: OperationState,
+): unknown {
   const course = progress(submission, now);
+  const direction = submission.kind === 'goLive' ? 'GoLive' : 'Publish';
   const started = new Date(submission.startedAt).toISOString();
   return {
     id: submission.id,
@@ -51,8 +58,8 @@ export function listItem(offer: Offer, submission: Submission, answers: Answers,
     offerVersion: 1,
     offerTypeId: OFFER_TYPE,
     publisherId: offer.publisherId,
-    submissionType: 'publish',
-    submissionState: wordsOf(answers.words).operation(course.state),
+    submissionType: answers.submissionType === 'publish' ? 'publish' : direction,
+    submissionState: wordsOf(answers.words).operation(state),
     publishingVersion: submission.version,
     slot: 'staging',
     version: submission.startedAt,
@@ -68,7 +75,7 @@ export function listItem(offer: Offer, submission: Submission, answers: Answers,
 export function statusBody(view: OfferView, answers: Answers): unknown {
   const { latest } = view;
   return {
-    status: wordsOf(answers.words).offer(view.status),
+    status: offerWord(view, answers),
     messages: latest === undefined ? [] : failureMessages(latest.progress),
     steps:
       latest === undefined
@@ -84,12 +91,22 @@ export function versionBody(offer: Offer, version: number, view: OfferView, answ
   return {
     offerTypeId: OFFER_TYPE,
     publisherId: offer.publisherId,
-    status: wordsOf(answers.words).offer(view.status),
+    status: offerWord(view, answers),
     id: offerGuid(offer),
     version,
     definition: offerDefinition(version),
     changedTime: new Date(view.changedAt).toISOString(),
   };
+}
+
+/** The state in which a submission is shown; a publish that waits for its go-live can count as running. */
+export function shownState({ state }: Progress, waits: boolean, { waiting }: Answers): OperationState {
+  return waits && waiting === 'running' ? 'running' : state;
+}
+
+function offerWord({ status }: OfferView, { words, waiting }: Answers): string {
+  const waits = status === 'WaitingForPublisherReview' && waiting === 'running';
+  return wordsOf(words).offer(waits ? 'Running' : status);
 }
 
 function inForm(answers: Answers, body: unknown): unknown {

@@ -23,7 +23,8 @@ export function offerDefinition(version: number): unknown {
   };
 }
 
-function sasUrl(file: string): string {
+/** The address of a file with a signature in it, as no client may keep it. */
+export function sasUrl(file: string): string {
   const query = `sv=2014-02-14&sr=b&sig=${CANARY_SIGNATURE}%3D&se=2099-12-31T00%3A00%3A00Z&sp=r`;
   return `https://rehearsal.blob.core.windows.net/offers/${file}?${query}`;
 }

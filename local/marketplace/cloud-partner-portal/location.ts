@@ -12,11 +12,16 @@ export function locationHeader(
   origin: string,
 ): Record<string, string> {
   const path = `/api/publishers/${offer.publisherId}/offers/${offer.offerId}/operations/${operation.id}`;
+  const relative = `${path}?api-version=${API_VERSION}`;
   switch (answers.location) {
+    case 'both':
+      return { 'operation-location': relative, location: relative };
     case 'operation-location':
       return { 'operation-location': `${origin}${path}` };
+    case 'relative-operation-location':
+      return { 'operation-location': relative };
     case 'location':
-      return { location: `${path}?api-version=${API_VERSION}` };
+      return { location: relative };
     case 'non-migrated':
       return { location: `/api/operations/${nonMigratedName(offer, operation)}?api-version=${API_VERSION}` };
   }

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { steerCourse } from '../faults/steer-course.ts';
 import { type Answer, failure, json } from '../http/answer.ts';
 import { cancel, type Done, goLive, publish, type Refused, type Start } from '../offers/commands.ts';
+import type { Offer } from '../offers/offer.ts';
+import { waitingPublish } from '../offers/waiting-publish.ts';
 import type { Call } from './call.ts';
 import { locationHeader } from './location.ts';
 import { eTagOf } from './reading-calls.ts';
 
 /** `POST golive`: begins to take the version in preview live. */
 export function goLiveCall(call: Call): Answer {
-  return preconditions(call) ?? started(call, goLive(call.entry.offer, startOf(call, 'goLive'), call.now));
+  const { entry, script, now } = call;
+  const continues = script.answers.goLiveId === 'publish' ? waitingPublish(entry, now) : undefined;
+  return preconditions(call) ?? started(call, goLive(entry.offer, { ...startOf(call, 'goLive'), continues }, now));
 }
 
 /** `POST publish`: begins to bring the draft to preview. */
@@ -22,7 +26,9 @@ export function publishCall(call: Call): Answer {
 
 /** `POST cancel`: cancels what is running, at once (200) or by an operation (202). */
 export function cancelCall(call: Call): Answer {
-  const wrong = preconditions(call) ?? notifications(call);
+  // No document lets the body out, but there are clients that do.
+  const needsNoBody = call.body === '' && call.script.answers.demands === 'little';
+  const wrong = preconditions(call) ?? (needsNoBody ? undefined : notifications(call));
   if (wrong !== undefined) return wrong;
   const result = cancel(call.entry.offer, call.script.cancel, call.now);
   if (result.kind === 'done' && result.operation === undefined) {
@@ -36,13 +42,18 @@ function startOf(call: Call, kind: 'goLive' | 'publish'): Start {
   return { startedBy: call.caller, ...steerCourse(call.script[kind], call.faults, call.now) };
 }
 
-/** "Concurrency control": every publishing call says which state of the offer it means. */
-function preconditions({ headers, entry }: Call): Answer | undefined {
-  const ifMatch = headers['if-match'];
+/** "Concurrency control" has every publishing call say which state of the offer it means; the clients that are known do not. */
+function preconditions({ headers, entry, script }: Call): Answer | undefined {
+  const isDemanded = script.answers.demands === 'documented';
+  return headers['if-match'] === undefined && !isDemanded ? undefined : precondition(headers['if-match'], entry.offer);
+}
+
+/** `If-Match` as it is sent with a change: "*", or the ETag of what was read. */
+export function precondition(ifMatch: string | undefined, offer: Offer): Answer | undefined {
   if (ifMatch === undefined) {
     return failure(400, 'BadRequest', 'The If-Match header is required: send "*" or the ETag of the offer.');
   }
-  const eTag = eTagOf(entry.offer);
+  const eTag = eTagOf(offer);
   if (ifMatch === '*' || ifMatch === eTag) return undefined;
   return failure(412, 'PreconditionFailed', `The offer's ETag is ${eTag}, but If-Match says ${ifMatch}.`);
 }
@@ -68,7 +79,8 @@ function notifications({ body }: Call): Answer | undefined {
   );
 }
 
-function parseJson(body: string): unknown {
+/** The value of a body; undefined when it is no JSON. */
+export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

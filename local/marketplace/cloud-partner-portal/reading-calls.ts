@@ -4,21 +4,24 @@ import { type Offer, type OfferView, viewOffer } from '../offers/offer.ts';
 import { isSubmission, type Submission } from '../offers/operation.ts';
 import { cancellationState, progress } from '../offers/progress.ts';
 import { newestVersion, type Slots } from '../offers/slots.ts';
-import { cancellationBody, listItem, statusBody, submissionBody, versionBody } from './bodies.ts';
+import { asShown, waitingPublish } from '../offers/waiting-publish.ts';
+import { cancellationBody, listItem, shownState, statusBody, submissionBody, versionBody } from './bodies.ts';
 import type { Call } from './call.ts';
 import { operationByName } from './location.ts';
 import { usualFailure } from './usual-failure.ts';
 
 /** `GET operations/{id}`, also by the name that non-migrated offers have. */
 export function operationCall({ route, entry, script, now }: Call): Answer {
-  const operation = operationByName(entry.offer, entry.operations, route.argument);
+  const operation = asShown(operationByName(entry.offer, entry.operations, route.argument), now);
   const submission = operation?.kind === 'cancel' ? entry.operations.get(operation.submissionId) : operation;
   if (operation === undefined || operation.kind === 'job' || !isSubmission(submission)) {
     return failure(404, 'NotFound', `There is no operation ${route.argument} of offer ${route.offerId}.`);
   }
   if (operation.kind !== 'cancel') {
-    const running = progress(operation, now).state === 'running';
-    return json(200, submissionBody(operation, script, now), retryAfter(running, script.answers.retryAfterSeconds));
+    const waits = waitingPublish(entry, now) === operation;
+    const running = shownState(progress(operation, now), waits, script.answers) === 'running';
+    const body = submissionBody(operation, script, now, waits);
+    return json(200, body, retryAfter(running, script.answers.retryAfterSeconds));
   }
   const state = cancellationState(operation, submission, now);
   const headers = retryAfter(state === 'running', script.answers.retryAfterSeconds);
@@ -28,17 +31,21 @@ export function operationCall({ route, entry, script, now }: Call): Answer {
 /** `GET submissions/`: the offer's operations, newest first, or those of one status. */
 export function submissionsCall(call: Call): Answer {
   const { entry, script, faults, now } = call;
-  const wanted = call.query.get('status')?.toLowerCase();
-  const { latest } = entry.offer;
+  // The documents name the filter `status`, devigned/pub sends it as `submissionState`.
+  const wanted = (call.query.get('status') ?? call.query.get('submissionState'))?.toLowerCase();
+  const { answers } = script;
+  const waiting = waitingPublish(entry, now);
   // Only the latest can be running, so that the call which clients repeat need not go through all.
-  const candidates = wanted === 'running' ? [latest] : [...entry.operations.values()].reverse();
+  const candidates =
+    wanted === 'running'
+      ? [waiting ?? entry.offer.latest]
+      : [...entry.operations.values()].map((each) => asShown(each, now)).reverse();
+  const stateOf = (submission: Submission) => shownState(progress(submission, now), submission === waiting, answers);
   const found = candidates.filter(
     (operation): operation is Submission =>
-      isSubmission(operation) &&
-      operation.listedAt <= now &&
-      (wanted === undefined || progress(operation, now).state === wanted),
+      isSubmission(operation) && operation.listedAt <= now && (wanted === undefined || stateOf(operation) === wanted),
   );
-  const items = found.map((submission) => listItem(entry.offer, submission, script.answers, now));
+  const items = found.map((submission) => listItem(entry.offer, submission, answers, now, stateOf(submission)));
   const copies = faultOf(faults, 'duplicates')?.copies ?? 1;
   return json(200, Array.from({ length: copies }, () => items).flat());
 }

@@ -26,6 +26,17 @@ const READS_OF_ONE = new Map<string, Action>([
   ['versions', 'versions'],
 ]);
 
+/** A call that lists publishers, or a publisher's offers. */
+export type ListRoute = { list: 'publishers' } | { list: 'offers'; publisherId: string };
+
+/** Finds out which list a path names; undefined when it names none. */
+export function listRouteOf(method: string, path: string): ListRoute | undefined {
+  const [root, publishers, publisherId, offers, ...rest] = pathSegments(path);
+  if (method !== 'GET' || root !== 'api' || publishers !== 'publishers' || rest.length > 0) return undefined;
+  if (publisherId === undefined) return { list: 'publishers' };
+  return offers === 'offers' && ID.test(publisherId) ? { list: 'offers', publisherId } : undefined;
+}
+
 /** Finds out which call a path names; undefined when it names none that the API has. */
 export function routeOf(method: string, path: string): Route | undefined {
   const [root, ...segments] = pathSegments(path);
@@ -49,6 +60,7 @@ export function pathSegments(path: string): string[] {
 
 function actionOf(method: string, verb: string | undefined, argument: string): Action | undefined {
   if (method === 'POST') return verb === undefined || argument !== '' ? undefined : POSTS.get(verb);
+  if (method === 'PUT') return verb === undefined ? 'put-offer' : undefined;
   if (method !== 'GET') return undefined;
   if (verb === undefined) return 'offer';
   return argument === '' ? READS.get(verb) : READS_OF_ONE.get(verb);

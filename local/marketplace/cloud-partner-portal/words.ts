@@ -12,6 +12,11 @@ export interface Words {
 // Our own names of states are the documented words, but for one.
 const documentedStep = (state: StepState) => (state === 'waiting' ? 'WaitingForPublisherReview' : state);
 
+const SEEN_OPERATION = { running: 'running', completed: 'complete', failed: 'failed', canceled: 'canceled' };
+const seenStep = (state: StepState) =>
+  state === 'waiting' ? 'waitingForPublisherReview' : state === 'running' ? 'inProgress' : state;
+const seenOffer = (status: OfferStatus) => status.charAt(0).toLowerCase() + status.slice(1);
+
 const OTHER_OPERATION = { running: 'In Progress', completed: 'Succeeded', failed: 'Failed', canceled: 'Cancelled' };
 const OTHER_STEP = {
   notStarted: 'NotStarted',
@@ -38,6 +43,8 @@ const UNKNOWN_WORD = 'Reticulating';
 /** The words of a vocabulary. */
 export function wordsOf(vocabulary: Vocabulary): Words {
   switch (vocabulary) {
+    case 'seen':
+      return { operation: (state) => SEEN_OPERATION[state], step: seenStep, offer: seenOffer };
     case 'documented':
       return { operation: (state) => state, step: documentedStep, offer: (status) => status };
     case 'upper':

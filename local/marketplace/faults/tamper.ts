@@ -16,8 +16,8 @@ const TAMPERINGS: readonly ((answer: Answer, faults: Rule[], usualFailure: Usual
   (answer, faults) => {
     const foreign = faultOf(faults, 'foreign-location');
     if (foreign === undefined || !hasLocation(answer)) return answer;
-    const name = 'operation-location' in answer.headers ? 'operation-location' : 'location';
-    return { ...answer, headers: { ...answer.headers, [name]: foreign.to } };
+    const moved = LOCATIONS.filter((name) => name in answer.headers).map((name) => [name, foreign.to]);
+    return { ...answer, headers: { ...answer.headers, ...Object.fromEntries(moved) } };
   },
   (answer, faults, usualFailure) => {
     const error = faultOf(faults, 'error-answer');
@@ -49,11 +49,13 @@ const TAMPERINGS: readonly ((answer: Answer, faults: Rule[], usualFailure: Usual
     faultOf(faults, 'lost-answer') === undefined ? answer : { ...answer, delivery: { manner: 'lost' } },
 ];
 
+const LOCATIONS = ['operation-location', 'location'];
+
 function hasLocation({ headers }: Answer): boolean {
-  return 'location' in headers || 'operation-location' in headers;
+  return LOCATIONS.some((name) => name in headers);
 }
 
 function withoutLocation(answer: Answer): Answer {
-  const kept = Object.entries(answer.headers).filter(([name]) => name !== 'location' && name !== 'operation-location');
+  const kept = Object.entries(answer.headers).filter(([name]) => !LOCATIONS.includes(name));
   return { ...answer, headers: Object.fromEntries(kept) };
 }

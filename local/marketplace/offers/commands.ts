@@ -18,6 +18,8 @@ export interface Start {
   startedBy: string;
   listedAt: number;
   steps: PlannedStep[];
+  /** The publish under whose id it goes on; it has an id of its own when there is none. */
+  continues?: Submission | undefined;
 }
 
 /** Begins to take the version in preview live. */
@@ -51,6 +53,7 @@ export function cancel(offer: Offer, rules: Script['cancel'], now: number): Done
     requestedAt: now,
     effectiveAt: atOnce ? now : now + rules.seconds * 1000,
     ignored: rules.ignored,
+    leaves: rules.leaves,
   };
   const changed = { ...offer, latest: { ...running, cancellation }, revision: offer.revision + 1 };
   return atOnce
@@ -78,11 +81,11 @@ function begin(offer: Offer, kind: Submission['kind'], start: Start, now: number
   const { status, slots, changedAt } = viewOffer(offer, now);
   const submission: Submission = {
     kind,
-    id: randomUUID(),
     version: nextVersion(slots, kind),
     startedAt: now,
     released: {},
     ...start,
+    id: start.continues?.id ?? randomUUID(),
   };
   const changed = {
     ...offer,

@@ -3,7 +3,7 @@ import { Journal, type JournalEntry } from '../journal/journal.ts';
 import type { Rule } from '../scenario/rule.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Entry } from './entry.ts';
-import { beginOffer, type Offer } from './offer.ts';
+import { beginOffer, type Offer, publishBefore } from './offer.ts';
 import { type OfferName, offerGuid } from './offer-name.ts';
 import type { Operation } from './operation.ts';
 import { type Script, scriptFor } from './script.ts';
@@ -157,7 +157,7 @@ export class OfferBook {
       journal: new Journal(JOURNAL_OF_OFFER),
     };
     this.#add(entry);
-    this.save(entry, offer);
+    this.save(entry, offer, publishBefore(offer, this.script(entry), this.#now()));
     return entry;
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OfferStatus } from '../scenario/scenario.ts';
 import type { Submission } from './operation.ts';
-import { type Progress, progress } from './progress.ts';
+import { type Progress, progress, wasTakenBack } from './progress.ts';
 import type { Script } from './script.ts';
 import { newestVersion, type Slots } from './slots.ts';
 
@@ -47,6 +47,26 @@ export function beginOffer(publisherId: string, offerId: string, script: Script,
   };
 }
 
+/** Who did what had happened before the rehearsal began. */
+export const BEFORE_THE_REHEARSAL = 'somebody before the rehearsal';
+
+/** The publish that brought to preview what waits there when a rehearsal begins. */
+export function publishBefore({ settled, latest }: Offer, { publish }: Script, now: number): Submission | undefined {
+  const { status, slots } = settled;
+  if (latest !== undefined || status !== 'WaitingForPublisherReview' || slots.preview === undefined) return undefined;
+  const startedAt = now - publish.reduce((seconds, step) => seconds + step.seconds, 0) * 1000;
+  return {
+    kind: 'publish',
+    id: randomUUID(),
+    version: slots.preview,
+    startedAt,
+    startedBy: BEFORE_THE_REHEARSAL,
+    listedAt: startedAt,
+    steps: publish.map((step) => ({ ...step, outcome: 'completes' })),
+    released: {},
+  };
+}
+
 /** The version that a publish or a go-live works on. */
 export function nextVersion(slots: Slots, kind: Submission['kind']): number {
   return kind === 'goLive' && slots.preview !== undefined ? slots.preview : newestVersion(slots) + 1;
@@ -64,6 +84,8 @@ export function viewOffer(offer: Offer, now: number): OfferView {
     case 'failed':
       return { status: 'Failed', slots: settled.slots, changedAt, latest };
     case 'canceled':
+      if (wasTakenBack(submission, now))
+        return { status: 'WaitingForPublisherReview', slots: settled.slots, changedAt };
       return { status: 'Canceled', slots: settled.slots, changedAt, latest };
     case 'completed': {
       const { version } = submission;

@@ -12,7 +12,15 @@ export interface Submission {
   steps: PlannedStep[];
   /** When a held step was let go on, by the step's id. */
   released: Record<string, number>;
-  cancellation?: { id: string; requestedAt: number; effectiveAt: number; ignored: boolean };
+  /** The publish under whose id a go-live goes on. */
+  continues?: Submission | undefined;
+  cancellation?: {
+    id: string;
+    requestedAt: number;
+    effectiveAt: number;
+    ignored: boolean;
+    leaves: 'canceled' | 'waiting';
+  };
 }
 
 /** The marketplace's own operation for an asynchronous cancel. */

@@ -35,6 +35,12 @@ export function progress(submission: Submission, now: number): Progress {
   return { state: course.fails ? 'failed' : 'completed', steps, endedAt };
 }
 
+/** Whether a go-live was canceled in such a way that the publish before it waits again. */
+export function wasTakenBack(submission: Submission, now: number): boolean {
+  const { kind, cancellation } = submission;
+  return kind === 'goLive' && cancellation?.leaves === 'waiting' && progress(submission, now).state === 'canceled';
+}
+
 /** Whether a cancellation is done, and with what: it fails when the submission was faster or took no notice. */
 export function cancellationState(cancellation: Cancellation, submission: Submission, now: number): OperationState {
   if (now < cancellation.effectiveAt) return 'running';

@@ -27,10 +27,10 @@ export function planCall({ entry, understood, query, url }: Call): Answer {
 }
 
 /** `GET resource-tree/product/{guid}`: 404 for a target that nothing ever got to. */
-export function treeCall({ entry, understood, query, now }: Call): Answer {
+export function treeCall({ entry, script, understood, query, now }: Call): Answer {
   const target = targetOf(query) ?? 'draft';
   const isTarget = (word: string): word is Target => ['draft', 'preview', 'live'].includes(word);
-  const tree = isTarget(target) ? treeBody(entry, target, understood, now) : undefined;
+  const tree = isTarget(target) ? treeBody(entry, target, understood, now, script.answers) : undefined;
   return tree === undefined ? failure(404, 'notFound', `The product has no ${target}.`) : json(200, tree);
 }
 

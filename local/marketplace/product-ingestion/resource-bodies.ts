@@ -1,9 +1,10 @@
+import { sasUrl } from '../cloud-partner-portal/definition.ts';
 import type { Entry } from '../offers/entry.ts';
 import { type OfferView, viewOffer } from '../offers/offer.ts';
 import type { Answers } from '../offers/script.ts';
 import { parseDurableId, productId, submissionId } from './durable-id.ts';
 import { schemaFor } from './schema.ts';
-import type { SubmissionEntry, Target } from './submission-entries.ts';
+import { type SubmissionEntry, submissionEntries, type Target } from './submission-entries.ts';
 import { dotNetTime } from './time.ts';
 import { wordsOf } from './words.ts';
 
@@ -50,7 +51,45 @@ export function planBody(entry: Entry, understood: string | undefined): Record<s
     id: `plan/${guid}/${guid}`,
     identity: { externalId: PLAN },
     alias: 'The plan of the rehearsal',
+    azureRegions: ['azureGlobal'],
     product: productId(entry),
+  };
+}
+
+function propertyBody(entry: Entry, understood: string | undefined): Record<string, unknown> {
+  return {
+    $schema: schemaFor('property', understood),
+    id: `property/${parseDurableId(productId(entry)).guid}/public/main`,
+    product: productId(entry),
+    kind: 'azureVM',
+  };
+}
+
+/** The images of a version: one for each version that got so far. */
+function technicalBody(entry: Entry, version: number, understood: string | undefined): Record<string, unknown> {
+  const { guid } = parseDurableId(productId(entry));
+  const imageType = 'x64Gen2';
+  const vmImageVersions = Array.from({ length: version }, (_, index) => ({
+    versionNumber: `${index + 1}.0.0`,
+    vmImages: [
+      {
+        imageType,
+        source: { sourceType: 'sasUri', osDisk: { uri: sasUrl(`version-${index + 1}.vhd`) }, dataDisks: [] },
+      },
+    ],
+    lifecycleState: 'generallyAvailable',
+  }));
+  return {
+    $schema: schemaFor('virtual-machine-plan-technical-configuration', understood),
+    id: `virtual-machine-plan-technical-configuration/${guid}/${guid}`,
+    product: productId(entry),
+    plan: `plan/${guid}/${guid}`,
+    operatingSystem: { family: 'linux', friendlyName: 'Contoso Linux', type: 'other' },
+    recommendedVmSizes: [],
+    openPorts: [],
+    vmProperties: { supportsExtensions: true },
+    vmImageVersions,
+    skus: [{ imageType, skuId: PLAN }],
   };
 }
 
@@ -58,17 +97,31 @@ export function planBody(entry: Entry, understood: string | undefined): Record<s
 export const PLAN = 'contoso-plan-0';
 
 /** All resources of a target; undefined when nothing ever got there. */
-export function treeBody(entry: Entry, target: Target, understood: string | undefined, now: number): unknown {
-  if (!isThere(viewOffer(entry.offer, now), target)) return undefined;
+export function treeBody(
+  entry: Entry,
+  target: Target,
+  understood: string | undefined,
+  now: number,
+  answers: Answers,
+): unknown {
+  const version = versionOf(viewOffer(entry.offer, now), target);
+  if (version === undefined) return undefined;
+  const submission = submissionEntries(entry, answers, now).find((each) => each.target === target);
   return {
     $schema: schemaFor('resource-tree', understood),
     root: productId(entry),
     target: { targetType: target },
-    resources: [productBody(entry, understood), planBody(entry, understood)],
+    resources: [
+      productBody(entry, understood),
+      planBody(entry, understood),
+      propertyBody(entry, understood),
+      technicalBody(entry, version, understood),
+      ...(submission === undefined ? [] : [submissionBody(entry, submission, answers, understood)]),
+    ],
   };
 }
 
-function isThere({ slots }: OfferView, target: Target): boolean {
-  if (target === 'draft') return true;
-  return (target === 'preview' ? slots.preview : slots.production) !== undefined;
+function versionOf({ slots }: OfferView, target: Target): number | undefined {
+  if (target === 'draft') return slots.draft;
+  return target === 'preview' ? slots.preview : slots.production;
 }

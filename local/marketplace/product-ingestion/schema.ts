@@ -9,6 +9,8 @@ const VERSIONS = {
   submission: ['2022-03-01-preview2', '2022-03-01-preview7'],
   product: ['2022-03-01-preview3'],
   plan: ['2022-03-01-preview2'],
+  property: ['2022-03-01-preview2', '2022-03-01-preview5'],
+  'virtual-machine-plan-technical-configuration': ['2022-03-01-preview2'],
 } as const;
 
 /** From this version on a submission says from which branches it is made. */

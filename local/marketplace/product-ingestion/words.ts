@@ -20,6 +20,7 @@ const UNKNOWN_WORD = 'Reticulating';
 /** The words of a vocabulary. */
 export function wordsOf(vocabulary: Vocabulary): Words {
   switch (vocabulary) {
+    case 'seen':
     case 'documented':
       return { status: (status) => status, result: (result) => result, jobId: 'jobId' };
     case 'upper':

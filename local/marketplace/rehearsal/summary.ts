@@ -1,5 +1,5 @@
 import type { Entry } from '../offers/entry.ts';
-import { type OfferView, viewOffer } from '../offers/offer.ts';
+import { BEFORE_THE_REHEARSAL, type OfferView, viewOffer } from '../offers/offer.ts';
 import { isSubmission, type Operation, type Submission } from '../offers/operation.ts';
 import { cancellationState, jobState, progress } from '../offers/progress.ts';
 import { describeStep } from '../scenario/step-catalogue.ts';
@@ -7,7 +7,7 @@ import { describeStep } from '../scenario/step-catalogue.ts';
 /** What a rehearsal is shown of an offer: its scenario, its state in plain words, and the requests it got. */
 export function summarise(entry: Entry, now: number): unknown {
   const view = viewOffer(entry.offer, now);
-  const operations = [...entry.operations.values()];
+  const operations = [...entry.operations.values()].filter(isOfRehearsal);
   return {
     scenario: entry.scenario,
     offer: {
@@ -23,6 +23,10 @@ export function summarise(entry: Entry, now: number): unknown {
     },
     requests: entry.journal.newest(),
   };
+}
+
+function isOfRehearsal(operation: Operation): boolean {
+  return !isSubmission(operation) || operation.startedBy !== BEFORE_THE_REHEARSAL;
 }
 
 function acceptedOf(operations: Operation[], kind: Submission['kind']): number {

@@ -10,6 +10,7 @@ const PORTAL_ACTIONS = [
   'status',
   'slot',
   'offer',
+  'put-offer',
   'versions',
 ] as const;
 export type PortalAction = (typeof PORTAL_ACTIONS)[number];
@@ -21,8 +22,8 @@ const INGESTION_ACTIONS = ['configure', 'job', 'job-detail', 'product', 'plan', 
 export const ACTIONS = [...PORTAL_ACTIONS, ...INGESTION_ACTIONS] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** In which words statuses are told. */
-export const VOCABULARIES = ['documented', 'upper', 'other', 'unknown'] as const;
+/** In which words statuses are told; as other clients have seen them is the default. */
+export const VOCABULARIES = ['seen', 'documented', 'upper', 'other', 'unknown'] as const;
 export type Vocabulary = (typeof VOCABULARIES)[number];
 
 const on = z.enum([...ACTIONS, 'any']);

@@ -49,14 +49,23 @@ export const Scenario = z
         until: z.string().min(1),
         /** The marketplace says yes and does nothing. */
         ignored: z.boolean(),
+        /** What a canceled go-live leaves: an offer that was canceled, or one that waits for a go-live again. */
+        leaves: z.enum(['canceled', 'waiting']),
       })
       .partial(),
     answers: z
       .strictObject({
-        location: z.enum(['operation-location', 'location', 'non-migrated']),
+        location: z.enum(['both', 'operation-location', 'relative-operation-location', 'location', 'non-migrated']),
         cancelLocation: z.enum(['header', 'body']),
         body: z.enum(['object', 'array']),
         words: z.enum(VOCABULARIES),
+        stepNames: z.enum(['ids', 'documented']),
+        /** How a publish is shown that waits for its go-live. */
+        waiting: z.enum(['running', 'documented']),
+        goLiveId: z.enum(['own', 'publish']),
+        submissionType: z.enum(['publish', 'direction']),
+        /** What a publishing call has to send. */
+        demands: z.enum(['little', 'documented']),
         messages: z.enum(['objects', 'strings']),
         retryAfterSeconds: z.int().min(0).optional(),
         refusals: z.enum(['job', 'http']),

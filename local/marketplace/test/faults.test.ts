@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startPortalUnderTest } from './portal-under-test.ts';
+import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startDocumentedPortal } from './portal-under-test.ts';
 
 const OFFER = 'publishers/contoso/offers/vm';
 
@@ -15,7 +15,7 @@ describe('faults of the rehearsal portal', () => {
   let rehearsal: PortalUnderTest;
 
   beforeEach(async () => {
-    rehearsal = await startPortalUnderTest();
+    rehearsal = await startDocumentedPortal();
   });
 
   afterEach(() => rehearsal.portal.close());
@@ -119,7 +119,7 @@ describe('faults of the rehearsal portal', () => {
   it('turns against a credential some time after the go-live, until another one comes', async () => {
     // Prepare
     await rehearsal.portal.close();
-    rehearsal = await startPortalUnderTest({
+    rehearsal = await startDocumentedPortal({
       verifyToken: (token) => ({ ok: true, clientId: 'c', tenantId: 't', credential: token.slice(0, 3) }),
     });
     await faults({ on: 'any', after: { seconds: 1 }, do: 'refuse-credential' });

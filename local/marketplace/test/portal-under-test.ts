@@ -22,7 +22,24 @@ export interface Look {
   requests: { action: string; status: number | null; operationId?: string; faults?: string[]; headers: unknown }[];
 }
 
+/** The forms that the documents print, where other clients have seen others. */
+export const DOCUMENTED = {
+  location: 'operation-location',
+  body: 'array',
+  words: 'documented',
+  stepNames: 'documented',
+  waiting: 'documented',
+  demands: 'documented',
+};
+
 export const EMAILS = JSON.stringify({ metadata: { 'notification-emails': 'jondoe@contoso.com' } });
+
+/** The same, with all answers in the forms that the documents print. */
+export async function startDocumentedPortal(options: PortalOptions = {}): Promise<PortalUnderTest> {
+  const rehearsal = await startPortalUnderTest(options);
+  await fetch(`${rehearsal.portal.url}/rehearsal`, { method: 'PUT', body: JSON.stringify({ answers: DOCUMENTED }) });
+  return rehearsal;
+}
 
 export async function startPortalUnderTest(options: PortalOptions = {}): Promise<PortalUnderTest> {
   let now = Date.parse('2026-01-01T00:00:00Z');

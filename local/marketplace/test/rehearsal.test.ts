@@ -93,7 +93,10 @@ describe('a rehearsal', () => {
     await rehearsal.script('vm', { goLive: { steps }, answers: { messages: 'strings', body: 'object' } });
 
     // Act
-    const location = new URL(locationOf(await rehearsal.goLive('vm'))).pathname.replace('/api/', '');
+    const location = new URL(locationOf(await rehearsal.goLive('vm')), rehearsal.portal.url).pathname.replace(
+      '/api/',
+      '',
+    );
     rehearsal.pass(15);
 
     // Assess
@@ -251,7 +254,7 @@ describe('a rehearsal', () => {
     const operation: unknown = await (
       await rehearsal.api('GET', `publishers/contoso/offers/vm/operations/${id}`)
     ).json();
-    expect(operation).toMatchObject({ status: 'completed' });
+    expect(operation).toMatchObject({ status: 'complete' });
     expect(offer).toMatchObject({ status: 'Succeeded', slots: { production: 2 } });
     expect(accepted.golive).toBe(1);
     expect((await rehearsal.goLive('vm')).status).toBe(400);

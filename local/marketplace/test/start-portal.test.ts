@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CANARY_SIGNATURE } from '../cloud-partner-portal/definition.ts';
-import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startPortalUnderTest } from './portal-under-test.ts';
+import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startDocumentedPortal } from './portal-under-test.ts';
 
 const OFFER = 'publishers/contoso/offers/vm';
 
@@ -9,7 +9,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
   let rehearsal: PortalUnderTest;
 
   beforeEach(async () => {
-    rehearsal = await startPortalUnderTest();
+    rehearsal = await startDocumentedPortal();
   });
 
   afterEach(() => rehearsal.portal.close());
@@ -159,7 +159,10 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     // Assess
     expect(running).toEqual([expect.objectContaining({ id, submissionState: 'running', publishingVersion: 2 })]);
     expect(await list('?status=running')).toEqual([]);
-    expect(await list('')).toEqual([expect.objectContaining({ id, submissionState: 'completed' })]);
+    expect(await list('')).toEqual([
+      expect.objectContaining({ id, submissionState: 'completed' }),
+      expect.objectContaining({ publishingVersion: 2, submissionState: 'completed' }),
+    ]);
   });
 
   it('takes one operation at a time', async () => {
@@ -225,7 +228,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
   it('verifies tokens with the verifier that it was given', async () => {
     // Prepare
     await rehearsal.portal.close();
-    rehearsal = await startPortalUnderTest({
+    rehearsal = await startDocumentedPortal({
       verifyToken: async (token) =>
         token === 'good' ? { ok: true, clientId: 'release-team', tenantId: 't' } : { ok: false, reason: 'foreign' },
     });

@@ -66,11 +66,15 @@ function failureOf(error: unknown, messages: Message[], steps: Step[]): Problem 
   return problemOfOperation(all, stopped[0]?.id);
 }
 
+const ADDRESS_MEMBERS = ['url', 'href', 'uri'];
+
+/** A link is its address, or an object that has it in one of three members, whose names come in any case. */
 const Link = z.union([
   z.string(),
-  z.looseObject({ url: z.string() }).transform(({ url }) => url),
-  z.looseObject({ href: z.string() }).transform(({ href }) => href),
-  z.looseObject({ uri: z.string() }).transform(({ uri }) => uri),
+  z
+    .record(z.string(), z.unknown())
+    .transform((link) => Object.entries(link).find(([name]) => ADDRESS_MEMBERS.includes(name.toLowerCase()))?.[1])
+    .pipe(z.string()),
 ]);
 
 function readLink(value: unknown): string[] {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Problem } from '../../domain/observation.ts';
+import { lowerCaseNames } from '../text/member-names.ts';
 import { readTime } from '../text/time.ts';
 import { ID_PART } from './durable-id.ts';
 import { readErrors } from './error-body.ts';
-import { problemOfJob } from './problem.ts';
+import { isBareConflict, problemOfJob } from './problem.ts';
 import { type Progress, progressOf, wordOf } from './words.ts';
 
 /** A configure job as the marketplace tells of it. */
@@ -17,16 +18,15 @@ export interface Job {
   endedAt?: string;
   /** There when it has failed. */
   failure?: Problem;
+  /** It failed with `conflict`, and does not tell with what. */
+  conflict?: true;
 }
 
 const text = z.string().optional().catch(undefined);
 
 /** `jobId` and `jobID` are both printed: the names of members are read without case. */
 const JobBody = z.preprocess(
-  (value) =>
-    typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]))
-      : value,
+  lowerCaseNames,
   z.object({
     jobid: z.string().regex(ID_PART).optional().catch(undefined),
     jobstatus: z.string().min(1),
@@ -55,5 +55,6 @@ export function readJob(value: unknown): Job | undefined {
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(progress.state === 'failed' ? { failure: problemOfJob(error) } : {}),
+    ...(progress.state === 'failed' && isBareConflict(error) ? { conflict: true } : {}),
   };
 }

@@ -10,11 +10,12 @@ const LAG_SECONDS = 600;
 /** What the job, when it is known, and the list say of a go-live together; undefined when neither knows of it. */
 export function observedOf(
   goLive: GoLiveRef,
-  job: Job | undefined,
+  reported: Job | undefined,
   submissions: Submission[],
   now: Date,
 ): ObservedOperation | undefined {
   const { submissionId, jobId } = goLive;
+  const job = reported && judged(reported, submissions);
   const listed = submissions.find((each) => each.submissionId === submissionId && each.target === 'live');
   const progress = job === undefined ? listed?.progress : progressOfBoth(job, listed, now);
   if (progress === undefined) return undefined;
@@ -46,6 +47,13 @@ function progressOfBoth(job: Job, listed: Submission | undefined, now: Date): Pr
   const goesOn = listed !== undefined && isOpen(listed.progress);
   const agrees = job.progress.state !== 'succeeded' && !goesOn;
   return agrees || isLongOver(job, now) ? job.progress : { state: 'running' };
+}
+
+/** A conflict that does not tell with what is one with what runs. */
+function judged(job: Job, submissions: Submission[]): Job {
+  const { conflict, failure } = job;
+  const isMet = conflict && failure !== undefined && submissions.some(({ progress }) => isOpen(progress));
+  return isMet ? { ...job, failure: { ...failure, code: 'OperationConflict' } } : job;
 }
 
 function metConflict({ failure }: Job): boolean {

@@ -22,9 +22,13 @@ const RULES: Rule[] = [
   { code: 'ValidationFailed', marketplaceCode: /businessValidationError|collectionLimitExceeded/i },
   { code: 'ValidationFailed', words: /active validation errors|\bresell-\d+|ResellerConfiguration/i },
   { code: 'ValidationFailed', marketplaceCode: /invalidResource|invalidId/i },
-  // An outer `conflict` is around failures of every kind: only the innermost code tells.
-  { code: 'OperationConflict', marketplaceCode: /(^|> )\w*(conflict|locked)$/i },
+  { code: 'OperationConflict', marketplaceCode: /(^|> )locked$/i },
 ];
+
+/** Innermost, with nothing within it. */
+const CONFLICT = /(^|> )conflict$/i;
+/** Words about something else that is under way. */
+const UNDER_WAY = /conflict|in[- ]progress|running|under way|\b(another|pending|locked|busy|concurrent\w*)\b/i;
 
 const BY_STATUS: Record<number, ErrorCode> = {
   401: 'CredentialsRejected',
@@ -53,6 +57,17 @@ export function problemOfJob(error: IngestionError): Problem {
   return toProblem(match(error) ?? denied, message, error.code);
 }
 
-function match({ code, texts }: IngestionError): ErrorCode | undefined {
+/** Whether nothing but `conflict` says what went wrong. */
+export function isBareConflict(error: IngestionError): boolean {
+  return CONFLICT.test(error.code ?? '') && matchByRule(error) === undefined;
+}
+
+function match(error: IngestionError): ErrorCode | undefined {
+  if (!isBareConflict(error)) return matchByRule(error);
+  // The service calls a draft that is not valid a conflict, too ("The start date should be defined").
+  return error.message === '' || UNDER_WAY.test(error.texts) ? 'OperationConflict' : 'ValidationFailed';
+}
+
+function matchByRule({ code, texts }: IngestionError): ErrorCode | undefined {
   return matchRule(RULES, { ...(code === undefined ? {} : { code }), message: texts });
 }

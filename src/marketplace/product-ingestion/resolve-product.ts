@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Refused, Trouble } from '../../domain/observation.ts';
 import { notUnderstood } from '../http/read.ts';
+import { lowerCaseNames } from '../text/member-names.ts';
 import { productIdOf } from './durable-id.ts';
 import type { Ingestion } from './ingestion.ts';
 import { pathsOf } from './paths.ts';
@@ -8,11 +9,17 @@ import { readList } from './read-list.ts';
 
 const text = z.string().optional().catch(undefined);
 
-const ProductBody = z.object({
-  id: z.string().transform((id, context) => productIdOf(id) ?? context.addIssue('a durable id of a product')),
-  externalId: text,
-  identity: z.object({ externalId: text }).optional().catch(undefined),
-});
+const Named = z.preprocess(lowerCaseNames, z.object({ externalid: text }));
+
+/** `externalId` and `externalID` are both printed. */
+const ProductBody = z.preprocess(
+  lowerCaseNames,
+  z.object({
+    id: z.string().transform((id, context) => productIdOf(id) ?? context.addIssue('a durable id of a product')),
+    externalid: text,
+    identity: Named.optional().catch(undefined),
+  }),
+);
 
 /** Finds the product that an offer's id stands for. */
 export async function resolveProduct(
@@ -33,8 +40,8 @@ export async function resolveProduct(
   const products = z.array(ProductBody).safeParse(listed.entries).data;
   if (products === undefined) return notUnderstood(ingestion, 'product', listed.answer, 'an entry is no product');
   // Should the filter be ignored, somebody else's product must not be taken for this one.
-  const ours = products.filter(({ externalId, identity }) => {
-    const name = identity?.externalId ?? externalId;
+  const ours = products.filter(({ externalid, identity }) => {
+    const name = identity?.externalid ?? externalid;
     return name === undefined || name.toLowerCase() === offerId.toLowerCase();
   });
   const [product] = ours;

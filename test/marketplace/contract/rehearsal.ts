@@ -9,12 +9,26 @@ export interface Rehearsal {
   script(offer: string, scenario: object): Promise<void>;
   /** Go-lives that were accepted, and requests that wrote, answered or not. */
   asked(offer: string): Promise<{ accepted: number; writes: { action: string }[] }>;
+  /** Somebody else does this, if it can be done just now. */
+  others(offer: string, deed: Deed): Promise<void>;
+  /** What the offer is, past all faults. */
+  truth(offer: string): Promise<Truth>;
   close(): Promise<void>;
+}
+
+export type Deed = 'publish' | 'golive' | 'cancel';
+
+export interface Truth {
+  slots: { preview?: number; production?: number };
+  operations: { id: string; kind: string; version?: number; startedBy?: string; state: string; cancels?: string }[];
 }
 
 export async function startRehearsal(start: number): Promise<Rehearsal> {
   let now = start;
   const portal = await startPortal({ now: () => now });
+  // Whoever wants the publish that waits for its go-live shown as running scripts it.
+  const defaults = { answers: { waiting: 'documented' } };
+  await fetch(`${portal.url}/rehearsal`, { method: 'PUT', body: JSON.stringify(defaults) });
   const urlOf = (offer: string) => `${portal.url}/rehearsal/publishers/contoso/offers/${offer}`;
   return {
     url: portal.url,
@@ -32,6 +46,12 @@ export async function startRehearsal(start: number): Promise<Rehearsal> {
         requests: { action: string; method: string }[];
       };
       return { accepted: look.accepted.golive, writes: look.requests.filter(({ method }) => method === 'POST') };
+    },
+    async others(offer, deed) {
+      await fetch(`${urlOf(offer)}/${deed}`, { method: 'PUT' });
+    },
+    async truth(offer) {
+      return ((await (await fetch(urlOf(offer))).json()) as { offer: Truth }).offer;
     },
     close: () => portal.close(),
   };

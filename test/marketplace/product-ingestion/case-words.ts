@@ -126,6 +126,7 @@ const POST_FAULTS: Record<string, object[]> = {
   ],
   'conflict at once': [refused(400, CONFLICT)],
   'conflict by job': [{ do: 'refused-job', message: CONFLICT }],
+  'draft in conflict by job': [{ do: 'refused-job', code: 'conflict', message: 'The start date should be defined' }],
   'stale at once': [refused(400, STALE)],
   'stale by job': [{ do: 'refused-job', message: STALE }],
   'no id at once': [refused(400, NO_ID)],

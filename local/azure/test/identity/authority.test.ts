@@ -43,6 +43,49 @@ describe('client credentials through the SDK with default options', () => {
     });
   });
 
+  describe('the endpoint before it (v1)', () => {
+    const ask = async (form: Record<string, string>) => {
+      const answer = await sdk.call('post', `https://login.microsoftonline.com/${TENANT}/oauth2/token`, {
+        grant_type: 'client_credentials',
+        ...form,
+      });
+      return { status: answer.status, body: JSON.parse(answer.body ?? '') as Record<string, unknown> };
+    };
+
+    it('gives a token for a resource, its numbers as text', async () => {
+      // Prepare
+      const client_id = newClientId();
+      await putCredentials('older', { tenantId: TENANT, clientId: client_id, clientSecret: 's3cret' });
+      const resource = 'https://graph.microsoft.com';
+
+      // Act
+      const { status, body } = await ask({ client_id, client_secret: 's3cret', resource });
+
+      // Assess
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ token_type: 'Bearer', resource, expires_in: expect.stringMatching(/^\d+$/) });
+      expect(Number(body['expires_on']) - Number(body['not_before'])).toBe(Number(body['expires_in']));
+      expect(world.tokens.verify(String(body['access_token']), resource)).toMatchObject({ ok: true });
+    });
+
+    it.each([
+      [{}, 'AADSTS90014'],
+      [{ resource: 'https://nowhere.example' }, 'AADSTS500011'],
+      [{ resource: 'https://graph.microsoft.com', client_secret: 'wrong' }, 'AADSTS7000215'],
+    ])('refuses %j with %s', async (form, code) => {
+      // Prepare
+      const client_id = newClientId();
+      await putCredentials('older', { tenantId: TENANT, clientId: client_id, clientSecret: 's3cret' });
+
+      // Act
+      const { status, body } = await ask({ client_id, client_secret: 's3cret', ...form });
+
+      // Assess
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(body['error_description']).toContain(code);
+    });
+  });
+
   it('takes a new version in the vault for a rotation: the old secret counts no more', async () => {
     // Prepare
     const clientId = newClientId();

@@ -50,6 +50,27 @@ describe('Key Vault through the SDK with default options', () => {
     expect(first.value).toBe('value 0');
   });
 
+  it('lists all secrets without their values, over several pages', async () => {
+    // Prepare
+    const names = Array.from({ length: 30 }, (_, i) => `listed-${i}`);
+    for (const name of names) {
+      await world.admin('PUT', `/secrets/${name}`, 'old');
+      await world.admin('PUT', `/secrets/${name}`, 'new');
+    }
+
+    // Act
+    const listed = await sdk.call('listSecrets');
+
+    // Assess
+    const ours = listed.filter(({ name }) => name.startsWith('listed-'));
+    expect(ours.map(({ name }) => name).sort()).toEqual(names.sort());
+    expect(ours).toContainEqual({
+      name: 'listed-0',
+      id: 'https://go-live-local.vault.azure.net/secrets/listed-0',
+      hasValue: false,
+    });
+  });
+
   it.each(['nowhere', 'rotated/0123456789abcdef0123456789abcdef'])('says SecretNotFound for %s', async (path) => {
     // Prepare
     const [name = '', version] = path.split('/');

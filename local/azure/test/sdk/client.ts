@@ -27,6 +27,13 @@ const calls = {
     }
     return versions;
   },
+  async listSecrets() {
+    const secrets: { name: string; id?: string; hasValue: boolean }[] = [];
+    for await (const secret of vault.listPropertiesOfSecrets()) {
+      secrets.push({ name: secret.name, id: secret.id, hasValue: 'value' in secret });
+    }
+    return secrets;
+  },
   setSecret: (name: string) => vault.setSecret(name, 'x'),
   sendEvents: (events: { type: string; source: string; data?: Record<string, unknown> }[]) => topic.send(events),
   managedIdentityToken: async (scope: string) => (await new ManagedIdentityCredential().getToken(scope)).token,
@@ -34,6 +41,12 @@ const calls = {
     (await new ClientSecretCredential(tenantId, clientId, secret).getToken(scope)).token,
   clientCertificateToken: async (tenantId: string, clientId: string, certificate: string, scope: string) =>
     (await new ClientCertificateCredential(tenantId, clientId, { certificate }).getToken(scope)).token,
+  async post(url: string, form: Record<string, string>) {
+    const request = createPipelineRequest({ url, method: 'POST', body: new URLSearchParams(form).toString() });
+    request.headers.set('content-type', 'application/x-www-form-urlencoded');
+    const { status, bodyAsText } = await pipeline.sendRequest(httpClient, request);
+    return { status, body: bodyAsText };
+  },
   async fetch(url: string) {
     const { status, bodyAsText } = await pipeline.sendRequest(httpClient, createPipelineRequest({ url }));
     return { status, body: bodyAsText };

@@ -1,9 +1,32 @@
 const { appendFileSync } = require('node:fs');
+const { connect } = require('node:http2');
 const { app } = require('@azure/functions');
 
 /** What ran, for tests to read: one line of JSON a call. */
 function record(entry) {
   appendFileSync(process.env.FIXTURE_RECORD, `${JSON.stringify({ pid: process.pid, ...entry })}\n`);
+}
+
+/** A field of protobuf with fewer than 128 bytes. */
+function field(number, content) {
+  const bytes = Buffer.from(content);
+  return Buffer.concat([Buffer.from([number * 8 + 2, bytes.length]), bytes]);
+}
+
+/** Settles through the host's gRPC address. */
+async function deadLetter(lockToken, reason) {
+  const session = connect(process.argv[process.argv.indexOf('--functions-uri') + 1]);
+  const call = session.request({
+    ':method': 'POST',
+    ':path': '/Settlement/Deadletter',
+    'content-type': 'application/grpc',
+  });
+  const message = Buffer.concat([field(1, lockToken), field(3, field(1, reason))]);
+  call.end(Buffer.concat([Buffer.from([0, 0, 0, 0, message.length]), message]));
+  const status = new Promise((resolve) => call.on('trailers', (trailers) => resolve(trailers['grpc-status'])));
+  call.resume();
+  if ((await status) !== '0') throw new Error(`settling ended with status ${await status}`);
+  session.close();
 }
 
 app.generic('background', {
@@ -20,6 +43,8 @@ if (process.env.FIXTURE_QUEUE) {
       record({ function: 'queued', message, metadata: context.triggerMetadata, trace: context.traceContext });
       if (message === 'throw') throw new Error('the queue handler threw');
       if (message?.crashAtFirst && context.triggerMetadata.deliveryCount === 1) process.kill(process.pid, 'SIGKILL');
+      if (message?.deadLetter) await deadLetter(context.triggerMetadata.lockToken, message.deadLetter);
+      if (message?.andThrow) throw new Error('the queue handler threw after it had settled');
       if (message?.waitMs) await new Promise((resolve) => setTimeout(resolve, message.waitMs));
     },
   });

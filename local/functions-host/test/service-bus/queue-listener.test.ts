@@ -84,6 +84,23 @@ describe('Service Bus queue functions', () => {
     expect(counts).toEqual([1, 2, 3]);
   });
 
+  it('leaves a message that the function has dead-lettered through the host, whether it returns or throws', async () => {
+    // Act
+    await client.createSender(QUEUE.name).sendMessages([
+      { messageId: 'm-settled', body: { deadLetter: 'Unwanted' } },
+      { messageId: 'm-settled-thrown', body: { deadLetter: 'Unwanted', andThrow: true } },
+    ]);
+
+    // Assess
+    const dead = await eventually(() => {
+      const found = bus.queue(QUEUE.name)?.deadLetters.filter(({ messageId }) => messageId?.startsWith('m-settled'));
+      return found?.length === 2 ? found : undefined;
+    });
+    await eventually(isEmpty);
+    expect(dead.map(({ properties }) => properties['DeadLetterReason'])).toEqual(['Unwanted', 'Unwanted']);
+    expect(await delivered('m-settled-thrown')).toHaveLength(1);
+  });
+
   it('delivers a message again when the worker died with it', async () => {
     // Act
     await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-crash', body: { crashAtFirst: true } });

@@ -25,7 +25,7 @@ function statesAt(seconds: number, subject: Submission): string[] {
   return [state, ...steps.map((each) => each.state)];
 }
 
-const cancellation = { id: 'c', requestedAt: 0, effectiveAt: 15_000, ignored: false };
+const cancellation = { id: 'c', requestedAt: 0, effectiveAt: 15_000, ignored: false, leaves: 'canceled' as const };
 
 describe('progress of a submission', () => {
   it.each([

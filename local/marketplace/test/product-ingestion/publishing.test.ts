@@ -65,7 +65,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect(requests.filter(({ action }) => action === 'configure')).toMatchObject([
       { status: 202, operationId: jobId },
     ]);
-    expect(duringStatus).toMatchObject({ status: 'Running' });
+    expect(duringStatus).toMatchObject({ status: 'running' });
     expect(offer).toMatchObject({ status: 'Succeeded', slots: { preview: 2, production: 2 } });
   });
 

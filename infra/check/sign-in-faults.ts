@@ -1,0 +1,31 @@
+import { member } from './exposure-faults.ts';
+import { appSettings, type Installation, ofType } from './installation.ts';
+
+const OTHERS_TOKENS = 'WEBSITE_AUTH_AAD_ALLOWED_TENANTS';
+
+/**
+ * Where the app would believe headers that nobody guards, or Entra would let in more than it was told to.
+ * @param callers Client ids of the applications that the sample was told to let in.
+ */
+export function signInFaults(installation: Installation, callers?: string[]): string[] {
+  const settings = appSettings(installation);
+  const configs = ofType(installation, 'Microsoft.Web/sites/config');
+  const guard = configs.find(({ name }) => name.endsWith('/authsettingsV2'))?.properties;
+  const wanted = guard === undefined ? 'keys' : 'platform';
+  const entra = member(member(guard, 'identityProviders'), 'azureActiveDirectory');
+  const issuer = String(member(member(entra, 'registration'), 'openIdIssuer'));
+  const policy = member(member(entra, 'validation'), 'defaultAuthorizationPolicy');
+  const allowed = member(policy, 'allowedApplications');
+  return [
+    ...(settings['GO_LIVE_SIGN_IN'] === wanted
+      ? []
+      : [`GO_LIVE_SIGN_IN is ${settings['GO_LIVE_SIGN_IN']}; wanted: ${wanted}, for that is what is deployed.`]),
+    ...(guard === undefined || /\/v2\.0['\]]*/.test(issuer) ? [] : [`The issuer ${issuer} is not that of v2 tokens.`]),
+    ...(guard === undefined || OTHERS_TOKENS in settings
+      ? []
+      : [`Tokens of other tenants are let in: ${OTHERS_TOKENS}.`]),
+    ...(guard === undefined || callers === undefined || JSON.stringify(allowed) === JSON.stringify(callers)
+      ? []
+      : ['Any application of the tenant is let in, although GO_LIVE_ALLOWED_CALLERS names those that may.']),
+  ];
+}

@@ -1,0 +1,19 @@
+import type { InvocationContext } from '@azure/functions';
+import { MESSAGE_ID_AS_SENT } from '../platform/message-id-as-sent.ts';
+
+export interface MessageId {
+  id: string;
+  /** Whether another message may have another id that arrives as this one; then it is no key. */
+  ambiguous: boolean;
+}
+
+/** The message's id as it was sent; a message without one is known by its sequence number. */
+export function messageIdOf({ triggerMetadata = {} }: InvocationContext): MessageId {
+  const asSent = triggerMetadata[MESSAGE_ID_AS_SENT];
+  const sequence = `sequence-${triggerMetadata['sequenceNumber']}`;
+  if (typeof asSent === 'string') return { id: asSent || sequence, ambiguous: false };
+  // A worker that lets nobody see the text: what it parsed may stand for several ids.
+  const parsed = triggerMetadata['messageId'];
+  if (typeof parsed === 'string') return { id: parsed || sequence, ambiguous: false };
+  return { id: sequence, ambiguous: parsed !== undefined };
+}

@@ -1,0 +1,60 @@
+import { ServiceBusClient } from '@azure/service-bus';
+import { clientOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+
+let stack: RunningStack;
+let serviceBus: ServiceBusClient;
+
+interface Message {
+  messageId: string;
+  deliveryCount: number;
+  properties: Record<string, unknown>;
+}
+
+beforeAll(async () => {
+  stack = await startStack();
+  serviceBus = new ServiceBusClient(stack.endpoints().serviceBus ?? '');
+}, 60_000);
+afterAll(async () => {
+  await serviceBus?.close();
+  await stack?.stop();
+}, 30_000);
+
+async function queue() {
+  const response = await fetch(`${stack.endpoints().admin}/service-bus`);
+  const [only] = (await response.json()) as { messages: Message[]; deadLetters: Message[] }[];
+  return { messages: [], deadLetters: [], ...only };
+}
+
+test('a valid message waits until the settings are right again; an invalid one is then dead-lettered with the reason', async () => {
+  // Prepare: a deployment with a wrong setting.
+  const client = clientOf(stack);
+  await client.scenario('held', { slots: { draft: 2, preview: 2 } });
+  await stack.endHost();
+  await stack.startHost({ GO_LIVE_POLL_MIN_SECONDS: 'abc' });
+
+  // Act
+  await serviceBus.createSender('golive-requests').sendMessages([
+    { messageId: '20240101.1', body: { publisherId: 'contoso', offerId: 'held' } },
+    { messageId: '20240101.10', body: { publisherId: 'contoso' } },
+  ]);
+  const waiting = await until('three deliveries of each', async () => {
+    const { messages } = await queue();
+    return messages.length === 2 && messages.every(({ deliveryCount }) => deliveryCount >= 2) && (await queue());
+  });
+  await stack.endHost();
+  await stack.startHost();
+  const done = await until('the queue to be empty', async () => {
+    const seen = await queue();
+    return seen.messages.length === 0 && seen;
+  });
+
+  // Assess
+  expect(waiting.deadLetters).toEqual([]);
+  expect(done.deadLetters).toMatchObject([
+    { messageId: '20240101.10', properties: { DeadLetterReason: 'InvalidRequest' } },
+  ]);
+  const { value } = (await (await client.get('operations?offerId=held')).json()) as { value: { id: string }[] };
+  expect(value).toHaveLength(1);
+  expect(await client.follow(value[0]?.id ?? '')).toMatchObject({ status: 'Succeeded' });
+}, 60_000);

@@ -1,0 +1,10 @@
+import { type Damage, propertiesOf } from '../damage.ts';
+
+export const damage: Damage = {
+  effect: 'a failure whose row arrives a few minutes late is never told',
+  to: 'storage-public',
+  damage: (installation) => {
+    propertiesOf(installation, 'Microsoft.Insights/scheduledQueryRules', 'operation-failed')['windowSize'] = 'PT5M';
+  },
+  says: /operation-failed-\S+ does not see a row that arrives late/,
+};

@@ -1,0 +1,8 @@
+import { type Damage, remove } from '../damage.ts';
+
+export const damage: Damage = {
+  effect: 'a waiting go-live passes its deadline unseen',
+  to: 'storage-public',
+  damage: (installation) => remove(installation, 'Microsoft.Insights/scheduledQueryRules', 'operation-stands-still'),
+  says: /the alert operation-stands-still is missing/,
+};

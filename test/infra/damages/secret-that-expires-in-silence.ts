@@ -1,0 +1,8 @@
+import { type Damage, remove } from '../damage.ts';
+
+export const damage: Damage = {
+  effect: "a publisher's credentials are found to be expired on release day",
+  to: 'storage-public',
+  damage: (installation) => remove(installation, 'Microsoft.EventGrid/systemTopics/eventSubscriptions', ''),
+  says: /Nobody is told when a secret expires/,
+};
