@@ -15,7 +15,7 @@ export async function createPublisherCredential(secret: PublisherSecret): Promis
   return new ClientCertificateCredential(tenantId, clientId, { certificate: secret.certificate }, options);
 }
 
-/** For a token of our own identity that an application may trust ("Configure an application to trust a managed identity"). */
+/** For a token of our own identity that an application may trust (Entra's "workload identity federation"). */
 const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
 
 /** Proves to a publisher's application that it is us who ask. */

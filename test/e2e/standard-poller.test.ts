@@ -89,3 +89,55 @@ test('ends canceled when the go-live is canceled, and cancel twice is one cancel
   const cancels = (await client.portalRequests('lro-canceled')).filter(({ action }) => action === 'cancel');
   expect(cancels).toHaveLength(1);
 });
+
+describe.each([
+  ['as Azure Resource Manager clients do, by Azure-AsyncOperation and the status in the body', byStatusInTheBody],
+  ['by Location and status codes alone', byLocationAlone],
+])('a poller that follows %s', (_how, poll) => {
+  test('sees a success', async () => {
+    const started = await start(`followed-${poll.name}`);
+
+    expect(await poll(started)).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  test('sees a failure, with our code', async () => {
+    const offer = `fails-${poll.name}`;
+    await client.scenario(offer, { goLive: { steps: [{ id: 'live', seconds: 1, outcome: 'fails' }] } });
+    const started = await start(offer);
+
+    const { outcome, code } = await poll(started);
+
+    expect(outcome).toBe('failed');
+    expect(code).toMatch(/Failed$/);
+  });
+});
+
+interface Seen {
+  outcome: 'succeeded' | 'failed';
+  code?: string;
+}
+
+function start(offer: string): Promise<Response> {
+  return fetch(`${stack.endpoints().app}/api/publishers/contoso/offers/${offer}/golive`, { method: 'POST' });
+}
+
+/** Knows nothing of status codes: only the body's status and error. */
+async function byStatusInTheBody(started: Response): Promise<Seen> {
+  const url = started.headers.get('azure-asyncoperation') ?? '';
+  return until('an ended operation', async () => {
+    const { status, error } = (await (await fetch(url)).json()) as OperationView;
+    if (status === 'Succeeded') return { outcome: 'succeeded' };
+    return status === 'Failed' ? { outcome: 'failed', ...(error && { code: error.code }) } : undefined;
+  });
+}
+
+/** Knows nothing of operations: 202 is to be asked again, any other 2xx is success, everything else is failure. */
+async function byLocationAlone(started: Response): Promise<Seen> {
+  const url = started.headers.get('location') ?? '';
+  return until('a result', async () => {
+    const response = await fetch(url);
+    if (response.status === 202) return undefined;
+    const { code } = (await response.json()) as { code?: string };
+    return response.ok ? { outcome: 'succeeded' } : { outcome: 'failed', ...(code !== undefined && { code }) };
+  });
+}

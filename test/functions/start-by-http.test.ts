@@ -19,7 +19,8 @@ test('accepts a request without a body and says where to follow it', async () =>
   expect(response.status).toBe(202);
   expect(operation).toMatchObject({ publisherId: 'contoso', offerId: 'vm', sequence: 1 });
   expect(headerOf(response, 'operation-location')).toBe(`https://golive.example/api/operations/${operation.id}`);
-  expect(headerOf(response, 'location')).toBe(headerOf(response, 'operation-location'));
+  expect(headerOf(response, 'azure-asyncoperation')).toBe(headerOf(response, 'operation-location'));
+  expect(headerOf(response, 'location')).toBe(`${headerOf(response, 'operation-location')}/result`);
   expect(headerOf(response, 'retry-after')).toBe('1');
   expect([...instances.all.keys()]).toEqual([operation.id]);
 });
