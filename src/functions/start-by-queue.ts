@@ -33,7 +33,7 @@ const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
 const LONGEST_HOLD_SECONDS = 90;
 
 const AMBIGUOUS_ID =
-  'reads like a JSON value, and the Functions worker hands over the value alone, which other ids have as well; ' +
+  'is missing or reads like a JSON value, so that the Functions worker cannot tell it from others; ' +
   'send the message again under an id that begins with a letter';
 
 /**

@@ -3,6 +3,7 @@ import { parseDurationSeconds } from '../domain/duration.ts';
 import { MAX_WAIT_SECONDS, ON_CONFLICT } from '../domain/go-live-request.ts';
 import { MARKETPLACE_APIS } from '../marketplace/api.ts';
 import { marketplaceId } from './ids.ts';
+import { wellFormedText } from './well-formed.ts';
 
 const moment = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
@@ -20,7 +21,7 @@ const duration = z
   .refine((text) => (parseDurationSeconds(text) ?? 0) <= MAX_WAIT_SECONDS, 'must be at most 366 days')
   .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });
 
-const label = z.string().max(256);
+const label = wellFormedText().max(256);
 
 /** The body of a go-live request. All members are optional; an unknown one is an error. */
 export const goLiveBody = z.strictObject({
@@ -33,7 +34,7 @@ export const goLiveBody = z.strictObject({
     .optional()
     .describe("Which of the marketplace's APIs the offer goes live through; by default what the settings say"),
   expectedVersion: z
-    .union([z.string().min(1).max(100), z.int().nonnegative()])
+    .union([wellFormedText().min(1).max(100), z.int().nonnegative()])
     .transform(String)
     .optional()
     .describe('The version that was tested: what the marketplace shows for the preview'),
@@ -52,7 +53,7 @@ export const goLiveBody = z.strictObject({
     })
     .optional(),
   labels: z
-    .record(z.string().min(1).max(64), label)
+    .record(wellFormedText().min(1).max(64), label)
     .refine((labels) => Object.keys(labels).length <= 16, 'must be at most 16')
     .meta({ maxProperties: 16, description: "Texts of the caller's own, shown in the operation and in each event" })
     .optional(),

@@ -51,6 +51,8 @@ export const BAD_MEMBERS: [what: string, body: unknown, pointer: string][] = [
   ['an approval with more', { approval: { required: 1, expiresAfter: 'PT1H', by: 'ann' } }, '/approval/by'],
   ['labels that are a list', { labels: ['a'] }, '/labels'],
   ['a label that is a number', { labels: { build: 4711 } }, '/labels/build'],
+  ['a label with half a character', { labels: { a: '\ud800' } }, '/labels/a'],
+  ['a version with half a character', { expectedVersion: '2\udc00' }, '/expectedVersion'],
   ['a label that is an object', { labels: { a: { b: 'c' } } }, '/labels/a'],
   ['a label that is long', { labels: { a: 'x'.repeat(257) } }, '/labels/a'],
   ['a label without a name', { labels: { '': 'x' } }, '/labels/'],

@@ -30,3 +30,10 @@ describe('where only the parsed id is there', () => {
     expect(messageIdOf(deliveryOf({ messageId, sequenceNumber: 7 }))).toEqual({ id: 'sequence-7', ambiguous: true });
   });
 });
+
+test.each([undefined, 2 ** 53, 1.5])(
+  'a message without an id and with the sequence number %p may be another one',
+  (sequenceNumber) => {
+    expect(messageIdOf(deliveryOf({ messageIdAsSent: '', sequenceNumber })).ambiguous).toBe(true);
+  },
+);
