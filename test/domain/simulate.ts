@@ -104,12 +104,15 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
   let leftAt: Instant | undefined;
   let state = machine.begin(request, world.now());
 
-  function announce(batch: readonly Transition[]): AnnounceOutcome {
+  /** The record takes all that is new; of what is not published yet Event Grid takes some. */
+  function announce({ sequence: written, outbox }: GoLive): AnnounceOutcome {
+    const batch = transitions.slice(outbox.published, written);
     const { taken, told } = scene.deliver(announcements++, batch.length, world.now());
     const sent = batch.slice(0, taken);
     received.push(...sent.map(({ sequence }) => sequence).filter((sequence) => !received.includes(sequence)));
-    const through = sent.at(-1)?.sequence;
-    return told && through !== undefined ? { kind: 'announced', through } : { kind: 'delayed', message: '503' };
+    const published = sent.at(-1)?.sequence;
+    if (told && published !== undefined) return { kind: 'announced', written, published };
+    return { kind: 'delayed', written, published: outbox.published, message: '503' };
   }
 
   /** One run of an activity, with a clock of its own, which may stand still or die at any of its calls. */
@@ -118,7 +121,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     const skewMs = (scene.clockSkew?.(runs++) ?? 0) * 1000;
     const clock = { wallMs: () => world.now() + skewMs, monotonicMs: run.monotonicMs };
     const port = command.kind === 'submit' ? watchPost(command, run.gate) : marketplace.port(run.gate);
-    const takeTicket: TakeTicket = async ({ operationId, attempt }) => {
+    const takeTicket: TakeTicket = async ({ request: { operationId } }, attempt) => {
       await run.gate('ticket');
       const name = `${operationId}/${attempt}`;
       // R12: the record lets no ticket of an ended operation be won.
@@ -163,7 +166,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
   async function act(command: Work, ports: Ports): Promise<Outcome> {
     switch (command.kind) {
       case 'announce':
-        return { kind: 'announce', result: announce(command.transitions) };
+        return { kind: 'announce', result: announce(command.checkpoint) };
       case 'inspect':
         return { kind: 'inspect', result: await machine.inspect(command, ports) };
       case 'observe':

@@ -2,11 +2,12 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { approveOperation } from '../../src/functions/approve-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
-import { requestOf } from '../../src/operations/operation-of.ts';
+import { inputOf } from '../../src/operations/operation-of.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
 const WAITING: Partial<OperationView> = { phase: 'awaiting-approval', approval: { required: 2, decisions: [] } };
@@ -24,7 +25,10 @@ test.each([
   const instances = hubWith(WAITING);
 
   // Act
-  const response = await approveOperation(approvalRequest(body), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(body), {
+    ...storesOf(instances),
+    platformAuthenticates: true,
+  });
 
   // Assess
   expect(response.status).toBe(202);
@@ -48,7 +52,10 @@ test.each<[string, Record<string, string>, boolean]>([
   const instances = hubWith(WAITING);
 
   // Act
-  const response = await approveOperation(approvalRequest(APPROVE, headers), { instances, platformAuthenticates });
+  const response = await approveOperation(approvalRequest(APPROVE, headers), {
+    ...storesOf(instances),
+    platformAuthenticates,
+  });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 403, code: 'IdentityRequired' });
@@ -65,7 +72,7 @@ test.each([
   const instances = hubWith({ phase });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code });
@@ -78,7 +85,7 @@ test('answers 202 again for a decision that is on record, also when the operatio
   const instances = hubWith({ phase: 'publishing', approval: { required: 1, decisions: [...decisions] } });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
 
   // Assess
   expect(response.status).toBe(202);
@@ -96,7 +103,10 @@ test.each([
   const instances = hubWith(WAITING);
 
   // Act
-  const response = await approveOperation(approvalRequest(body), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(body), {
+    ...storesOf(instances),
+    platformAuthenticates: true,
+  });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });
@@ -106,7 +116,7 @@ test.each([
 test('answers 404 for an operation that is not there', async () => {
   // Act
   const response = await approveOperation(approvalRequest(), {
-    instances: fakeInstances(),
+    ...storesOf(fakeInstances()),
     platformAuthenticates: true,
   });
 
@@ -121,7 +131,7 @@ describe('an approval distinct from the requester', () => {
   test('keeps who asked', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
+    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
 
     // Act
     const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
@@ -129,13 +139,13 @@ describe('an approval distinct from the requester', () => {
     // Assess
     const [instance] = [...instances.all.values()];
     expect(response.status).toBe(202);
-    expect(instance && requestOf(instance)).toMatchObject({ requestedBy: 'ann-id', approval: policy });
+    expect(instance && inputOf(instance)?.request).toMatchObject({ requestedBy: 'ann-id', approval: policy });
   });
 
   test('cannot be asked for by somebody who is not known', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { instances, settings: SETTINGS, platformAuthenticates: false };
+    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: false };
 
     // Act
     const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
@@ -169,7 +179,7 @@ describe('an approval distinct from the requester', () => {
     const request = approvalRequest({ decision }, { 'x-ms-client-principal-id': principal });
 
     // Act
-    const response = await approveOperation(request, { instances, platformAuthenticates: true });
+    const response = await approveOperation(request, { ...storesOf(instances), platformAuthenticates: true });
 
     // Assess
     expect(response.status).toBe(status);

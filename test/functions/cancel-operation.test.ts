@@ -3,6 +3,7 @@ import { cancelOperation } from '../../src/functions/cancel-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 const REQUESTED = { requestedAt: '2026-01-05T09:00:00.000Z', state: 'requested' } as const;
 const MARKETPLACE = { operationId: 'ours', status: 'running', steps: [] };
@@ -17,7 +18,7 @@ test('takes in the wish with its reason and says where to follow it', async () =
   const body = { reason: 'wrong price', notificationEmails: ['ann@contoso.com'] };
 
   // Act
-  const response = await cancelOperation(cancelRequest(body), { instances });
+  const response = await cancelOperation(cancelRequest(body), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
@@ -39,7 +40,7 @@ test.each([
   const instances = hubWith({ phase, ...shown });
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
@@ -55,7 +56,7 @@ test.each<[string, Partial<OperationView>]>([
   const instances = hubWith(shown);
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
@@ -67,7 +68,7 @@ test.each(['LiveNotConfirmed', 'OperationNotFound'])('ends the wait for what not
   const attention = { code, message: 'why', since: '2026-01-05T09:00:00.000Z' };
   const instances = hubWith({ phase: 'publishing', marketplace: { ...MARKETPLACE, cancelable: false }, attention });
 
-  expect((await cancelOperation(cancelRequest(), { instances })).status).toBe(202);
+  expect((await cancelOperation(cancelRequest(), storesOf(instances))).status).toBe(202);
 });
 
 test('a wish that was refused may be wished again: the marketplace may answer otherwise by now', async () => {
@@ -75,7 +76,7 @@ test('a wish that was refused may be wished again: the marketplace may answer ot
   const instances = hubWith({ phase: 'publishing', cancellation: { ...REQUESTED, state: 'tooLate' } });
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
@@ -101,7 +102,7 @@ test.each<[string, string, Partial<OperationView>]>([
   const instances = hubWith(shown);
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(409);
@@ -119,7 +120,7 @@ test('answers 409 AlreadyEnded when it ends at the same moment', async () => {
   };
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances: { ...instances, raise } });
+  const response = await cancelOperation(cancelRequest(), storesOf({ ...instances, raise }));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code: 'AlreadyEnded' });
@@ -137,7 +138,7 @@ test.each([
   const instances = hubWith({ phase: 'publishing' });
 
   // Act
-  const response = await cancelOperation(cancelRequest(body), { instances });
+  const response = await cancelOperation(cancelRequest(body), storesOf(instances));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });
@@ -146,7 +147,7 @@ test.each([
 
 test.each(['nobody', '../op-1', ''])('answers 404 for the id "%s"', async (id) => {
   // Act
-  const response = await cancelOperation(cancelRequest(undefined, id), { instances: fakeInstances() });
+  const response = await cancelOperation(cancelRequest(undefined, id), storesOf(fakeInstances()));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });

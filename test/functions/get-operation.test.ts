@@ -3,14 +3,15 @@ import { getOperation } from '../../src/functions/get-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 async function started() {
   const instances = fakeInstances();
   const operation = bodyOf<OperationView>(
-    await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS, platformAuthenticates: true }),
+    await startByHttp(goLiveRequestOf(), { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true }),
   );
   const get = (id = operation.id) =>
-    getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), { instances });
+    getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), storesOf(instances));
   return { instances, operation, get };
 }
 

@@ -4,6 +4,7 @@ import type { OperationPageBody } from '../../src/http/operation-page.ts';
 import type { Instance } from '../../src/platform/instances.ts';
 import { type FakeInstances, fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 const NOW = Date.now();
 const MINUTE = 60_000;
@@ -22,7 +23,7 @@ function operation(id: string, ago: number, shown: Partial<OperationView> = {}, 
 }
 
 async function list(instances: FakeInstances, query = ''): Promise<OperationPageBody> {
-  const response = await listOperations(aRequestOf({ method: 'GET', path: `operations${query}` }), { instances });
+  const response = await listOperations(aRequestOf({ method: 'GET', path: `operations${query}` }), storesOf(instances));
   expect(response.status).toBe(200);
   return bodyOf<OperationPageBody>(response);
 }
@@ -185,7 +186,10 @@ test.each([
   const instances = fakeInstances();
 
   // Act
-  const response = await listOperations(aRequestOf({ method: 'GET', path: `operations?${query}` }), { instances });
+  const response = await listOperations(
+    aRequestOf({ method: 'GET', path: `operations?${query}` }),
+    storesOf(instances),
+  );
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });

@@ -1,5 +1,11 @@
 import { openRecord } from '../../../src/platform/record/record.ts';
-import { type Change, type Columns, RecordUnavailable, type Row, type Table } from '../../../src/platform/record/table.ts';
+import {
+  type Change,
+  type Columns,
+  RecordUnavailable,
+  type Row,
+  type Table,
+} from '../../../src/platform/record/table.ts';
 
 export interface MemoryTable extends Table {
   /** Keys of all rows, in order. */
@@ -52,7 +58,9 @@ export function memoryTable(): MemoryTable {
       check();
       const all = [...rowsIn(partition)]
         .filter(([key]) => key >= from && key < to && (continuation === undefined || key >= continuation))
-        .filter(([, { columns }]) => Object.entries(where).every(([name, texts]) => texts.includes(columns[name] ?? '')))
+        .filter(([, { columns }]) =>
+          Object.entries(where).every(([name, texts]) => texts.includes(columns[name] ?? '')),
+        )
         .sort(([a], [b]) => (a < b ? -1 : 1));
       const rows = all.slice(0, top).map(([rowKey, row]): Row => ({ rowKey, ...row }));
       const next = all[top];

@@ -29,7 +29,9 @@ describe.each(TABLES)('a table %s', (_name, open) => {
     const columns = { text: "it's 100 % – \u{1f600} | ü", empty: '' };
 
     expect(await table.change('insert', [{ kind: 'insert', rowKey: 'a|1', columns }])).toBe('changed');
-    expect(await table.change('insert', [{ kind: 'insert', rowKey: 'a|1', columns: { text: 'other' } }])).toBe('conflict');
+    expect(await table.change('insert', [{ kind: 'insert', rowKey: 'a|1', columns: { text: 'other' } }])).toBe(
+      'conflict',
+    );
     expect(await table.get('insert', 'a|1')).toMatchObject({ rowKey: 'a|1', columns });
   });
 
@@ -38,8 +40,12 @@ describe.each(TABLES)('a table %s', (_name, open) => {
     const read = await table.get('replace', 'a');
     const etag = read?.etag ?? '';
 
-    expect(await table.change('replace', [{ kind: 'replace', rowKey: 'a', columns: { n: '2' }, etag }])).toBe('changed');
-    expect(await table.change('replace', [{ kind: 'replace', rowKey: 'a', columns: { n: '3' }, etag }])).toBe('conflict');
+    expect(await table.change('replace', [{ kind: 'replace', rowKey: 'a', columns: { n: '2' }, etag }])).toBe(
+      'changed',
+    );
+    expect(await table.change('replace', [{ kind: 'replace', rowKey: 'a', columns: { n: '3' }, etag }])).toBe(
+      'conflict',
+    );
     expect((await table.get('replace', 'a'))?.columns).toEqual({ n: '2' });
   });
 
