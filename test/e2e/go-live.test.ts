@@ -25,7 +25,8 @@ test('takes an offer live, asked by HTTP, and tells each step', async () => {
   // Assess
   expect(response.status).toBe(202);
   expect(response.headers.get('operation-location')).toBe(`${stack.endpoints().app}/api/operations/${operation.id}`);
-  expect(response.headers.get('location')).toBe(response.headers.get('operation-location'));
+  expect(response.headers.get('azure-asyncoperation')).toBe(response.headers.get('operation-location'));
+  expect(response.headers.get('location')).toBe(`${response.headers.get('operation-location')}/result`);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
   expect(ended).toMatchObject({
     status: 'Succeeded',
