@@ -32,12 +32,12 @@ test.each([
   [
     'submitting: sends what was recorded',
     goLive(aRequest(), inspected()),
-    { kind: 'submit', operationId: 'op-1', ...offer, intent, settleSeconds: 60, untaken: [] },
+    { kind: 'submit', checkpoint: expect.anything(), ...offer, intent, settleSeconds: 60, untaken: [] },
   ],
   [
     'submitting, a cancel asked for: keeps it from being sent',
     goLive(aRequest(), inspected(), cancelAsked),
-    { kind: 'submit', operationId: 'op-1', ...offer, intent, settleSeconds: 60, untaken: [], withheld: true },
+    { kind: 'submit', checkpoint: expect.anything(), ...offer, intent, settleSeconds: 60, untaken: [], withheld: true },
   ],
   ['settling: waits for the next look', goLive(aRequest(), inspected(), [2, unknown]), { kind: 'wait', until: at(17) }],
   [

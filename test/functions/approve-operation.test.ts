@@ -1,8 +1,10 @@
+import { begin } from '../../src/domain/gates.ts';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { approveOperation } from '../../src/functions/approve-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
+import { aRequest, START } from '../domain/go-lives.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
@@ -36,7 +38,7 @@ test.each([
     {
       id: 'op-1',
       event: 'signal',
-      data: { kind: 'approval', principalId: 'ann-id', name: 'ann@contoso.com', ...body },
+      data: { kind: 'approval', principalId: 'ann-id', name: 'ann@contoso.com', ...body, wish: expect.any(String) },
     },
   ]);
 });
@@ -175,11 +177,15 @@ describe('an approval distinct from the requester', () => {
     ['approval of another person is taken in', 'bob-id', 'approve', 202],
   ])('the %s', async (_, principal, decision, status) => {
     // Prepare
-    const instances = hubWith(WAITING, { requestedBy: 'ann-id', approval: policy });
+    const approval = { required: 1, distinctFromRequester: true as const, decisions: [] };
+    const instances = hubWith({ ...WAITING, approval, sequence: 9 });
+    const stores = storesOf(instances);
+    const asked = begin({ ...aRequest(), requestedBy: 'ann-id', approval: policy }, START);
+    await stores.record.write({ ...asked, run: 'run' });
     const request = approvalRequest({ decision }, { 'x-ms-client-principal-id': principal });
 
     // Act
-    const response = await approveOperation(request, { ...storesOf(instances), platformAuthenticates: true });
+    const response = await approveOperation(request, { ...stores, platformAuthenticates: true });
 
     // Assess
     expect(response.status).toBe(status);

@@ -24,7 +24,9 @@ test('takes in the wish with its reason and says where to follow it', async () =
   expect(response.status).toBe(202);
   expect(headerOf(response, 'operation-location')).toBe('https://golive.example/api/operations/op-1');
   expect(bodyOf(response)).toMatchObject({ id: 'op-1' });
-  expect(instances.raised).toEqual([{ id: 'op-1', event: 'signal', data: { kind: 'cancel', ...body } }]);
+  expect(instances.raised).toEqual([
+    { id: 'op-1', event: 'signal', data: { kind: 'cancel', ...body, wish: expect.any(String) } },
+  ]);
 });
 
 test.each([
@@ -44,7 +46,9 @@ test.each([
 
   // Assess
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([{ id: 'op-1', event: 'signal', data: { kind: 'cancel', notificationEmails: [] } }]);
+  expect(instances.raised).toEqual([
+    { id: 'op-1', event: 'signal', data: { kind: 'cancel', notificationEmails: [], wish: expect.any(String) } },
+  ]);
 });
 
 test.each<[string, Partial<OperationView>]>([

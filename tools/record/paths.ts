@@ -96,11 +96,6 @@ export const PATHS: Record<string, Drive> = {
   'lane-conflict': second({ goLive: steps(3) }, { onConflict: 'fail' }),
   'lane-superseded': second({ goLive: steps(5, 1) }, { onConflict: 'supersede' }),
   'rolled-over': goLive({ goLive: steps(62) }),
-  'submission-ticket': async (rehearsal, offer) => {
-    const id = await rehearsal.goLive(offer, {});
-    await rehearsal.untilOperation(id, phase('publishing'));
-    return `${id}-post-1`;
-  },
 };
 
 /** Event Grid is away for all operations at once: these run one after the other, when nothing else does. */

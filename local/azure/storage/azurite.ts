@@ -59,7 +59,10 @@ export async function startAzurite(directory: string, { inMemory }: { inMemory: 
       process.removeListener('exit', kill);
       // Its process ends by itself when nothing is left that it listens to.
       child.disconnect();
+      // It waits for connections that clients hold open; in memory it has nothing to save.
+      const late = setTimeout(() => child.kill('SIGKILL'), inMemory ? 2000 : 20_000);
       await exited;
+      clearTimeout(late);
     },
   };
 }
