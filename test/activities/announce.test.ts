@@ -122,7 +122,7 @@ describe('an event that Event Grid refuses', () => {
     (id: string) =>
     (event: CloudEvent<unknown>): PublishOutcome =>
       event.id === id ? { kind: 'rejected', message: 'refused' } : { kind: 'published' };
-  const after = (failures: number): GoLive => ({ ...submitted(), outbox: { ...submitted().outbox, failures } });
+  const failedBefore = (failures: number): GoLive => ({ ...submitted(), outbox: { ...submitted().outbox, failures } });
 
   test('lets those before it go out, and keeps the order', async () => {
     const world = aWorld(refusing('op-1.2'));
@@ -134,19 +134,19 @@ describe('an event that Event Grid refuses', () => {
   test('holds the later ones back while it is tried again', async () => {
     const world = aWorld(refusing('op-1.1'));
 
-    expect(await world.announced(after(7))).toMatchObject({ kind: 'delayed', published: 0 });
+    expect(await world.announced(failedBefore(7))).toMatchObject({ kind: 'delayed', published: 0 });
     expect(world.refused).toEqual([]);
   });
 
   test('is given up after eight tries, told as such, and the later ones go out', async () => {
     const world = aWorld(refusing('op-1.1'));
 
-    expect(await world.announced(after(8))).toEqual({ kind: 'announced', written: 2, published: 2 });
+    expect(await world.announced(failedBefore(8))).toEqual({ kind: 'announced', written: 2, published: 2 });
     expect(world.refused).toEqual([1]);
     expect(world.taken.map(({ id }) => id)).toEqual(['op-1.2']);
   });
 
   test('is not given up while Event Grid is only away', async () => {
-    expect(await aWorld(() => AWAY).announced(after(99))).toMatchObject({ kind: 'delayed' });
+    expect(await aWorld(() => AWAY).announced(failedBefore(99))).toMatchObject({ kind: 'delayed' });
   });
 });

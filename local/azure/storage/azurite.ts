@@ -53,7 +53,12 @@ export async function startAzurite(directory: string, { inMemory }: { inMemory: 
   }
   const endpoints = urls.map(([service, url]) => `${service}Endpoint=${url}/${ACCOUNT}`);
   return {
-    connectionString: ['DefaultEndpointsProtocol=http', `AccountName=${ACCOUNT}`, `AccountKey=${KEY}`, ...endpoints].join(';'),
+    connectionString: [
+      'DefaultEndpointsProtocol=http',
+      `AccountName=${ACCOUNT}`,
+      `AccountKey=${KEY}`,
+      ...endpoints,
+    ].join(';'),
     accessLog,
     async stop() {
       process.removeListener('exit', kill);

@@ -1,4 +1,10 @@
-import { type Agent, request as forward, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  type Agent,
+  request as forward,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import type { Faults } from '../wire/faults.ts';
 import type { RequestLog } from '../wire/request-log.ts';
 
