@@ -4,7 +4,8 @@ using Azure.Messaging.ServiceBus;
 
 const string Queue = "golive-requests";
 
-var retries = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(10) };
+// With its own retries, as every sender has them that sets none.
+var retries = new ServiceBusRetryOptions { TryTimeout = TimeSpan.FromSeconds(10) };
 await using var client = new ServiceBusClient(args[0], new ServiceBusClientOptions { RetryOptions = retries });
 await using var sender = client.CreateSender(Queue);
 var said = new Dictionary<string, object?>();
