@@ -8,7 +8,6 @@ import { operationResponse } from '../http/operation-response.ts';
 import { type Belief, principalOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
-import { withoutNulls } from '../http/without-nulls.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import type { ReadPorts } from '../operations/read-operation.ts';
 import type { Settings } from '../platform/settings.ts';
@@ -30,7 +29,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
     'header:Idempotency-Key',
     idempotencyKey.optional().safeParse(request.headers.get('idempotency-key') ?? undefined),
   );
-  const body = goLiveBody.safeParse(read.kind === 'json' ? withoutNulls(read.value) : {});
+  const body = goLiveBody.safeParse(read.kind === 'json' ? read.value : {});
   if (!body.success) errors.push(...fieldErrors(body.error));
   if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) {
     return invalidRequest(errors);

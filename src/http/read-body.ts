@@ -4,7 +4,6 @@ import { fieldErrors } from './field-errors.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { problemResponse } from './problem.ts';
 import { readJson } from './read-json.ts';
-import { withoutNulls } from './without-nulls.ts';
 
 export type ReadBody<T> = { kind: 'body'; body: T } | { kind: 'refused'; response: HttpResponseInit };
 
@@ -12,7 +11,7 @@ export type ReadBody<T> = { kind: 'body'; body: T } | { kind: 'refused'; respons
 export async function readBody<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<ReadBody<T>> {
   const read = await readJson(request);
   if (read.kind === 'problem') return { kind: 'refused', response: problemResponse(read.problem) };
-  const parsed = schema.safeParse(read.kind === 'json' ? withoutNulls(read.value) : {});
+  const parsed = schema.safeParse(read.kind === 'json' ? read.value : {});
   if (parsed.success) return { kind: 'body', body: parsed.data };
   return { kind: 'refused', response: invalidRequest(fieldErrors(parsed.error)) };
 }

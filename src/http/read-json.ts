@@ -1,12 +1,13 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Problem } from './problem.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 const MOST_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 export type JsonBody = { kind: 'json'; value: unknown } | { kind: 'empty' } | { kind: 'problem'; problem: Problem };
 
-/** Reads at most 64 KiB of JSON. Size and media type are judged before anything is parsed. */
+/** Reads at most 64 KiB of JSON, without members that are null. Size and media type are judged before anything is parsed. */
 export async function readJson(request: HttpRequest): Promise<JsonBody> {
   const bytes = await readAtMost(request, MOST_BYTES);
   if (bytes === undefined) {
@@ -20,7 +21,8 @@ export async function readJson(request: HttpRequest): Promise<JsonBody> {
     return { kind: 'problem', problem: { code: 'UnsupportedMediaType', detail } };
   }
   try {
-    return { kind: 'json', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return { kind: 'json', value: withoutNulls(value) };
   } catch {
     const detail = 'The body is not JSON in UTF-8. Send a JSON object, or no body at all.';
     return {

@@ -9,7 +9,7 @@ interface Line {
   waiting: (() => void)[];
 }
 
-/** Lets so many have a turn at once under each name, in the order in which they came. Each process has its own. */
+/** Limits how many have a turn at once under each name, first come, first served. The limit is this process's alone. */
 export function createTurns(atOnce: () => number, patienceMs: number): TakeTurn {
   const lines = new Map<string, Line>();
 

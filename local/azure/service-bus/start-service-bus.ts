@@ -42,7 +42,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
     receiver_options: { autoaccept: false, max_message_size: maxMessageSizeBytes },
     sender_options: { autosettle: false, treat_modified_as_released: false },
   });
-  // .NET clients offer this mechanism alone; as with ANONYMOUS, who calls is told by a token on $cbs.
+  // .NET clients know no other mechanism; as with ANONYMOUS, it is the token they put on $cbs that identifies them.
   container.sasl_server_mechanisms.enable_anonymous();
   container.sasl_server_mechanisms.MSSBCBS = () => ({ outcome: true, username: 'cbs', start: () => undefined });
   acceptLinks(container, { namespace, claims: createClaims({ keyName, key }, now), maxMessageSizeBytes });

@@ -15,7 +15,7 @@ export interface SupervisorOptions {
   /** Path of the worker process's entry file. */
   entry: string;
   appDir: string;
-  /** The host's gRPC address, which a worker is told at its start. */
+  /** The host's gRPC address; each worker gets it when it starts. */
   functionsUri: string;
   settings: Settings;
   log: Log;

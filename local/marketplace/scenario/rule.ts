@@ -22,7 +22,7 @@ const INGESTION_ACTIONS = ['configure', 'job', 'job-detail', 'product', 'plan', 
 export const ACTIONS = [...PORTAL_ACTIONS, ...INGESTION_ACTIONS] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** In which words statuses are told; as other clients have seen them is the default. */
+/** The vocabulary of the statuses; by default, the words that other clients have seen. */
 export const VOCABULARIES = ['seen', 'documented', 'upper', 'other', 'unknown'] as const;
 export type Vocabulary = (typeof VOCABULARIES)[number];
 
