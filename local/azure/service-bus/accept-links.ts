@@ -7,6 +7,7 @@ import { manage } from './management.ts';
 import type { Namespace } from './namespace.ts';
 import { serveReceiver } from './receiving-link.ts';
 import { serveRequests } from './request-link.ts';
+import { answerSettleModes } from './rhea-internals.ts';
 import { acceptSends } from './sending-link.ts';
 
 const SESSION_FILTER = 'com.microsoft:session-filter';
@@ -16,9 +17,14 @@ interface Granted {
   readonly entity: Entity;
 }
 
-/** Both ends as the client named them: without them a client takes the answer for a refusal, and waits for its reason. */
-function acceptTermini(opened: link): void {
+/**
+ * Accepts a link as the client asked for it. Without both ends a client takes the answer for a refusal, and waits for
+ * its reason. Without the settle modes the .NET client waits for a disposition of each request on a link where it sends
+ * settled, and fails on the second request that is under way (its requests all have the empty delivery tag).
+ */
+function acceptAsAsked(opened: link): void {
   const { source, target } = opened as { source?: { address?: string }; target?: { address?: string } };
+  answerSettleModes(opened);
   if (source?.address !== undefined) opened.set_source({ address: source.address });
   if (target?.address !== undefined) opened.set_target({ address: target.address });
 }
@@ -32,7 +38,7 @@ export function acceptLinks(
     if (!receiver) return;
     const address: unknown = receiver.target?.address;
     if (address === '$cbs') {
-      acceptTermini(receiver);
+      acceptAsAsked(receiver);
       return serveRequests(receiver, (request) => claims.putToken(connection, request));
     }
     const granted = grant(receiver, connection, address);
@@ -40,7 +46,7 @@ export function acceptLinks(
     if (granted.address.isDeadLetterQueue && !granted.address.isManagement) {
       return receiver.close(amqpErrors.notAllowed('Messages reach a dead-letter queue through its queue only.'));
     }
-    acceptTermini(receiver);
+    acceptAsAsked(receiver);
     if (granted.address.isManagement) return serveRequests(receiver, (request) => manage(granted.entity, request));
     acceptSends(receiver, granted.entity, maxMessageSizeBytes);
   });
@@ -48,7 +54,7 @@ export function acceptLinks(
   container.on('sender_open', ({ sender, connection }: EventContext) => {
     if (!sender) return;
     const address: unknown = sender.source?.address;
-    if (address === '$cbs') return acceptTermini(sender);
+    if (address === '$cbs') return acceptAsAsked(sender);
     const granted = grant(sender, connection, address);
     if (!granted) return;
     if (!granted.address.isManagement && Object.hasOwn(sender.source.filter ?? {}, SESSION_FILTER)) {
@@ -56,7 +62,7 @@ export function acceptLinks(
         'It is not possible for an entity that does not require sessions to create a sessionful message receiver.';
       return sender.close(amqpErrors.notAllowed(why));
     }
-    acceptTermini(sender);
+    acceptAsAsked(sender);
     if (granted.address.isManagement) return;
     serveReceiver(sender, granted.entity);
   });

@@ -1,4 +1,4 @@
-import type { AmqpError, Delivery, Sender } from 'rhea';
+import type { AmqpError, Delivery, link, Sender } from 'rhea';
 import rhea from 'rhea';
 
 // What rhea 3 does and its types do not tell. Everything that leans on its inside is in this file.
@@ -18,6 +18,13 @@ interface SenderInside {
   _draining: boolean;
   _drained: boolean;
   _get_drain(): boolean;
+}
+
+/** Attaches with the settle modes that the peer asked for; rhea would answer with its own defaults. */
+export function answerSettleModes(opened: link): void {
+  const { snd_settle_mode, rcv_settle_mode } = opened as Pick<Sender, 'snd_settle_mode' | 'rcv_settle_mode'>;
+  const inside = opened as unknown as { local: { attach: object } };
+  Object.assign(inside.local.attach, { snd_settle_mode, rcv_settle_mode });
 }
 
 /** Answers the disposition of a receiver that waits for the sender's word (settle mode "second"). */
