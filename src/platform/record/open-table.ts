@@ -1,11 +1,13 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
-import { azureCredentialFor, RETRY_OPTIONS } from '../azure-credential.ts';
+import { azureCredentialFor } from '../azure-credential.ts';
 import { restFailure } from '../rest-failure.ts';
 import type { RecordSettings } from '../settings.ts';
 import { type Change, type Columns, type RangeQuery, RecordUnavailable, type Row, type Table } from './table.ts';
 
 /** A server that says nothing would hold a call for ever: the client has no limit of its own. */
 const TIME_LIMIT_MS = 10_000;
+/** Answers of tables get lost, and a busy partition says 503: what is repeated here need not be settled by the machine. */
+const RETRY_OPTIONS = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2000 };
 
 type Entity = { rowKey?: string; etag?: string } & Record<string, unknown>;
 

@@ -17,8 +17,8 @@ const MOST_TRIES = 5;
 
 /**
  * Takes the ticket of a POST: its row, the checkpoint and the mark that the operation is still open are one transaction.
- * The client repeats an insert whose answer was lost, and is then told that the row is there: the nonce tells that it is
- * its own.
+ * An insert whose answer was lost is repeated by the client, which is then told that the row is there, or is read back:
+ * the nonce tells that it is one's own.
  * @throws RecordUnavailable when it is not known whether it was taken.
  */
 export async function takeTicket(table: Table, checkpoint: GoLive, attempt: number, now: Instant): Promise<Ticket> {
@@ -30,13 +30,21 @@ export async function takeTicket(table: Table, checkpoint: GoLive, attempt: numb
     if (!stored) throw new RecordUnavailable(`Operation ${operationId} is not in the record yet.`);
     if (stored.ended || stored.run !== checkpoint.run) return { kind: 'closed' };
     const ticket: Change = { kind: 'insert', rowKey: key, columns: { nonce, run: stored.run, at: String(now) } };
-    const changed = await table.change(OPERATIONS, [ticket, ...marks(checkpoint, stored, now)]);
-    if (changed === 'changed') return { kind: 'won', at: now };
+    let lost: unknown;
+    try {
+      if ((await table.change(OPERATIONS, [ticket, ...marks(checkpoint, stored, now)])) === 'changed') {
+        return { kind: 'won', at: now };
+      }
+    } catch (error) {
+      lost = error;
+    }
     const kept = await table.get(OPERATIONS, key);
     if (kept) {
       const at = Number(kept.columns['at']);
       return kept.columns['nonce'] === nonce ? { kind: 'won', at } : { kind: 'taken', at };
     }
+    // It may still arrive.
+    if (lost) throw lost;
   }
   throw new RecordUnavailable(
     `The row of operation ${operationId} changed at each of ${MOST_TRIES} tries for a ticket.`,
