@@ -2,6 +2,8 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/*/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/tools/jest-storage.ts',
+  globalTeardown: '<rootDir>/tools/jest-storage-end.ts',
   transform: {
     'node_modules/jose/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
     '\\.ts$': [

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startAzurite } from '../local/azure/storage/azurite.ts';
 import { withStack } from '../tools/stack/bench-stack.ts';
 import { countRequests, requestsSince, type StorageRequests, scaled, shownByKind, totalOf } from './access-log.ts';
-import { startAzurite } from './azurite.ts';
 import { buildDotnetHost, missingDotnet } from './dotnet-build.ts';
 
 const GO_LIVES = 3;
@@ -26,8 +26,12 @@ export async function realEngine(): Promise<string[][]> {
   if (missing !== undefined) return [['real engine', 'not measured', missing]];
   buildDotnetHost();
   const directory = mkdtempSync(path.join(tmpdir(), 'go-live-bench-azurite-'));
-  const azurite = await startAzurite(directory);
-  const engine = { LOCAL_DURABLE_ENGINE: 'conformance/engine.ts', CONFORMANCE_STORAGE: azurite.connectionString };
+  const azurite = await startAzurite(directory, { inMemory: true });
+  const engine = {
+    LOCAL_DURABLE_ENGINE: 'conformance/engine.ts',
+    CONFORMANCE_STORAGE: azurite.connectionString,
+    LOCAL_STORAGE: azurite.connectionString,
+  };
   const count = () => countRequests(azurite.accessLog);
   try {
     const pace = { GO_LIVE_POLL_MIN_SECONDS: '1', GO_LIVE_POLL_MAX_SECONDS: '10' };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startAzurite } from './azurite.ts';
+import { startAzurite } from '../local/azure/storage/azurite.ts';
 import { join, problemsOf, readDifferences } from './differences.ts';
 import { buildDotnetHost, missingDotnet } from './dotnet-build.ts';
 import { ENGINES, type EngineName } from './engine-name.ts';
@@ -35,7 +35,7 @@ const directory = mkdtempSync(path.join(tmpdir(), 'go-live-conformance-'));
 say('builds the .NET program');
 buildDotnetHost();
 say('starts Azurite');
-const azurite = await startAzurite(directory);
+const azurite = await startAzurite(directory, { inMemory: true });
 try {
   const results: Record<EngineName, TestResult[]> = { local: [], real: [] };
   for (const engine of ENGINES) {
@@ -69,6 +69,7 @@ function run(suite: Suite, engine: EngineName, { filesIn, titles, isShort }: Sel
       ...process.env,
       LOCAL_DURABLE_ENGINE: ENGINE_MODULES[engine],
       CONFORMANCE_ENGINE: engine,
+      LOCAL_STORAGE: azurite.connectionString,
       CONFORMANCE_SHORT: String(isShort),
       ...(engine === 'real' && {
         CONFORMANCE_STORAGE: azurite.connectionString,

@@ -21,7 +21,7 @@ export const SHORT_TESTS: Record<string, string[]> = {
     'Event Grid away for the whole go-live delays the events, not the go-live, and breaks no order',
   ],
   'test/e2e/double-start.test.ts': ['sends one POST when', 'refuses the second of two requests'],
-  'conformance/test/races.test.ts': ['of two starts'],
+  'conformance/test/races.test.ts': ['a submission that two hosts run at once'],
   'conformance/test/kills.test.ts': ["20 operations survive 7 kills of the app's process"],
   'conformance/test/timers.test.ts': ['a wait for the next look is one timer, early or not'],
   'conformance/test/histories.test.ts': ['the path '],

@@ -5,6 +5,9 @@ import { createTokens } from './azure/identity/tokens.ts';
 import { startServiceBus } from './azure/service-bus/start-service-bus.ts';
 import { startStandIns } from './azure/stand-ins.ts';
 import { removeState, writeState } from './azure/state-file.ts';
+import { startStorage } from './azure/storage/storage.ts';
+import { createFaults } from './azure/wire/faults.ts';
+import { createRequestLog } from './azure/wire/request-log.ts';
 import { startPortal } from './marketplace/start-portal.ts';
 
 const { values } = parseArgs({ options: { state: { type: 'string' } } });
@@ -25,7 +28,10 @@ const scopes = {
 const resourceOf = (api: keyof typeof scopes) => scopes[api].replace(/\/+\.default$/, '');
 
 const tokens = await createTokens();
-const [serviceBus, portal] = await Promise.all([
+const faults = createFaults();
+const requests = createRequestLog();
+const [storage, serviceBus, portal] = await Promise.all([
+  startStorage(stateDir, process.env['LOCAL_STORAGE'], { faults, requests }),
   // As infra/bicep/modules/service-bus.bicep deploys it.
   startServiceBus({ queues: [{ name: queueName, maxDeliveryCount: 100 }] }),
   startPortal({
@@ -38,6 +44,8 @@ const standIns = await startStandIns({
   marketplaceResources: [resourceOf('cloud-partner-portal'), resourceOf('product-ingestion')],
   marketplace: portal.handler,
   queues: () => [serviceBus.queue(queueName)],
+  faults,
+  requests,
 });
 
 // Only the authority's public certificate is ever on disk; the keys are in this process's memory.
@@ -51,6 +59,7 @@ writeState(stateDir, {
   eventGridKey: standIns.eventGridKey,
   settings: {
     ...standIns.settings,
+    ...storage.settings,
     GO_LIVE_QUEUE: queueName,
     // The local host plays the platform's authentication: it passes on the headers that say who calls.
     GO_LIVE_SIGN_IN: 'platform',
@@ -62,7 +71,7 @@ process.once('exit', () => removeState(stateDir));
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
-    await Promise.all([standIns.close(), portal.close(), serviceBus.close()]);
+    await Promise.all([standIns.close(), portal.close(), serviceBus.close(), storage.close()]);
     process.exit();
   });
 }

@@ -3,17 +3,18 @@ import type { InvocationContext } from '@azure/functions';
 import { type DurableClient, getClient } from 'durable-functions';
 import { CLOCK } from './activities/send-window.ts';
 import type { TakeTicket } from './activities/submit.ts';
-import { takeTicket } from './activities/take-ticket.ts';
-import { recordDelay, recordRefused, recordTransition } from './activities/telemetry-record.ts';
-import type { AnnounceOutcome, CommandOf } from './domain/command.ts';
-import { SIGNAL_EVENT, SUBMISSION_TICKET } from './domain/durable-names.ts';
+import { tellDelay, tellRefused, tellTransition } from './activities/transition-telemetry.ts';
+import { SIGNAL_EVENT } from './domain/durable-names.ts';
 import type { Transition } from './domain/transition.ts';
 import { openBearerTokens, type ReadBearerToken } from './http/bearer-token.ts';
 import { type MarketplaceApi, recordedApi } from './marketplace/api.ts';
 import type { Marketplace, PublisherTokens } from './marketplace/port.ts';
 import type { CheckPorts } from './operations/check-dependencies.ts';
 import type { PreflightPorts } from './operations/examine-credentials.ts';
+import { resumeOperation } from './operations/resume-operation.ts';
 import { openInstances } from './platform/instances.ts';
+import { type OperationRecord, openRecord } from './platform/record/record.ts';
+import type { Table } from './platform/record/table.ts';
 import { platformAuthenticates, queueName, settings } from './platform/settings.ts';
 import { deadLetter } from './platform/settlement.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
@@ -37,11 +38,42 @@ export interface ActivityParts {
   context: InvocationContext;
 }
 
+let table: Promise<Table> | undefined;
+
+/** Every caller but a health check waits for the table's client, so it is loaded while the host starts. */
+export function loadRecord(): void {
+  openRecordTable().catch(() => {});
+}
+
+function openRecordTable(): Promise<Table> {
+  table ??= import('./platform/record/open-table.ts').then(({ openTable }) => openTable(settings().record));
+  // Settings that were wrong may be right at the next call.
+  table.catch(() => {
+    table = undefined;
+  });
+  return table;
+}
+
+/** The record; its client is loaded at the first call. */
+function record(): OperationRecord {
+  return openRecord({
+    get: async (...args) => (await openRecordTable()).get(...args),
+    change: async (...args) => (await openRecordTable()).change(...args),
+    range: async (...args) => (await openRecordTable()).range(...args),
+  });
+}
+
+/** Both stores: what runs, and what was. */
+function stores(client: DurableClient) {
+  return { instances: openInstances(client), record: record(), now: Date.now() };
+}
+
 export function httpPorts(client: DurableClient) {
   const { guard } = settings();
   if (guard) readBearerToken ??= openBearerTokens(guard);
   return {
-    instances: openInstances(client),
+    ...stores(client),
+    sleep,
     settings: settings(),
     platformAuthenticates: platformAuthenticates(),
     ...(readBearerToken && { readBearerToken }),
@@ -52,11 +84,15 @@ export function httpPorts(client: DurableClient) {
 let readBearerToken: ReadBearerToken | undefined;
 
 export function queuePorts(client: DurableClient) {
-  return { instances: openInstances(client), settings, sleep, deadLetter };
+  return { ...stores(client), settings, sleep, deadLetter };
 }
 
 export function purgePorts(client: DurableClient) {
-  return { instances: openInstances(client), retentionDays: settings().retentionDays };
+  return { ...stores(client), retentionDays: settings().retentionDays };
+}
+
+export function resumePorts(client: DurableClient) {
+  return stores(client);
 }
 
 export function healthPorts(client: DurableClient, context: InvocationContext): CheckPorts {
@@ -64,6 +100,7 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
     checks: {
       settings: async () => settings(),
       taskHub: async () => openInstances(client).find('health'),
+      record: async () => record().read('health'),
       keyVault: async (signal) => (await probes()).probeKeyVault(signal),
       eventGrid: async (signal) => (await probes()).probeEventGrid(signal),
       marketplace: async (signal) => (await probes()).probeMarketplace(signal),
@@ -98,28 +135,28 @@ export async function marketplacePorts() {
   };
 }
 
-export async function submitPorts(parts: ActivityParts) {
-  const ports = { ...taskHubPorts(parts), ticketOrchestrator: SUBMISSION_TICKET, now: CLOCK.wallMs };
-  const take: TakeTicket = (ticket) => takeTicket(ticket, ports);
+export async function submitPorts() {
+  const take: TakeTicket = (checkpoint, attempt) => record().takeTicket(checkpoint, attempt, CLOCK.wallMs());
   return { ...(await marketplacePorts()), takeTicket: take };
 }
 
-export function taskHubPorts({ context }: ActivityParts) {
-  return { instances: openInstances(getClient(context)) };
+export function findPorts({ context }: ActivityParts) {
+  const ports = stores(getClient(context));
+  return { ...ports, resume: (operationId: string) => resumeOperation(operationId, ports) };
 }
 
-export function signalPorts(parts: ActivityParts) {
-  return { ...taskHubPorts(parts), event: SIGNAL_EVENT };
+export function signalPorts({ context }: ActivityParts) {
+  return { ...stores(getClient(context)), event: SIGNAL_EVENT };
 }
 
 export async function announcePorts({ telemetry }: ActivityParts) {
   const { publishEvents } = await eventGrid();
   return {
+    record: record(),
     publish: publishEvents,
-    record: (transition: Transition) => recordTransition(telemetry, transition),
-    recordDelay: (command: CommandOf<'announce'>, outcome: AnnounceOutcome) =>
-      recordDelay(telemetry, command, outcome, Date.now()),
-    recordRefused: (transition: Transition, message: string) => recordRefused(telemetry, transition, message),
+    tell: (transition: Transition) => tellTransition(telemetry, transition),
+    tellDelay: (oldest: Transition, message: string) => tellDelay(telemetry, oldest, message, Date.now()),
+    tellRefused: (transition: Transition, message: string) => tellRefused(telemetry, transition, message),
   };
 }
 

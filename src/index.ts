@@ -12,17 +12,19 @@ import { signalOperation } from './activities/signal-operation.ts';
 import { submit } from './activities/submit.ts';
 import {
   announcePorts,
+  findPorts,
   healthPorts,
+  loadRecord,
   marketplacePorts,
   preflightPorts,
   purgePorts,
   queuePorts,
   rejectionPorts,
+  resumePorts,
   signalPorts,
   submitPorts,
-  taskHubPorts,
 } from './composition-root.ts';
-import { ANNOUNCE_REJECTION, GO_LIVE, OFFER_LANE, SUBMISSION_TICKET } from './domain/durable-names.ts';
+import { ANNOUNCE_REJECTION, GO_LIVE, OFFER_LANE } from './domain/durable-names.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
 import { getOpenApi } from './functions/get-openapi.ts';
@@ -30,14 +32,15 @@ import { getOperation } from './functions/get-operation.ts';
 import { getResult } from './functions/get-result.ts';
 import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
+import { listTransitions } from './functions/list-transitions.ts';
 import { preflight } from './functions/preflight.ts';
 import { purgeByTimer } from './functions/purge-by-timer.ts';
+import { resumeByTimer } from './functions/resume-by-timer.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
 import { announceRejection } from './orchestrators/announce-rejection.ts';
 import { goLive } from './orchestrators/go-live.ts';
 import { offerLane } from './orchestrators/offer-lane.ts';
-import { submissionTicket } from './orchestrators/submission-ticket.ts';
 import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
@@ -46,9 +49,9 @@ import { activity, commands, http, register, WITH_TASK_HUB } from './register.ts
 // A body sent in chunks reaches a function in streaming mode only; without it the request would look empty.
 app.setup({ enableHttpStream: true });
 app.hook.appTerminate(flushTelemetry);
+app.hook.appStart(loadRecord);
 
 df.app.orchestration(GO_LIVE, goLive);
-df.app.orchestration(SUBMISSION_TICKET, submissionTicket);
 df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
 df.app.entity(OFFER_LANE, offerLane);
 
@@ -56,9 +59,9 @@ commands({
   inspect: activity(inTurn(inspect, LOOK_WITHOUT_TURN), marketplacePorts),
   cancel: activity(inTurn(cancel, LOOK_WITHOUT_TURN), marketplacePorts),
   observe: activity(inTurn(observe, LOOK_WITHOUT_TURN), marketplacePorts),
-  submit: activity(inTurn(submit, POST_WITHOUT_TURN), submitPorts, WITH_TASK_HUB),
+  submit: activity(inTurn(submit, POST_WITHOUT_TURN), submitPorts),
   announce: activity(announce, announcePorts),
-  'find-operation': activity(findOperation, taskHubPorts, WITH_TASK_HUB),
+  'find-operation': activity(findOperation, findPorts, WITH_TASK_HUB),
   'signal-operation': activity(signalOperation, signalPorts, WITH_TASK_HUB),
 });
 register('announceRejectedMessage', activity(announceRejectedMessage, rejectionPorts));
@@ -66,6 +69,7 @@ register('announceRejectedMessage', activity(announceRejectedMessage, rejectionP
 http('startByHttp', 'POST', 'publishers/{publisherId}/offers/{offerId}/golive', startByHttp);
 http('getOperation', 'GET', 'operations/{id}', getOperation);
 http('getResult', 'GET', 'operations/{id}/result', getResult);
+http('listTransitions', 'GET', 'operations/{id}/transitions', listTransitions);
 http('listOperations', 'GET', 'operations', listOperations);
 http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
 http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);
@@ -93,6 +97,10 @@ if (queue !== undefined) {
 df.app.client.timer('purgeEnded', {
   schedule: '0 17 3 * * *',
   handler: (_, client, context) => purgeByTimer(purgePorts(client), context),
+});
+df.app.client.timer('resumeByTimer', {
+  schedule: '0 */5 * * * *',
+  handler: (_, client, context) => resumeByTimer(resumePorts(client), context),
 });
 
 keepMessageIds(getProgrammingModel());

@@ -12,8 +12,6 @@ import { isShort, SHORT_PATHS } from '../short-form.ts';
 import { atOnce } from './at-once.ts';
 
 const AT_ONCE = 6;
-/** It is held for a quarter of an hour. */
-const NEVER_ENDS = 'submission-ticket';
 
 const isWanted = (name: string) => !isShort() || SHORT_PATHS.includes(name);
 const together = Object.keys(PATHS).filter(isWanted);
@@ -61,6 +59,6 @@ async function drive(rehearsal: Rehearsal, name: string): Promise<string> {
   const path = { ...PATHS, ...PATHS_WITHOUT_EVENT_GRID }[name];
   if (!path) throw new Error(`There is no path "${name}".`);
   const id = await path(rehearsal, name);
-  if (name !== NEVER_ENDS) await rehearsal.ended(id);
+  await rehearsal.ended(id);
   return id;
 }

@@ -13,11 +13,11 @@ import { createSecretStore } from './key-vault/secret-store.ts';
 import { createVault, VAULT_HOSTS } from './key-vault/vault.ts';
 import { createProxy } from './tls/proxy.ts';
 import { createTlsServer } from './tls/server.ts';
-import { createFaults } from './wire/faults.ts';
+import type { Faults } from './wire/faults.ts';
 import { toListener } from './wire/listener.ts';
 import { listen } from './wire/local-server.ts';
 import { keepNewest } from './wire/newest.ts';
-import { createRequestLog } from './wire/request-log.ts';
+import type { RequestLog } from './wire/request-log.ts';
 import { type Service, serve } from './wire/service.ts';
 
 /** The Cloud Partner Portal API's host, and the one behind which the Product Ingestion API is. */
@@ -34,6 +34,8 @@ export interface StandInSettings {
   marketplace: RequestListener;
   /** What the admin window shows of the Service Bus namespace. */
   queues(): unknown;
+  faults: Faults;
+  requests: RequestLog;
 }
 
 /** The stand-ins, running. */
@@ -55,6 +57,8 @@ export async function startStandIns({
   marketplaceResources,
   marketplace,
   queues,
+  faults,
+  requests,
 }: StandInSettings): Promise<StandIns> {
   const tenantId = randomUUID();
   const clientId = randomUUID();
@@ -66,8 +70,6 @@ export async function startStandIns({
   const envelopes = keepNewest<string>(KEPT_ENVELOPES);
   const secrets = createSecretStore();
   const directory = createDirectory({ tenantId, clientId }, () => secrets.currentValues());
-  const faults = createFaults();
-  const requests = createRequestLog();
   secrets.put('marketplace-contoso', demoCredentials());
 
   const listener = (service: Service) => toListener(serve(service, faults, requests));

@@ -1,64 +1,127 @@
 import type { CloudEvent } from '@azure/eventgrid';
 import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
+import type { GoLive } from '../domain/go-live.ts';
 import type { Transition } from '../domain/transition.ts';
 import type { PublishOutcome } from '../platform/event-grid.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
 import { toCloudEvent } from './cloud-event.ts';
 
 interface Ports {
+  record: Pick<OperationRecord, 'write' | 'readTransitions' | 'closeActive'>;
   publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome>;
   /** Tells the telemetry of one transition. */
-  record: (transition: Transition) => void;
-  /** Tells the telemetry when the events of a command have to wait. */
-  recordDelay: (command: CommandOf<'announce'>, outcome: AnnounceOutcome) => void;
+  tell: (transition: Transition) => void;
+  /** Tells the telemetry that events wait: since when the oldest of them does. */
+  tellDelay: (oldest: Transition, message: string) => void;
   /** Tells the telemetry that an event is given up: Event Grid does not take it. */
-  recordRefused: (transition: Transition, message: string) => void;
+  tellRefused: (transition: Transition, message: string) => void;
 }
 
+/** So many events are sent together at most. */
+const BATCH = 20;
 /** An event that Event Grid refuses is tried so often, over some eight minutes; then it must not hold back the next ones. */
 const MAX_FAILURES = 8;
 
-/** Publishes transitions in their order; telemetry hears of each at its first try only. */
-export async function announce(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
-  const { transitions, recordAfter } = command;
-  for (const transition of transitions) {
-    if (transition.sequence > recordAfter) ports.record(transition);
-  }
-  const outcome = await publish(command, ports);
-  ports.recordDelay(command, outcome);
-  return outcome;
+/** What was published, up to which number, and why not more. */
+interface Published {
+  through: number;
+  obstacle?: Exclude<PublishOutcome, { kind: 'published' }>;
+  /** The first that was not published. */
+  oldest?: Transition;
 }
 
-async function publish(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
-  const { transitions, recordAfter, traceparent } = command;
+/**
+ * Writes what is new into the record, then publishes from there in order. What the record does not know is told to
+ * nobody: however long Event Grid is away, the state holds nothing of it.
+ */
+export async function announce(
+  { checkpoint, traceparent }: CommandOf<'announce'>,
+  ports: Ports,
+): Promise<AnnounceOutcome> {
+  const { outbox, sequence: written } = checkpoint;
+  const result = await write(checkpoint, ports);
+  if (result.kind === 'taken-over') return result;
+  if (result.kind === 'away') {
+    const [oldest] = outbox.transitions;
+    if (oldest) ports.tellDelay(oldest, result.message);
+    return {
+      kind: 'delayed',
+      written: written - outbox.transitions.length,
+      published: outbox.published,
+      message: result.message,
+    };
+  }
+  for (const transition of result.fresh) ports.tell(transition);
+  const {
+    through: published,
+    obstacle,
+    oldest,
+  } = await publish(await waiting(checkpoint, ports), checkpoint, traceparent, ports);
+  if (!obstacle) {
+    if (checkpoint.stage.phase === 'ended' && published >= written)
+      await ports.record.closeActive(checkpoint.request.operationId);
+    return { kind: 'announced', written, published };
+  }
+  if (oldest) ports.tellDelay(oldest, obstacle.message);
+  const retryAfter = 'retryAfterSeconds' in obstacle && { retryAfterSeconds: obstacle.retryAfterSeconds };
+  return { kind: 'delayed', written, published, message: obstacle.message, ...retryAfter };
+}
+
+async function write(checkpoint: GoLive, { record }: Ports) {
+  try {
+    return await record.write(checkpoint);
+  } catch (error) {
+    return { kind: 'away' as const, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** What was not published yet, from the state while it is there; what waits for long is in the record alone. */
+async function waiting({ outbox, request }: GoLive, { record }: Ports): Promise<readonly Transition[]> {
+  const [first] = outbox.transitions;
+  if (first && first.sequence <= outbox.published + 1) return outbox.transitions.slice(0, BATCH);
+  const page = await record.readTransitions(request.operationId, { after: outbox.published, top: BATCH });
+  return page.transitions;
+}
+
+const LOST: Exclude<PublishOutcome, { kind: 'published' }> = {
+  kind: 'unavailable',
+  message: 'The record does not hold what is to be published.',
+};
+
+async function publish(
+  transitions: readonly Transition[],
+  { outbox, sequence: written }: GoLive,
+  traceparent: string | undefined,
+  ports: Ports,
+): Promise<Published> {
+  if (transitions.length === 0)
+    return { through: outbox.published, ...(outbox.published < written && { obstacle: LOST }) };
   const together = await ports.publish(transitions.map((transition) => toCloudEvent(transition, traceparent)));
-  if (together.kind === 'published') return { kind: 'announced', through: transitions.at(-1)?.sequence ?? recordAfter };
-  return together.kind === 'unavailable' ? delayed(together) : oneByOne(command, together, ports);
+  const through = outbox.published;
+  if (together.kind === 'published') return { through: transitions.at(-1)?.sequence ?? through };
+  const [oldest] = transitions;
+  if (together.kind === 'unavailable') return { through, obstacle: together, ...(oldest && { oldest }) };
+  return oneByOne(transitions, outbox, traceparent, together, ports);
 }
 
 /** One event was refused: those before it are sent, it and those after it wait, so that the order holds. */
 async function oneByOne(
-  { transitions, recordAfter, failures = 0, traceparent }: CommandOf<'announce'>,
+  transitions: readonly Transition[],
+  { published, failures }: GoLive['outbox'],
+  traceparent: string | undefined,
   together: PublishOutcome,
   ports: Ports,
-): Promise<AnnounceOutcome> {
-  let through: number | undefined;
+): Promise<Published> {
+  let through = published;
   for (const transition of transitions) {
     const alone = transitions.length === 1 ? together : await ports.publish([toCloudEvent(transition, traceparent)]);
     if (alone.kind !== 'published') {
-      const isGivenUp = alone.kind === 'rejected' && through === undefined && failures >= MAX_FAILURES;
-      if (!isGivenUp) return through === undefined ? delayed(alone) : { kind: 'announced', through };
-      ports.recordRefused(transition, alone.message);
+      const isGivenUp = alone.kind === 'rejected' && through === published && failures >= MAX_FAILURES;
+      // What was sent before it is progress: the refused one is tried from its own first time on.
+      if (!isGivenUp) return through > published ? { through } : { through, obstacle: alone, oldest: transition };
+      ports.tellRefused(transition, alone.message);
     }
     through = transition.sequence;
   }
-  return { kind: 'announced', through: through ?? recordAfter };
-}
-
-function delayed(outcome: Exclude<PublishOutcome, { kind: 'published' }>): AnnounceOutcome {
-  const { message } = outcome;
-  return {
-    kind: 'delayed',
-    message,
-    ...('retryAfterSeconds' in outcome && { retryAfterSeconds: outcome.retryAfterSeconds }),
-  };
+  return { through };
 }

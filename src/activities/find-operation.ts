@@ -1,11 +1,28 @@
 import type { CommandOf } from '../domain/command.ts';
 import { hasEnded, type Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
 
-/** Tells whether another operation of ours still lives: one that has ended, was terminated or was purged does not. */
+interface Ports {
+  instances: Instances;
+  record: OperationRecord;
+  now: number;
+  /** Starts an operation again that should run and does not. */
+  resume: (operationId: string) => Promise<unknown>;
+}
+
+/**
+ * Tells whether another operation of ours still holds its lane: one that has ended and forgotten to leave does not, once
+ * what it submitted shows; one whose orchestration is gone goes on, so it does.
+ */
 export async function findOperation(
   { operationId }: CommandOf<'find-operation'>,
-  { instances }: { instances: Instances },
+  { instances, record, now, resume }: Ports,
 ): Promise<{ kind: 'alive' | 'gone' }> {
   const instance = await instances.find(operationId);
-  return { kind: instance === undefined || hasEnded(instance) ? 'gone' : 'alive' };
+  if (instance && !hasEnded(instance)) return { kind: 'alive' };
+  const stored = await record.read(operationId);
+  if (stored?.ended) return { kind: now < stored.freeAt ? 'alive' : 'gone' };
+  if (!stored && !instance) return { kind: 'gone' };
+  await resume(operationId);
+  return { kind: 'alive' };
 }

@@ -1,11 +1,27 @@
 import type { CommandOf } from '../domain/command.ts';
 import type { Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
+import type { WishSignal } from '../platform/record/wishes.ts';
+
+interface Ports {
+  instances: Instances;
+  record: OperationRecord;
+  now: number;
+  event: string;
+}
 
 /** Sends a signal to another operation of ours. Sent twice it means the same; one that is gone needs none. */
 export async function signalOperation(
   { operationId, signal }: CommandOf<'signal-operation'>,
-  { instances, event }: { instances: Instances; event: string },
+  { instances, record, now, event }: Ports,
 ): Promise<{ kind: 'raised' }> {
-  await instances.raise(operationId, event, signal);
+  // Who waits looks again by itself: only a wish has to outlive what it is sent to.
+  const sent = signal.kind === 'lane-free' ? signal : await record.keepWish(operationId, signal, now, wishName(signal));
+  await instances.raise(operationId, event, sent);
   return { kind: 'raised' };
+}
+
+/** Asked for by an operation again and again, it is one wish. */
+function wishName(signal: WishSignal): string | undefined {
+  return signal.kind === 'cancel' && signal.supersededBy !== undefined ? `by-${signal.supersededBy}` : undefined;
 }

@@ -1,18 +1,15 @@
 import { differenceFrom } from '../domain/before.ts';
 import type { CommandOf } from '../domain/command.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { GoLive } from '../domain/go-live.ts';
 import type { InspectOutcome, NotSent, SubmitOutcome, Trouble } from '../domain/observation.ts';
 import { latestTicketAt, provenAfterTicket } from '../domain/settle-time.ts';
+import type { TakenOver } from '../domain/taken-over.ts';
 import type { Marketplace } from '../marketplace/port.ts';
+import type { Ticket } from '../platform/record/tickets.ts';
 import { type Clock, openSendWindow } from './send-window.ts';
 
-/**
- * A ticket lets one POST be sent, and only whoever has won it sends. `at`: when it was won, by the clock of whoever won it.
- * R12: `closed`: the operation was closed in the record from outside, or holds the lane no more; no ticket of it can be
- * won again.
- */
-export type Ticket = { kind: 'won'; at: Instant } | { kind: 'taken'; at: Instant } | { kind: 'closed' };
-export type TakeTicket = (ticket: { operationId: string; attempt: number }) => Promise<Ticket>;
+/** Takes the ticket of a POST of this number. @throws when it is not known whether it was taken. */
+export type TakeTicket = (checkpoint: GoLive, attempt: number) => Promise<Ticket>;
 
 interface Ports {
   marketplace: (publisherId: string, api?: string) => Marketplace;
@@ -28,17 +25,19 @@ interface Ports {
  * a short time or never (R2), and whoever does not win it says that the outcome is unknown.
  */
 export async function submit(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome> {
-  const { operationId, publisherId, offerId, api, intent, withheld } = command;
+  const { publisherId, offerId, api, intent, withheld } = command;
   // A crash between the ticket and the POST uses up an attempt: nothing slow is left to do there.
   await ports.prepare(publisherId, api);
   const obstacle = await closeEarlier(command, ports);
   if (obstacle) return obstacle;
   // R2: the window opens before the ticket is taken, so that it is never open for longer than the ticket's time says.
   const inTime = openSendWindow(ports.clock);
-  const ticket = await ports.takeTicket({ operationId, attempt: intent.attempt });
+  const ticket = await take(command, intent.attempt, ports);
   switch (ticket.kind) {
+    case 'no-ticket':
+      return ticket;
     case 'closed':
-      return CLOSED;
+      return TAKEN_OVER;
     case 'taken': {
       const message = 'An earlier run of this submission was interrupted.';
       return { kind: 'unknown', message, ticketAt: ticket.at, holdsTicket: false };
@@ -59,12 +58,13 @@ export async function submit(command: CommandOf<'submit'>, ports: Ports): Promis
  * R2: a POST whose run gave no answer may never have had its ticket taken: a run of it that comes late would take it, and
  * send. So the ticket is taken now; if somebody took it so lately that its POST may be under way, that is waited for.
  */
-async function closeEarlier(command: CommandOf<'submit'>, { takeTicket, clock }: Ports): Promise<NotSent | undefined> {
-  const { operationId, untaken, settleSeconds } = command;
+async function closeEarlier(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome | undefined> {
+  const { untaken, settleSeconds } = command;
   for (const attempt of untaken) {
-    const ticket = await takeTicket({ operationId, attempt });
-    if (ticket.kind === 'closed') return CLOSED;
-    const now = clock.wallMs();
+    const ticket = await take(command, attempt, ports);
+    if (ticket.kind === 'no-ticket') return ticket;
+    if (ticket.kind === 'closed') return TAKEN_OVER;
+    const now = ports.clock.wallMs();
     if (ticket.kind === 'taken' && now < provenAfterTicket(latestTicketAt(ticket.at, now), { settleSeconds })) {
       const message = `The ticket of submission ${attempt} was taken late: what it may have sent is waited for.`;
       return { kind: 'not-sent', reason: 'late', message };
@@ -73,11 +73,16 @@ async function closeEarlier(command: CommandOf<'submit'>, { takeTicket, clock }:
   return undefined;
 }
 
-const CLOSED: NotSent = {
-  kind: 'not-sent',
-  reason: 'closed',
-  message: 'The operation was closed from outside: it submits nothing any more.',
-};
+/** The record may be away at that very moment: then it is not known whether the ticket was taken, and nothing is sent. */
+async function take({ checkpoint }: CommandOf<'submit'>, attempt: number, { takeTicket }: Ports) {
+  try {
+    return await takeTicket(checkpoint, attempt);
+  } catch (error) {
+    return { kind: 'no-ticket' as const, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const TAKEN_OVER: TakenOver = { kind: 'taken-over' };
 const WITHHELD: NotSent = {
   kind: 'not-sent',
   reason: 'withheld',

@@ -34,7 +34,7 @@ function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
         ? mayCancel(applyObservation({ ...state, checks: state.checks + 1 }, state.stage, outcome.result, lookedAt))
         : state;
     case 'submit':
-      return state.stage.phase === 'submitting' ? applySubmission(state, state.stage, outcome.result) : state;
+      return state.stage.phase === 'submitting' ? submitted(state, state.stage, outcome.result) : state;
     case 'cancel':
       return isFollowing(state.stage) ? applyCancelAnswer(state, state.stage, outcome.result) : state;
     case 'enter-lane':
@@ -49,6 +49,14 @@ function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
     default:
       return unreachable(outcome);
   }
+}
+
+function submitted(
+  state: GoLive,
+  stage: Extract<GoLive['stage'], { phase: 'submitting' }>,
+  result: Extract<Outcome, { kind: 'submit' }>['result'],
+): GoLive {
+  return result.kind === 'taken-over' ? { ...state, takenOver: true } : applySubmission(state, stage, result);
 }
 
 function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result'], lookedAt: Instant): GoLive {
@@ -80,7 +88,14 @@ function laneAnswered(state: GoLive, outcome: LaneOutcome): GoLive {
   return stage.phase === 'queued' && stage.lane ? applyLane(state, stage, outcome) : state;
 }
 
-function signaled(state: GoLive, signal: Signal): GoLive {
+/** So many wishes are remembered. They are few: whoever sends more than these has the oldest taken in twice, which is harmless. */
+const MOST_WISHES = 50;
+
+function signaled(before: GoLive, signal: Signal): GoLive {
+  const wish = 'wish' in signal ? signal.wish : undefined;
+  if (wish !== undefined && before.wishes?.includes(wish)) return before;
+  const state =
+    wish === undefined ? before : { ...before, wishes: [...(before.wishes ?? []), wish].slice(-MOST_WISHES) };
   switch (signal.kind) {
     case 'cancel':
       return requestCancel(state, signal);

@@ -1,20 +1,21 @@
-import type { Intent } from './go-live.ts';
+import type { GoLive, Intent } from './go-live.ts';
 import type { Instant } from './instant.ts';
 import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome, Version, Watched } from './observation.ts';
 import type { Decision } from './operation.ts';
-import type { Transition } from './transition.ts';
+import type { TakenOver } from './taken-over.ts';
 
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
 export type Command =
-  /** `failures`: announcements in a row that failed before this one. */
-  | { kind: 'announce'; transitions: readonly Transition[]; recordAfter: number; failures?: number }
+  /** Writes what is new into the record, with the state as it is now, and publishes what is in the record. */
+  | { kind: 'announce'; checkpoint: GoLive }
   | { kind: 'inspect'; publisherId: string; offerId: string; api?: string; watched?: readonly Watched[] }
   | {
       kind: 'submit';
-      operationId: string;
       publisherId: string;
       offerId: string;
       api?: string;
+      /** The state as it is now: what a ticket is taken for, and what a crash goes on from. */
+      checkpoint: GoLive;
       intent: Intent;
       settleSeconds: number;
       /** Numbers of the POSTs before this one whose tickets may not have been taken yet. */
@@ -78,14 +79,22 @@ export interface Interrupted {
   message: string;
 }
 
+/** `written`, `published`: number of the last transition that is in the record, and that subscribers have been sent. */
 export type AnnounceOutcome =
-  | { kind: 'announced'; through: number }
-  | { kind: 'delayed'; message: string; retryAfterSeconds?: number };
+  | { kind: 'announced'; written: number; published: number }
+  | { kind: 'delayed'; written: number; published: number; message: string; retryAfterSeconds?: number }
+  | TakenOver;
 
 /** What reaches a running go-live from outside. */
 export type Signal =
   /** `supersededBy`: the operation that wants this one's place; a person asks without it. */
-  | { kind: 'cancel'; reason?: string; notificationEmails: string[]; supersededBy?: string }
-  | { kind: 'approval'; principalId: string; name?: string; decision: Decision; reason?: string }
+  | ({ kind: 'cancel'; reason?: string; notificationEmails: string[]; supersededBy?: string } & Wish)
+  | ({ kind: 'approval'; principalId: string; name?: string; decision: Decision; reason?: string } & Wish)
   /** The lane's former holder has left it. */
   | { kind: 'lane-free' };
+
+/** Somebody's wish: in the record before it is sent. */
+export interface Wish {
+  /** Names it among the operation's wishes: sent twice it is one. */
+  wish?: string;
+}

@@ -7,8 +7,6 @@
 export const GO_LIVE = 'goLive';
 /** The entity that keeps the order of an offer's operations; its key is the lane's. */
 export const OFFER_LANE = 'offerLane';
-/** The orchestration whose instances are the tickets: each lets one POST be sent. */
-export const SUBMISSION_TICKET = 'submissionTicket';
 export const ANNOUNCE_REJECTION = 'announceRejection';
 /** The one external event that a running operation listens to. */
 export const SIGNAL_EVENT = 'signal';

@@ -7,7 +7,8 @@ import { remedyFor } from './remedy.ts';
 import { provenAfterTicket } from './settle-time.ts';
 import type { TransitionName } from './transition.ts';
 
-const LAST_TRANSITION: Record<End['status'], TransitionName> = {
+/** The name of an operation's last transition. */
+export const LAST_TRANSITION: Record<End['status'], TransitionName> = {
   Succeeded: 'succeeded',
   Failed: 'failed',
   Canceled: 'canceled',

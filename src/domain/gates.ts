@@ -20,7 +20,7 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
       now,
       lastUpdatedAt: now,
       sequence: 0,
-      outbox: { transitions: [], dueAt: now, failures: 0, triedThrough: 0 },
+      outbox: { transitions: [], published: 0, dueAt: now, failures: 0 },
       checks: 0,
       submitted: 'no',
       submission: { attempts: 0, provenAt: now },

@@ -29,6 +29,8 @@ export interface GoLiveRequest {
   /** Of the request's own content: the same idempotency key with another one is a mistake of the caller. */
   fingerprint: string;
   labels?: Record<string, string>;
+  /** Names its idempotency key in the record; a request without a key has none. */
+  key?: string;
   /** W3C trace context of the caller. */
   traceparent?: string;
   /** Key of the offer's lane; without one the operation does not queue behind others of ours. */

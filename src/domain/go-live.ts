@@ -12,6 +12,12 @@ import type { Measure, Outbox } from './transition.ts';
  */
 export interface GoLive {
   readonly request: GoLiveRequest;
+  /** Names this run of the operation: the record takes what the newest one says, and nothing of those before it. */
+  readonly run?: string;
+  /** A newer run goes on with the operation. */
+  readonly takenOver?: true;
+  /** The wishes that were taken in: one that comes again changes nothing. */
+  readonly wishes?: readonly string[];
   readonly stage: Stage;
   /** When the last outcome came in, by the orchestration's clock. */
   readonly now: Instant;

@@ -3,22 +3,19 @@ import type { Command } from './command.ts';
 import { type FollowingStage, followed } from './following.ts';
 import type { GoLive, InLane, Stage } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
-import { dueTransitions, outboxDueAt } from './outbox.ts';
+import { isAnnouncementDue, outboxDueAt } from './outbox.ts';
 import { placeOf } from './queueing.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What the shell must do next; the state already holds everything that led here. */
 export function next(state: GoLive): Command {
-  const { stage, outbox } = state;
+  if (state.takenOver) return { kind: 'end' };
+  const { stage } = state;
   const offer = offerOf(state);
   // Its place first: what is announced may have to wait for Event Grid, and others must not overtake meanwhile.
   const isEntering = stage.phase === 'queued' && stage.lane === 'enter' && !state.lane;
   if (isEntering && stage.dueAt <= state.now) return nextInLane(state, stage);
-  const transitions = dueTransitions(state);
-  if (transitions.length > 0) {
-    const { triedThrough: recordAfter, failures } = outbox;
-    return { kind: 'announce', transitions, recordAfter, ...(failures > 0 && { failures }) };
-  }
+  if (isAnnouncementDue(state)) return { kind: 'announce', checkpoint: state };
   switch (stage.phase) {
     case 'scheduled':
       if (stage.until !== undefined) return waitUntil(state, stage.until);
@@ -53,8 +50,8 @@ function nextSubmission(state: GoLive, { intent }: Extract<Stage, { phase: 'subm
   const { request, cancellation, submission } = state;
   return {
     kind: 'submit',
-    operationId: request.operationId,
     ...offerOf(state),
+    checkpoint: state,
     intent,
     settleSeconds: request.course.settleSeconds,
     untaken: submission.untaken ?? [],

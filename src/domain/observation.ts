@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-code.ts';
+import type { TakenOver } from './taken-over.ts';
 
 /**
  * What came back from the marketplace, already translated into our words. Nothing here names an API: a second
@@ -145,7 +146,7 @@ export type ObserveOutcome =
  */
 export interface NotSent {
   kind: 'not-sent';
-  reason: 'changed' | 'late' | 'withheld' | 'closed' | 'throttled' | 'unavailable';
+  reason: 'changed' | 'late' | 'withheld' | 'throttled' | 'unavailable';
   message: string;
   retryAfterSeconds?: number;
 }
@@ -162,6 +163,9 @@ export type GoLiveAnswer =
 /** What came of one submission. */
 export type SubmitOutcome =
   | Exclude<GoLiveAnswer, { kind: 'unknown' }>
+  | TakenOver
+  /** The record is away: this run sent nothing, and whether its ticket was taken is not known. */
+  | { kind: 'no-ticket'; message: string }
   | {
       kind: 'unknown';
       message: string;

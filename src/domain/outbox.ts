@@ -3,56 +3,94 @@ import { fitView } from './fit-view.ts';
 import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { viewOf } from './operation-view.ts';
-import type { Outbox, TransitionName } from './transition.ts';
+import type { Outbox, Transition, TransitionName } from './transition.ts';
 
-/** So many transitions travel together at most. */
-const BATCH = 20;
 const FIRST_RETRY_SECONDS = 2;
 const LAST_RETRY_SECONDS = 300;
 
+/** What waits for the record stays below these: the state is an orchestration's input, and an activity's. */
+const MOST_WAITING = 50;
+const MOST_WAITING_CHARACTERS = 12_000;
+/** A transition that is kept although there is no room shows the operation in so many bytes of UTF-16. */
+const SCANT_BYTES = 2_000;
+
+/** These only say how it stands: while the record is away the newest of them stands for those just before it. */
+const PASSING: readonly TransitionName[] = ['step-changed', 'attention-needed', 'attention-cleared'];
+
 /** Appends a transition: the state as it is now, under the next number. */
 export function transition(state: GoLive, name: TransitionName): GoLive {
+  const waiting = state.outbox.transitions;
+  const newest = waiting.at(-1);
+  const isFull = waiting.length >= MOST_WAITING || JSON.stringify(waiting).length > MOST_WAITING_CHARACTERS;
+  if (isFull && newest && isPassing(name) && isPassing(newest.name)) {
+    const { measures } = newest;
+    const entry = {
+      ...entryOf({ ...state, lastUpdatedAt: state.now }, name, SCANT_BYTES),
+      ...(measures && { measures }),
+    };
+    return { ...state, lastUpdatedAt: state.now, outbox: { ...state.outbox, transitions: waiting.with(-1, entry) } };
+  }
   const changed: GoLive = { ...state, sequence: state.sequence + 1, lastUpdatedAt: state.now };
-  const entry = { sequence: changed.sequence, name, at: state.now, operation: fitView(viewOf(changed)) };
-  return { ...changed, outbox: { ...state.outbox, transitions: [...state.outbox.transitions, entry] } };
+  const entry = entryOf(changed, name, isFull ? SCANT_BYTES : undefined);
+  return { ...changed, outbox: { ...state.outbox, transitions: [...waiting, entry] } };
 }
 
-/** The transitions to announce next, in order; none while an announcement that failed waits for its next try. */
-export function dueTransitions({ outbox, now }: GoLive): Outbox['transitions'] {
-  return outbox.dueAt <= now ? outbox.transitions.slice(0, BATCH) : [];
+function entryOf(state: GoLive, name: TransitionName, maxBytes?: number): Transition {
+  return { sequence: state.sequence, name, at: state.now, operation: fitView(viewOf(state), maxBytes) };
+}
+
+function isPassing(name: TransitionName): boolean {
+  return PASSING.includes(name);
+}
+
+/** Something is to be written or published. */
+function isOpen({ sequence, outbox }: GoLive): boolean {
+  return outbox.transitions.length > 0 || outbox.published < sequence;
+}
+
+/** Something is to be written or published now. */
+export function isAnnouncementDue(state: GoLive): boolean {
+  return isOpen(state) && state.outbox.dueAt <= state.now;
 }
 
 /** When the outbox wants to be tried again; nothing when it is empty. */
-export function outboxDueAt({ outbox }: GoLive): Instant | undefined {
-  return outbox.transitions.length > 0 ? outbox.dueAt : undefined;
+export function outboxDueAt(state: GoLive): Instant | undefined {
+  return isOpen(state) ? state.outbox.dueAt : undefined;
 }
 
-/** Takes in how an announcement went. One that failed stays first in line: the order holds, the go-live goes on. */
+/** The state as the record keeps it: with what is written together with it no longer waiting. */
+export function asWritten(state: GoLive): GoLive {
+  return { ...state, outbox: { ...state.outbox, transitions: [] } };
+}
+
+/** Takes in how an announcement went. What failed stays first in line: the order holds, the go-live goes on. */
 export function applyAnnouncement(state: GoLive, result: AnnounceOutcome | Interrupted): GoLive {
   const { outbox } = state;
-  if (result.kind === 'announced') {
-    const transitions = outbox.transitions.filter(({ sequence }) => sequence > result.through);
-    return {
-      ...state,
-      outbox: {
-        ...outbox,
-        transitions,
-        failures: 0,
-        dueAt: state.now,
-        triedThrough: Math.max(outbox.triedThrough, result.through),
-      },
-    };
+  switch (result.kind) {
+    case 'taken-over':
+      return { ...state, takenOver: true };
+    case 'announced':
+      return { ...state, outbox: { ...through(outbox, result), failures: 0, dueAt: state.now } };
+    case 'delayed': {
+      const hasMoved = result.written > writtenBefore(state) || result.published > outbox.published;
+      const failures = hasMoved ? 0 : outbox.failures;
+      return { ...state, outbox: later(through(outbox, result), failures, state.now, result.retryAfterSeconds) };
+    }
+    case 'interrupted':
+      return { ...state, outbox: later(outbox, outbox.failures, state.now) };
   }
-  const lastTried = outbox.transitions.slice(0, BATCH).at(-1)?.sequence ?? outbox.triedThrough;
-  const backoffSeconds = Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(outbox.failures, 16), LAST_RETRY_SECONDS);
-  const retryAfterSeconds = result.kind === 'delayed' ? (result.retryAfterSeconds ?? 0) : 0;
-  return {
-    ...state,
-    outbox: {
-      ...outbox,
-      failures: outbox.failures + 1,
-      dueAt: after(state.now, Math.max(backoffSeconds, retryAfterSeconds)),
-      triedThrough: Math.max(outbox.triedThrough, lastTried),
-    },
-  };
+}
+
+function writtenBefore({ sequence, outbox }: GoLive): number {
+  return sequence - outbox.transitions.length;
+}
+
+function through(outbox: Outbox, { written, published }: { written: number; published: number }): Outbox {
+  const transitions = outbox.transitions.filter(({ sequence }) => sequence > written);
+  return { ...outbox, transitions, published: Math.max(outbox.published, published) };
+}
+
+function later(outbox: Outbox, failures: number, now: Instant, retryAfterSeconds = 0): Outbox {
+  const backoffSeconds = Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(failures, 16), LAST_RETRY_SECONDS);
+  return { ...outbox, failures: failures + 1, dueAt: after(now, Math.max(backoffSeconds, retryAfterSeconds)) };
 }

@@ -119,7 +119,7 @@ function doubtful(state: GoLive, offer: OfferSnapshot, intent: Intent): GoLive {
 /** R4: proven absent. The same version is submitted again; what the first intent recorded stays what is compared with. */
 function absent(state: GoLive, { refusal }: SettlingStage, offer: OfferSnapshot, unsettled: Unsettled): GoLive {
   const count = unsettled.posts;
-  const none = `${count} ${count === 1 ? 'submission' : 'submissions'} got no answer that tells the outcome, and nothing of the kind appeared.`;
+  const none = `${count === 1 ? '1 submission' : `${count} submissions`} got no answer that tells the outcome, and nothing of the kind appeared.`;
   if (state.cancellation) return endCanceled(state, none);
   if (refusal) return fail(state, refusal);
   if (count >= MOST_FRUITLESS_POSTS) return fail(state, { code: 'MarketplaceFailed', message: none });

@@ -1,3 +1,4 @@
+import { needAttention } from './attention.ts';
 import type { Interrupted } from './command.ts';
 import { endCanceled, fail } from './ending.ts';
 import { follow } from './following.ts';
@@ -6,6 +7,7 @@ import { after, type Instant } from './instant.ts';
 import type { NotSent, Problem, Refused, SubmitOutcome, Trouble } from './observation.ts';
 import { nextLookBefore } from './polling-schedule.ts';
 import { latestTicketAt, provenAfterAnswer, provenAfterTicket } from './settle-time.ts';
+import type { TakenOver } from './taken-over.ts';
 import { troubled } from './trouble.ts';
 
 /** After this many POSTs of unknown outcome, or that came to nothing, it is the marketplace that fails. */
@@ -24,11 +26,12 @@ type SubmittingStage = Extract<Stage, { phase: 'submitting' }>;
 export function applySubmission(
   { submission: before, ...rest }: GoLive,
   { intent, unsettled }: SubmittingStage,
-  result: SubmitOutcome | Interrupted,
+  result: Exclude<SubmitOutcome, TakenOver> | Interrupted,
 ): GoLive {
   const { untaken = [], ...known } = before;
   // Whoever sends takes the tickets before it first, and so does whoever finds its own one taken.
-  const submission = result.kind === 'not-sent' || result.kind === 'interrupted' ? before : known;
+  const isAsBefore = result.kind === 'not-sent' || result.kind === 'no-ticket' || result.kind === 'interrupted';
+  const submission = isAsBefore ? before : known;
   const state: GoLive = { ...rest, submission };
   switch (result.kind) {
     case 'accepted': {
@@ -59,12 +62,14 @@ export function applySubmission(
       const first = { intent, posts: 0, lookedAt: takenAt };
       return settle(proven(state, provenAt), unsettled ?? first);
     }
+    case 'no-ticket':
     case 'interrupted': {
       // Whether a ticket was taken, and when, is not known: at the latest it was just now, and looks count from the intent.
       const provenAt = provenAfterTicket(state.now, state.request.course);
       const first = { intent, posts: 0, lookedAt: intent.intendedAt };
       const late = { ...state, submission: { ...submission, untaken: [...untaken, intent.attempt] } };
-      return settle(proven(late, provenAt), unsettled ?? first);
+      const settling = settle(proven(late, provenAt), unsettled ?? first);
+      return result.kind === 'interrupted' ? settling : withoutRecord(settling, result.message);
     }
   }
 }
@@ -123,6 +128,15 @@ function settle(state: GoLive, unsettled: Unsettled): GoLive {
     submission,
     stage: { phase: 'settling', unsettled: { ...unsettled, posts: unsettled.posts + 1 }, dueAt, troubles: 0 },
   };
+}
+
+/** No POST of unknown outcome: nobody sends before its ticket can be taken. So it does not count, however long that takes. */
+function withoutRecord(state: GoLive, message: string): GoLive {
+  const { stage } = state;
+  if (stage.phase !== 'settling') return state;
+  const { unsettled } = stage;
+  const uncounted = { ...stage, unsettled: { ...unsettled, posts: unsettled.posts - 1 } };
+  return needAttention({ ...state, stage: uncounted }, 'RecordUnavailable', message);
 }
 
 /** R16: this POST was surely not processed, but one before it may have been. */

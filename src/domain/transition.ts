@@ -44,12 +44,13 @@ export interface Measure {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Transitions that were not announced yet, in order. An event can be late, never lost. */
+/** What is still to be told of. A transition is written into the record first and then published: late perhaps, never lost. */
 export interface Outbox {
+  /** Those that are not in the record yet, in order. */
   readonly transitions: readonly Transition[];
+  /** Number of the last one that subscribers have been sent. */
+  readonly published: number;
   readonly dueAt: Instant;
-  /** Announcements in a row that failed. */
+  /** Tries in a row that brought nothing further. */
   readonly failures: number;
-  /** Number of the last transition that was tried: telemetry is recorded at the first try. */
-  readonly triedThrough: number;
 }

@@ -6,11 +6,9 @@ import { type Belief, principalOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { decideApproval } from '../operations/decide-approval.ts';
-import type { Instances } from '../platform/instances.ts';
+import type { WishPorts } from '../operations/send-wish.ts';
 
-interface Ports extends Belief {
-  instances: Instances;
-}
+type Ports = WishPorts & Belief;
 
 /** `POST operations/{id}/approvals`: takes in the decision of the authenticated caller. Sent twice it is one decision. */
 export async function approveOperation(request: HttpRequest, ports: Ports): Promise<HttpResponseInit> {
@@ -24,7 +22,7 @@ export async function approveOperation(request: HttpRequest, ports: Ports): Prom
   if (read.kind === 'refused') return read.response;
   const id = operationIdIn(request);
   if (id === undefined) return operationNotFound(request);
-  const outcome = await decideApproval(id, principal, read.body, ports.instances);
+  const outcome = await decideApproval(id, principal, read.body, ports);
   switch (outcome.kind) {
     case 'decided':
       return acceptedResponse(request, outcome.operation);

@@ -5,23 +5,20 @@ import { acceptedResponse } from '../http/operation-response.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { requestCancel } from '../operations/request-cancel.ts';
-import type { Instances } from '../platform/instances.ts';
+import type { WishPorts } from '../operations/send-wish.ts';
 
 /**
  * `POST operations/{id}/cancel`: 202 when the wish is taken in, and again when it was before. What becomes of it the
  * operation says: `cancellation.state`.
  */
-export async function cancelOperation(
-  request: HttpRequest,
-  ports: { instances: Instances },
-): Promise<HttpResponseInit> {
+export async function cancelOperation(request: HttpRequest, ports: WishPorts): Promise<HttpResponseInit> {
   const read = await readBody(request, cancelBody);
   if (read.kind === 'refused') return read.response;
   const id = operationIdIn(request);
   if (id === undefined) return operationNotFound(request);
   const { reason, notificationEmails = [] } = read.body;
   const wish = { ...(reason !== undefined && { reason }), notificationEmails };
-  const outcome = await requestCancel(id, wish, ports.instances);
+  const outcome = await requestCancel(id, wish, ports);
   switch (outcome.kind) {
     case 'requested':
       return acceptedResponse(request, outcome.operation);

@@ -1,16 +1,18 @@
 import type { InvocationContext } from '@azure/functions';
 import { purgeEnded } from '../operations/purge-ended.ts';
 import type { Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
 
 /** Less than the time that host.json gives a function. */
 const MAX_PURGE_MS = 8 * 60_000;
 
 /** Forgets what ended before the retention time; what it does not reach is forgotten on the next run. */
 export async function purgeByTimer(
-  ports: { instances: Instances; retentionDays: number },
+  ports: { instances: Instances; record: OperationRecord; retentionDays: number },
   context: InvocationContext,
 ): Promise<void> {
   const now = Date.now();
   const purged = await purgeEnded({ ...ports, now, isLate: () => Date.now() > now + MAX_PURGE_MS });
-  context.info(`Forgot ${purged.operations} operations and ${purged.others} other instances.`);
+  const { operations, instances, keys } = purged;
+  context.info(`Forgot ${operations} operations, ${instances} instances of the task hub, and ${keys} unused keys.`);
 }

@@ -9,11 +9,10 @@ import { type Belief, principalOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
-import type { Instances } from '../platform/instances.ts';
+import type { ReadPorts } from '../operations/read-operation.ts';
 import type { Settings } from '../platform/settings.ts';
 
-interface Ports extends Belief {
-  instances: Instances;
+interface Ports extends ReadPorts, Belief {
   settings: Settings;
 }
 
@@ -44,7 +43,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   const traceparent = request.headers.get('traceparent') ?? undefined;
   const accepted = await acceptGoLive(
     { publisherId, offerId, wishes: body.data, given: membersGiven(body.data), key, traceparent, requestedBy },
-    { ...ports, now: Date.now() },
+    ports,
   );
   switch (accepted.kind) {
     case 'operation':

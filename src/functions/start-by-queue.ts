@@ -5,12 +5,14 @@ import { withoutNulls } from '../http/without-nulls.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import { MessageRejected, type RejectedMessage, rejectMessage } from '../operations/reject-message.ts';
 import type { Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { DeadLetterReason } from '../platform/settlement.ts';
 import { messageIdOf } from './message-id.ts';
 
 interface Ports {
   instances: Instances;
+  record: OperationRecord;
   /** Wrong settings are trouble like any other: read where trouble is dealt with. */
   settings: () => Settings;
   sleep: (ms: number) => Promise<unknown>;
@@ -19,6 +21,7 @@ interface Ports {
 
 interface StartPorts {
   instances: Instances;
+  record: OperationRecord;
   settings: Settings;
 }
 
@@ -40,7 +43,8 @@ const AMBIGUOUS_ID =
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
   try {
-    await start(message, { instances: ports.instances, settings: ports.settings() }, context);
+    const { instances, record } = ports;
+    await start(message, { instances, record, settings: ports.settings() }, context);
   } catch (error) {
     if (error instanceof MessageRejected) return deadLetter(error, ports, context);
     // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a

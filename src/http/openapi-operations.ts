@@ -9,6 +9,11 @@ const OFFER = inPath('offerId', toJsonSchema(marketplaceId));
 const ID = inPath('id', toJsonSchema(operationId));
 
 const tags = ['Operations'];
+const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP });
+const CONTINUATION = {
+  ...inQuery('continuation', { type: 'string' }),
+  description: 'Opaque: part of the nextLink of the answer before',
+};
 
 export const GO_LIVE_CALL: JsonSchema = {
   operationId: 'goLive',
@@ -61,6 +66,14 @@ export const GET_RESULT: JsonSchema = {
   },
 };
 
+export const LIST_TRANSITIONS: JsonSchema = {
+  operationId: 'listTransitions',
+  tags,
+  summary: 'List what became of an operation, oldest first',
+  parameters: [ID, TOP, CONTINUATION],
+  responses: { 200: json('TransitionPage', 'One page'), ...problems('InvalidRequest', 'OperationNotFound') },
+};
+
 export const LIST_OPERATIONS: JsonSchema = {
   operationId: 'listOperations',
   tags,
@@ -74,8 +87,8 @@ export const LIST_OPERATIONS: JsonSchema = {
       style: 'form',
       explode: false,
     },
-    inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP }),
-    { ...inQuery('continuation', { type: 'string' }), description: 'That of the answer before; opaque' },
+    TOP,
+    CONTINUATION,
   ],
   responses: { 200: json('OperationPage', 'One page'), ...problems('InvalidRequest') },
 };

@@ -11,12 +11,14 @@ import {
   GET_RESULT,
   GO_LIVE_CALL,
   LIST_OPERATIONS,
+  LIST_TRANSITIONS,
   PUBLISHER,
 } from './openapi-operations.ts';
 import { operationPageSchema } from './operation-page.ts';
 import { operationSchema } from './operation-schema.ts';
 import { preflightQuery, preflightSchema } from './preflight-schema.ts';
 import { problemSchema } from './problem.ts';
+import { transitionPageSchema } from './transition-page.ts';
 
 const INFO = {
   title: 'Go Live',
@@ -72,6 +74,7 @@ export function openApiDocument(): JsonSchema {
       '/operations': { get: LIST_OPERATIONS },
       '/operations/{id}': { get: GET_OPERATION },
       '/operations/{id}/result': { get: GET_RESULT },
+      '/operations/{id}/transitions': { get: LIST_TRANSITIONS },
       '/operations/{id}/cancel': { post: CANCEL_OPERATION },
       '/operations/{id}/approvals': { post: APPROVE_OPERATION },
       '/health': { get: HEALTH },
@@ -84,6 +87,7 @@ export function openApiDocument(): JsonSchema {
         ApprovalRequest: approvalBody,
         Operation: operationSchema,
         OperationPage: operationPageSchema,
+        TransitionPage: transitionPageSchema,
         Preflight: preflightSchema,
         Health: healthSchema,
         Problem: problemSchema,

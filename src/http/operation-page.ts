@@ -1,18 +1,25 @@
-import type { HttpResponseInit } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import type { OperationView } from '../domain/operation.ts';
-import { type Position, toContinuation } from './operation-query.ts';
+import type { OperationPage } from '../platform/record/lists.ts';
+import { nextLink } from './api-url.ts';
 import { operationSchema } from './operation-schema.ts';
 
 /** The body of a page of operations. */
 export const operationPageSchema = z.object({
-  value: z.array(operationSchema),
-  continuation: z.string().optional().describe('Asks for the next page; absent on the last one'),
+  value: z.array(operationSchema).describe('Summaries, without messages, decisions and reasons'),
+  nextLink: z
+    .url()
+    .optional()
+    .describe('Where the next page is; absent on the last one. A page may be short, or empty, and have it'),
 });
 
 export type OperationPageBody = z.infer<typeof operationPageSchema>;
 
-/** 200 with a page; `last` is there when another follows. */
-export function operationPageResponse(operations: OperationView[], last: Position | undefined): HttpResponseInit {
-  return { status: 200, jsonBody: { value: operations, ...(last && { continuation: toContinuation(last) }) } };
+/** 200 with a page. */
+export function operationPageResponse(
+  request: HttpRequest,
+  { operations, continuation }: OperationPage,
+): HttpResponseInit {
+  const next = continuation === undefined ? undefined : nextLink(request, continuation);
+  return { status: 200, jsonBody: { value: operations, ...(next !== undefined && { nextLink: next }) } };
 }

@@ -8,9 +8,10 @@ import { after, type Instant } from '../domain/instant.ts';
 import type { OperationView } from '../domain/operation.ts';
 import { viewOf } from '../domain/operation-view.ts';
 import type { MarketplaceApi } from '../marketplace/api.ts';
-import type { Instances } from '../platform/instances.ts';
+import { keyName } from '../platform/record/keys.ts';
+import type { KeptKey } from '../platform/record/request-keys.ts';
 import type { Settings } from '../platform/settings.ts';
-import { operationOf, requestOf } from './operation-of.ts';
+import { type ReadPorts, readOperation } from './read-operation.ts';
 
 /** What a request asks for beside the offer; times and durations as it wrote them, valid. */
 export interface Wishes {
@@ -41,48 +42,57 @@ export type Accepted =
   | { kind: 'key-reused'; operationId: string }
   | { kind: 'invalid'; errors: FieldError[] };
 
-interface Ports {
-  instances: Instances;
+interface Ports extends ReadPorts {
   settings: Settings;
-  now: Instant;
 }
 
 /** W3C trace context, version 00; ids of zeros alone are not valid. */
 const TRACEPARENT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
+/** Whoever claimed a key and has not started its operation after so long is gone; its times are stale. */
+const STALE_MS = 10 * 60_000;
+
 /**
- * Turns a request into one operation, however often it comes: the instance id is made from the offer and the key, and
- * the task hub keeps one instance of an id.
+ * Turns a request into one operation, however often it comes: of all that come with one key, one claims it in the record,
+ * and what it asked for is started, by whoever comes. Two starts of one operation are harmless: both start the same.
+ * @throws RecordUnavailable for a request with a key, while the record is away.
  */
 export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted> {
-  const request = toRequest(asked, ports);
+  const { publisherId, offerId, key } = asked;
+  const name = key === undefined ? undefined : keyName(publisherId, offerId, key);
+  const request = { ...toRequest(asked, ports), ...(name !== undefined && { key: name }) };
   const errors = timeErrors(request, ports.now);
-  // Without a key the id is new: there is nothing to find.
-  const known = asked.key === undefined ? undefined : await ports.instances.find(request.operationId);
-  if (known) return sameRequest(request, operationOf(known), requestOf(known));
-  if (errors.length > 0) return { kind: 'invalid', errors };
-
-  const state = begin(request, ports.now);
-  await ports.instances.start(GO_LIVE, request.operationId, state);
-  if (asked.key === undefined) return { kind: 'operation', operation: viewOf(state) };
-  // Of two calls with one key at the same moment the task hub accepts both and keeps one: only what is there says which.
-  const kept = await ports.instances.find(request.operationId);
-  if (!kept) throw new Error(`Operation ${request.operationId} was started and cannot be found; ask again.`);
-  return sameRequest(request, operationOf(kept), requestOf(kept));
+  if (name === undefined) return errors.length > 0 ? { kind: 'invalid', errors } : start(request, ports);
+  if (errors.length > 0) {
+    // A key that is there was judged when it came: its times may lie in the past by now.
+    const kept = await ports.record.findKey(name);
+    return kept ? known(request, name, kept, ports) : { kind: 'invalid', errors };
+  }
+  const claimed = await ports.record.claimKey(name, request);
+  return claimed.kind === 'claimed' ? start(request, ports) : known(request, name, claimed, ports);
 }
 
-function sameRequest(
-  request: GoLiveRequest,
-  operation: OperationView | undefined,
-  first: GoLiveRequest | undefined,
-): Accepted {
-  if (!operation || first?.fingerprint !== request.fingerprint)
-    return { kind: 'key-reused', operationId: request.operationId };
-  return { kind: 'operation', operation };
+async function start(request: GoLiveRequest, { instances }: Ports): Promise<Accepted> {
+  const state = begin(request, request.requestedAt);
+  await instances.start(GO_LIVE, request.operationId, state);
+  return { kind: 'operation', operation: viewOf(state) };
+}
+
+/** The key was claimed before: its operation, which is started if that has not been done. */
+async function known(request: GoLiveRequest, name: string, kept: KeptKey, ports: Ports): Promise<Accepted> {
+  const { operationId, fingerprint, requestedAt } = kept.request;
+  if (fingerprint !== request.fingerprint) return { kind: 'key-reused', operationId };
+  const found = await readOperation(operationId, ports);
+  if (found) return { kind: 'operation', operation: found };
+  if (ports.now < requestedAt + STALE_MS) return start(kept.request, ports);
+  const renewed = { ...request, operationId };
+  // Somebody else has just renewed it: that one starts it.
+  const isOurs = await ports.record.renewKey(name, renewed, kept.etag);
+  return start(isOurs ? renewed : kept.request, ports);
 }
 
 function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
-  const { publisherId, offerId, wishes, given, key, traceparent, requestedBy } = asked;
+  const { publisherId, offerId, wishes, given, traceparent, requestedBy } = asked;
   const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = wishes;
   const { pollMinSeconds, pollMaxSeconds } = settings.marketplaces[api];
   const notBefore = wishes.notBefore === undefined ? undefined : Date.parse(wishes.notBefore);
@@ -91,7 +101,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
   // Whoever waits for a date has the whole time from that date on.
   const startsAt = Math.max(now, notBefore ?? now);
   return {
-    operationId: key === undefined ? randomUUID() : keyedId(offer, key),
+    operationId: randomUUID(),
     publisherId,
     offerId,
     api,
@@ -136,11 +146,6 @@ function timeErrors(request: GoLiveRequest, now: Instant): FieldError[] {
   const detail =
     request.notBefore === undefined ? 'must be in the future' : 'must be after notBefore and in the future';
   return [{ pointer: '/deadline', detail }];
-}
-
-/** The key is scoped to the offer: two offers may use the same build number as their key. */
-function keyedId(offer: readonly string[], key: string): string {
-  return hash(JSON.stringify([...offer, key])).slice(0, 32);
 }
 
 function hash(text: string): string {

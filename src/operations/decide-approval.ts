@@ -1,10 +1,8 @@
-import type { Signal } from '../domain/command.ts';
-import { SIGNAL_EVENT } from '../domain/durable-names.ts';
-import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import type { Decision, OperationStatus, OperationView } from '../domain/operation.ts';
 import type { Phase } from '../domain/phase.ts';
-import type { Instances } from '../platform/instances.ts';
+import type { WishSignal } from '../platform/record/wishes.ts';
 import { readOperation } from './read-operation.ts';
+import { sendWish, type WishPorts } from './send-wish.ts';
 
 /** Who decides: the authenticated caller. */
 interface Approver {
@@ -30,34 +28,33 @@ export async function decideApproval(
   id: string,
   approver: Approver,
   decided: Decided,
-  instances: Instances,
+  ports: WishPorts,
 ): Promise<ApprovalDecided> {
-  const before = await readOperation(id, instances);
-  if (!before) return { kind: 'not-found' };
-  const { operation, request } = before;
+  const operation = await readOperation(id, ports);
+  if (!operation) return { kind: 'not-found' };
   if (isDecidedAlready(operation, approver, decided)) return { kind: 'decided', operation };
   if (operation.phase === 'ended') return { kind: 'ended', status: operation.status };
   if (operation.phase !== 'awaiting-approval') return { kind: 'not-awaiting', phase: operation.phase };
-  if (decided.decision === 'approve' && isOwn(request, approver)) return { kind: 'own-request' };
+  if (decided.decision === 'approve' && (await isOwn(operation, approver, ports))) return { kind: 'own-request' };
 
   const { id: principalId, name } = approver;
   const { decision, reason } = decided;
-  const signal: Signal = {
+  const signal: WishSignal = {
     kind: 'approval',
     principalId,
     ...(name !== undefined && { name }),
     decision,
     ...(reason !== undefined && { reason }),
   };
-  await instances.raise(id, SIGNAL_EVENT, signal);
-  const after = await readOperation(id, instances);
-  return after ? { kind: 'decided', operation: after.operation } : { kind: 'not-found' };
+  const after = await sendWish(id, signal, (shown) => isDecidedAlready(shown, approver, decided), ports);
+  return after ? { kind: 'decided', operation: after } : { kind: 'not-found' };
 }
 
 function isDecidedAlready({ approval }: OperationView, { id }: Approver, { decision }: Decided): boolean {
   return approval?.decisions.some((one) => one.principalId === id && one.decision === decision) ?? false;
 }
 
-function isOwn(request: GoLiveRequest | undefined, { id }: Approver): boolean {
-  return request?.approval?.distinctFromRequester === true && request.requestedBy === id;
+/** An operation that waits for approvals has been in the record since its first transition. */
+async function isOwn({ id, approval }: OperationView, approver: Approver, { record }: WishPorts): Promise<boolean> {
+  return approval?.distinctFromRequester === true && (await record.read(id))?.requestedBy === approver.id;
 }

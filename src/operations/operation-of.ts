@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { GO_LIVE } from '../domain/durable-names.ts';
 import type { GoLive } from '../domain/go-live.ts';
-import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import type { OperationView } from '../domain/operation.ts';
 import { viewOf } from '../domain/operation-view.ts';
 import type { Instance } from '../platform/instances.ts';
@@ -12,49 +11,19 @@ const shown = z.custom<OperationView>(
 );
 const started = z.custom<GoLive>((value) => z.looseObject({ request: z.looseObject({}) }).safeParse(value).success);
 
-/** The operation that an instance carries; nothing when the instance carries something else. */
+/** The operation that an instance carries, as it showed it last; nothing when the instance carries something else. */
 export function operationOf(instance: Instance): OperationView | undefined {
   if (instance.orchestrator !== GO_LIVE) return undefined;
-  const view = shown.safeParse(instance.customStatus).data ?? firstView(instance);
-  if (!view || view.phase === 'ended') return view;
-  return withFate(view, instance);
+  return shown.safeParse(instance.customStatus).data ?? firstView(instance);
 }
 
-/** The request that an instance was started with. */
-export function requestOf(instance: Instance): GoLiveRequest | undefined {
-  return started.safeParse(instance.input).data?.request;
+/** What an instance of an operation was started with. */
+export function inputOf(instance: Instance): GoLive | undefined {
+  return instance.orchestrator === GO_LIVE ? started.safeParse(instance.input).data : undefined;
 }
 
 /** Before the orchestration has run for the first time it has shown nothing yet. */
 function firstView(instance: Instance): OperationView | undefined {
-  const state = started.safeParse(instance.input).data;
+  const state = inputOf(instance);
   return state && viewOf(state);
-}
-
-/** An operator may have ended the instance over its head: what it showed last is then not the truth. */
-function withFate(view: OperationView, { runtimeStatus, lastUpdatedTime }: Instance): OperationView {
-  const endedAt = lastUpdatedTime.toISOString();
-  const {
-    nextCheckAt: _,
-    attention: __,
-    ...ended
-  } = { ...view, phase: 'ended' as const, endedAt, lastUpdatedAt: endedAt };
-  switch (runtimeStatus) {
-    case 'Terminated':
-    case 'Canceled':
-      return { ...ended, status: 'Canceled' };
-    case 'Failed':
-      return {
-        ...ended,
-        status: 'Failed',
-        error: {
-          code: 'MarketplaceFailed',
-          message: 'The orchestration of this operation failed; whether the offer went live is not known.',
-          remedy: "Look at the offer in the marketplace and at the app's telemetry for this operation.",
-          retryable: false,
-        },
-      };
-    default:
-      return view;
-  }
 }

@@ -1,10 +1,11 @@
-import { ANNOUNCE_REJECTION, GO_LIVE, SUBMISSION_TICKET } from '../domain/durable-names.ts';
-import { operationOfTicket, ticketId } from '../domain/ticket.ts';
-import { ENDED, hasEnded, type Instance, type Instances } from '../platform/instances.ts';
+import { ANNOUNCE_REJECTION, GO_LIVE } from '../domain/durable-names.ts';
+import { ENDED, type Instance, type Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
 import { windowsBack } from './windows.ts';
 
 interface Ports {
   instances: Instances;
+  record: OperationRecord;
   retentionDays: number;
   now: number;
   /** When to stop: what is left goes the next time. */
@@ -12,70 +13,68 @@ interface Ports {
 }
 
 export interface Purged {
+  /** Operations that the record forgot. */
   operations: number;
-  /** Tickets and announcements of rejected messages. */
-  others: number;
+  /** Instances that the task hub forgot, of operations that the record still has. */
+  instances: number;
+  /** Idempotency keys that no operation followed. */
+  keys: number;
 }
 
-/** So many instances are looked at and forgotten at once. */
+/** So many are looked at and forgotten at once. */
 const AT_ONCE = 10;
 const DAY_MS = 24 * 3_600_000;
+/** What is older than this needs no instance: the record answers for it. The hub's queries stay small. */
+const HUB_RETENTION_MS = DAY_MS;
 
 /**
- * Forgets what ended before the retention time: operations with their tickets, tickets that are left of operations
- * forgotten otherwise, and announcements of rejected messages. What still runs is never touched. Safe to run twice.
+ * Forgets what ended before the retention time, and what the task hub need not keep any more. What still runs is never
+ * touched. Safe to run twice.
  */
-export async function purgeEnded({ instances, retentionDays, now, isLate }: Ports): Promise<Purged> {
-  const purged: Purged = { operations: 0, others: 0 };
-  const cutoff = new Date(now - retentionDays * DAY_MS);
-
-  async function forget(id: string): Promise<void> {
-    if (await instances.purge(id)) purged.others++;
-  }
-
-  async function forgetOperation(id: string): Promise<void> {
-    const tickets = await ticketsOf(id, instances);
-    // One that is still held ends by itself: the operation goes the next time.
-    if (!tickets.every(hasEnded)) return;
-    // Tickets first: a new operation under the same key must not find one of them. The last one first: should the purge
-    // be interrupted, those that are left are still found by counting from one.
-    for (const ticket of tickets.reverse()) await forget(ticket.id);
-    if (await instances.purge(id)) purged.operations++;
-  }
-
-  async function forgetTicket(id: string): Promise<void> {
-    // As long as its operation is there it may be asked for, and goes with it.
-    const operationId = operationOfTicket(id);
-    if (operationId === undefined || !(await instances.find(operationId))) await forget(id);
-  }
-
-  async function forgetOld({ id, orchestrator, lastUpdatedTime }: Instance): Promise<void> {
-    // It may have been created long ago and have ended only now.
-    if (lastUpdatedTime > cutoff) return;
-    switch (orchestrator) {
-      case GO_LIVE:
-        return forgetOperation(id);
-      case SUBMISSION_TICKET:
-        return forgetTicket(id);
-      case ANNOUNCE_REJECTION:
-        return forget(id);
-    }
-  }
-
-  for await (const { instances: seen } of windowsBack(instances, cutoff, now, ENDED)) {
-    for (let start = 0; start < seen.length; start += AT_ONCE) {
-      if (isLate()) return purged;
-      await Promise.all(seen.slice(start, start + AT_ONCE).map(forgetOld));
-    }
+export async function purgeEnded(ports: Ports): Promise<Purged> {
+  const purged: Purged = { operations: 0, instances: 0, keys: 0 };
+  await purgeRecord(ports, purged);
+  await purgeHub(ports, purged);
+  if (!ports.isLate()) {
+    const aDayAgo = ports.now - DAY_MS;
+    purged.keys = await ports.record.forgetUnusedKeys(aDayAgo - 2 * DAY_MS, aDayAgo);
   }
   return purged;
 }
 
-async function ticketsOf(operationId: string, instances: Instances): Promise<Instance[]> {
-  const tickets: Instance[] = [];
-  for (let attempt = 1; ; attempt++) {
-    const ticket = await instances.find(ticketId(operationId, attempt));
-    if (!ticket) return tickets;
-    tickets.push(ticket);
+async function purgeRecord({ instances, record, retentionDays, now, isLate }: Ports, purged: Purged): Promise<void> {
+  for await (const ids of record.endedBefore(now - retentionDays * DAY_MS)) {
+    await atOnce(ids, isLate, async (id) => {
+      // An instance that still says its last words needs its rows: it goes the next time.
+      if ((await instances.find(id)) && !(await instances.purge(id))) return;
+      await record.forget(id);
+      purged.operations++;
+    });
+  }
+}
+
+async function purgeHub({ instances, retentionDays, now, isLate }: Ports, purged: Purged): Promise<void> {
+  const cutoff = new Date(now - Math.min(HUB_RETENTION_MS, retentionDays * DAY_MS));
+  for await (const { instances: seen } of windowsBack(instances, cutoff, now, ENDED)) {
+    if (isLate()) return;
+    await atOnce(
+      seen.filter((instance) => isForgettable(instance, cutoff)),
+      isLate,
+      async ({ id }) => {
+        if (await instances.purge(id)) purged.instances++;
+      },
+    );
+  }
+}
+
+/** It may have been created long ago and have ended only now. What failed is kept until it was carried on. */
+function isForgettable({ orchestrator, runtimeStatus, lastUpdatedTime }: Instance, cutoff: Date): boolean {
+  if (lastUpdatedTime > cutoff || runtimeStatus !== 'Completed') return false;
+  return orchestrator === GO_LIVE || orchestrator === ANNOUNCE_REJECTION;
+}
+
+async function atOnce<T>(all: readonly T[], isLate: () => boolean, act: (each: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < all.length && !isLate(); start += AT_ONCE) {
+    await Promise.all(all.slice(start, start + AT_ONCE).map(act));
   }
 }

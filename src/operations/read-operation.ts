@@ -1,16 +1,53 @@
-import type { GoLiveRequest } from '../domain/go-live-request.ts';
 import type { OperationView } from '../domain/operation.ts';
-import type { Instances } from '../platform/instances.ts';
-import { operationOf, requestOf } from './operation-of.ts';
+import { hasEnded, type Instance, type Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
+import { isRecordAway } from '../platform/record/table.ts';
+import { operationOf } from './operation-of.ts';
+import { resumeOperation } from './resume-operation.ts';
 
-export interface KnownOperation {
-  operation: OperationView;
-  request: GoLiveRequest | undefined;
+export interface ReadPorts {
+  instances: Instances;
+  record: OperationRecord;
+  now: number;
 }
 
-/** The operation of this id, if there is one. */
-export async function readOperation(id: string, instances: Instances): Promise<KnownOperation | undefined> {
+/**
+ * The operation of this id, if there is one: what has ended as the record says; what runs as the task hub shows it, which
+ * knows of each look. What should run and does not is resumed.
+ * @throws RecordUnavailable when the record is away and the task hub does not know the operation.
+ */
+export async function readOperation(id: string, ports: ReadPorts): Promise<OperationView | undefined> {
+  const { record, instances } = ports;
+  let stored: Awaited<ReturnType<OperationRecord['read']>>;
+  try {
+    stored = await record.read(id);
+  } catch (error) {
+    const shown = isRecordAway(error) ? shownBy(await instances.find(id)) : undefined;
+    if (shown) return shown;
+    throw error;
+  }
+  if (stored?.ended) return stored.operation;
   const instance = await instances.find(id);
-  const operation = instance && operationOf(instance);
-  return operation && { operation, request: requestOf(instance) };
+  const shown = shownBy(instance);
+  if (!stored && !shown) return undefined;
+  if (instance && shown && !hasEnded(instance)) return newest(shown, stored?.operation);
+  // Its own state says that it has ended, and the record does not know it yet.
+  if (shown?.phase === 'ended' && shown.sequence > (stored?.sequence ?? 0)) return shown;
+  await resumeOperation(id, ports);
+  const operation = (await record.read(id))?.operation ?? stored?.operation ?? shown;
+  return operation && interrupted(operation);
+}
+
+function shownBy(instance: Instance | undefined): OperationView | undefined {
+  return instance && operationOf(instance);
+}
+
+function newest(shown: OperationView, stored: OperationView | undefined): OperationView {
+  return stored && stored.sequence > shown.sequence ? stored : shown;
+}
+
+function interrupted(operation: OperationView): OperationView {
+  if (operation.phase === 'ended') return operation;
+  const message = 'What carried this operation was interrupted. It goes on from its last transition in some minutes.';
+  return { ...operation, attention: { code: 'Interrupted', message, since: operation.lastUpdatedAt } };
 }

@@ -1,8 +1,8 @@
 import type { Signal } from '../domain/command.ts';
-import { SIGNAL_EVENT } from '../domain/durable-names.ts';
 import type { OperationStatus, OperationView } from '../domain/operation.ts';
-import type { Instances } from '../platform/instances.ts';
+import type { WishSignal } from '../platform/record/wishes.ts';
 import { readOperation } from './read-operation.ts';
+import { sendWish, type WishPorts } from './send-wish.ts';
 
 export type CancelRequested =
   | { kind: 'requested'; operation: OperationView }
@@ -15,19 +15,16 @@ export type CancelRequested =
 export async function requestCancel(
   id: string,
   wish: Omit<Extract<Signal, { kind: 'cancel' }>, 'kind'>,
-  instances: Instances,
+  ports: WishPorts,
 ): Promise<CancelRequested> {
-  const before = (await readOperation(id, instances))?.operation;
+  const before = await readOperation(id, ports);
   if (!before) return { kind: 'not-found' };
   if (isCanceledAlready(before)) return { kind: 'requested', operation: before };
   if (before.phase === 'ended') return { kind: 'ended', status: before.status };
   if (isTooLate(before)) return { kind: 'too-late' };
 
-  const signal: Signal = { kind: 'cancel', ...wish };
-  await instances.raise(id, SIGNAL_EVENT, signal);
-
-  // The engine drops a signal for an instance that has ended meanwhile, and says nothing.
-  const after = (await readOperation(id, instances))?.operation;
+  const signal: WishSignal = { kind: 'cancel', ...wish };
+  const after = await sendWish(id, signal, isCanceledAlready, ports);
   if (!after) return { kind: 'not-found' };
   if (after.phase === 'ended' && !isCanceledAlready(after)) return { kind: 'ended', status: after.status };
   return { kind: 'requested', operation: after };

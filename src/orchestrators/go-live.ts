@@ -14,7 +14,9 @@ const STEPS_PER_RUN = 80;
 /** Carries a go-live from its start to its end: does what the machine says, shows what it is, starts over before history grows. */
 export function* goLive(context: OrchestrationContext): Generator<Task, OperationView | undefined, unknown> {
   const signals = openSignals(context);
-  let state = context.df.getInput<GoLive>();
+  const input = context.df.getInput<GoLive>();
+  // What starts an operation starts it twice at times, even after its end: each run has a name of its own in the record.
+  let state: GoLive = { ...input, run: input.run ?? context.df.newGuid(input.request.operationId) };
   for (let step = 1; ; step++) {
     context.df.setCustomStatus(fitView(viewOf(state)));
     const command = next(state);

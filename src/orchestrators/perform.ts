@@ -18,9 +18,16 @@ const LONGEST_TIMER_MS = 5 * 24 * 3600 * 1000;
 
 /** What each activity, and the lane, may answer; anything else comes from a defect or another version and counts as no answer. */
 const ANSWERS: { readonly [K in Asked['kind']]: Readonly<Record<AnswerOf<K>['kind'], true>> } = {
-  announce: { announced: true, delayed: true },
+  announce: { announced: true, delayed: true, 'taken-over': true },
   inspect: { inspected: true, refused: true, trouble: true },
-  submit: { accepted: true, refused: true, 'not-sent': true, unknown: true },
+  submit: {
+    accepted: true,
+    refused: true,
+    'not-sent': true,
+    unknown: true,
+    'no-ticket': true,
+    'taken-over': true,
+  },
   observe: { observed: true, 'not-found': true, refused: true, trouble: true },
   cancel: {
     canceled: true,

@@ -14,6 +14,7 @@ const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>
     reason: z.string().optional(),
     notificationEmails: z.array(z.string()),
     supersededBy: z.string().optional(),
+    wish: z.string().optional(),
   }),
   approval: z.object({
     kind: z.literal('approval'),
@@ -21,6 +22,7 @@ const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>
     name: z.string().optional(),
     decision: z.enum(DECISIONS),
     reason: z.string().optional(),
+    wish: z.string().optional(),
   }),
   'lane-free': z.object({ kind: z.literal('lane-free') }),
 };

@@ -4,20 +4,27 @@ import { settings } from './settings.ts';
 /** The machine waits durably: an SDK that fails soon costs less than one that holds an activity. */
 export const RETRY_OPTIONS = { maxRetries: 1, retryDelayInMs: 300, maxRetryDelayInMs: 2000 };
 
-let memo: Promise<TokenCredential> | undefined;
+const credentials = new Map<string | undefined, Promise<TokenCredential>>();
 
-/**
- * Our own identity, made at first use. Where the platform offers a managed identity it is asked alone: the chain of a
- * developer machine would hide why it failed.
- */
+/** Our own identity, made at first use. */
 export function azureCredential(): Promise<TokenCredential> {
-  memo ??= createCredential(process.env['IDENTITY_ENDPOINT'] !== undefined);
-  return memo;
+  return azureCredentialFor(settings().identityClientId);
 }
 
-async function createCredential(managed: boolean): Promise<TokenCredential> {
+/**
+ * The identity of this client id. Where the platform offers a managed identity it is asked alone: the chain of a
+ * developer machine would hide why it failed.
+ */
+export function azureCredentialFor(clientId: string | undefined): Promise<TokenCredential> {
+  const known = credentials.get(clientId);
+  if (known) return known;
+  const created = createCredential(process.env['IDENTITY_ENDPOINT'] !== undefined, clientId);
+  credentials.set(clientId, created);
+  return created;
+}
+
+async function createCredential(managed: boolean, clientId: string | undefined): Promise<TokenCredential> {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
-  const clientId = settings().identityClientId;
   if (managed)
     return new ManagedIdentityCredential({
       ...(clientId === undefined ? {} : { clientId }),

@@ -28,6 +28,13 @@ const Environment = z
       /^[A-Za-z0-9.-]+$/,
       'a host name such as contoso.servicebus.windows.net',
     ).optional(),
+    AzureWebJobsStorage: z.string().optional(),
+    AzureWebJobsStorage__accountName: phrase(/^[a-z0-9]{3,24}$/, 'the name of a storage account').optional(),
+    AzureWebJobsStorage__tableServiceUri: address().optional(),
+    AzureWebJobsStorage__clientId: guid("an identity's client id, a GUID").optional(),
+    GO_LIVE_TABLE: phrase(/^[A-Za-z][A-Za-z0-9]{2,62}$/, 'the name of a table: 3 to 63 letters and digits').default(
+      'golive',
+    ),
     GO_LIVE_QUEUE: phrase(/^[A-Za-z0-9]([\w./-]{0,258}[A-Za-z0-9])?$/, 'the name of a Service Bus queue').default(
       DEFAULT_QUEUE,
     ),
@@ -52,6 +59,15 @@ const Environment = z
     message: 'a connection string, or a host name in ServiceBusConnection__fullyQualifiedNamespace',
     when: () => true,
   })
+  .refine(
+    (env) =>
+      env.AzureWebJobsStorage ?? env.AzureWebJobsStorage__tableServiceUri ?? env.AzureWebJobsStorage__accountName,
+    {
+      path: ['AzureWebJobsStorage'],
+      message: 'a connection string, or AzureWebJobsStorage__accountName or __tableServiceUri to use an identity',
+      when: () => true,
+    },
+  )
   .refine((env) => !(env.GO_LIVE_POLL_MAX_SECONDS < env.GO_LIVE_POLL_MIN_SECONDS), {
     path: ['GO_LIVE_POLL_MAX_SECONDS'],
     message: 'at least GO_LIVE_POLL_MIN_SECONDS',
@@ -73,6 +89,15 @@ export interface MarketplaceSettings {
   pollMaxSeconds: number;
 }
 
+/** Where the record is: its table, and how its storage account is reached. */
+export interface RecordSettings {
+  table: string;
+  storage:
+    | { kind: 'connection-string'; value: string }
+    /** `clientId`: of a user-assigned identity. */
+    | { kind: 'identity'; serviceUri: string; clientId?: string };
+}
+
 /** What the app is told from outside. */
 export interface Settings {
   /** What a request goes through that names no API. */
@@ -81,6 +106,7 @@ export interface Settings {
   keyVaultUri: string;
   eventGridTopicEndpoint: string;
   queue: string;
+  record: RecordSettings;
   applicationInsightsConnectionString?: string;
   /** `Authorization=AAD`: telemetry is sent with our identity. */
   applicationInsightsAuthentication?: string;
@@ -96,7 +122,7 @@ export interface Settings {
 }
 
 /** Values that are keys: an error names the setting alone. */
-const SECRET = new Set(['ServiceBusConnection', 'APPLICATIONINSIGHTS_CONNECTION_STRING']);
+const SECRET = new Set(['AzureWebJobsStorage', 'ServiceBusConnection', 'APPLICATIONINSIGHTS_CONNECTION_STRING']);
 
 /** Tells all that is wrong with the settings at once. */
 export class SettingsError extends Error {
@@ -191,6 +217,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     keyVaultUri: env.KEY_VAULT_URI,
     eventGridTopicEndpoint: env.EVENT_GRID_TOPIC_ENDPOINT,
     queue: env.GO_LIVE_QUEUE,
+    record: { table: env.GO_LIVE_TABLE, storage: storageOf(env) },
     deadlineHours: env.GO_LIVE_DEADLINE_HOURS,
     retentionDays: env.GO_LIVE_RETENTION_DAYS,
     settleSeconds: env.GO_LIVE_SETTLE_SECONDS,
@@ -200,6 +227,15 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     ...(clientId === undefined ? {} : { identityClientId: clientId }),
     ...(applicationId === undefined || tenantId === undefined ? {} : { guard: { applicationId, tenantId } }),
   };
+}
+
+/** As the platform reads these settings: a connection string first, then an identity. */
+function storageOf(env: z.infer<typeof Environment>): RecordSettings['storage'] {
+  if (env.AzureWebJobsStorage !== undefined) return { kind: 'connection-string', value: env.AzureWebJobsStorage };
+  const account = env.AzureWebJobsStorage__accountName ?? '';
+  const serviceUri = env.AzureWebJobsStorage__tableServiceUri ?? `https://${account}.table.core.windows.net`;
+  const id = env.AzureWebJobsStorage__clientId ?? env.AZURE_CLIENT_ID;
+  return { kind: 'identity', serviceUri, ...(id !== undefined && { clientId: id }) };
 }
 
 /** The general bounds, raised to what an API wants at least. */

@@ -3,7 +3,7 @@ import { inspect } from '../../src/activities/inspect.ts';
 import { observe } from '../../src/activities/observe.ts';
 import { submit } from '../../src/activities/submit.ts';
 import type { Marketplace } from '../../src/marketplace/port.ts';
-import { anIntent, anOffer, anOperation } from '../domain/go-lives.ts';
+import { anIntent, anOffer, anOperation, aRequest, goLive } from '../domain/go-lives.ts';
 
 const intent = anIntent({ ref: 'submission/2' });
 
@@ -35,7 +35,10 @@ test.each([['another'], [undefined]])(
 
     // Act
     await inspect({ kind: 'inspect', ...offer }, ports);
-    await submit({ kind: 'submit', operationId: 'op-1', ...offer, intent, settleSeconds: 60, untaken: [] }, ports);
+    await submit(
+      { kind: 'submit', checkpoint: goLive(aRequest()), ...offer, intent, settleSeconds: 60, untaken: [] },
+      ports,
+    );
     await observe({ kind: 'observe', ...offer, ref: 'ours' }, ports);
     await cancel({ kind: 'cancel', ...offer, ...operation, notificationEmails: [] }, ports);
 

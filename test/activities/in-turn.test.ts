@@ -1,7 +1,7 @@
 import { inTurn, LOOK_WITHOUT_TURN, POST_WITHOUT_TURN } from '../../src/activities/in-turn.ts';
 import { submit } from '../../src/activities/submit.ts';
 import { createTurns } from '../../src/platform/turns.ts';
-import { anIntent, anOffer, START } from '../domain/go-lives.ts';
+import { anIntent, anOffer, aRequest, goLive, START } from '../domain/go-lives.ts';
 
 const COMMAND = { publisherId: 'Contoso' };
 
@@ -72,7 +72,7 @@ test('a POST that has waited for its turn for longer than it may be sent in is s
   const answer = await inTurn(submit, POST_WITHOUT_TURN)(
     {
       kind: 'submit',
-      operationId: 'op-1',
+      checkpoint: goLive(aRequest()),
       publisherId: 'contoso',
       offerId: 'vm',
       intent: anIntent(),

@@ -1,9 +1,10 @@
 import type { Clock } from '../../src/activities/send-window.ts';
-import { submit, type Ticket } from '../../src/activities/submit.ts';
+import { submit } from '../../src/activities/submit.ts';
 import type { CommandOf } from '../../src/domain/command.ts';
 import type { GoLiveAnswer, InspectOutcome } from '../../src/domain/observation.ts';
 import type { Marketplace } from '../../src/marketplace/port.ts';
-import { anIntent, anOffer, aRunning, START } from '../domain/go-lives.ts';
+import type { Ticket } from '../../src/platform/record/tickets.ts';
+import { anIntent, anOffer, aRequest, aRunning, goLive, START } from '../domain/go-lives.ts';
 
 const SECOND = 1000;
 const ACCEPTED: GoLiveAnswer = { kind: 'accepted', operationId: 'ours', ref: '/ours' };
@@ -11,7 +12,7 @@ const ACCEPTED: GoLiveAnswer = { kind: 'accepted', operationId: 'ours', ref: '/o
 function aSubmit(overrides: Partial<CommandOf<'submit'>> = {}): CommandOf<'submit'> {
   return {
     kind: 'submit',
-    operationId: 'op-1',
+    checkpoint: goLive(aRequest()),
     publisherId: 'contoso',
     offerId: 'vm',
     intent: anIntent(),
@@ -48,7 +49,7 @@ async function run(command: CommandOf<'submit'>, { look, answer = ACCEPTED, tick
   const outcome = await submit(command, {
     marketplace: () => marketplace,
     prepare: async () => void calls.push('prepare'),
-    takeTicket: async ({ operationId, attempt }) => {
+    takeTicket: async ({ request: { operationId } }, attempt) => {
       calls.push(`ticket ${operationId} ${attempt}`);
       return ticket ? ticket(attempt) : { kind: 'won', at: START };
     },
@@ -82,13 +83,14 @@ describe('the ticket', () => {
     const { outcome, calls } = await run(aSubmit(), { ticket: () => ({ kind: 'closed' }) });
 
     expect(calls).toEqual(['prepare', 'ticket op-1 1']);
-    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'closed' });
+    expect(outcome).toEqual({ kind: 'taken-over' });
   });
 
-  test('that cannot be had: nothing is sent', async () => {
-    const away = run(aSubmit(), { ticket: () => Promise.reject(new Error('the store is away')) });
+  test('that cannot be had, because the record is away: nothing is sent, and whether it was taken is not known', async () => {
+    const { outcome, calls } = await run(aSubmit(), { ticket: () => Promise.reject(new Error('the record is away')) });
 
-    await expect(away).rejects.toThrow('the store is away');
+    expect(calls).toEqual(['prepare', 'ticket op-1 1']);
+    expect(outcome).toEqual({ kind: 'no-ticket', message: 'the record is away' });
   });
 
   test('R11: is taken and nothing is sent when a cancel was asked for', async () => {
@@ -226,6 +228,6 @@ describe('R2: POSTs before it of which not even the ticket is known', () => {
   });
 
   test('of an operation that was closed nothing is sent', async () => {
-    expect((await run(command, { ticket: earlier({ kind: 'closed' }) })).outcome).toMatchObject({ reason: 'closed' });
+    expect((await run(command, { ticket: earlier({ kind: 'closed' }) })).outcome).toEqual({ kind: 'taken-over' });
   });
 });

@@ -18,31 +18,32 @@ export interface Fate {
   readonly death?: Death;
   /** The platform runs it a second time so many seconds after its first begin. */
   readonly againAfter?: number;
+  /** The record is away when a ticket is asked for, or does not answer when it has taken it. */
+  readonly recordAway?: 'unasked' | 'unanswered';
 }
 
 export type Call = 'prepare' | 'ticket' | 'inspect' | 'post' | 'sent' | 'observe' | 'running' | 'cancel';
-
-export class Died extends Error {}
 
 /** One run of an activity: lets it through its calls, or not. */
 export function openRun(world: World, death: Death | undefined) {
   let stoodStill = false;
   let stoodStillMs = 0;
-  let stop: (how: 'stopped') => void = () => {};
+  let stop: (how: 'stopped') => void = ignore;
   const stopped = new Promise<'stopped'>((resolve) => {
     stop = resolve;
   });
   let isOver: Promise<unknown> = Promise.resolve();
 
   async function pause(): Promise<void> {
-    if (death?.standsStillFor === undefined) throw new Died();
     if (stoodStill) return;
     stoodStill = true;
-    const seconds = death.standsStillFor;
     stop('stopped');
+    const seconds = death?.standsStillFor;
+    // What died does not go on; it throws nothing that the activity could catch.
+    if (seconds === undefined) return new Promise(ignore);
     await new Promise<void>((resolve) => {
       world.at(world.now() + seconds * 1000, async () => {
-        if (death.suspended) stoodStillMs += seconds * 1000;
+        if (death?.suspended) stoodStillMs += seconds * 1000;
         resolve();
         await isOver;
       });
@@ -65,3 +66,5 @@ export function openRun(world: World, death: Death | undefined) {
     },
   };
 }
+
+function ignore(): void {}

@@ -80,7 +80,7 @@ describe('the deadline', () => {
   test('no wait goes beyond it', () => {
     const state = take(goLive({ ...request, notBefore: at(2 * HOUR) }), {
       kind: 'announce',
-      result: { kind: 'announced', through: 2 },
+      result: { kind: 'announced', written: 2, published: 2 },
     });
 
     expect(next(state)).toEqual({ kind: 'wait', until: at(HOUR) });
@@ -125,7 +125,7 @@ test.each([
   'a state that no transition leads to stops at once instead of turning in circles: %s',
   (_state, whole, member, outcome) => {
     const { [member]: _, ...state } = whole;
-    const quiet = { ...state, outbox: { ...state.outbox, transitions: [] } };
+    const quiet = { ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } };
 
     expect(() => next(quiet)).toThrow('something else wrote this state');
     expect(() => take(quiet, outcome)).toThrow('something else wrote this state');
@@ -134,7 +134,7 @@ test.each([
 
 test('what an older or newer version wrote and this one does not know is named', () => {
   const state = JSON.parse(JSON.stringify(goLive(aRequest())).replace('"phase":"checking"', '"phase":"dreaming"'));
-  const quiet = { ...state, outbox: { ...state.outbox, transitions: [] } };
+  const quiet = { ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } };
 
   expect(() => next(quiet)).toThrow('No case for {"phase":"dreaming"');
   expect(() => apply(quiet, JSON.parse('{"kind":"dreamt"}'), START)).toThrow('No case for {"kind":"dreamt"}');

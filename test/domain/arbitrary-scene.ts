@@ -75,6 +75,10 @@ const fate: fc.Arbitrary<Fate | undefined> = fc.oneof(
   { weight: 2, arbitrary: death.map((one) => ({ death: one })) },
   { weight: 1, arbitrary: stillness.map((againAfter) => ({ againAfter })) },
   { weight: 1, arbitrary: stillness.map((beginsAfter) => ({ beginsAfter })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('unasked' as const, 'unanswered' as const).map((recordAway) => ({ recordAway })),
+  },
 );
 
 /** A world, as plain data: what is asked, what the marketplace and others do, and what happens to processes, clocks and events. */

@@ -50,7 +50,7 @@ describe('after it the marketplace is asked', () => {
     const state = take(asked, observed({ cancelable }));
 
     expect(stageOf(state, 'canceling').step).toBe('send');
-    expect(next({ ...state, outbox: { ...state.outbox, transitions: [] } })).toEqual({
+    expect(next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } })).toEqual({
       kind: 'cancel',
       publisherId: 'contoso',
       offerId: 'vm',

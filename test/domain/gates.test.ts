@@ -218,6 +218,6 @@ describe('approval', () => {
 function quiet(state: ReturnType<typeof goLive>) {
   return take(state, [
     (state.now - at(0)) / 1000,
-    { kind: 'announce', result: { kind: 'announced', through: state.sequence } },
+    { kind: 'announce', result: { kind: 'announced', written: state.sequence, published: state.sequence } },
   ]);
 }

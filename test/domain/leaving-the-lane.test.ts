@@ -25,12 +25,13 @@ const entered = (position: number, holder: string): Outcome => ({
 const left = (follower?: string): Outcome => ({ kind: 'leave-lane', result: { kind: 'left', next: follower } });
 const raised: Outcome = { kind: 'signal-operation', result: { kind: 'raised' } };
 const lost = (kind: LaneOutcome['kind']): Outcome => ({ kind, result: interrupted });
-const command = (state: GoLive) => next({ ...state, outbox: { ...state.outbox, transitions: [] } });
+const command = (state: GoLive) =>
+  next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } });
 
 const entering = goLive(aRequest({ lane }));
 
 const holding = goLive(aRequest({ lane }), entered(0, 'op-1'), inspected(aLiveOffer()));
-const announced: Outcome = { kind: 'announce', result: { kind: 'announced', through: 2 } };
+const announced: Outcome = { kind: 'announce', result: { kind: 'announced', written: 2, published: 2 } };
 
 test('leaves the lane', () => {
   expect(command(holding)).toEqual({ kind: 'leave-lane', lane, operationId: 'op-1' });
@@ -50,7 +51,7 @@ test('wakes who comes next, and does not repeat a wake-up that failed', () => {
 });
 
 test('tries again to leave, and meanwhile the outbox goes on', () => {
-  const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', message: '503' } };
+  const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', written: 0, published: 0, message: '503' } };
   const state = take(holding, lost('leave-lane'));
 
   expect(next(take(state, announced))).toEqual({ kind: 'wait', until: state.now + 300_000 });
@@ -70,7 +71,8 @@ test('one that never had a place leaves none', () => {
 
 describe('R13: the lane passes on when what was submitted shows, by the clock', () => {
   const submitting = goLive(aRequest({ lane, course: { deadlineAt: at(30) } }), entered(0, 'op-1'), inspected());
-  const quietly = (state: GoLive) => next({ ...state, outbox: { ...state.outbox, transitions: [] } });
+  const quietly = (state: GoLive) =>
+    next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } });
 
   test.each([
     ['the outcome is unknown', unknown, 62],

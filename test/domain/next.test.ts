@@ -18,7 +18,7 @@ import {
 
 /** With nothing left to announce, so that the stage decides. */
 function quiet(state: GoLive): GoLive {
-  return { ...state, outbox: { ...state.outbox, transitions: [] } };
+  return { ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } };
 }
 
 const approval = { required: 1, expiresAfterSeconds: 3600 };
@@ -32,12 +32,12 @@ test.each([
   [
     'submitting: sends what was recorded',
     goLive(aRequest(), inspected()),
-    { kind: 'submit', operationId: 'op-1', ...offer, intent, settleSeconds: 60, untaken: [] },
+    { kind: 'submit', checkpoint: expect.anything(), ...offer, intent, settleSeconds: 60, untaken: [] },
   ],
   [
     'submitting, a cancel asked for: keeps it from being sent',
     goLive(aRequest(), inspected(), cancelAsked),
-    { kind: 'submit', operationId: 'op-1', ...offer, intent, settleSeconds: 60, untaken: [], withheld: true },
+    { kind: 'submit', checkpoint: expect.anything(), ...offer, intent, settleSeconds: 60, untaken: [], withheld: true },
   ],
   ['settling: waits for the next look', goLive(aRequest(), inspected(), [2, unknown]), { kind: 'wait', until: at(17) }],
   [
@@ -81,7 +81,10 @@ test.each([
 });
 
 test('a wait ends when the outbox is to be tried again', () => {
-  const state = take(publishing, { kind: 'announce', result: { kind: 'delayed', message: '503' } });
+  const state = take(publishing, {
+    kind: 'announce',
+    result: { kind: 'delayed', written: 0, published: 0, message: '503' },
+  });
 
   expect(next(state)).toEqual({ kind: 'wait', until: at(5) });
 });

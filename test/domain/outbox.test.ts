@@ -16,12 +16,14 @@ import {
 } from './go-lives.ts';
 
 const announced = (result: AnnounceOutcome | Interrupted): Outcome => ({ kind: 'announce', result });
-const delayed = announced({ kind: 'delayed', message: 'Event Grid answered 503' });
+const delayed = announced({ kind: 'delayed', written: 0, published: 0, message: 'the record is away' });
 
-/** Sequence numbers of the transitions to announce next. */
+/** Numbers of the transitions that are to be announced now. */
 function announcing(state: GoLive): number[] {
   const command = next(state);
-  return command.kind === 'announce' ? command.transitions.map(({ sequence }) => sequence) : [];
+  if (command.kind !== 'announce') return [];
+  const { outbox, sequence } = command.checkpoint;
+  return Array.from({ length: sequence - outbox.published }, (_, index) => outbox.published + 1 + index);
 }
 
 /** So many looks, each of which shows another step at work. */
@@ -45,27 +47,50 @@ test('transitions are numbered from 1, in order, and carry the operation as it w
 });
 
 test('are announced before anything else is done', () => {
-  expect(next(goLive(aRequest()))).toMatchObject({
-    kind: 'announce',
-    transitions: [{ sequence: 1 }],
-    recordAfter: 0,
-  });
+  const state = goLive(aRequest());
+
+  expect(next(state)).toEqual({ kind: 'announce', checkpoint: state });
 });
 
 test('what was announced is forgotten, what came later goes next', () => {
   const state = goLive(aRequest(), inspected(), accepted);
 
-  expect(announcing(take(state, announced({ kind: 'announced', through: 1 })))).toEqual([2]);
-  expect(announcing(take(state, announced({ kind: 'announced', through: 2 })))).toEqual([]);
+  expect(announcing(take(state, announced({ kind: 'announced', written: 1, published: 1 })))).toEqual([2]);
+  expect(announcing(take(state, announced({ kind: 'announced', written: 2, published: 2 })))).toEqual([]);
 });
 
-test('at most twenty travel together', () => {
-  const state = goLive(aRequest(), inspected(), accepted, ...looks(30));
+test('what is in the record need not be held, however long Event Grid is away', () => {
+  const away = (state: GoLive) =>
+    take(
+      state,
+      announced({ kind: 'delayed', written: state.sequence, published: 0, message: 'Event Grid answered 503' }),
+    );
+  const state = [...looks(200)].reduce(
+    (each, look) => away(take(each, look)),
+    away(goLive(aRequest(), inspected(), accepted)),
+  );
 
-  expect(announcing(state)).toHaveLength(20);
-  expect(announcing(take(state, announced({ kind: 'announced', through: 20 })))).toEqual([
-    21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32,
-  ]);
+  expect(state.sequence).toBe(202);
+  expect(state.outbox.transitions).toEqual([]);
+  expect(state.outbox.published).toBe(0);
+});
+
+test('what waits for the record stays small: the newest of what only says how it stands is for those before it', () => {
+  const state = [...looks(500)].reduce<GoLive>(
+    (each, look) => take(each, look),
+    goLive(aRequest(), inspected(), accepted),
+  );
+  const numbers = state.outbox.transitions.map(({ sequence }) => sequence);
+
+  expect(JSON.stringify(state.outbox).length).toBeLessThan(30_000);
+  expect(numbers).toEqual(Array.from({ length: state.sequence }, (_, index) => index + 1));
+  expect(state.outbox.transitions.at(-1)?.operation.marketplace?.steps[0]?.id).toBe('step-499');
+});
+
+test('an operation that was taken over says and does nothing any more', () => {
+  const state = take(goLive(aRequest()), announced({ kind: 'taken-over' }));
+
+  expect(next(state)).toEqual({ kind: 'end' });
 });
 
 test.each([delayed, announced({ kind: 'interrupted', message: 'the process died' })])(
@@ -92,45 +117,24 @@ test('tries again after 2 s, 4 s, 8 s and so on, at most every 5 min', () => {
 });
 
 test('waits as long as Event Grid asks for', () => {
-  const state = take(goLive(aRequest()), announced({ kind: 'delayed', message: '429', retryAfterSeconds: 900 }));
+  const state = take(
+    goLive(aRequest()),
+    announced({ kind: 'delayed', written: 0, published: 0, message: '429', retryAfterSeconds: 900 }),
+  );
 
   expect(state.outbox.dueAt).toBe(at(1 + 900));
 });
 
 test('a success starts the waits anew', () => {
-  const state = take(goLive(aRequest()), delayed, delayed, delayed, announced({ kind: 'announced', through: 1 }));
+  const state = take(
+    goLive(aRequest()),
+    delayed,
+    delayed,
+    delayed,
+    announced({ kind: 'announced', written: 1, published: 1 }),
+  );
 
   expect(take(state, inspected(), accepted, delayed).outbox.dueAt).toBe(at(7 + 2));
-});
-
-describe('telemetry is recorded at the first try alone', () => {
-  const recordAfter = (state: GoLive) => {
-    const command = next(state);
-    return command.kind === 'announce' ? command.recordAfter : undefined;
-  };
-
-  test('a second try records nothing again', () => {
-    expect(recordAfter(take(goLive(aRequest()), delayed, [5, timedOut]))).toBe(1);
-  });
-
-  test('what came since the failed try is recorded with the next one', () => {
-    const state = take(goLive(aRequest()), delayed, inspected(), accepted, [9, timedOut]);
-
-    expect(announcing(state)).toEqual([1, 2]);
-    expect(recordAfter(state)).toBe(1);
-  });
-
-  test('of a long outbox only what travelled counts as tried', () => {
-    const state = take(goLive(aRequest(), inspected(), accepted, ...looks(30)), delayed);
-
-    expect(state.outbox.triedThrough).toBe(20);
-  });
-
-  test('an answer about nothing changes nothing', () => {
-    const empty = take(goLive(aRequest()), announced({ kind: 'announced', through: 1 }));
-
-    expect(take(empty, delayed).outbox.triedThrough).toBe(1);
-  });
 });
 
 describe('after the end', () => {
@@ -146,7 +150,7 @@ describe('after the end', () => {
 
   test('is over when the last event is sent', () => {
     expect(next(ended).kind).toBe('announce');
-    expect(next(take(ended, announced({ kind: 'announced', through: 3 })))).toEqual({ kind: 'end' });
+    expect(next(take(ended, announced({ kind: 'announced', written: 3, published: 3 })))).toEqual({ kind: 'end' });
   });
 
   test('goes on trying for a while', () => {
@@ -155,7 +159,10 @@ describe('after the end', () => {
   });
 
   test('never waits beyond the moment at which it gives up', () => {
-    const state = take(ended, announced({ kind: 'delayed', message: '429', retryAfterSeconds: 1e6 }));
+    const state = take(
+      ended,
+      announced({ kind: 'delayed', written: 0, published: 0, message: '429', retryAfterSeconds: 1e6 }),
+    );
 
     expect(next(state)).toEqual({ kind: 'wait', until: at(1 + 3600) });
     expect(next(take(state, [1 + 3600, timedOut]))).toEqual({ kind: 'end' });

@@ -19,7 +19,7 @@ import {
 // What a marketplace without operation ids of its own tells: it names an operation after the version that goes live.
 
 const pinned = (version = '2') => aRunning({ operationId: `${version}:live`, version });
-const announced: Outcome = { kind: 'announce', result: { kind: 'announced', through: 1 } };
+const announced: Outcome = { kind: 'announce', result: { kind: 'announced', written: 1, published: 1 } };
 const conflict = observed({
   state: 'failed',
   failure: { code: 'OperationConflict', message: 'An In Progress submission already exists' },

@@ -29,7 +29,8 @@ const left = (follower?: string): Outcome => ({ kind: 'leave-lane', result: { ki
 const raised: Outcome = { kind: 'signal-operation', result: { kind: 'raised' } };
 const lost = (kind: LaneOutcome['kind']): Outcome => ({ kind, result: interrupted });
 const laneFree = signaled({ kind: 'lane-free' });
-const command = (state: GoLive) => next({ ...state, outbox: { ...state.outbox, transitions: [] } });
+const command = (state: GoLive) =>
+  next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } });
 
 const enter = { kind: 'enter-lane', lane, operationId: 'op-1', acceptedAt: START };
 const entering = goLive(aRequest({ lane }));
@@ -43,7 +44,7 @@ test('enters the lane first', () => {
 });
 
 test('takes its place before it announces anything: an event that has to wait lets nobody overtake', () => {
-  const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', message: '503' } };
+  const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', written: 0, published: 0, message: '503' } };
 
   expect(next(entering)).toEqual(enter);
   expect(next(take(entering, entered(1, 'other')))).toMatchObject({ kind: 'announce' });

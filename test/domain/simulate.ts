@@ -14,7 +14,8 @@ import type { Phase } from '../../src/domain/phase.ts';
 import { SEND_WINDOW_SECONDS } from '../../src/domain/settle-time.ts';
 import type { Transition } from '../../src/domain/transition.ts';
 import type { Marketplace as Port } from '../../src/marketplace/port.ts';
-import { type Death, Died, type Fate, openRun } from './activity-run.ts';
+import { RecordUnavailable } from '../../src/platform/record/table.ts';
+import { type Death, type Fate, openRun } from './activity-run.ts';
 import type { Lane } from './lane-model.ts';
 import { createMarketplace, type Marketplace, type MarketplaceScript } from './marketplace-model.ts';
 import { createWorld } from './world.ts';
@@ -104,22 +105,26 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
   let leftAt: Instant | undefined;
   let state = machine.begin(request, world.now());
 
-  function announce(batch: readonly Transition[]): AnnounceOutcome {
+  /** The record takes all that is new; of what is not published yet Event Grid takes some. */
+  function announce({ sequence: written, outbox }: GoLive): AnnounceOutcome {
+    const batch = transitions.slice(outbox.published, written);
     const { taken, told } = scene.deliver(announcements++, batch.length, world.now());
     const sent = batch.slice(0, taken);
     received.push(...sent.map(({ sequence }) => sequence).filter((sequence) => !received.includes(sequence)));
-    const through = sent.at(-1)?.sequence;
-    return told && through !== undefined ? { kind: 'announced', through } : { kind: 'delayed', message: '503' };
+    const published = sent.at(-1)?.sequence;
+    if (told && published !== undefined) return { kind: 'announced', written, published };
+    return { kind: 'delayed', written, published: outbox.published, message: '503' };
   }
 
   /** One run of an activity, with a clock of its own, which may stand still or die at any of its calls. */
-  function start(command: Work, death?: Death): { outcome: Promise<Outcome>; stopped: Promise<'stopped'> } {
-    const run = openRun(world, death);
+  function start(command: Work, fate: Fate = {}): { outcome: Promise<Outcome>; stopped: Promise<'stopped'> } {
+    const run = openRun(world, fate.death);
     const skewMs = (scene.clockSkew?.(runs++) ?? 0) * 1000;
     const clock = { wallMs: () => world.now() + skewMs, monotonicMs: run.monotonicMs };
     const port = command.kind === 'submit' ? watchPost(command, run.gate) : marketplace.port(run.gate);
-    const takeTicket: TakeTicket = async ({ operationId, attempt }) => {
+    const takeTicket: TakeTicket = async ({ request: { operationId } }, attempt) => {
       await run.gate('ticket');
+      if (fate.recordAway === 'unasked') throw new RecordUnavailable('503');
       const name = `${operationId}/${attempt}`;
       // R12: the record lets no ticket of an ended operation be won.
       if (state.stage.phase === 'ended') return { kind: 'closed' };
@@ -127,6 +132,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
       if (scene.tickets && at !== undefined) return { kind: 'taken', at };
       tickets.set(name, clock.wallMs());
       const won = { kind: 'won' as const, at: clock.wallMs() };
+      if (fate.recordAway === 'unanswered') throw new RecordUnavailable('no answer');
       await run.passed('ticket');
       return won;
     };
@@ -163,7 +169,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
   async function act(command: Work, ports: Ports): Promise<Outcome> {
     switch (command.kind) {
       case 'announce':
-        return { kind: 'announce', result: announce(command.transitions) };
+        return { kind: 'announce', result: announce(command.checkpoint) };
       case 'inspect':
         return { kind: 'inspect', result: await machine.inspect(command, ports) };
       case 'observe':
@@ -205,7 +211,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     }
     const first = fate?.death && (await attempt(command, fate.death));
     if (first) return first;
-    const outcome = await start(command).outcome;
+    const outcome = await start(command, fate?.death ? {} : fate).outcome;
     await world.pass(seconds);
     return outcome;
   }
@@ -213,8 +219,8 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
   /** A run that dies or stands still; nothing when the platform runs it again. */
   async function attempt(command: Work, death: Death): Promise<Outcome | undefined> {
     if (death.at !== 'before') {
-      const { outcome, stopped } = start(command, death);
-      const first = await Promise.race([outcome.catch(diedOnly), stopped]);
+      const { outcome, stopped } = start(command, { death });
+      const first = await Promise.race([outcome, stopped]);
       // It was over before it came to where it would have died.
       if (typeof first === 'object' && death.at !== 'after') return first;
     }
@@ -271,11 +277,6 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
 }
 
 function ignore(): void {}
-
-function diedOnly(error: unknown): 'died' {
-  if (error instanceof Died) return 'died';
-  throw error;
-}
 
 /** R4: since the ticket of the first POST of unknown outcome all looks showed the same, and none was missing for long. */
 function absenceIsProven({ intent }: Extract<Work, { kind: 'submit' }>, trail: readonly TrailStep[]): boolean {

@@ -92,6 +92,8 @@ export const CRASH: Vocabulary = {
   'before the POST': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'again' } }),
   'before the POST for good': firstPost({ death: { at: { passed: 'ticket' }, afterwards: 'lost' } }),
   'while the POST is under way': firstPost({ death: { at: { before: 'sent' }, afterwards: 'again' } }),
+  'the record away at the POST': firstPost({ recordAway: 'unasked' }),
+  'the record silent at the POST': firstPost({ recordAway: 'unanswered' }),
   'after the POST': firstPost({ death: { at: 'after', afterwards: 'again' } }),
   'after the POST for good': firstPost({ death: { at: 'after', afterwards: 'lost' } }),
   'stands still at its begin for #': standsStill({ before: 'prepare' }, 'lost'),

@@ -1,8 +1,9 @@
 import { clientOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
 
-// Of two starts of one instance id at the same moment the durable engine accepts both, and keeps one: whoever relies on
-// being first reads back which was kept.
+// Of two starts of one instance id at the same moment the durable engine accepts both, and keeps one. Who is first is
+// therefore decided in the record.
 
 const ROUNDS = 8;
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
@@ -18,21 +19,18 @@ afterAll(() => stack?.stop(), 30_000);
 
 test('sends one POST when the submission of one attempt is run twice at once', async () => {
   // Prepare
+  const byHand = await submitByHand(stack);
   const offers = rounds.map((round) => `submitted-twice-${round}`);
-  // The intent is written by hand, for a publish that waits without being listed.
-  await Promise.all(offers.map((offer) => client.scenario(offer, { answers: { waiting: 'documented' } })));
+  const commands = await Promise.all(offers.map((offer) => byHand.prepare(offer)));
+  const app = stack.endpoints().app ?? '';
 
-  // Act: the answers come before the runs have ended.
-  const posts: number[] = [];
-  for (const offer of offers) {
-    expect(await Promise.all([submit(offer), submit(offer)])).toEqual([202, 202]);
-    await until(`a POST for ${offer}`, async () => (await postsOf(offer)) > 0);
-    await client.sleep(1_000);
-    posts.push(await postsOf(offer));
-  }
+  // Act
+  for (const command of commands) await Promise.all([byHand.run(app, command), byHand.run(app, command)]);
+  for (const offer of offers) await until(`a POST for ${offer}`, async () => (await byHand.postsOf(offer)) > 0);
+  await client.sleep(1_000);
 
   // Assess
-  expect(posts).toEqual(offers.map(() => 1));
+  expect(await Promise.all(offers.map((offer) => byHand.postsOf(offer)))).toEqual(offers.map(() => 1));
 }, 120_000);
 
 test('refuses the second of two requests that come at once with one key and two bodies', async () => {
@@ -55,26 +53,3 @@ test('refuses the second of two requests that come at once with one key and two 
   // Assess
   expect(statuses).toEqual(rounds.map(() => [202, 422]));
 }, 60_000);
-
-/** Runs the activity by the host's own window, as the engine may run it twice. */
-async function submit(offerId: string): Promise<number> {
-  const place = { operationId: `operation-${offerId}`, publisherId: 'contoso', offerId, api: 'cloud-partner-portal' };
-  const before = {
-    running: [],
-    status: 'waiting-for-publisher',
-    statusWord: 'WaitingForPublisherReview',
-    production: '1',
-  };
-  const intent = { attempt: 1, version: '2', before };
-  const command = { kind: 'submit', ...place, intent, settleSeconds: 2, untaken: [] };
-  const response = await fetch(`${stack.endpoints().app}/admin/functions/submit`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ input: JSON.stringify(command) }),
-  });
-  return response.status;
-}
-
-async function postsOf(offer: string): Promise<number> {
-  return (await client.portalRequests(offer)).filter(({ action }) => action === 'golive').length;
-}

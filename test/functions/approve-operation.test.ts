@@ -1,12 +1,15 @@
+import { begin } from '../../src/domain/gates.ts';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { approveOperation } from '../../src/functions/approve-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
-import { requestOf } from '../../src/operations/operation-of.ts';
+import { inputOf } from '../../src/operations/operation-of.ts';
+import { aRequest, START } from '../domain/go-lives.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
 const WAITING: Partial<OperationView> = { phase: 'awaiting-approval', approval: { required: 2, decisions: [] } };
@@ -24,7 +27,10 @@ test.each([
   const instances = hubWith(WAITING);
 
   // Act
-  const response = await approveOperation(approvalRequest(body), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(body), {
+    ...storesOf(instances),
+    platformAuthenticates: true,
+  });
 
   // Assess
   expect(response.status).toBe(202);
@@ -32,7 +38,7 @@ test.each([
     {
       id: 'op-1',
       event: 'signal',
-      data: { kind: 'approval', principalId: 'ann-id', name: 'ann@contoso.com', ...body },
+      data: { kind: 'approval', principalId: 'ann-id', name: 'ann@contoso.com', ...body, wish: expect.any(String) },
     },
   ]);
 });
@@ -48,7 +54,10 @@ test.each<[string, Record<string, string>, boolean]>([
   const instances = hubWith(WAITING);
 
   // Act
-  const response = await approveOperation(approvalRequest(APPROVE, headers), { instances, platformAuthenticates });
+  const response = await approveOperation(approvalRequest(APPROVE, headers), {
+    ...storesOf(instances),
+    platformAuthenticates,
+  });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 403, code: 'IdentityRequired' });
@@ -65,7 +74,7 @@ test.each([
   const instances = hubWith({ phase });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code });
@@ -78,7 +87,7 @@ test('answers 202 again for a decision that is on record, also when the operatio
   const instances = hubWith({ phase: 'publishing', approval: { required: 1, decisions: [...decisions] } });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
 
   // Assess
   expect(response.status).toBe(202);
@@ -96,7 +105,10 @@ test.each([
   const instances = hubWith(WAITING);
 
   // Act
-  const response = await approveOperation(approvalRequest(body), { instances, platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(body), {
+    ...storesOf(instances),
+    platformAuthenticates: true,
+  });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });
@@ -106,7 +118,7 @@ test.each([
 test('answers 404 for an operation that is not there', async () => {
   // Act
   const response = await approveOperation(approvalRequest(), {
-    instances: fakeInstances(),
+    ...storesOf(fakeInstances()),
     platformAuthenticates: true,
   });
 
@@ -121,7 +133,7 @@ describe('an approval distinct from the requester', () => {
   test('keeps who asked', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
+    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
 
     // Act
     const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
@@ -129,13 +141,13 @@ describe('an approval distinct from the requester', () => {
     // Assess
     const [instance] = [...instances.all.values()];
     expect(response.status).toBe(202);
-    expect(instance && requestOf(instance)).toMatchObject({ requestedBy: 'ann-id', approval: policy });
+    expect(instance && inputOf(instance)?.request).toMatchObject({ requestedBy: 'ann-id', approval: policy });
   });
 
   test('cannot be asked for by somebody who is not known', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { instances, settings: SETTINGS, platformAuthenticates: false };
+    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: false };
 
     // Act
     const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
@@ -165,11 +177,15 @@ describe('an approval distinct from the requester', () => {
     ['approval of another person is taken in', 'bob-id', 'approve', 202],
   ])('the %s', async (_, principal, decision, status) => {
     // Prepare
-    const instances = hubWith(WAITING, { requestedBy: 'ann-id', approval: policy });
+    const approval = { required: 1, distinctFromRequester: true as const, decisions: [] };
+    const instances = hubWith({ ...WAITING, approval, sequence: 9 });
+    const stores = storesOf(instances);
+    const asked = begin({ ...aRequest(), requestedBy: 'ann-id', approval: policy }, START);
+    await stores.record.write({ ...asked, run: 'run' });
     const request = approvalRequest({ decision }, { 'x-ms-client-principal-id': principal });
 
     // Act
-    const response = await approveOperation(request, { instances, platformAuthenticates: true });
+    const response = await approveOperation(request, { ...stores, platformAuthenticates: true });
 
     // Assess
     expect(response.status).toBe(status);

@@ -2,6 +2,7 @@ import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { BAD_MEMBERS } from './bad-bodies.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 describe('refuses, and starts nothing for', () => {
   test.each(BAD_MEMBERS)('%s', async (_, body, pointer) => {
@@ -78,7 +79,7 @@ describe('refuses, and starts nothing for', () => {
 
 test('tells all that is wrong at once, and no more than twenty things', async () => {
   // Prepare
-  const ports = { instances: fakeInstances(), settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS, platformAuthenticates: true };
   const unknown = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`member${n}`, n]));
 
   // Act
@@ -102,7 +103,11 @@ async function refuses(
   pointer?: string,
 ): Promise<void> {
   const instances = fakeInstances();
-  const response = await startByHttp(request, { instances, settings: SETTINGS, platformAuthenticates: true });
+  const response = await startByHttp(request, {
+    ...storesOf(instances),
+    settings: SETTINGS,
+    platformAuthenticates: true,
+  });
   expect(bodyOf(response)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
   expect(response.status).toBe(status);
   expect(headerOf(response, 'content-type')).toBe('application/problem+json');

@@ -3,6 +3,7 @@ import { cancelOperation } from '../../src/functions/cancel-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 const REQUESTED = { requestedAt: '2026-01-05T09:00:00.000Z', state: 'requested' } as const;
 const MARKETPLACE = { operationId: 'ours', status: 'running', steps: [] };
@@ -17,13 +18,15 @@ test('takes in the wish with its reason and says where to follow it', async () =
   const body = { reason: 'wrong price', notificationEmails: ['ann@contoso.com'] };
 
   // Act
-  const response = await cancelOperation(cancelRequest(body), { instances });
+  const response = await cancelOperation(cancelRequest(body), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
   expect(headerOf(response, 'operation-location')).toBe('https://golive.example/api/operations/op-1');
   expect(bodyOf(response)).toMatchObject({ id: 'op-1' });
-  expect(instances.raised).toEqual([{ id: 'op-1', event: 'signal', data: { kind: 'cancel', ...body } }]);
+  expect(instances.raised).toEqual([
+    { id: 'op-1', event: 'signal', data: { kind: 'cancel', ...body, wish: expect.any(String) } },
+  ]);
 });
 
 test.each([
@@ -39,11 +42,13 @@ test.each([
   const instances = hubWith({ phase, ...shown });
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([{ id: 'op-1', event: 'signal', data: { kind: 'cancel', notificationEmails: [] } }]);
+  expect(instances.raised).toEqual([
+    { id: 'op-1', event: 'signal', data: { kind: 'cancel', notificationEmails: [], wish: expect.any(String) } },
+  ]);
 });
 
 test.each<[string, Partial<OperationView>]>([
@@ -55,7 +60,7 @@ test.each<[string, Partial<OperationView>]>([
   const instances = hubWith(shown);
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
@@ -67,7 +72,7 @@ test.each(['LiveNotConfirmed', 'OperationNotFound'])('ends the wait for what not
   const attention = { code, message: 'why', since: '2026-01-05T09:00:00.000Z' };
   const instances = hubWith({ phase: 'publishing', marketplace: { ...MARKETPLACE, cancelable: false }, attention });
 
-  expect((await cancelOperation(cancelRequest(), { instances })).status).toBe(202);
+  expect((await cancelOperation(cancelRequest(), storesOf(instances))).status).toBe(202);
 });
 
 test('a wish that was refused may be wished again: the marketplace may answer otherwise by now', async () => {
@@ -75,7 +80,7 @@ test('a wish that was refused may be wished again: the marketplace may answer ot
   const instances = hubWith({ phase: 'publishing', cancellation: { ...REQUESTED, state: 'tooLate' } });
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(202);
@@ -101,7 +106,7 @@ test.each<[string, string, Partial<OperationView>]>([
   const instances = hubWith(shown);
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances });
+  const response = await cancelOperation(cancelRequest(), storesOf(instances));
 
   // Assess
   expect(response.status).toBe(409);
@@ -119,7 +124,7 @@ test('answers 409 AlreadyEnded when it ends at the same moment', async () => {
   };
 
   // Act
-  const response = await cancelOperation(cancelRequest(), { instances: { ...instances, raise } });
+  const response = await cancelOperation(cancelRequest(), storesOf({ ...instances, raise }));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code: 'AlreadyEnded' });
@@ -137,7 +142,7 @@ test.each([
   const instances = hubWith({ phase: 'publishing' });
 
   // Act
-  const response = await cancelOperation(cancelRequest(body), { instances });
+  const response = await cancelOperation(cancelRequest(body), storesOf(instances));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });
@@ -146,7 +151,7 @@ test.each([
 
 test.each(['nobody', '../op-1', ''])('answers 404 for the id "%s"', async (id) => {
   // Act
-  const response = await cancelOperation(cancelRequest(undefined, id), { instances: fakeInstances() });
+  const response = await cancelOperation(cancelRequest(undefined, id), storesOf(fakeInstances()));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });

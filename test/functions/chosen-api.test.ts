@@ -1,13 +1,18 @@
 import { startByHttp } from '../../src/functions/start-by-http.ts';
-import { requestOf } from '../../src/operations/operation-of.ts';
+import { inputOf } from '../../src/operations/operation-of.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 async function start(body: object, settings = SETTINGS) {
   const instances = fakeInstances();
-  const response = await startByHttp(goLiveRequestOf({ body }), { instances, settings, platformAuthenticates: true });
+  const response = await startByHttp(goLiveRequestOf({ body }), {
+    ...storesOf(instances),
+    settings,
+    platformAuthenticates: true,
+  });
   const [instance] = [...instances.all.values()];
-  return { response, request: instance && requestOf(instance) };
+  return { response, request: instance && inputOf(instance)?.request };
 }
 
 test('a request goes through the API of the settings, and the operation shows which', async () => {

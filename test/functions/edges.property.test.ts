@@ -8,6 +8,7 @@ import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 /** Values that are nearly right for each member, or anything. */
 const member = {
@@ -39,7 +40,7 @@ test('every HTTP request is accepted and started, or refused with a stable code 
           params: { publisherId, offerId },
           headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         }),
-        { instances, settings: SETTINGS, platformAuthenticates: true },
+        { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true },
       );
       if (response.status === 202) {
         expect(bodyOf(response)).toMatchObject({ publisherId, offerId, sequence: expect.any(Number) });
@@ -72,7 +73,7 @@ test('cancels, approvals and lists are answered with a stable code, whatever is 
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), id, fc.webQueryParameters(), async (body, operationId, query) => {
       const instances = hubWith({ phase: 'awaiting-approval' });
-      const ports = { instances, platformAuthenticates: true };
+      const ports = { ...storesOf(instances), platformAuthenticates: true };
       const headers = { 'x-ms-client-principal-id': 'ann' };
       const sent = aRequestOf({ params: { id: operationId }, headers, body: JSON.stringify(body) });
       const listed = aRequestOf({ method: 'GET', path: `operations?${query}` });

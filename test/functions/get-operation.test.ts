@@ -3,14 +3,15 @@ import { getOperation } from '../../src/functions/get-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 async function started() {
   const instances = fakeInstances();
   const operation = bodyOf<OperationView>(
-    await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS, platformAuthenticates: true }),
+    await startByHttp(goLiveRequestOf(), { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true }),
   );
   const get = (id = operation.id) =>
-    getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), { instances });
+    getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), storesOf(instances));
   return { instances, operation, get };
 }
 
@@ -73,20 +74,18 @@ test('answers 200 without Retry-After when it has ended, also while the instance
   expect(bodyOf(response)['status']).toBe('Succeeded');
 });
 
-test.each([
-  ['Terminated', 'Canceled'],
-  ['Failed', 'Failed'],
-])('an instance that an operator ended as %s has ended as %s', async (runtimeStatus, status) => {
+test('an instance that failed before the record knew it is started again, and shown as interrupted until it runs', async () => {
   // Prepare
   const { instances, operation, get } = await started();
-  instances.change(operation.id, { runtimeStatus, customStatus: { ...operation, phase: 'publishing' } });
+  instances.change(operation.id, { runtimeStatus: 'Failed', customStatus: { ...operation, phase: 'publishing' } });
 
   // Act
   const response = await get();
 
   // Assess
-  expect(response.status).toBe(200);
-  expect(bodyOf(response)).toMatchObject({ status, phase: 'ended', endedAt: expect.any(String) });
+  expect(response.status).toBe(202);
+  expect(bodyOf(response)).toMatchObject({ attention: { code: 'Interrupted' } });
+  expect(instances.all.get(operation.id)?.runtimeStatus).toBe('Running');
 });
 
 test.each(['nobody', 'a/b', '../x', '', 'x'.repeat(101), 'a?b', 'a b', '@entity@key'])(
@@ -107,7 +106,7 @@ test.each(['nobody', 'a/b', '../x', '', 'x'.repeat(101), 'a?b', 'a b', '@entity@
 test('answers 404 for an instance that carries no operation', async () => {
   // Prepare
   const { instances, operation, get } = await started();
-  instances.change(operation.id, { orchestrator: 'submissionTicket' });
+  instances.change(operation.id, { orchestrator: 'announceRejection' });
 
   // Act
   const response = await get();

@@ -31,6 +31,7 @@ test('answers 200 when every dependency can be used', async () => {
     dependencies: {
       settings: 'ok',
       taskHub: 'ok',
+      record: 'ok',
       keyVault: 'ok',
       eventGrid: 'ok',
       marketplace: 'ok',

@@ -20,6 +20,7 @@ export const SETTINGS: Settings = {
   keyVaultUri: 'https://contoso.vault.azure.net',
   eventGridTopicEndpoint: 'https://contoso.westeurope-1.eventgrid.azure.net/api/events',
   queue: 'golive-requests',
+  record: { table: 'golive', storage: { kind: 'connection-string', value: 'UseDevelopmentStorage=true' } },
   deadlineHours: 384,
   retentionDays: 90,
   settleSeconds: 60,

@@ -1,9 +1,10 @@
 import type { OperationView } from '../../src/domain/operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
-import { requestOf } from '../../src/operations/operation-of.ts';
+import { inputOf } from '../../src/operations/operation-of.ts';
 import { inDays } from './bad-bodies.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
+import { storesOf } from './stores.ts';
 
 const KEY = { 'idempotency-key': 'build-4711' };
 
@@ -12,7 +13,11 @@ test('accepts a request without a body and says where to follow it', async () =>
   const instances = fakeInstances();
 
   // Act
-  const response = await startByHttp(goLiveRequestOf(), { instances, settings: SETTINGS, platformAuthenticates: true });
+  const response = await startByHttp(goLiveRequestOf(), {
+    ...storesOf(instances),
+    settings: SETTINGS,
+    platformAuthenticates: true,
+  });
 
   // Assess
   const operation = bodyOf<OperationView>(response);
@@ -39,14 +44,14 @@ test('copies what shapes the course into what it starts', async () => {
 
   // Act
   const response = await startByHttp(goLiveRequestOf({ body }), {
-    instances,
+    ...storesOf(instances),
     settings: SETTINGS,
     platformAuthenticates: true,
   });
 
   // Assess
   const [instance] = [...instances.all.values()];
-  const request = instance && requestOf(instance);
+  const request = instance && inputOf(instance)?.request;
   expect(bodyOf(response)).toMatchObject({ status: 'NotStarted', phase: 'scheduled', labels: { build: '4711' } });
   expect(request).toMatchObject({
     onConflict: 'fail',
@@ -60,7 +65,7 @@ test('copies what shapes the course into what it starts', async () => {
 test('starts one operation for a key, whatever the order of the members', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
   const one = { onConflict: 'join', labels: { a: '1', b: '2' } };
   const other = { labels: { b: '2', a: '1' } };
 
@@ -81,7 +86,9 @@ test('starts one operation for a hundred identical requests at once', async () =
 
   // Act
   const responses = await Promise.all(
-    requests.map((request) => startByHttp(request, { instances, settings: SETTINGS, platformAuthenticates: true })),
+    requests.map((request) =>
+      startByHttp(request, { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true }),
+    ),
   );
 
   // Assess
@@ -92,7 +99,7 @@ test('starts one operation for a hundred identical requests at once', async () =
 
 test('tells an offer from another when both have the same key', async () => {
   // Prepare
-  const ports = { instances: fakeInstances(), settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS, platformAuthenticates: true };
 
   // Act
   const one = await startByHttp(goLiveRequestOf({ headers: KEY }), ports);
@@ -105,7 +112,7 @@ test('tells an offer from another when both have the same key', async () => {
 test('refuses a key that was used for another request', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
   await startByHttp(goLiveRequestOf({ body: { expectedVersion: 2 }, headers: KEY }), ports);
 
   // Act
@@ -120,7 +127,7 @@ test('refuses a key that was used for another request', async () => {
 test('answers a repeated request as it did first, also when its time is no longer ahead', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { instances, settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
   const body = { deadline: new Date(Date.now() + 30).toISOString() };
   const first = await startByHttp(goLiveRequestOf({ body, headers: KEY }), ports);
   while (Date.now() <= Date.parse(body.deadline)) await new Promise(setImmediate);
@@ -143,14 +150,14 @@ test.each([
 
   // Act
   await startByHttp(goLiveRequestOf({ headers: { traceparent } }), {
-    instances,
+    ...storesOf(instances),
     settings: SETTINGS,
     platformAuthenticates: true,
   });
 
   // Assess
   const [instance] = [...instances.all.values()];
-  const stored = instance && requestOf(instance)?.traceparent;
+  const stored = instance && inputOf(instance)?.request?.traceparent;
   expect(stored === traceparent).toBe(kept);
   expect(stored).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/);
 });
@@ -160,7 +167,7 @@ test('an offer is the same in upper and lower case: one key, one lane, one opera
   const instances = fakeInstances();
   const ask = (publisherId: string, offerId: string, key: string) =>
     startByHttp(goLiveRequestOf({ params: { publisherId, offerId }, headers: { 'idempotency-key': key } }), {
-      instances,
+      ...storesOf(instances),
       settings: SETTINGS,
       platformAuthenticates: false,
     });
@@ -172,7 +179,7 @@ test('an offer is the same in upper and lower case: one key, one lane, one opera
 
   // Assess
   expect(bodyOf(again)['id']).toBe(bodyOf(first)['id']);
-  const lanes = [...instances.all.values()].map((instance) => requestOf(instance)?.lane);
+  const lanes = [...instances.all.values()].map((instance) => inputOf(instance)?.request?.lane);
   expect(lanes).toHaveLength(2);
   expect(new Set(lanes).size).toBe(1);
 });

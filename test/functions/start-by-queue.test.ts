@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
-import { requestOf } from '../../src/operations/operation-of.ts';
+import { inputOf } from '../../src/operations/operation-of.ts';
 import { MessageRejected } from '../../src/operations/reject-message.ts';
 import { BAD_MESSAGES } from './bad-messages.ts';
 import { brokenInstances } from './fake-instances.ts';
@@ -61,7 +61,9 @@ test("goes on with the sender's trace", async () => {
   await startByQueue(MESSAGE, ports, deliveryOf({}, traceparent));
 
   // Assess
-  expect([...ports.instances.all.values()].map((instance) => requestOf(instance)?.traceparent)).toEqual([traceparent]);
+  expect([...ports.instances.all.values()].map((instance) => inputOf(instance)?.request?.traceparent)).toEqual([
+    traceparent,
+  ]);
 });
 
 test.each(BAD_MESSAGES)(

@@ -20,7 +20,7 @@ describe('the queries of alerts and workbook', () => {
 
   it('read the properties that the app gives an event or a metric', () => {
     // Prepare
-    const sources = ['activities/telemetry-record.ts', 'domain/measure.ts'];
+    const sources = ['activities/transition-telemetry.ts', 'domain/measure.ts'];
     const sent = sources.map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8')).join('');
 
     // Act

@@ -1,154 +1,81 @@
+import { begin } from '../../src/domain/gates.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
 import { purgeEnded } from '../../src/operations/purge-ended.ts';
-import type { Instance } from '../../src/platform/instances.ts';
-import { type FakeInstances, fakeInstances } from '../functions/fake-instances.ts';
+import { keyName } from '../../src/platform/record/keys.ts';
+import { aRequest, cancelAsked, START, take } from '../domain/go-lives.ts';
+import { fakeInstances } from '../functions/fake-instances.ts';
+import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
 
-const NOW = Date.now();
-const DAY = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const KEY = keyName('contoso', 'vm', 'build-1');
 
-/** Created and ended so many days ago. */
-function ended(id: string, createdDaysAgo: number, endedDaysAgo = createdDaysAgo, more: Partial<Instance> = {}) {
-  return {
-    id,
-    runtimeStatus: 'Completed',
-    createdTime: new Date(NOW - createdDaysAgo * DAY),
-    lastUpdatedTime: new Date(NOW - endedDaysAgo * DAY),
-    ...more,
-  };
+function ended(id: string): GoLive {
+  return take({ ...begin({ ...aRequest(), operationId: id, key: KEY }, START), run: 'run' }, cancelAsked);
 }
 
-const TICKET = { orchestrator: 'submissionTicket' };
-const REJECTION = { orchestrator: 'announceRejection' };
-
-function purge(instances: FakeInstances, isLate = () => false) {
-  return purgeEnded({ instances, retentionDays: 90, now: NOW, isLate });
+/** Both stores, some days after the start. */
+function aWorld(days: number, ...instances: Parameters<typeof fakeInstances>) {
+  const table = memoryTable();
+  const hub = fakeInstances(...instances);
+  const record = memoryRecord(table);
+  return { table, record, instances: hub, retentionDays: 90, now: START + days * DAY_MS, isLate: () => false };
 }
 
-test('forgets what ended before the retention time, with all that belongs to it', async () => {
-  // Prepare
-  const instances = fakeInstances(
-    ended('old', 100),
-    ended('old-post-1', 100, 100, TICKET),
-    ended('old-post-2', 99, 99, TICKET),
-    ended('older', 800),
-    ended('rejected-1', 120, 120, REJECTION),
-    ended('failed', 95, 95, { runtimeStatus: 'Failed' }),
-    ended('terminated', 95, 95, { runtimeStatus: 'Terminated' }),
+test('forgets all of an operation that ended before the retention time, its key too, and is safe to run twice', async () => {
+  const world = aWorld(91);
+  const state = ended('op-1');
+  await world.record.claimKey(KEY, state.request);
+  await world.record.write(state);
+
+  const first = await purgeEnded(world);
+  const second = await purgeEnded(world);
+
+  expect(first).toMatchObject({ operations: 1 });
+  expect(second).toMatchObject({ operations: 0 });
+  expect(world.table.keys('op')).toEqual([]);
+  expect(await world.record.findKey(KEY)).toBeUndefined();
+});
+
+test('keeps what ended later, and what still runs', async () => {
+  const recent = aWorld(89);
+  await recent.record.write(ended('op-1'));
+  const running = aWorld(91);
+  await running.record.write({ ...begin(aRequest(), START), run: 'run' });
+
+  await purgeEnded(recent);
+  await purgeEnded(running);
+
+  expect(await recent.record.read('op-1')).toBeDefined();
+  expect(await running.record.read('op-1')).toBeDefined();
+});
+
+test('keeps an operation whose orchestration still says its last words', async () => {
+  const world = aWorld(91, { id: 'op-1', runtimeStatus: 'Running' });
+  await world.record.write(ended('op-1'));
+
+  await purgeEnded(world);
+
+  expect(await world.record.read('op-1')).toBeDefined();
+});
+
+test('the task hub forgets a day after the end, and never what failed: that is still to be carried on', async () => {
+  const at = new Date(START);
+  const instance = { createdTime: at, lastUpdatedTime: at };
+  const world = aWorld(
+    2,
+    { ...instance, id: 'completed', runtimeStatus: 'Completed' },
+    { ...instance, id: 'failed', runtimeStatus: 'Failed' },
+    { ...instance, id: 'running', runtimeStatus: 'Running' },
   );
 
-  // Act
-  const purged = await purge(instances);
-
-  // Assess
-  expect([...instances.all.keys()]).toEqual([]);
-  expect(purged).toEqual({ operations: 4, others: 3 });
+  expect(await purgeEnded(world)).toMatchObject({ instances: 1 });
+  expect([...world.instances.all.keys()]).toEqual(['failed', 'running']);
 });
 
-test('keeps what runs, however old, what ended of late, its tickets, and what is not ours', async () => {
-  // Prepare
-  const kept = [
-    ended('running', 400, 100, { runtimeStatus: 'Running' }),
-    ended('running-post-1', 400, 400, TICKET),
-    ended('suspended', 400, 100, { runtimeStatus: 'Suspended' }),
-    ended('pending', 400, 400, { runtimeStatus: 'Pending' }),
-    ended('long', 300, 89),
-    ended('long-post-1', 300, 300, TICKET),
-    ended('new', 10),
-    ended('rejected-1', 200, 10, REJECTION),
-    ended('stranger', 400, 400, { orchestrator: 'theirs' }),
-  ];
-  const instances = fakeInstances(...kept);
+test('a key that no operation followed goes after a day', async () => {
+  const world = aWorld(2);
+  await world.record.claimKey(KEY, ended('never-started').request);
 
-  // Act
-  const purged = await purge(instances);
-
-  // Assess
-  expect([...instances.all.keys()]).toEqual(kept.map(({ id }) => id));
-  expect(purged).toEqual({ operations: 0, others: 0 });
-});
-
-test('forgets tickets that are left of an operation that is gone', async () => {
-  // Prepare
-  const instances = fakeInstances(ended('gone-post-2', 100, 100, TICKET));
-
-  // Act
-  await purge(instances);
-
-  // Assess
-  expect(instances.all.size).toBe(0);
-});
-
-test('keeps an operation whose ticket is still held', async () => {
-  // Prepare
-  const instances = fakeInstances(
-    ended('old', 100),
-    ended('old-post-1', 100, 100, TICKET),
-    ended('old-post-2', 100, 100, { ...TICKET, runtimeStatus: 'Running' }),
-  );
-
-  // Act
-  await purge(instances);
-
-  // Assess
-  expect(instances.all.size).toBe(3);
-});
-
-test('run twice, the second run finds nothing to do', async () => {
-  // Prepare
-  const instances = fakeInstances(ended('old', 100), ended('old-post-1', 100, 100, TICKET), ended('new', 1));
-
-  // Act
-  await purge(instances);
-  const second = await purge(instances);
-
-  // Assess
-  expect(second).toEqual({ operations: 0, others: 0 });
-});
-
-test('two runs at once forget each instance once', async () => {
-  // Prepare
-  const old = Array.from({ length: 30 }, (_, n) => ended(`old-${n}`, 100));
-  const instances = fakeInstances(...old);
-
-  // Act
-  const runs = await Promise.all([purge(instances), purge(instances)]);
-
-  // Assess
-  expect(instances.all.size).toBe(0);
-  expect(runs.reduce((sum, { operations }) => sum + operations, 0)).toBe(30);
-});
-
-test('interrupted between the tickets and the operation, finds the rest the next time', async () => {
-  // Prepare
-  const instances = fakeInstances(
-    ended('old', 100),
-    ended('old-post-1', 100, 100, TICKET),
-    ended('old-post-2', 100, 100, TICKET),
-  );
-  const { purge: forget } = instances;
-  let calls = 0;
-  instances.purge = async (id) => {
-    if (++calls > 1) throw new Error('the host died');
-    return forget(id);
-  };
-  await expect(purge(instances)).rejects.toThrow('the host died');
-  instances.purge = forget;
-
-  // Act
-  await purge(instances);
-
-  // Assess
-  expect([...instances.all.keys()]).toEqual([]);
-});
-
-test('stops in time and leaves the rest for the next run', async () => {
-  // Prepare
-  const instances = fakeInstances(...Array.from({ length: 35 }, (_, n) => ended(`old-${n}`, 100)));
-  let asked = 0;
-
-  // Act
-  const purged = await purge(instances, () => ++asked > 2);
-
-  // Assess
-  expect(purged.operations).toBe(20);
-  expect(instances.all.size).toBe(15);
+  expect(await purgeEnded(world)).toMatchObject({ keys: 1 });
+  expect(await world.record.findKey(KEY)).toBeUndefined();
 });

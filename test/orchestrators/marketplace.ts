@@ -22,9 +22,9 @@ export function answersOf(market: Marketplace): Answer {
     const isLive = market.looks >= market.looksUntilLive;
     switch (activity) {
       case 'announce': {
-        const { transitions } = input as CommandOf<'announce'>;
-        market.announced.push(...transitions.map(({ sequence, name }) => ({ sequence, name })));
-        return { kind: 'announced', through: transitions.at(-1)?.sequence };
+        const { outbox, sequence } = (input as CommandOf<'announce'>).checkpoint;
+        market.announced.push(...outbox.transitions.map(({ sequence, name }) => ({ sequence, name })));
+        return { kind: 'announced', written: sequence, published: sequence };
       }
       case 'inspect':
         return { kind: 'inspected', offer: isLive ? aLiveOffer() : anOffer() };

@@ -60,6 +60,7 @@ export function playByHand(orchestrator: Orchestrator, start: unknown, startAt: 
           now += ACTIVITY_MS;
         }),
       Task: { any: (waited: HandTask[]) => waited.find(({ complete }) => complete) },
+      newGuid: (name: string) => `run-of-${name}`,
       get currentUtcDateTime() {
         return new Date(now);
       },

@@ -1,4 +1,5 @@
 const ENVIRONMENT = {
+  AzureWebJobsStorage: 'UseDevelopmentStorage=true',
   KEY_VAULT_URI: 'https://contoso.vault.azure.net',
   EVENT_GRID_TOPIC_ENDPOINT: 'https://contoso.example/api/events',
   ServiceBusConnection: 'x',

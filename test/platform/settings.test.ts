@@ -1,6 +1,7 @@
 import { platformAuthenticates, queueName, readSettings } from '../../src/platform/settings.ts';
 
 const REQUIRED = {
+  AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=CANARY',
   KEY_VAULT_URI: 'https://contoso.vault.azure.net',
   EVENT_GRID_TOPIC_ENDPOINT: 'https://contoso.westeurope-1.eventgrid.azure.net/api/events',
   ServiceBusConnection: 'Endpoint=sb://localhost:5672;SharedAccessKey=CANARY;UseDevelopmentEmulator=true;',
@@ -26,6 +27,7 @@ test('has a default for all that is not required', () => {
     keyVaultUri: 'https://contoso.vault.azure.net',
     eventGridTopicEndpoint: 'https://contoso.westeurope-1.eventgrid.azure.net/api/events',
     queue: 'golive-requests',
+    record: { table: 'golive', storage: { kind: 'connection-string', value: REQUIRED.AzureWebJobsStorage } },
     deadlineHours: 384,
     retentionDays: 90,
     settleSeconds: 60,

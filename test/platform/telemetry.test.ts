@@ -122,6 +122,7 @@ test('events, metrics, exceptions and outgoing calls are sent; they carry the tr
 test('without a connection string nothing is loaded and nothing is sent', async () => {
   // Prepare
   Object.assign(process.env, {
+    AzureWebJobsStorage: 'UseDevelopmentStorage=true',
     KEY_VAULT_URI: 'https://contoso.vault.azure.net',
     EVENT_GRID_TOPIC_ENDPOINT: 'https://contoso.example/api/events',
     ServiceBusConnection: 'x',

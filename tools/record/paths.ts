@@ -59,7 +59,10 @@ export const PATHS: Record<string, Drive> = {
   }),
   'not-processed': goLive({ faults: [{ on: 'golive', times: 1, do: 'refuse', status: 429, retryAfterSeconds: 1 }] }),
   'joined-running': goLive({ goLive: steps(3), running: { kind: 'goLive', version: 2 } }),
-  'waited-for-publish': goLive({ publish: steps(2), running: { kind: 'publish' } }, { onConflict: 'queue' }),
+  'waited-for-publish': goLive(
+    { publish: { steps: [{ id: 'displaycertify', seconds: 2 }] }, running: { kind: 'publish' } },
+    { onConflict: 'queue' },
+  ),
   adopted: goLive({ goLive: steps(2, 2), faults: [{ on: 'golive', times: 1, do: 'lost-answer' }] }),
   resubmitted: goLive({ faults: [{ on: 'golive', times: 1, do: 'reset' }] }),
   'never-taken': goLive({ faults: [{ on: 'golive', do: 'reset' }] }),
@@ -69,7 +72,7 @@ export const PATHS: Record<string, Drive> = {
   }),
   'operation-missing': goLive({
     goLive: steps(1, 2),
-    faults: [{ on: 'operation', after: { calls: 1 }, do: 'refuse', status: 404 }],
+    faults: [{ on: 'operation', after: { calls: 3 }, do: 'refuse', status: 404 }],
   }),
   'through-a-job': goLive({}, { api: 'product-ingestion' }),
   'conflict-by-job': goLive({ faults: [{ on: 'golive', times: 1, do: 'refused-job' }] }, { api: 'product-ingestion' }),
@@ -96,11 +99,6 @@ export const PATHS: Record<string, Drive> = {
   'lane-conflict': second({ goLive: steps(3) }, { onConflict: 'fail' }),
   'lane-superseded': second({ goLive: steps(5, 1) }, { onConflict: 'supersede' }),
   'rolled-over': goLive({ goLive: steps(62) }),
-  'submission-ticket': async (rehearsal, offer) => {
-    const id = await rehearsal.goLive(offer, {});
-    await rehearsal.untilOperation(id, phase('publishing'));
-    return `${id}-post-1`;
-  },
 };
 
 /** Event Grid is away for all operations at once: these run one after the other, when nothing else does. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,6 +22,8 @@ export interface RunningStack {
   endHost(): Promise<void>;
   /** `npm start -- --only host` on the same directory, with app settings of its own; waits until it is ready. */
   startHost(changed?: Record<string, string>): Promise<void>;
+  /** One more host on the same stand-ins, with a task hub of its own; gives the app's address there. */
+  startAnotherHost(changed?: Record<string, string>): Promise<string>;
   /** What all processes have printed. */
   output(): string;
   stop(): Promise<void>;
@@ -29,7 +31,8 @@ export interface RunningStack {
 
 /** Starts stand-ins and host on free ports and a directory of their own. `env` are app settings. */
 export async function startStack(env: Record<string, string> = {}): Promise<RunningStack> {
-  const localDir = mkdtempSync(path.join(tmpdir(), 'go-live-e2e-'));
+  const localDir = newDirectory();
+  const otherDirs: string[] = [];
   const lines: string[] = [];
   const children: ChildProcess[] = [];
   const settings = {
@@ -39,10 +42,10 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     ...env,
   };
 
-  async function start(args: string[] = [], changed: Record<string, string> = {}): Promise<void> {
+  async function start(args: string[] = [], changed: Record<string, string> = {}, directory = localDir): Promise<void> {
     const child = spawn(process.execPath, ['local/main.ts', ...args], {
       cwd: ROOT,
-      env: { ...process.env, ...settings, ...changed, LOCAL_DIR: localDir, PORT: '0' },
+      env: { ...process.env, ...settings, ...changed, LOCAL_DIR: directory, PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);
@@ -59,6 +62,14 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     await within(READY_MS, 'the stack to be ready', ready.promise);
   }
 
+  async function startAnotherHost(changed: Record<string, string> = {}): Promise<string> {
+    const directory = newDirectory();
+    otherDirs.push(directory);
+    copyFileSync(path.join(localDir, 'azure.json'), path.join(directory, 'azure.json'));
+    await start(['--only', 'host'], changed, directory);
+    return readEndpoints(directory).app ?? '';
+  }
+
   async function endHost(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const { host } = readEndpoints(localDir).pids;
     if (host === undefined) throw new Error('No host is running.');
@@ -72,7 +83,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
-    rmSync(localDir, { recursive: true, force: true });
+    for (const directory of [localDir, ...otherDirs]) rmSync(directory, { recursive: true, force: true });
   }
 
   try {
@@ -87,6 +98,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     killHost: () => endHost('SIGKILL'),
     endHost: () => endHost('SIGTERM'),
     startHost: (changed) => start(['--only', 'host'], changed),
+    startAnotherHost,
     output: () => lines.join('\n'),
     stop,
   };
@@ -127,4 +139,8 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+function newDirectory(): string {
+  return mkdtempSync(path.join(tmpdir(), 'go-live-e2e-'));
 }

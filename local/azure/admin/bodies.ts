@@ -8,10 +8,16 @@ export const FaultBody = z
     status: z.int().min(400).max(599).optional(),
     times: z.int().min(0),
     retryAfter: z.number().min(0).optional(),
+    every: z.int().min(1).optional(),
+    lost: z.boolean().optional(),
   })
-  .refine(({ status, times }) => times === 0 || status !== undefined, {
+  .refine(({ status, times, lost }) => times === 0 || status !== undefined || lost, {
     path: ['status'],
-    error: 'wanted a status from 400 to 599, unless times is 0',
+    error: 'wanted a status from 400 to 599, unless times is 0 or the answer is lost',
+  })
+  .refine(({ service, lost }) => !lost || service === 'storage', {
+    path: ['lost'],
+    error: 'only answers of the storage account can be lost',
   });
 
 const Text = z.string().min(1);

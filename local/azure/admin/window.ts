@@ -71,8 +71,8 @@ function requests(log: RequestLog, url: URL): Reply {
 function setFault(faults: Faults, body: Buffer): Reply {
   const fault = parseJson(FaultBody, body);
   if (isBadInput(fault)) return refuse(fault);
-  const { service, status = 503, times, retryAfter } = fault;
-  return done(() => faults.set({ service, status, times, retryAfterSeconds: retryAfter }));
+  const { status = 503, retryAfter, ...rest } = fault;
+  return done(() => faults.set({ ...rest, status, retryAfterSeconds: retryAfter }));
 }
 
 function putSecret(secrets: SecretStore, name: string, body: Buffer, url: URL): Reply {

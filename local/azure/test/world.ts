@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
 import { type StandIns, startStandIns } from '../stand-ins.ts';
+import { createFaults } from '../wire/faults.ts';
+import { createRequestLog } from '../wire/request-log.ts';
 
 /** Stand-ins in the test's own process, with everything that a client process needs to reach them. */
 export interface World {
@@ -18,6 +20,8 @@ export async function startWorld(): Promise<World> {
   const tokens = await createTokens();
   const standIns = await startStandIns({
     tokens,
+    faults: createFaults(),
+    requests: createRequestLog(),
     marketplaceResources: ['https://cloudpartner.azure.com'],
     marketplace: (request, response) => response.end(`marketplace got ${request.method} ${request.url}`),
     queues: () => [{ name: 'golive-requests', active: 0 }],

@@ -1,11 +1,14 @@
 import type { ServiceName } from './service-name.ts';
 
-/** A scripted failure: the next `times` requests of the service answer `status`. */
+/** A scripted failure: the next `times` requests of the service answer `status`; with `every`, only each so-manieth does. */
 export interface Fault {
   service: ServiceName;
   status: number;
   times: number;
   retryAfterSeconds?: number;
+  every?: number;
+  /** The request is carried out and its answer lost. Of the storage account alone. */
+  lost?: boolean;
 }
 
 /** What is scripted to fail, one fault a service. */
@@ -24,7 +27,7 @@ export function createFaults(): Faults {
       const fault = active.get(service);
       if (!fault || fault.times <= 0) return undefined;
       active.set(service, { ...fault, times: fault.times - 1 });
-      return fault;
+      return fault.times % (fault.every ?? 1) === 0 ? fault : undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The services whose requests are noted and whose faults can be scripted. */
-export const ServiceName = z.enum(['keyVault', 'identity', 'eventGrid', 'applicationInsights']);
+export const ServiceName = z.enum(['keyVault', 'identity', 'eventGrid', 'applicationInsights', 'storage']);
 
 /** One of those services. */
 export type ServiceName = z.infer<typeof ServiceName>;

@@ -38,7 +38,7 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
       marketplace: () => marketplace,
       prepare: async () => undefined,
       clock: { wallMs: portal.now, monotonicMs: portal.now },
-      takeTicket: async ({ attempt }: { attempt: number }) => {
+      takeTicket: async (_checkpoint: GoLive, attempt: number) => {
         const at = tickets.get(attempt);
         if (at !== undefined) return { kind: 'taken' as const, at };
         tickets.set(attempt, portal.now());
@@ -48,7 +48,7 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     };
     switch (command.kind) {
       case 'announce':
-        return { kind: 'announce', result: { kind: 'announced', through: command.transitions.at(-1)?.sequence ?? 0 } };
+        return { kind: 'announce', result: announced(command.checkpoint.sequence) };
       case 'inspect':
         return { kind: 'inspect', result: await inspect(command, ports) };
       case 'observe':
@@ -93,4 +93,8 @@ class Died extends Error {}
 
 function diedOnly(error: unknown): void {
   if (!(error instanceof Died)) throw error;
+}
+
+function announced(through: number) {
+  return { kind: 'announced' as const, written: through, published: through };
 }

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A storage account in memory. */
+/** A storage account: Microsoft's own emulator. */
 export interface Azurite {
   connectionString: string;
   /** Everything that it printed, its access log: one line a request. */
@@ -20,17 +20,24 @@ const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 /**
- * Starts Azurite on free ports of loopback; what it holds ends with it.
+ * Starts Azurite on free ports of loopback, with its log in the directory. What it holds is in the directory too, and in
+ * memory alone with `inMemory`: it then ends with it. Killed, it loses what is younger than its last saving, some five
+ * seconds; ended by `stop` it saves first.
  * @throws Error when it does not come up.
  */
-export async function startAzurite(directory: string): Promise<Azurite> {
+export async function startAzurite(directory: string, { inMemory }: { inMemory: boolean }): Promise<Azurite> {
   mkdirSync(directory, { recursive: true });
   const accessLog = path.join(directory, 'azurite.log');
   const log = openSync(accessLog, 'w');
   const ports = SERVICES.flatMap((service) => [`--${service.toLowerCase()}Port`, '0']);
-  const options = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry'];
+  const kept = inMemory ? ['--inMemoryPersistence'] : ['--location', directory];
+  const options = [...kept, '--skipApiVersionCheck', '--disableTelemetry'];
   const entry = createRequire(path.resolve('package.json')).resolve('azurite/dist/src/azurite.js');
-  const child = spawn(process.execPath, [entry, ...options, ...ports], { cwd: directory, stdio: ['ignore', log, log] });
+  const child = fork(entry, [...options, ...ports], {
+    cwd: directory,
+    execArgv: ['--require', path.join(import.meta.dirname, 'end-with-parent.cjs')],
+    stdio: ['ignore', log, log, 'ipc'],
+  });
   closeSync(log);
   const kill = () => child.kill('SIGTERM');
   process.once('exit', kill);
@@ -46,12 +53,21 @@ export async function startAzurite(directory: string): Promise<Azurite> {
   }
   const endpoints = urls.map(([service, url]) => `${service}Endpoint=${url}/${ACCOUNT}`);
   return {
-    connectionString: [`AccountName=${ACCOUNT}`, `AccountKey=${KEY}`, ...endpoints].join(';'),
+    connectionString: [
+      'DefaultEndpointsProtocol=http',
+      `AccountName=${ACCOUNT}`,
+      `AccountKey=${KEY}`,
+      ...endpoints,
+    ].join(';'),
     accessLog,
     async stop() {
       process.removeListener('exit', kill);
-      kill();
+      // Its process ends by itself when nothing is left that it listens to.
+      child.disconnect();
+      // It waits for connections that clients hold open; in memory it has nothing to save.
+      const late = setTimeout(() => child.kill('SIGKILL'), inMemory ? 2000 : 20_000);
       await exited;
+      clearTimeout(late);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { recordDelay, recordTransition } from '../../src/activities/telemetry-record.ts';
+import { tellDelay, tellTransition } from '../../src/activities/transition-telemetry.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import type { Telemetry } from '../../src/platform/telemetry.ts';
 import { aRequest, at, goLive } from '../domain/go-lives.ts';
@@ -28,7 +28,7 @@ test('tells a transition with what an operator searches by, and nothing that is 
   const telemetry = aTelemetry();
 
   // Act
-  recordTransition(telemetry, transition);
+  tellTransition(telemetry, transition);
 
   // Assess
   const properties = {
@@ -53,7 +53,7 @@ test('names the step that is under way and the code of what needs attention', ()
   const attention = { code: 'PersonNeeded', message: 'm', since: 't' };
 
   // Act
-  recordTransition(telemetry, { ...transition, operation: { ...operation, marketplace, attention } });
+  tellTransition(telemetry, { ...transition, operation: { ...operation, marketplace, attention } });
 
   // Assess
   expect(telemetry.told[0]?.[1]).toMatchObject({
@@ -75,7 +75,7 @@ test('tells why an operation failed, and the remedy: an alert carries both', () 
   } as const;
 
   // Act
-  recordTransition(telemetry, { ...transition, operation: { ...operation, error } });
+  tellTransition(telemetry, { ...transition, operation: { ...operation, error } });
 
   // Assess
   expect(telemetry.told[0]?.[1]).toMatchObject({ code: 'NoPreview', reason: error.message, remedy: error.remedy });
@@ -90,8 +90,8 @@ test('tells a metric for each thing that came to its end with the transition', (
   ] as const;
 
   // Act
-  recordTransition(telemetry, { ...transition, measures });
-  recordTransition(telemetry, { ...transition, operation: { ...operation, api: 'product-ingestion' }, measures });
+  tellTransition(telemetry, { ...transition, measures });
+  tellTransition(telemetry, { ...transition, operation: { ...operation, api: 'product-ingestion' }, measures });
 
   // Assess
   const offer = { publisherId: 'contoso', offerId: 'vm' };
@@ -104,14 +104,12 @@ test('tells a metric for each thing that came to its end with the transition', (
   ]);
 });
 
-test('tells how long the oldest event has waited when Event Grid does not take it, and only then', () => {
+test('tells how long the oldest event has waited', () => {
   // Prepare
   const telemetry = aTelemetry();
-  const command = { kind: 'announce', transitions: [transition], recordAfter: 0 } as const;
 
   // Act
-  recordDelay(telemetry, command, { kind: 'announced', through: 1 }, at(90));
-  recordDelay(telemetry, command, { kind: 'delayed', message: 'away' }, at(90));
+  tellDelay(telemetry, transition, 'away', at(90));
 
   // Assess
   const properties = { operationId: 'op-1', publisherId: 'contoso', offerId: 'vm', message: 'away' };

@@ -1,4 +1,3 @@
-import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
 import { isUnderWay } from '../domain/observation.ts';
 import type { OperationView } from '../domain/operation.ts';
 import type { Transition } from '../domain/transition.ts';
@@ -8,7 +7,7 @@ import type { Telemetry } from '../platform/telemetry.ts';
  * One custom event a transition, `golive.{name}`: what an operator asks for when looking for one operation or many; and a
  * metric for each thing that came to its end with it.
  */
-export function recordTransition(telemetry: Telemetry, { name, sequence, operation, measures = [] }: Transition): void {
+export function tellTransition(telemetry: Telemetry, { name, sequence, operation, measures = [] }: Transition): void {
   const { id, publisherId, offerId, api, phase, status, checks, error, attention, marketplace } = operation;
   const properties = {
     operationId: id,
@@ -30,21 +29,14 @@ export function recordTransition(telemetry: Telemetry, { name, sequence, operati
 }
 
 /** Says that events wait, and for how long the oldest has. */
-export function recordDelay(
-  telemetry: Telemetry,
-  { transitions }: CommandOf<'announce'>,
-  outcome: AnnounceOutcome,
-  now: number,
-): void {
-  const [oldest] = transitions;
-  if (outcome.kind !== 'delayed' || !oldest) return;
+export function tellDelay(telemetry: Telemetry, oldest: Transition, message: string, now: number): void {
   const { id, publisherId, offerId } = oldest.operation;
-  const properties = { operationId: id, publisherId, offerId, message: outcome.message };
+  const properties = { operationId: id, publisherId, offerId, message };
   telemetry.event('golive.announcement-delayed', properties, { ageSeconds: (now - oldest.at) / 1000 });
 }
 
 /** Says that an event is given up: subscribers miss this number. */
-export function recordRefused(telemetry: Telemetry, { name, sequence, operation }: Transition, message: string): void {
+export function tellRefused(telemetry: Telemetry, { name, sequence, operation }: Transition, message: string): void {
   const { id, publisherId, offerId } = operation;
   const properties = { operationId: id, publisherId, offerId, transition: name, sequence: String(sequence), message };
   telemetry.event('golive.event-refused', properties);

@@ -1,0 +1,14 @@
+import type { InvocationContext } from '@azure/functions';
+import { resumeInterrupted } from '../operations/resume-interrupted.ts';
+import type { Instances } from '../platform/instances.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
+
+/** Carries on what was interrupted and what nobody reads. */
+export async function resumeByTimer(
+  ports: { instances: Instances; record: OperationRecord },
+  context: InvocationContext,
+): Promise<void> {
+  const warn = (id: string, error: unknown) => context.warn(`Operation ${id} could not be looked after.`, error);
+  const resumed = await resumeInterrupted({ ...ports, now: Date.now(), warn });
+  if (resumed > 0) context.warn(`Carried on ${resumed} operations whose orchestration had failed or was lost.`);
+}

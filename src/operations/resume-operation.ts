@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { GO_LIVE, SIGNAL_EVENT } from '../domain/durable-names.ts';
+import type { GoLive } from '../domain/go-live.ts';
+import { type Farewell, resume, sayGoodbye } from '../domain/resume.ts';
+import { hasEnded, type Instance, type Instances } from '../platform/instances.ts';
+import type { StoredOperation } from '../platform/record/operation-row.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
+import { inputOf, operationOf } from './operation-of.ts';
+
+interface Ports {
+  instances: Instances;
+  record: OperationRecord;
+  now: number;
+}
+
+/** How many minutes after a try the next one comes, by how many there were. */
+const PAUSE_MINUTES = [0, 1, 2, 4, 8, 16, 32] as const;
+const LONGEST_PAUSE_MINUTES = 60;
+/** A state that kills what carries it would kill others with it for ever. */
+const MOST_TRIES = 6;
+
+/**
+ * Carries an operation on whose orchestration failed, was terminated or is lost: a new run of the same id takes it over in
+ * the record, then starts from the checkpoint. Safe to run twice and at once: one of them takes over. Never the hub's own
+ * `rewind`: it undoes failures that the orchestrator has dealt with.
+ */
+export async function resumeOperation(id: string, ports: Ports): Promise<'resumed' | 'nothing-to-do' | 'later'> {
+  const { instances, record, now } = ports;
+  const instance = await instances.find(id);
+  if (instance && !hasEnded(instance)) return 'nothing-to-do';
+  const stored = await record.read(id);
+  if (!stored) return startAgain(instance, ports);
+  if (stored.ended && hasSaidGoodbye(instance, stored)) {
+    await record.closeActive(id);
+    return 'nothing-to-do';
+  }
+  const checkpoint = await record.readCheckpoint(id);
+  if (!checkpoint) throw new Error(`Operation ${id} has no checkpoint: something else wrote into the record.`);
+  const tries = triesOf(stored, instance);
+  const farewell = farewellOf(instance, tries);
+  if (!farewell && now < (stored.interruption?.at ?? 0) + pauseMs(tries)) return 'later';
+
+  const run = randomUUID();
+  const state = farewell
+    ? sayGoodbye(checkpoint, run, farewell, now)
+    : resume(checkpoint, run, await record.readWishes(id), now);
+  const interruption = { tries: tries + 1, at: now, checks: checkpoint.checks };
+  if (!(await record.takeOver(stored, state, interruption))) return 'nothing-to-do';
+  await instances.start(GO_LIVE, id, asTakenOver(state));
+  await raiseWishes(id, state, ports);
+  return 'resumed';
+}
+
+/** It failed before it had written anything, so that nothing of it was submitted: it starts as it started. */
+async function startAgain(instance: Instance | undefined, { instances }: Ports): Promise<'resumed' | 'nothing-to-do'> {
+  const input = instance && inputOf(instance);
+  if (!input || operationOf(instance)?.phase === 'ended') return 'nothing-to-do';
+  await instances.start(GO_LIVE, input.request.operationId, input);
+  return 'resumed';
+}
+
+/** What the state had new was written when it was taken over. */
+function asTakenOver(state: GoLive): GoLive {
+  return { ...state, outbox: { ...state.outbox, transitions: [] } };
+}
+
+/** A wish that came after the others were read was sent to nobody. Taken in twice it is one. */
+async function raiseWishes(id: string, { wishes = [] }: GoLive, { instances, record }: Ports): Promise<void> {
+  for (const signal of await record.readWishes(id)) {
+    const isKnown = signal.wish !== undefined && wishes.includes(signal.wish);
+    if (!isKnown) await instances.raise(id, SIGNAL_EVENT, signal);
+  }
+}
+
+/** Its orchestration came to its own end, after the last event was sent and the lane was left. */
+function hasSaidGoodbye(instance: Instance | undefined, { sequence }: StoredOperation): boolean {
+  if (instance?.runtimeStatus !== 'Completed') return false;
+  const shown = operationOf(instance);
+  return shown?.phase === 'ended' && shown.sequence >= sequence;
+}
+
+/** A look since the newest try is progress; a transition has taken the interruption out of the record. */
+function triesOf({ interruption }: StoredOperation, instance: Instance | undefined): number {
+  if (!interruption) return 0;
+  const checks = (instance && operationOf(instance)?.checks) ?? 0;
+  return checks > interruption.checks ? 0 : interruption.tries;
+}
+
+function farewellOf(instance: Instance | undefined, tries: number): Farewell | undefined {
+  if (instance?.runtimeStatus === 'Terminated' || instance?.runtimeStatus === 'Canceled') return 'terminated';
+  return tries >= MOST_TRIES ? 'keeps-failing' : undefined;
+}
+
+function pauseMs(tries: number): number {
+  return (PAUSE_MINUTES[tries] ?? LONGEST_PAUSE_MINUTES) * 60_000;
+}

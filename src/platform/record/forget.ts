@@ -1,0 +1,85 @@
+import type { OperationView } from '../../domain/operation.ts';
+import { fromColumns } from './columns.ts';
+import {
+  ALL_KEYS,
+  activeKey,
+  checkpointKey,
+  KEY_PARTITIONS,
+  keyPartition,
+  listBefore,
+  listKeys,
+  OPERATIONS,
+  operationKey,
+  ticketsOf,
+  transitionsOf,
+  wishesOf,
+} from './keys.ts';
+import { readOperation } from './read-operation.ts';
+import { requestOf } from './request-keys.ts';
+import { type Change, rowsOf, type Table } from './table.ts';
+
+/** A transaction has at most 100 rows. */
+const MOST_CHANGES = 100;
+
+/** Ids of operations that ended before a moment, page by page. */
+export async function* endedBefore(table: Table, moment: number): AsyncGenerator<string[]> {
+  const { from, to } = listBefore(moment);
+  for await (const rows of rowsOf(table, OPERATIONS, from, to)) {
+    const operations = rows.map(({ columns }) => fromColumns<OperationView>('summary', columns));
+    yield operations.flatMap((each) =>
+      each?.endedAt !== undefined && Date.parse(each.endedAt) < moment ? [each.id] : [],
+    );
+  }
+}
+
+/**
+ * Forgets an operation: its key first, so that nobody is led to what is no longer whole, its own row last, so that what
+ * was interrupted is begun again.
+ */
+export async function forgetOperation(table: Table, id: string): Promise<void> {
+  const stored = await readOperation(table, id);
+  if (!stored) return;
+  const { operation, key, createdAt } = stored;
+  if (key !== undefined) await remove(table, keyPartition(key), [key]);
+  const rowKeys = [
+    ...(await keysIn(table, transitionsOf(id))),
+    ...(await keysIn(table, ticketsOf(id))),
+    ...(await keysIn(table, wishesOf(id))),
+    checkpointKey(id),
+    activeKey(id),
+    ...listKeys(operation.publisherId, operation.offerId, createdAt, id),
+    operationKey(id),
+  ];
+  for (let start = 0; start < rowKeys.length; start += MOST_CHANGES) {
+    await remove(table, OPERATIONS, rowKeys.slice(start, start + MOST_CHANGES));
+  }
+}
+
+/** Forgets keys that were claimed between two moments and that no operation followed. Tells how many. */
+export async function forgetUnusedKeys(table: Table, from: number, to: number): Promise<number> {
+  let forgotten = 0;
+  for (const partition of KEY_PARTITIONS) {
+    for await (const rows of rowsOf(table, partition, ALL_KEYS.from, ALL_KEYS.to)) {
+      for (const row of rows) {
+        const { requestedAt, operationId } = requestOf(row);
+        if (requestedAt < from || requestedAt >= to || (await readOperation(table, operationId))) continue;
+        await remove(table, partition, [row.rowKey]);
+        forgotten++;
+      }
+    }
+  }
+  return forgotten;
+}
+
+async function keysIn(table: Table, { from, to }: { from: string; to: string }): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const rows of rowsOf(table, OPERATIONS, from, to)) keys.push(...rows.map(({ rowKey }) => rowKey));
+  return keys;
+}
+
+/** One row that is gone already makes a transaction fail as a whole: then each is removed alone. */
+async function remove(table: Table, partition: string, rowKeys: string[]): Promise<void> {
+  const deletions = rowKeys.map((rowKey): Change => ({ kind: 'delete', rowKey }));
+  if ((await table.change(partition, deletions)) === 'changed') return;
+  for (const deletion of deletions) await table.change(partition, [deletion]);
+}

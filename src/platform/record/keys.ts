@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+
+/** Where everything is that belongs to operations: one partition, so that one transaction changes all of an operation. */
+export const OPERATIONS = 'op';
+
+/** What sorts after every continuation of a prefix that ends in "|". */
+const AFTER = '}';
+const LATEST = 9_999_999_999_999;
+
+export const operationKey = (id: string) => `o|${id}`;
+export const checkpointKey = (id: string) => `s|${id}`;
+export const activeKey = (id: string) => `a|${id}`;
+export const transitionKey = (id: string, sequence: number) => `t|${id}|${String(sequence).padStart(10, '0')}`;
+export const ticketKey = (id: string, attempt: number) => `p|${id}|${String(attempt).padStart(4, '0')}`;
+export const wishKey = (id: string, wish: string) => `w|${id}|${wish}`;
+
+export const ALL_ACTIVE = range('a|');
+export const transitionsOf = (id: string) => range(`t|${id}|`);
+export const ticketsOf = (id: string) => range(`p|${id}|`);
+export const wishesOf = (id: string) => range(`w|${id}|`);
+
+export interface KeyRange {
+  from: string;
+  to: string;
+}
+
+/** Whose operations a list holds: all, a publisher's, an offer's. Ids are the same in upper and lower case. */
+export interface ListScope {
+  publisherId?: string | undefined;
+  offerId?: string | undefined;
+}
+
+/** An operation's row in each list, newest first. */
+export function listKeys(publisherId: string, offerId: string, createdAt: number, id: string): string[] {
+  const scopes = [{}, { publisherId }, { publisherId, offerId }];
+  return scopes.map((scope) => `${listPrefix(scope)}${inverse(createdAt)}|${id}`);
+}
+
+export function listRange(scope: ListScope): KeyRange {
+  return range(listPrefix(scope));
+}
+
+/** The part of the list of all operations that holds those created before a moment. */
+export function listBefore(createdAt: number): KeyRange {
+  return { ...listRange({}), from: `${listPrefix({})}${inverse(createdAt)}` };
+}
+
+/** The name of an idempotency key. It is scoped to the offer: two offers may use the same build number as their key. */
+export function keyName(publisherId: string, offerId: string, key: string): string {
+  const text = JSON.stringify([publisherId.toLowerCase(), offerId.toLowerCase(), key]);
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Keys are spread over partitions, for they are written by whoever comes. */
+export function keyPartition(name: string): string {
+  return `key-${name.slice(0, 1)}`;
+}
+
+export const KEY_PARTITIONS = [...'0123456789abcdef'].map(keyPartition);
+/** Every row of such a partition. */
+export const ALL_KEYS: KeyRange = { from: '0', to: 'g' };
+
+function listPrefix({ publisherId, offerId }: ListScope): string {
+  if (publisherId === undefined) return 'l|';
+  const publisher = publisherId.toLowerCase();
+  return offerId === undefined ? `lp|${publisher}|` : `lo|${publisher}|${offerId.toLowerCase()}|`;
+}
+
+function inverse(createdAt: number): string {
+  return String(LATEST - createdAt).padStart(13, '0');
+}
+
+function range(prefix: string): KeyRange {
+  return { from: prefix, to: `${prefix}${AFTER}` };
+}

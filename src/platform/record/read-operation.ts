@@ -1,0 +1,16 @@
+import type { GoLive } from '../../domain/go-live.ts';
+import { fromColumns } from './columns.ts';
+import { checkpointKey, OPERATIONS, operationKey } from './keys.ts';
+import { fromOperationRow, type StoredRow } from './operation-row.ts';
+import type { Table } from './table.ts';
+
+export async function readOperation(table: Table, id: string): Promise<StoredRow | undefined> {
+  const row = await table.get(OPERATIONS, operationKey(id));
+  return row && fromOperationRow(row);
+}
+
+/** The state to go on from when the run is gone. */
+export async function readCheckpoint(table: Table, id: string): Promise<GoLive | undefined> {
+  const row = await table.get(OPERATIONS, checkpointKey(id));
+  return row && fromColumns<GoLive>('state', row.columns);
+}

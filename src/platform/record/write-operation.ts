@@ -1,0 +1,164 @@
+import { LAST_TRANSITION } from '../../domain/ending.ts';
+import { fitView } from '../../domain/fit-view.ts';
+import type { GoLive } from '../../domain/go-live.ts';
+import type { OperationView } from '../../domain/operation.ts';
+import { viewOf } from '../../domain/operation-view.ts';
+import { asWritten } from '../../domain/outbox.ts';
+import type { Transition, TransitionName } from '../../domain/transition.ts';
+import { toColumns } from './columns.ts';
+import { activeKey, checkpointKey, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
+import { type StoredOperation, type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
+import { readOperation } from './read-operation.ts';
+import { type Change, type Columns, RecordUnavailable, type Table } from './table.ts';
+
+export type Written =
+  /** `fresh`: what was not in the record before. */
+  { kind: 'written'; fresh: readonly Transition[] } | { kind: 'taken-over' };
+
+/** Others change the row seldom: a run that takes the operation over, a ticket. */
+const MOST_TRIES = 5;
+
+/**
+ * Writes the transitions that wait in a state, with all that is shown of the operation, in one transaction. Written twice
+ * it is written once. A run that was taken over, or that knows less than the record (its hub is an older copy), writes
+ * nothing.
+ */
+export async function writeOperation(table: Table, state: GoLive): Promise<Written> {
+  const { operationId } = state.request;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const stored = await readOperation(table, operationId);
+    if (stored && isNewer(stored, state)) return { kind: 'taken-over' };
+    const fresh = unwritten(state, stored?.sequence ?? 0);
+    if (stored && fresh.length === 0) return { kind: 'written', fresh };
+    const changed = await table.change(OPERATIONS, changesOf(state, stored, fresh));
+    if (changed === 'changed') return { kind: 'written', fresh };
+  }
+  throw new RecordUnavailable(
+    `The row of operation ${operationId} changed at each of ${MOST_TRIES} tries to write it.`,
+  );
+}
+
+/** What the record holds is not of this run, or is ahead of it, or is another transition under the same number. */
+function isNewer(
+  { run, sequence, writtenAt }: StoredOperation,
+  { run: own, sequence: reached, outbox }: GoLive,
+): boolean {
+  if (run !== own || sequence > reached) return true;
+  const same = outbox.transitions.find((each) => each.sequence === sequence);
+  return same !== undefined && same.at !== writtenAt;
+}
+
+/** What one transaction writes of a state. `stored` is the row that it replaces; without one it is the operation's first. */
+export function changesOf(
+  state: GoLive,
+  stored: StoredRow | undefined,
+  fresh: readonly Transition[],
+  about: Pick<StoredOperation, 'generation' | 'interruption'> = { generation: stored?.generation ?? 0 },
+): Change[] {
+  const { request } = state;
+  const { operationId: id, publisherId, offerId } = request;
+  const next = { ...rowOf(state, stored, fresh), ...about };
+  const columns = toOperationColumns(next);
+  const own: Change = stored
+    ? { kind: 'replace', rowKey: operationKey(id), columns, etag: stored.etag }
+    : { kind: 'insert', rowKey: operationKey(id), columns };
+  const summary = summaryColumns(next.operation);
+  return [
+    own,
+    { kind: 'put', rowKey: checkpointKey(id), columns: toCheckpointColumns(asWritten(state)) },
+    ...[...missing(stored?.sequence ?? 0, fresh), ...fresh].map(
+      (transition): Change => ({
+        kind: 'put',
+        rowKey: transitionKey(id, transition.sequence),
+        columns: transitionColumns(transition),
+      }),
+    ),
+    ...listKeys(publisherId, offerId, request.requestedAt, id).map(
+      (rowKey): Change => ({ kind: 'put', rowKey, columns: summary }),
+    ),
+    // It stays until the last event is sent: whoever meets it makes sure of that.
+    { kind: 'put', rowKey: activeKey(id), columns: activeColumns(next.operation) },
+  ];
+}
+
+function rowOf(
+  state: GoLive,
+  stored: StoredRow | undefined,
+  fresh: readonly Transition[],
+): Omit<StoredOperation, 'generation'> {
+  const { request, submission, run = '', stage } = state;
+  const newest = fresh.at(-1);
+  return {
+    operation: newest?.operation ?? fitView(viewOf(state)),
+    sequence: newest?.sequence ?? stored?.sequence ?? 0,
+    writtenAt: newest?.at ?? stored?.writtenAt ?? state.now,
+    run,
+    createdAt: request.requestedAt,
+    ended: stage.phase === 'ended',
+    freeAt: submission.provenAt,
+    ...(request.key !== undefined && { key: request.key }),
+    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
+  };
+}
+
+/**
+ * What of a state is not in the record. When the record is an older copy of itself, it may lack what the state does not
+ * hold any more: then the operation as it is now stands for it.
+ */
+function unwritten(state: GoLive, written: number): readonly Transition[] {
+  const { outbox, sequence } = state;
+  const waiting = outbox.transitions.filter((each) => each.sequence > written);
+  if (waiting.length > 0 || sequence <= written) return waiting;
+  return [{ sequence, name: nameOf(state), at: state.lastUpdatedAt, operation: fitView(viewOf(state)) }];
+}
+
+function nameOf({ stage }: GoLive): TransitionName {
+  if (stage.phase !== 'ended') return 'step-changed';
+  return LAST_TRANSITION[stage.end.status];
+}
+
+/** Numbers that this run wrote and that the record has lost with an older copy of itself: subscribers must see no hole. */
+function missing(written: number, [first]: readonly Transition[]): Transition[] {
+  if (!first) return [];
+  const lost = Array.from({ length: first.sequence - written - 1 }, (_, index) => written + 1 + index);
+  return lost.map((sequence) => ({
+    ...first,
+    sequence,
+    name: 'step-changed',
+    operation: { ...first.operation, sequence },
+  }));
+}
+
+/** The operation without what is long or personal: no messages, no decisions, no reasons. */
+function summaryColumns(operation: OperationView): Columns {
+  const { id, publisherId, offerId, status, phase } = operation;
+  return {
+    ...toColumns('summary', summaryOf(operation)),
+    id,
+    publisher: publisherId.toLowerCase(),
+    offer: offerId.toLowerCase(),
+    status,
+    phase,
+    ...(operation.endedAt !== undefined && { endedAt: operation.endedAt }),
+  };
+}
+
+export function summaryOf({ approval, cancellation, marketplace, error, ...operation }: OperationView): OperationView {
+  return {
+    ...operation,
+    ...(marketplace && {
+      marketplace: { ...marketplace, steps: marketplace.steps.map((step) => ({ ...step, messages: [] })) },
+    }),
+    ...(approval && { approval: { ...approval, decisions: [] } }),
+    ...(cancellation && { cancellation: { requestedAt: cancellation.requestedAt, state: cancellation.state } }),
+    ...(error && { error }),
+  };
+}
+
+function activeColumns({ phase, attention, nextCheckAt = '' }: OperationView): Columns {
+  return { phase, attention: attention?.code ?? '', dueAt: nextCheckAt };
+}
+
+function transitionColumns({ sequence, name, at, operation }: Transition): Columns {
+  return { ...toColumns('operation', operation), sequence: String(sequence), name, at: String(at) };
+}

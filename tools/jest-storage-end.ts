@@ -1,0 +1,3 @@
+import { endStorage } from './jest-storage-handle.ts';
+
+export default endStorage;

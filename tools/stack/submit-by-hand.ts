@@ -1,0 +1,52 @@
+import { readState } from '../../local/azure/state-file.ts';
+import type { CommandOf } from '../../src/domain/command.ts';
+import { openTable } from '../../src/platform/record/open-table.ts';
+import { openRecord } from '../../src/platform/record/record.ts';
+import { clientOf } from './client.ts';
+import { type RunningStack, until } from './running-stack.ts';
+
+/**
+ * Runs a submission by the host's own window, as the engine may run it: twice, at once, in two hosts. The operation waits
+ * for a far date meanwhile, so that nothing but these runs sends its POST.
+ */
+export async function submitByHand(stack: RunningStack) {
+  const client = clientOf(stack);
+  const settings = readState(stack.localDir)?.settings ?? {};
+  const storage = { kind: 'connection-string' as const, value: settings['AzureWebJobsStorage'] ?? '' };
+  const record = openRecord(await openTable({ table: settings['GO_LIVE_TABLE'] ?? 'golive', storage }));
+
+  return {
+    /** Asks for a go-live in an hour; gives the command that would submit it. */
+    async prepare(offerId: string): Promise<CommandOf<'submit'>> {
+      // The intent is written by hand, for a publish that waits without being listed.
+      await client.scenario(offerId, { answers: { waiting: 'documented' } });
+      const notBefore = new Date(Date.now() + 3_600_000).toISOString();
+      const { operation } = await client.goLive(offerId, { notBefore });
+      const checkpoint = await until(`a row of ${offerId}`, () => record.readCheckpoint(operation.id));
+      const before = {
+        running: [],
+        status: 'waiting-for-publisher' as const,
+        statusWord: 'WaitingForPublisherReview',
+        production: '1',
+      };
+      const intent = { attempt: 1, version: '2', before, intendedAt: checkpoint.now };
+      const { publisherId, api = '' } = checkpoint.request;
+      return { kind: 'submit', publisherId, offerId, api, checkpoint, intent, settleSeconds: 2, untaken: [] };
+    },
+
+    /** Starts a run of the activity in the app at this address; the answer comes before the run has ended. */
+    async run(app: string, command: CommandOf<'submit'>): Promise<void> {
+      const response = await fetch(`${app}/admin/functions/submit`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ input: JSON.stringify(command) }),
+      });
+      if (response.status !== 202) throw new Error(`A run of submit answered ${response.status}.`);
+    },
+
+    /** How many go-lives of the offer the marketplace got. */
+    async postsOf(offerId: string): Promise<number> {
+      return (await client.portalRequests(offerId)).filter(({ action }) => action === 'golive').length;
+    },
+  };
+}
