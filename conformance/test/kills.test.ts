@@ -1,10 +1,10 @@
 import { SIGNAL_EVENT } from '../../src/domain/durable-names.ts';
-import type { OperationView } from '../../src/domain/operation.ts';
 import { killHost } from '../../tools/chaos/kill.ts';
-import { clientOf, sequencesOf } from '../../tools/stack/client.ts';
+import { clientOf } from '../../tools/stack/client.ts';
 import { killWorker } from '../../tools/stack/kill-worker.ts';
 import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
 import { isShort } from '../short-form.ts';
+import { askForMany, endOf, wrongWith } from './many.ts';
 
 // The Functions host fails every call of a worker process that died, and Microsoft's engine stores that as the
 // orchestrator's own failure, for good ("Non-Deterministic workflow detected"). The record carries such operations on.
@@ -27,7 +27,7 @@ test(
   `${OPERATIONS} operations survive ${WORKER_KILLS} kills of the app's process`,
   async () => {
     // Prepare
-    const offers = await startOperations('worker', 2 * WORKER_KILLS);
+    const offers = await askForMany(client, 'worker', OPERATIONS, 2 * WORKER_KILLS);
 
     // Act
     for (let kill = 0; kill < WORKER_KILLS; kill++) {
@@ -37,10 +37,10 @@ test(
       await client.sleep(60 * kill);
       await killWorker(stack);
     }
-    const ended = await endOf(offers);
+    const ended = await endOf(client, offers, LONGEST_MS);
 
     // Assess
-    expect(await wrongWith(ended)).toEqual([]);
+    expect(await wrongWith(client, ended)).toEqual([]);
   },
   LONGEST_MS,
 );
@@ -50,38 +50,20 @@ test(
   `${OPERATIONS} operations survive ${HOST_KILLS} kills of the host`,
   async () => {
     // Prepare
-    const offers = await startOperations('host', 5 * HOST_KILLS);
+    const offers = await askForMany(client, 'host', OPERATIONS, 5 * HOST_KILLS);
 
     // Act
     for (let kill = 0; kill < HOST_KILLS; kill++) {
       await client.sleep(150 * kill);
       await killHost(stack);
     }
-    const ended = await endOf(offers);
+    const ended = await endOf(client, offers, LONGEST_MS);
 
     // Assess
-    expect(await wrongWith(ended)).toEqual([]);
+    expect(await wrongWith(client, ended)).toEqual([]);
   },
   LONGEST_MS,
 );
-
-interface Asked {
-  offer: string;
-  operation: OperationView;
-}
-
-/** Asks for go-lives whose one step outlasts the kills. */
-async function startOperations(prefix: string, seconds: number): Promise<Asked[]> {
-  const offers = Array.from({ length: OPERATIONS }, (_, index) => `${prefix}-${index}`);
-  return Promise.all(
-    offers.map(async (offer) => {
-      await client.scenario(offer, { goLive: { steps: [{ id: 'live', seconds }] } });
-      const { response, operation } = await client.goLive(offer, {}, { 'Idempotency-Key': 'once' });
-      if (response.status !== 202) throw new Error(`Wanted 202 for ${offer}, got ${response.status}.`);
-      return { offer, operation };
-    }),
-  );
-}
 
 /** By the management API, as an operator could: the orchestrator is run, and leaves the event aside. */
 async function wake(operationId: string): Promise<void> {
@@ -89,24 +71,4 @@ async function wake(operationId: string): Promise<void> {
   const headers = { 'Content-Type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: '{"kind":"noise"}' });
   await response.arrayBuffer();
-}
-
-async function endOf(asked: Asked[]): Promise<Asked[]> {
-  return Promise.all(
-    asked.map(async ({ offer, operation }) => ({ offer, operation: await client.follow(operation.id, LONGEST_MS) })),
-  );
-}
-
-/** Each operation that did not succeed with one POST and all its events, and how it went instead. */
-async function wrongWith(ended: Asked[]): Promise<string[]> {
-  const fates = await Promise.all(
-    ended.map(async ({ offer, operation: { id, status, error, sequence } }) => {
-      const posts = (await client.portalRequests(offer)).filter(({ action }) => action === 'golive').length;
-      if (status !== 'Succeeded') return `${offer}: ${status} ${error?.code}, ${posts} POSTs`;
-      const sequences = sequencesOf(await client.allEvents(id));
-      const isWhole = sequences.length === sequence && sequences.every((each, index) => each === index + 1);
-      return posts === 1 && isWhole ? undefined : `${offer}: ${posts} POSTs, events ${sequences} of ${sequence}`;
-    }),
-  );
-  return fates.filter((fate) => fate !== undefined);
 }

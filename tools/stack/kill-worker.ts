@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parentOf } from './freeze.ts';
 import { type RunningStack, until } from './running-stack.ts';
 
 /** SIGKILL to the app's process alone, as soon as there is one; the host starts another one by itself. */
@@ -22,14 +23,5 @@ function commandOf(pid: string): string {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
     return '';
-  }
-}
-
-function parentOf(pid: string): number | undefined {
-  try {
-    // "pid (name) state parent ...": the name may hold anything, a parenthesis too.
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
-  } catch {
-    return undefined;
   }
 }

@@ -1,8 +1,7 @@
-import { readState } from '../../local/azure/state-file.ts';
 import type { CommandOf } from '../../src/domain/command.ts';
-import { openTable } from '../../src/platform/record/open-table.ts';
 import { openRecord } from '../../src/platform/record/record.ts';
 import { clientOf } from './client.ts';
+import { tableOf } from './record-of.ts';
 import { type RunningStack, until } from './running-stack.ts';
 
 /**
@@ -11,9 +10,7 @@ import { type RunningStack, until } from './running-stack.ts';
  */
 export async function submitByHand(stack: RunningStack) {
   const client = clientOf(stack);
-  const settings = readState(stack.localDir)?.settings ?? {};
-  const storage = { kind: 'connection-string' as const, value: settings['AzureWebJobsStorage'] ?? '' };
-  const record = openRecord(await openTable({ table: settings['GO_LIVE_TABLE'] ?? 'golive', storage }));
+  const record = openRecord(await tableOf(stack));
 
   return {
     /** Asks for a go-live in an hour; gives the command that would submit it. */
