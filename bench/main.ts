@@ -3,6 +3,7 @@ import { accept } from './accept.ts';
 import { burst } from './burst.ts';
 import { coldStart } from './cold-start.ts';
 import { hostStart } from './host-start.ts';
+import { lists } from './lists.ts';
 import { waitingMemory } from './waiting-memory.ts';
 
 // npm run bench [-- name ...]: figures of this machine, now. Machines are noisy: compare figures of one run only.
@@ -12,6 +13,7 @@ const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
   'host-start': hostStart,
   accept,
   burst,
+  lists,
   'waiting-memory': waitingMemory,
   'real-engine': realEngine,
 };

@@ -27,6 +27,23 @@ test('100 parallel identical keyed requests are one operation and one POST', asy
   expect(posts).toHaveLength(1);
 });
 
+test('100 parallel requests of one key with two bodies are one operation; the other body is refused each time', async () => {
+  // Act
+  const ask = (index: number) =>
+    client.goLive('two-bodies', { labels: { who: index % 2 === 0 ? 'ada' : 'grace' } }, { 'Idempotency-Key': 'two' });
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => ask(index)));
+  const taken = answers.filter(({ response }) => response.status === 202).map(({ operation }) => operation);
+  const ended = await client.follow(taken[0]?.id ?? '');
+
+  // Assess
+  expect(new Set(taken.map(({ id, labels }) => `${id} ${labels?.['who']}`)).size).toBe(1);
+  expect(taken).toHaveLength(50);
+  expect(answers.filter(({ response }) => response.status === 422)).toHaveLength(50);
+  expect(ended.status).toBe('Succeeded');
+  const posts = (await client.portalRequests('two-bodies')).filter(({ action }) => action === 'golive');
+  expect(posts).toHaveLength(1);
+});
+
 test('Event Grid away for the whole go-live delays the events, not the go-live, and breaks no order', async () => {
   // Prepare
   await client.fault({ service: 'eventGrid', status: 503, times: 1_000_000 });

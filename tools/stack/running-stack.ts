@@ -22,8 +22,8 @@ export interface RunningStack {
   endHost(): Promise<void>;
   /** `npm start -- --only host` on the same directory, with app settings of its own; waits until it is ready. */
   startHost(changed?: Record<string, string>): Promise<void>;
-  /** One more host on the same stand-ins, with a task hub of its own; gives the app's address there. */
-  startAnotherHost(changed?: Record<string, string>): Promise<string>;
+  /** One more host on the same stand-ins, with a state directory of its own; gives the app's address there. */
+  startAnotherHost(how?: { changed?: Record<string, string>; appDir?: string }): Promise<string>;
   /** What all processes have printed. */
   output(): string;
   stop(): Promise<void>;
@@ -42,9 +42,13 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     ...env,
   };
 
-  async function start(args: string[] = [], changed: Record<string, string> = {}, directory = localDir): Promise<void> {
-    const child = spawn(process.execPath, ['local/main.ts', ...args], {
-      cwd: ROOT,
+  async function start(
+    args: string[] = [],
+    changed: Record<string, string> = {},
+    { directory = localDir, appDir = ROOT } = {},
+  ): Promise<void> {
+    const child = spawn(process.execPath, [path.join(ROOT, 'local/main.ts'), ...args], {
+      cwd: appDir,
       env: { ...process.env, ...settings, ...changed, LOCAL_DIR: directory, PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -62,11 +66,17 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     await within(READY_MS, 'the stack to be ready', ready.promise);
   }
 
-  async function startAnotherHost(changed: Record<string, string> = {}): Promise<string> {
+  async function startAnotherHost({
+    changed = {},
+    appDir = ROOT,
+  }: {
+    changed?: Record<string, string>;
+    appDir?: string;
+  } = {}): Promise<string> {
     const directory = newDirectory();
     otherDirs.push(directory);
     copyFileSync(path.join(localDir, 'azure.json'), path.join(directory, 'azure.json'));
-    await start(['--only', 'host'], changed, directory);
+    await start(['--only', 'host'], changed, { directory, appDir });
     return readEndpoints(directory).app ?? '';
   }
 
