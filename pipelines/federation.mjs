@@ -1,3 +1,4 @@
+import { EXIT } from './exit-codes.mjs';
 import { parseObject } from './json.mjs';
 import { Stop } from './stop.mjs';
 
@@ -76,6 +77,7 @@ function fail(message) {
   throw new Stop(
     'SignInFailed',
     message,
-    "Check the federated credential of the pipeline's identity and its role, and run the job again with the same key",
+    "Check the federated credential of the pipeline's identity and its role, and run the job again",
+    EXIT.signIn,
   );
 }

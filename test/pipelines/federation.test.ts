@@ -118,9 +118,9 @@ describe.each(AGENTS)('a pipeline that signs in by what it is, on %s', (_, varia
     const { code, last } = await run();
 
     // Assess
-    expect(code).toBe(1);
+    expect(code).toBe(3);
     expect(last).toMatch(
-      /^StillRunning: Operation op-1 runs on\. .*AADSTS700024.* Run the job again, with the same key/,
+      /^StillRunning: Operation op-1 runs on\. It cannot be followed any more: .*AADSTS700024.* Then run the job again/,
     );
   });
 
@@ -133,7 +133,7 @@ describe.each(AGENTS)('a pipeline that signs in by what it is, on %s', (_, varia
     const { code, last } = await run();
 
     // Assess
-    expect({ code, asked: service.asked.length }).toEqual({ code: 1, asked: 0 });
+    expect({ code, asked: service.asked.length }).toEqual({ code: 6, asked: 0 });
     expect(last).toMatch(/^SignInFailed: .*AADSTS700024.* Check the federated credential/);
     expect(last).not.toContain('agent-1');
   });

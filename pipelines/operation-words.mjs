@@ -1,0 +1,52 @@
+import { sentences } from './stop.mjs';
+import { spanOf } from './times.mjs';
+
+/** What a person wants to see once, and again when it changes: what it is, its line, and whether only its figure moves. */
+export function linesOf({ phase, attention, estimate, marketplace }) {
+  const steps = (marketplace?.steps ?? []).filter(({ status }) => status !== 'not-started');
+  const messages = steps.flatMap(({ name, messages = [] }) =>
+    messages.map(({ level, text }) => `Step ${name}: ${level}: ${text}`),
+  );
+  return [
+    { what: 'phase', line: `Phase: ${phase}` },
+    ...steps.map(({ id, name, status, progress }) => ({
+      what: `step ${id ?? name}`,
+      state: status,
+      line: `Step ${name}: ${status}${progress === undefined ? '' : `, ${progress} %`}`,
+    })),
+    ...messages.map((line) => ({ what: line, line })),
+    ...(attention ? [{ what: 'attention', line: `Attention: ${attentionText(attention)}`, attention }] : []),
+    // It moves with every look; that there is one is worth a line.
+    ...(estimate ? [{ what: 'estimate', state: 'known', line: `Estimate: ${estimateText(estimate)}` }] : []),
+  ];
+}
+
+/** Code, what happened, and what to do about it. */
+export function attentionText({ code, message, remedy, actions = [] }) {
+  const possible = actions.length > 0 ? `Possible: ${actions.join(', ')}` : undefined;
+  return `${code}: ${sentences(message, remedy, possible)}`;
+}
+
+export function estimateText({ at, earliest, latest }, now = Date.now()) {
+  const span = Date.parse(at) - now;
+  const about = span > 0 ? `in about ${spanOf(span)}` : 'any moment';
+  const between = earliest && latest ? `, between ${earliest} and ${latest}` : '';
+  return `live ${about}, at ${at}${between}`;
+}
+
+/** Where it stands, for those who stop looking: phase, what holds it up, and when it may be live. */
+export function standingOf({ phase, queuePosition, attention, estimate }) {
+  const place = queuePosition ? `, with ${queuePosition} before it` : '';
+  return sentences(
+    `It is in phase ${phase}${place}`,
+    attention && `Attention since ${attention.since}: ${attentionText(attention)}`,
+    estimate && `Estimate: ${estimateText(estimate)}`,
+  );
+}
+
+/** What has become of the offer, once the operation has succeeded. */
+export function successOf({ publisherId, offerId, result }) {
+  const version = result?.version === undefined ? '' : `, version ${result.version}`;
+  const before = result?.alreadyLive ? '; it was so before' : '';
+  return `${publisherId}/${offerId} is live${version}${before}`;
+}
