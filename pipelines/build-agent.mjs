@@ -1,7 +1,7 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { plain } from './print.mjs';
+import { plain, say } from './print.mjs';
 
 /** What the build agent shows of a job beside its log: outputs for later steps, annotations, a summary. */
 export function openBuildAgent(env) {
@@ -16,14 +16,14 @@ function github(env) {
     writeOutputs(outputs) {
       if (!env.GITHUB_OUTPUT) return;
       for (const [name, value] of Object.entries(outputs)) {
-        appendFileSync(env.GITHUB_OUTPUT, `${hyphened(name)}=${String(value).replace(/\s+/g, ' ')}\n`);
+        write(env.GITHUB_OUTPUT, `${hyphened(name)}=${String(value).replace(/\s+/g, ' ')}\n`);
       }
     },
     annotate(level, title, text) {
       console.log(`::${level} title=${githubProperty(title)}::${githubData(plain(text))}`);
     },
     summarize(markdown) {
-      if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, markdown);
+      if (env.GITHUB_STEP_SUMMARY) write(env.GITHUB_STEP_SUMMARY, markdown);
     },
     // GitHub has no colour between green and red; the warning is what shows.
     endNeutral() {},
@@ -43,14 +43,24 @@ function azurePipelines(env) {
     },
     summarize(markdown, name) {
       // The agent reads the file after the step has ended, and shows its name as the title.
-      const file = path.join(env.AGENT_TEMPDIRECTORY || tmpdir(), `${name}.md`);
-      writeFileSync(file, markdown);
-      console.log(`##vso[task.uploadsummary]${file}`);
+      const file = path.join(mkdtempSync(path.join(env.AGENT_TEMPDIRECTORY || tmpdir(), 'go-live-')), `${name}.md`);
+      if (write(file, markdown)) console.log(`##vso[task.uploadsummary]${file}`);
     },
     endNeutral() {
       console.log('##vso[task.complete result=SucceededWithIssues;]');
     },
   };
+}
+
+/** Adds to a file; a full disk says nothing about the offer. */
+function write(file, text) {
+  try {
+    appendFileSync(file, text);
+    return true;
+  } catch (error) {
+    say(`${file} cannot be written: ${error.message}.`);
+    return false;
+  }
 }
 
 function hyphened(name) {

@@ -4,7 +4,6 @@ import { say } from './print.mjs';
 import { pauseSeconds } from './service.mjs';
 
 const ENDED = ['Succeeded', 'Failed', 'Canceled'];
-const FIGURES_EVERY_MS = 60_000;
 
 /**
  * Looks as often as the service says, until the operation has ended (`ended: true`) or the next look would come after `until`. Each answer
@@ -23,15 +22,15 @@ export async function follow({ ask, location, first, until, onLook, onAttention 
   }
 }
 
-/** Prints what has changed since the look before; a figure that moves, once a minute. */
+/** Prints what has changed since it was printed last; a figure that moves, now and then. */
 function openChanges(onAttention) {
   const shown = new Map();
   const told = new Set();
   return function show(operation, now = Date.now()) {
-    for (const { what, line, state = line, attention } of linesOf(operation)) {
+    for (const { what, line, state = line, everyMs, attention } of linesOf(operation)) {
       const before = shown.get(what);
       const isNew = before?.state !== state;
-      const hasMoved = before?.line !== line && now - before?.at >= FIGURES_EVERY_MS;
+      const hasMoved = before?.line !== line && now - before?.at >= everyMs;
       if (!isNew && !hasMoved) continue;
       say(line);
       shown.set(what, { line, state, at: now });

@@ -8,7 +8,7 @@ import { readConfiguration } from './configuration.mjs';
 import { EXIT } from './exit-codes.mjs';
 import { takeLive } from './job.mjs';
 import { say } from './print.mjs';
-import { Stop } from './stop.mjs';
+import { Stop, sentences } from './stop.mjs';
 import { summaryOf } from './summary.mjs';
 import { USAGE } from './usage.mjs';
 
@@ -33,8 +33,10 @@ async function main() {
   } catch (error) {
     if (error instanceof Stop) return end({ ...endOf(error), level: 'error' });
     console.error(error);
-    const line = `Defect: ${error.message}. Report it with the lines above.`;
-    end({ code: 'Defect', exitCode: EXIT.defect, line, level: 'error' });
+    const stop = defect(error, job);
+    // The defect may be in showing it: it is not touched again.
+    job.operation = undefined;
+    end({ ...endOf(stop), level: 'error' });
   }
 }
 
@@ -43,6 +45,12 @@ function stopAt(signal) {
   if (job.hasEnded) return;
   end({ ...endOf(stopped(job, signal)), level: 'warning' });
   process.exit();
+}
+
+/** Whatever it is, it is not the go-live that has failed. */
+function defect(error, { operation, location }) {
+  const goesOn = operation && `Operation ${operation.id} does not depend on this job: look at ${location}`;
+  return new Stop('Defect', error.message, sentences(goesOn, 'Report it with the lines above'), EXIT.defect);
 }
 
 function stopped({ operation, location, isAsked }, signal) {

@@ -1,7 +1,12 @@
 import { sentences } from './stop.mjs';
 import { spanOf } from './times.mjs';
 
-/** What a person wants to see once, and again when it changes: what it is, its line, and whether only its figure moves. */
+const MINUTE_MS = 60_000;
+
+/**
+ * What a person wants to see once, and again when it changes: what it is and its line. Where only a figure moves (`state` stays), it is
+ * shown again after `everyMs`.
+ */
 export function linesOf({ phase, attention, estimate, marketplace }) {
   const steps = (marketplace?.steps ?? []).filter(({ status }) => status !== 'not-started');
   const messages = steps.flatMap(({ name, messages = [] }) =>
@@ -12,12 +17,14 @@ export function linesOf({ phase, attention, estimate, marketplace }) {
     ...steps.map(({ id, name, status, progress }) => ({
       what: `step ${id ?? name}`,
       state: status,
+      everyMs: MINUTE_MS,
       line: `Step ${name}: ${status}${progress === undefined ? '' : `, ${progress} %`}`,
     })),
     ...messages.map((line) => ({ what: line, line })),
     ...(attention ? [{ what: 'attention', line: `Attention: ${attentionText(attention)}`, attention }] : []),
-    // It moves with every look; that there is one is worth a line.
-    ...(estimate ? [{ what: 'estimate', state: 'known', line: `Estimate: ${estimateText(estimate)}` }] : []),
+    ...(estimate
+      ? [{ what: 'estimate', state: 'known', everyMs: 60 * MINUTE_MS, line: `Estimate: ${estimateText(estimate)}` }]
+      : []),
   ];
 }
 

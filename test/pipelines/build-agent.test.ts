@@ -204,7 +204,24 @@ describe('the summary on the page of the run', () => {
     const { lines } = await onAzure();
 
     // Assess
-    expect(lines).toContain(`##vso[task.uploadsummary]${directory}/Go-live of contoso offer.md`);
-    expect(read('Go-live of contoso offer.md')).toBe(wanted(service.url));
+    const command = '##vso[task.uploadsummary]';
+    const file = path.relative(
+      directory,
+      String(lines.find((line) => line.startsWith(command))?.slice(command.length)),
+    );
+    expect(file).toMatch(/^go-live-\w+\/Go-live of contoso offer\.md$/);
+    expect(read(file)).toBe(wanted(service.url));
   });
+});
+
+test('a file of the agent that cannot be written changes nothing about the offer', async () => {
+  // Prepare
+  service = await startService([running('publishing'), ended('Succeeded')]);
+
+  // Act
+  const { code, lines } = await onGitHub({ GITHUB_OUTPUT: directory, GITHUB_STEP_SUMMARY: directory });
+
+  // Assess
+  expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: 'Succeeded: contoso/offer is live.' });
+  expect(lines.filter((line) => /cannot be written: EISDIR/.test(line)).length).toBeGreaterThan(1);
 });

@@ -155,6 +155,46 @@ describe('a pipeline that takes an offer live', () => {
     expect(lines).toContain('The service is away (ECONNREFUSED); waiting up to 15 minutes for it.');
   });
 
+  it('outlives a name server that fails for a while once the service has answered', async () => {
+    // Prepare
+    const code = `const dns = process.getBuiltinModule('dns'); const lookup = dns.lookup; let asked = 0;
+      dns.lookup = (host, options, done) => ++asked === 2 ? done(Object.assign(new Error(host), { code: 'ENOTFOUND' })) : lookup(host, options, done);`;
+    const asLocalhost = (url: string) => url.replace('127.0.0.1', 'localhost');
+    service = await startService([
+      (url) => ({
+        ...running('publishing')(asLocalhost(url)),
+        headers: {
+          'Operation-Location': `${asLocalhost(url)}/operations/op-1`,
+          'Retry-After': '0',
+          Connection: 'close',
+        },
+      }),
+      ended('Succeeded'),
+    ]);
+
+    // Act
+    const { code: exitCode, lines } = await run({
+      GO_LIVE_URL: asLocalhost(service.url),
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+    });
+
+    // Assess
+    expect(exitCode).toBe(0);
+    expect(lines).toContain('The service is away (ENOTFOUND); waiting up to 15 minutes for it.');
+  });
+
+  it('calls a defect a defect, and not a failed go-live', async () => {
+    // Prepare
+    service = await startService([running('publishing', { marketplace: { steps: [null] } })]);
+
+    // Act
+    const { code, last } = await run();
+
+    // Assess
+    expect(code).toBe(70);
+    expect(last).toMatch(/^Defect: .* Operation op-1 does not depend on this job: look at http.*\. Report it/);
+  });
+
   it('gives up on a service that stays away, and says that the operation goes on', async () => {
     // Prepare
     service = await startService([() => ({ status: 503 })]);
