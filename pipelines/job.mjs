@@ -1,7 +1,7 @@
 import { earlierResult } from './earlier-result.mjs';
 import { EXIT } from './exit-codes.mjs';
 import { follow } from './follow.mjs';
-import { attentionText, standingOf, successOf } from './operation-words.mjs';
+import { actorText, attentionText, cancelText, standingOf, successOf } from './operation-words.mjs';
 import { say } from './print.mjs';
 import { openService } from './service.mjs';
 import { Stop, sentences } from './stop.mjs';
@@ -66,20 +66,19 @@ function endOf(operation, old) {
   if (status !== 'Succeeded') {
     throw new Stop(
       error?.code ?? status,
-      sentences(old, error?.message ?? operation.cancellation?.message ?? `The operation ended ${status}`),
+      sentences(old, error?.message ?? cancelText(operation)),
       sentences(error?.remedy ?? 'Start another go-live when it is wanted again', old && another),
       EXIT.failed,
     );
   }
   if (result?.confirmed === false) {
-    const { name, id } = result.assertedBy ?? {};
     throw new Stop(
       'NotConfirmed',
       sentences(
         old,
-        `${name ?? id ?? 'A person'} ended operation ${operation.id} as succeeded; the marketplace has not confirmed it`,
+        `${actorText(result.assertedBy)} ended operation ${operation.id} as succeeded; the marketplace has not confirmed it`,
       ),
-      `Look in Partner Center whether ${operation.publisherId}/${operation.offerId} is live before anything is built on it`,
+      `Look in Partner Center${operation.links?.marketplace ? ` (${operation.links.marketplace})` : ''} whether ${operation.publisherId}/${operation.offerId} is live before anything is built on it`,
       EXIT.notConfirmed,
     );
   }

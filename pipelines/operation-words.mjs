@@ -42,10 +42,12 @@ export function estimateText({ at, earliest, latest }, now = Date.now()) {
 }
 
 /** Where it stands, for those who stop looking: phase, what holds it up, and when it may be live. */
-export function standingOf({ phase, queuePosition, attention, estimate }) {
+export function standingOf({ phase, queuePosition, behind, attention, estimate }) {
   const place = queuePosition ? `, with ${queuePosition} before it` : '';
+  const next = behind?.operationId ?? behind?.marketplaceOperationId;
+  const whose = behind?.operationId ? 'operation' : "the marketplace's operation";
   return sentences(
-    `It is in phase ${phase}${place}`,
+    `It is in phase ${phase}${place}${next ? `, behind ${whose} ${next}` : ''}`,
     attention && `Attention since ${attention.since}: ${attentionText(attention)}`,
     estimate && `Estimate: ${estimateText(estimate)}`,
   );
@@ -56,4 +58,25 @@ export function successOf({ publisherId, offerId, result }) {
   const version = result?.version === undefined ? '' : `, version ${result.version}`;
   const before = result?.alreadyLive ? '; it was so before' : '';
   return `${publisherId}/${offerId} is live${version}${before}`;
+}
+
+/** Who did something: a person or an application by name, anybody else by what is known. */
+export function actorText(actor) {
+  switch (actor?.kind) {
+    case 'principal':
+      return actor.name ?? actor.id;
+    case 'key':
+      return 'A caller with a function key';
+    case 'queue':
+      return 'The sender of a message';
+    case 'operation':
+      return `Operation ${actor.id}`;
+    default:
+      return 'Somebody';
+  }
+}
+
+/** Why an operation was canceled, and what is known of what it had done. */
+export function cancelText({ canceledBy, cancellation }) {
+  return sentences(`${actorText(canceledBy)} canceled the operation`, cancellation?.reason, cancellation?.message);
 }

@@ -1,4 +1,4 @@
-import { attentionText, estimateText } from './operation-words.mjs';
+import { actorText, attentionText, estimateText } from './operation-words.mjs';
 
 /** What the run's page shows of the job, in Markdown. Words of others are in it: no mark-up may come from them. */
 export function summaryOf({ title, line, operation, location, key }) {
@@ -6,6 +6,8 @@ export function summaryOf({ title, line, operation, location, key }) {
     ['Operation', operation && location],
     ['Key', key],
     ['Status', operation && `${operation.status}, in phase ${operation.phase}`],
+    ['Partner Center', operation?.links?.marketplace],
+    ['Requested by', operation?.requestedBy && actorText(operation.requestedBy)],
     ['Accepted', operation?.createdAt],
     ['Ended', operation?.endedAt],
     ['Attention', operation?.attention && `since ${operation.attention.since}, ${attentionText(operation.attention)}`],

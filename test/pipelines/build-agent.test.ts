@@ -30,6 +30,8 @@ const onAzure = (env: Record<string, string> = {}) =>
 const BAD = '100% bad\r\n::error::x\n##vso[task.complete result=Succeeded;] <b>|[x](https://evil.example)';
 const failed = ended('Failed', {
   createdAt: '2026-11-26T10:00:00Z',
+  requestedBy: { kind: 'principal', id: 'p-1', name: 'Ann_*' },
+  links: { marketplace: 'https://partner.example' },
   endedAt: '2099-11-26T10:00:00Z',
   error: { code: 'CertificationFailed', message: BAD, remedy: 'Repair it.' },
   marketplace: { steps: [{ id: 'a', name: 'Cer|tify', status: 'failed', progress: 40, messages: [] }] },
@@ -175,6 +177,8 @@ describe('the summary on the page of the run', () => {
       `| Operation | ${url.replaceAll(':', '\\:')}/operations/op-1 |`,
       '| Key | build-1 |',
       '| Status | Failed, in phase ended |',
+      '| Partner Center | https\\://partner.example |',
+      '| Requested by | Ann\\_\\* |',
       '| Accepted | 2026-11-26T10\\:00\\:00Z |',
       '| Ended | 2099-11-26T10\\:00\\:00Z |',
       '',

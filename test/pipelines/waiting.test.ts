@@ -47,15 +47,18 @@ describe('a job that stops waiting', () => {
     expect(last).toContain(`Attention since 2026-11-26T10:00:00Z: ${needed} Estimate: ${estimated}. Run the job again`);
   });
 
-  it('says how many are before it while it is queued', async () => {
+  it.each([
+    [{ queuePosition: 2, behind: { operationId: 'op-0' } }, 'queued, with 2 before it, behind operation op-0.'],
+    [{ behind: { marketplaceOperationId: 'm-1' } }, "queued, behind the marketplace's operation m-1."],
+  ])('says behind whom it is queued: %j', async (members, place) => {
     // Prepare
-    service = await startService([running('queued', { queuePosition: 2 }, '30')]);
+    service = await startService([running('queued', members, '30')]);
 
     // Act
     const { last } = await run(SHORT);
 
     // Assess
-    expect(last).toContain('It is in phase queued, with 2 before it.');
+    expect(last).toContain(`It is in phase ${place}`);
   });
 
   it('is green when that was asked for, and still says so', async () => {
@@ -146,13 +149,16 @@ describe('what a job prints while it waits', () => {
 
 describe('an operation that a person ended as succeeded', () => {
   it.each([
-    [{ id: 'p-1', name: 'Ann' }, 'Ann'],
-    [{ id: 'p-1' }, 'p-1'],
+    [{ kind: 'principal', id: 'p-1', name: 'Ann' }, 'Ann'],
+    [{ kind: 'principal', id: 'p-1' }, 'p-1'],
   ])('has an exit code of its own, and says who said so: %j', async (assertedBy, who) => {
     // Prepare
     service = await startService([
       running('publishing'),
-      ended('Succeeded', { result: { confirmed: false, assertedBy } }),
+      ended('Succeeded', {
+        result: { confirmed: false, assertedBy },
+        links: { marketplace: 'https://partner.example/offers' },
+      }),
     ]);
 
     // Act
@@ -161,7 +167,30 @@ describe('an operation that a person ended as succeeded', () => {
     // Assess
     expect({ code, last }).toEqual({
       code: 7,
-      last: `NotConfirmed: ${who} ended operation op-1 as succeeded; the marketplace has not confirmed it. Look in Partner Center whether contoso/offer is live before anything is built on it.`,
+      last: `NotConfirmed: ${who} ended operation op-1 as succeeded; the marketplace has not confirmed it. Look in Partner Center (https://partner.example/offers) whether contoso/offer is live before anything is built on it.`,
+    });
+  });
+});
+
+describe('an operation that was canceled', () => {
+  it.each([
+    [{ kind: 'principal', id: 'p-1', name: 'Ann' }, 'Ann'],
+    [{ kind: 'key' }, 'A caller with a function key'],
+    [{ kind: 'queue' }, 'The sender of a message'],
+    [{ kind: 'operation', id: 'op-2' }, 'Operation op-2'],
+    [undefined, 'Somebody'],
+  ])('is red, and says who did it and why: %j', async (canceledBy, who) => {
+    // Prepare
+    const cancellation = { state: 'canceled', reason: 'Wrong day', message: 'Nothing was submitted.' };
+    service = await startService([ended('Canceled', { canceledBy, cancellation })]);
+
+    // Act
+    const { code, last } = await run();
+
+    // Assess
+    expect({ code, last }).toEqual({
+      code: 1,
+      last: `Canceled: ${who} canceled the operation. Wrong day. Nothing was submitted. Start another go-live when it is wanted again.`,
     });
   });
 });
