@@ -25,7 +25,7 @@ export function readConfiguration(env) {
     url: address(env),
     publisher,
     offer,
-    key: key(env),
+    ...keys(env),
     request: request(env),
     functionKey: readSecret(env, 'GO_LIVE_FUNCTION_KEY'),
     ...identity(env),
@@ -64,8 +64,8 @@ function id(env, name) {
   );
 }
 
-/** As a header can carry it: with other letters than ASCII, percent-encoded UTF-8. */
-function key(env) {
+/** The key, and as a header can carry it: with other letters than ASCII, percent-encoded UTF-8. */
+function keys(env) {
   const text = readText(env, 'GO_LIVE_KEY') ?? attemptKey(env);
   if (text === undefined) {
     throw wrong(
@@ -76,8 +76,8 @@ function key(env) {
   const isPlain = /^[\x20-\x7e]+$/.test(text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   const isText = text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text);
-  const encoded = isPlain || !isText ? text : encodeURIComponent(text);
-  if (isText && encoded.length <= LONGEST_KEY) return encoded;
+  const keyHeader = isPlain || !isText ? text : encodeURIComponent(text);
+  if (isText && keyHeader.length <= LONGEST_KEY) return { key: text, keyHeader };
   const shown = JSON.stringify(text.slice(0, 60));
   throw wrong(`GO_LIVE_KEY is ${shown}`, `Give one line of at most ${LONGEST_KEY} characters`);
 }

@@ -13,14 +13,14 @@ import { Stop, sentences } from './stop.mjs';
  */
 export async function takeLive({ job, agent, beganAt }) {
   const { configuration } = job;
-  const { url, publisher, offer, key, request, waitMinutes, neutralOnTimeout } = configuration;
+  const { url, publisher, offer, key, keyHeader, request, waitMinutes, neutralOnTimeout } = configuration;
   const ask = openService(configuration);
   say(`Go-live of ${publisher}/${offer}, key ${key}`);
   const until = Date.now() + waitMinutes * 60_000;
   job.isAsked = true;
   const started = await ask(
     `${url}/publishers/${encodeURIComponent(publisher)}/offers/${encodeURIComponent(offer)}/golive`,
-    { method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key }, body: request },
+    { method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': keyHeader }, body: request },
   );
   job.location = locationOf(started, url);
   job.operation = started.operation;

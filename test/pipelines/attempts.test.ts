@@ -56,13 +56,14 @@ describe('the key of a job that was given none', () => {
     service = await startService([ended('Succeeded')]);
 
     // Act
-    const { code } = await run({ GO_LIVE_KEY: 'sürüm-2026-11-ş' });
+    const { code, lines } = await run({ GO_LIVE_KEY: 'sürüm-2026-11-ş' });
 
     // Assess
     expect({ code, key: service.asked[0]?.headers['idempotency-key'] }).toEqual({
       code: 0,
       key: 's%C3%BCr%C3%BCm-2026-11-%C5%9F',
     });
+    expect(lines[0]).toBe('Go-live of contoso/offer, key sürüm-2026-11-ş');
   });
 });
 
