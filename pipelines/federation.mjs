@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { troubleOf } from './connection-trouble.mjs';
+import { EXIT } from './exit-codes.mjs';
 import { parseObject } from './json.mjs';
 import { Stop } from './stop.mjs';
 
 const REQUEST_MS = 30_000;
+const PAUSES_MS = [1000, 3000, 9000];
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
@@ -63,12 +67,26 @@ async function exchange({ clientId, tenantId }, scope, assertion, env) {
   );
 }
 
+/** Trouble that passes is outlived: a job of many hours signs in often. */
 async function ask(who, url, init) {
+  for (const pauseMs of [...PAUSES_MS, undefined]) {
+    const answer = await send(url, init);
+    if (answer.kind === 'answer') return answer;
+    if (answer.kind !== 'away' || pauseMs === undefined) return fail(`${who} did not answer: ${answer.reason}`);
+    await sleep(pauseMs);
+  }
+}
+
+async function send(url, init) {
   try {
     const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(REQUEST_MS) });
-    return { status: response.status, body: parseObject(await response.text()) ?? {} };
+    const { status } = response;
+    const body = parseObject(await response.text()) ?? {};
+    return status >= 500 || status === 429
+      ? { kind: 'away', reason: `HTTP ${status}` }
+      : { kind: 'answer', status, body };
   } catch (error) {
-    return fail(`${who} did not answer: ${error.cause?.code ?? error.name}`);
+    return troubleOf(error);
   }
 }
 
@@ -76,6 +94,7 @@ function fail(message) {
   throw new Stop(
     'SignInFailed',
     message,
-    "Check the federated credential of the pipeline's identity and its role, and run the job again with the same key",
+    "Check the federated credential of the pipeline's identity and its role, and run the job again",
+    EXIT.signIn,
   );
 }

@@ -1,117 +1,89 @@
 #!/usr/bin/env node
 // Takes an offer live from a pipeline: asks the Go Live service once, follows the operation, and ends 0 when the offer is
-// live and 1 when it is not, with the reason in the last line. Needs Node 20 or later and nothing else.
-//
-//   GO_LIVE_URL              base of the API, such as https://func-golive-x.azurewebsites.net/api
-//   GO_LIVE_PUBLISHER        publisher id
-//   GO_LIVE_OFFER            offer id
-//   GO_LIVE_KEY              names this wish: the same key is the same operation, so a job that runs again follows the first
-//   GO_LIVE_REQUEST          optional JSON, such as {"expectedVersion": 2}
-//   GO_LIVE_FUNCTION_KEY     the caller's function key
-//   GO_LIVE_API_APPLICATION  client id of the API's Entra application, where one guards it
-//   GO_LIVE_CLIENT_ID        with it, on GitHub: client id of the identity that trusts the workflow
-//   GO_LIVE_TENANT_ID        with it, on GitHub: that identity's tenant. Azure DevOps says both itself; elsewhere the Azure CLI signs in
-//   GO_LIVE_AWAY_MINUTES     how long the service may be away (15)
-//   GO_LIVE_WAIT_MINUTES     how long to follow (as long as it takes); the operation goes on without a follower
+// live, with another exit code and the reason in the last line when it is not. Needs Node 20 or later and nothing else.
+// What it reads is in usage.mjs; how to use it, in README.md.
 
-import { setTimeout as sleep } from 'node:timers/promises';
+import { openBuildAgent } from './build-agent.mjs';
 import { readConfiguration } from './configuration.mjs';
-import { say, writeOutputs } from './print.mjs';
-import { openService, pauseSeconds } from './service.mjs';
-import { Stop } from './stop.mjs';
+import { EXIT } from './exit-codes.mjs';
+import { takeLive } from './job.mjs';
+import { say } from './print.mjs';
+import { Stop, sentences } from './stop.mjs';
+import { summaryOf } from './summary.mjs';
+import { USAGE } from './usage.mjs';
 
-const ENDED = ['Succeeded', 'Failed', 'Canceled'];
+const beganAt = Date.now();
+const agent = openBuildAgent(process.env);
+/** What is known so far: whoever ends the job tells it. */
+const job = { isAsked: false, hasEnded: false };
 
-try {
-  const operation = await takeLive(readConfiguration(process.env));
-  say(`Succeeded: ${operation.publisherId}/${operation.offerId} is live${versionOf(operation)}.`);
-} catch (error) {
-  if (!(error instanceof Stop)) throw error;
-  say(error.line);
-  process.exitCode = 1;
+const [argument] = process.argv.slice(2);
+if (argument === undefined) await main();
+else if (['--help', '-h', 'help'].includes(argument)) console.log(USAGE);
+else {
+  console.error(`go-live.mjs takes no arguments; it got "${argument}".\n\n${USAGE}`);
+  process.exitCode = EXIT.usage;
 }
 
-/** The operation, once the offer is live. */
-async function takeLive(configuration) {
-  const { url, publisher, offer, key, request, waitMinutes } = configuration;
-  const ask = openService(configuration);
-  say(`Go-live of ${publisher}/${offer}, key ${key}`);
-  const started = await ask(
-    `${url}/publishers/${encodeURIComponent(publisher)}/offers/${encodeURIComponent(offer)}/golive`,
-    {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-      body: request,
-    },
-  );
-  const location = locationOf(started, url);
-  say(`Operation ${location}`);
-  const operation = await follow(ask, location, started, Date.now() + waitMinutes * 60_000).catch((error) => {
-    throw error.code === 'SignInFailed' ? stillRunning(started.operation, error.message) : error;
-  });
-  const code = operation.error?.code ?? operation.status;
-  writeOutputs({ 'operation-id': operation.id, status: operation.status, code });
-  if (operation.status === 'Succeeded') return operation;
-  throw new Stop(
-    code,
-    operation.error?.message ?? `The operation ended ${operation.status}`,
-    operation.error?.remedy ?? 'Start another go-live, with another key, when it is wanted again',
-  );
-}
-
-/** The caller's key or token goes to the service that was named, and to no other. */
-function locationOf({ operation, headers }, url) {
-  const location = headers.get('operation-location') ?? `${url}/operations/${operation.id}`;
-  if (new URL(location, url).origin === new URL(url).origin) return new URL(location, url).href;
-  throw new Stop(
-    'UnexpectedLocation',
-    `The operation is said to be at ${location}`,
-    'Set GO_LIVE_URL to the address that the service gives itself',
-  );
-}
-
-/** Looks as often as the service says, and prints what has changed since the look before. */
-async function follow(ask, location, first, until) {
-  const shown = new Map();
-  for (let answer = first; ; answer = await ask(location)) {
-    const { operation, headers } = answer;
-    for (const [what, line] of linesOf(operation)) {
-      if (shown.get(what) !== line) say(line);
-      shown.set(what, line);
-    }
-    if (ENDED.includes(operation.status)) return operation;
-    const pauseMs = pauseSeconds(headers, 5) * 1000;
-    if (Date.now() + pauseMs > until) {
-      throw stillRunning(operation, `It is in phase ${operation.phase}`);
-    }
-    await sleep(pauseMs);
+async function main() {
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stopAt(signal));
+  try {
+    job.configuration = readConfiguration(process.env);
+    end(await takeLive({ job, agent, beganAt }));
+  } catch (error) {
+    if (error instanceof Stop) return end({ ...endOf(error), level: 'error' });
+    console.error(error);
+    const stop = defect(error, job);
+    // The defect may be in showing it: it is not touched again.
+    job.operation = undefined;
+    end({ ...endOf(stop), level: 'error' });
   }
 }
 
-/** The follower ends; what it followed does not. */
-function stillRunning({ id }, reason) {
-  const remedy = 'Run the job again, with the same key, to go on following it';
-  return new Stop('StillRunning', `Operation ${id} runs on. ${reason}`, remedy);
+/** The agent ends a canceled job in seconds: everything here is done at once. */
+function stopAt(signal) {
+  if (job.hasEnded) return;
+  end({ ...endOf(stopped(job, signal)), level: 'warning' });
+  process.exit();
 }
 
-/** What a person wants to see once, and again when it changes: what it is, and its line. */
-function linesOf({ phase, attention, marketplace }) {
-  const steps = marketplace?.steps ?? [];
-  const messages = steps.flatMap(({ name, messages = [] }) =>
-    messages.map(({ level, text }) => `Step ${name}: ${level}: ${text}`),
-  );
-  return [
-    ['phase', `Phase: ${phase}`],
-    ...steps.map(({ id, name, status, progress }) => [
-      `step ${id ?? name}`,
-      `Step ${name}: ${status}${progress === undefined ? '' : `, ${progress} %`}`,
-    ]),
-    ...messages.map((line) => [line, line]),
-    ...(attention ? [['attention', `Attention: ${attention.code}: ${attention.message}`]] : []),
-  ];
+/** Whatever it is, it is not the go-live that has failed. */
+function defect(error, { operation, location }) {
+  const goesOn = operation && `Operation ${operation.id} does not depend on this job: look at ${location}`;
+  return new Stop('Defect', error.message, sentences(goesOn, 'Report it with the lines above'), EXIT.defect);
 }
 
-function versionOf({ result }) {
-  const version = result?.version === undefined ? '' : `, version ${result.version}`;
-  return result?.alreadyLive ? `${version}; it was so before` : version;
+function stopped({ operation, location, isAsked }, signal) {
+  const what = `This job was told to stop (${signal})`;
+  if (operation) {
+    return new Stop(
+      'JobStopped',
+      `${what}. Operation ${operation.id} goes on, in phase ${operation.phase}`,
+      `Run the job again to follow it; or look at it: GET ${location}; or end it: POST ${location}/cancel`,
+      EXIT[signal],
+    );
+  }
+  const remedy = isAsked
+    ? 'Whether the go-live was started is not known. Run the job again: it finds what was started'
+    : 'Nothing was started';
+  return new Stop('JobStopped', what, remedy, EXIT[signal]);
+}
+
+function endOf({ code, line, exitCode }) {
+  return { code, line, exitCode };
+}
+
+/** Tells later steps, the run's page and, in the last line, the log. Without a level there is nothing to annotate. */
+function end({ code, line, exitCode, level, isNeutral }) {
+  const { configuration, operation, location } = job;
+  const name = configuration ? `${configuration.publisher}/${configuration.offer}` : 'an offer';
+  const title = `Go-live of ${name}`;
+  job.hasEnded = true;
+  agent.writeOutputs({ ...(operation && { status: operation.status }), code });
+  const summary = summaryOf({ title, line, operation, location, key: configuration?.key });
+  agent.summarize(summary, title.replace('/', ' '));
+  if (level) agent.annotate(level, title, line);
+  if (isNeutral) agent.endNeutral();
+  say(line);
+  process.exitCode = exitCode;
 }

@@ -1,9 +1,22 @@
 /** The object that a text holds; nothing when it holds none. */
 export function parseObject(text) {
   try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    return objectOrNothing(JSON.parse(text));
   } catch {
     return undefined;
+  }
+}
+
+function objectOrNothing(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+/** Why a text is not a JSON object, for the person who wrote it; nothing when it is one. */
+export function objectFault(text) {
+  try {
+    return objectOrNothing(JSON.parse(text)) ? undefined : 'it holds another kind of value';
+  } catch (error) {
+    const quotes = text.includes("'") && !text.includes('"') ? '; JSON wants double quotes around names and texts' : '';
+    return `${error.message}${quotes}`;
   }
 }

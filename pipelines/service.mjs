@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { troubleOf } from './connection-trouble.mjs';
+import { EXIT } from './exit-codes.mjs';
 import { parseObject } from './json.mjs';
 import { say } from './print.mjs';
+import { addressRemedy, refusal } from './refusal.mjs';
 import { openCaller } from './sign-in.mjs';
 import { Stop } from './stop.mjs';
 
@@ -9,11 +12,12 @@ const LONGEST_PAUSE_SECONDS = 300;
 
 /**
  * The Go Live service. What passes, as a restart does, is waited for: every call can be sent twice, because a start
- * carries its key.
+ * carries its key. What does not pass is told at once.
  */
 export function openService(configuration) {
   const caller = openCaller(configuration);
   const { awayMinutes } = configuration;
+  let hasAnswered = false;
 
   return async function ask(url, init = {}) {
     let awaySince;
@@ -22,17 +26,21 @@ export function openService(configuration) {
       const answer = await send(url, init, await caller.headers());
       if (answer.kind === 'operation') {
         if (awaySince !== undefined) say('The service is back.');
+        hasAnswered = true;
         return answer;
       }
       if (answer.kind === 'refused') {
-        if (answer.status !== 401 || signedInAgain || !caller.signInAgain()) throw refusal(answer);
+        if (answer.status !== 401 || signedInAgain || !caller.signInAgain()) throw refusal(answer, configuration);
         signedInAgain = true;
         continue;
       }
-      if (awaySince === undefined) say(`The service is away (${answer.reason}); waiting for it.`);
+      if (answer.kind === 'unsent' || (answer.kind === 'unreachable' && !hasAnswered))
+        throw unsent(answer, configuration);
+      if (awaySince === undefined) say(awayLine(answer, hasAnswered, configuration));
       awaySince ??= Date.now();
       const pauseMs = pauseSeconds(answer.headers, Math.min(2 ** tries, 30)) * 1000;
-      if (Date.now() + pauseMs > awaySince + awayMinutes * 60_000) throw away(awayMinutes, answer.reason);
+      if (Date.now() + pauseMs > awaySince + awayMinutes * 60_000)
+        throw away(answer.reason, hasAnswered, configuration);
       await sleep(pauseMs);
     }
   };
@@ -57,36 +65,53 @@ async function send(url, init, credentials) {
     });
     text = await response.text();
   } catch (error) {
-    return { kind: 'away', reason: error.cause?.code ?? error.name };
+    return troubleOf(error);
   }
   const { status, headers } = response;
-  if (status >= 500 || status === 429 || status === 408) return { kind: 'away', reason: `HTTP ${status}`, headers };
   const body = parseObject(text);
-  if (status === 200 || status === 202) {
-    if (typeof body?.id === 'string') return { kind: 'operation', operation: body, headers };
+  if (status >= 500 || status === 429 || status === 408) {
+    return { kind: 'away', reason: [`HTTP ${status}`, body?.code, body?.detail].filter(Boolean).join(', '), headers };
+  }
+  if ((status === 200 || status === 202) && typeof body?.id === 'string') {
+    return { kind: 'operation', operation: body, headers };
+  }
+  // While an app is deployed, the platform answers for it: 404, or a page of its own. The app's own 404 has a code. A start
+  // that meets neither is more likely at a wrong address, and is told so.
+  if (init.method !== 'POST' && !body?.code && [200, 202, 404].includes(status)) {
     return { kind: 'away', reason: `HTTP ${status} without an operation`, headers };
   }
-  // While an app is deployed, the platform answers 404 for it; the app's own 404 has a code.
-  if (status === 404 && init.method !== 'POST' && !body?.code) return { kind: 'away', reason: 'HTTP 404', headers };
-  return { kind: 'refused', status, problem: body ?? {} };
+  return { kind: 'refused', status, problem: body ?? {}, location: headers.get('location') };
 }
 
-function refusal({ status, problem }) {
-  const errors = (problem.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`);
-  const message = [problem.detail ?? `The service answered HTTP ${status}`, ...errors].join('; ');
-  return new Stop(problem.code ?? `Http${status}`, message, remedyOf(status));
+function awayLine({ reason }, hasAnswered, { url, awayMinutes }) {
+  const doubt = hasAnswered ? '' : ` GO_LIVE_URL is ${url}.`;
+  return `The service is away (${reason}); waiting up to ${awayMinutes} minutes for it.${doubt}`;
 }
 
-function remedyOf(status) {
-  if (status === 401 || status === 403) return 'Check the function key, or the app role of this caller';
-  if (status === 404) return 'Check GO_LIVE_URL: it ends in /api; an operation is known for the retention time only';
-  return 'Repair the request; another request needs another key';
-}
-
-function away(minutes, reason) {
+function away(reason, hasAnswered, configuration) {
   return new Stop(
     'ServiceAway',
-    `The service has been away for ${minutes} minutes (${reason})`,
-    'An operation that was started goes on. Run the job again, with the same key, when the service is back',
+    `The service has been away for ${configuration.awayMinutes} minutes (${reason})`,
+    hasAnswered
+      ? 'The operation that was started goes on. Run the job again when the service is back'
+      : `Run the job again when the service is back; it finds what this one may have started. ${addressRemedy(configuration)}`,
+    EXIT.away,
+  );
+}
+
+function unsent({ kind, reason, detail, remedy }, { url }) {
+  if (kind === 'unreachable') {
+    return new Stop(
+      'WrongAddress',
+      `${url} cannot be reached: ${detail} (${reason})`,
+      `${remedy}. It is GO_LIVE_URL`,
+      EXIT.refused,
+    );
+  }
+  return new Stop(
+    'NotSent',
+    `The call could not be made: ${detail} (${reason})`,
+    'Nothing was asked by this call. Check the settings; "node go-live.mjs --help" lists them',
+    EXIT.usage,
   );
 }

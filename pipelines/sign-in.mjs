@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { EXIT } from './exit-codes.mjs';
 import { openFederation } from './federation.mjs';
 import { Stop } from './stop.mjs';
 
@@ -38,10 +39,19 @@ async function fromAzureCli(scope) {
     const { stdout } = await promisify(execFile)('az', command);
     return stdout.trim();
   } catch (error) {
+    if (error.code === 'ENOENT') {
+      throw new Stop(
+        'SignInFailed',
+        'There is no Azure CLI ("az") here, and the build agent gives no token of its own',
+        'Install it and sign in; or, on GitHub, set GO_LIVE_CLIENT_ID and GO_LIVE_TENANT_ID; or, in Azure Pipelines, run in AzureCLI@2 with SYSTEM_ACCESSTOKEN',
+        EXIT.signIn,
+      );
+    }
     throw new Stop(
       'SignInFailed',
       `"az account get-access-token" for ${scope} failed: ${(error.stderr || error.message).trim()}`,
-      'Sign in to Azure before this step (azure/login, AzureCLI@2), and run the job again with the same key',
+      'Sign in to Azure before this step (azure/login, AzureCLI@2), and run the job again',
+      EXIT.signIn,
     );
   }
 }

@@ -1,17 +1,19 @@
-/** Ends the job: a code, what happened, and what to do about it. */
+/** Ends the job: a code, what happened, what to do about it, and the exit code (exit-codes.mjs). */
 export class Stop extends Error {
-  constructor(code, message, remedy) {
+  constructor(code, message, remedy, exitCode) {
     super(message);
     this.code = code;
     this.remedy = remedy;
+    this.exitCode = exitCode;
   }
 
   /** All of it on one line: the last one that the job prints. */
   get line() {
-    return `${this.code}: ${sentence(this.message)} ${sentence(this.remedy)}`;
+    return `${this.code}: ${sentences(this.message, this.remedy)}`;
   }
 }
 
-function sentence(text) {
-  return text.trim().replace(/[.\s]*$/, '.');
+/** Texts, one after the other, each with a full stop. */
+export function sentences(...texts) {
+  return texts.flatMap((text) => (text?.trim() ? [text.trim().replace(/[.\s]*$/, '.')] : [])).join(' ');
 }

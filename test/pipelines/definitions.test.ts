@@ -5,10 +5,8 @@ const ROOT = path.join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const workflows = readdirSync(path.join(ROOT, '.github', 'workflows')).map((name) => `.github/workflows/${name}`);
 
-/** What go-live.mjs says at its top that it reads. */
-const VARIABLES = [...read('pipelines/go-live.mjs').matchAll(/^\/\/ {3}(GO_LIVE_\w+) /gm)].map(([, name]) =>
-  String(name),
-);
+/** What go-live.mjs says that it reads. */
+const VARIABLES = [...read('pipelines/usage.mjs').matchAll(/^ {3}(GO_LIVE_\w+) /gm)].map(([, name]) => String(name));
 
 describe('the pipeline definitions', () => {
   it.each([...workflows, 'pipelines/github/action.yml'])('%s pins every action by commit', (file) => {
@@ -33,12 +31,32 @@ describe('the pipeline definitions', () => {
     const inScripts = [...read(file).matchAll(/(?:run|bash|inlineScript): .*/g)].map(([line]) => line);
 
     // Assess
-    expect(VARIABLES).toHaveLength(11);
+    expect(VARIABLES).toHaveLength(12);
     for (const name of VARIABLES.filter((name) => !known.includes(name)))
       expect(handed.filter((given) => given === name)).toHaveLength(times);
     // A value that is pasted into a script can say more than a value.
     expect(inScripts.filter((line) => line.includes('${{'))).toEqual([]);
     expect(inScripts).toHaveLength(times);
+    // A shell that stands between keeps the signal of a canceled job to itself.
+    expect(inScripts.filter((line) => !line.includes(': exec node '))).toEqual([]);
+  });
+
+  it('has every input, output and exit code in the guide', () => {
+    // Prepare
+    const guide = read('pipelines/README.md');
+    const action = read('pipelines/github/action.yml').split(/^runs:$/m)[0] ?? '';
+    const template = read('pipelines/azure-devops/go-live.yml').split(/^steps:$/m)[0] ?? '';
+
+    // Act
+    const names = [
+      ...[...action.matchAll(/^ {2}([\w-]+):$/gm)].map(([, name]) => `\`${name}\``),
+      ...[...template.matchAll(/^ {2}- name: (\w+)$/gm)].map(([, name]) => `\`${name}\``),
+      ...[...read('pipelines/exit-codes.mjs').matchAll(/: (\d+),$/gm)].map(([, code]) => `| ${code} |`),
+    ];
+
+    // Assess
+    expect(names.length).toBeGreaterThan(40);
+    expect(names.filter((name) => !guide.includes(name))).toEqual([]);
   });
 
   it('lets only the job that deploys sign in to Azure, and that one runs no code of a development dependency', () => {

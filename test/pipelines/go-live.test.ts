@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runScript } from './run-script.ts';
@@ -107,8 +107,8 @@ describe('a pipeline that takes an offer live', () => {
     const { code, last } = await run();
 
     // Assess
-    expect(code).toBe(1);
-    expect(last).toMatch(/^InvalidRequest: The body has errors; \/labels: at most 16\. Repair the request/);
+    expect(code).toBe(4);
+    expect(last).toMatch(/^InvalidRequest: The body has errors; \/labels: at most 16\. Repair what is named/);
     expect(service.asked).toHaveLength(1);
   });
 
@@ -129,9 +129,9 @@ describe('a pipeline that takes an offer live', () => {
     // Assess
     expect(code).toBe(0);
     expect(lines.filter((line) => line.startsWith('The service is'))).toEqual([
-      'The service is away (HTTP 503); waiting for it.',
+      `The service is away (HTTP 503); waiting up to 15 minutes for it. GO_LIVE_URL is ${service.url}.`,
       'The service is back.',
-      'The service is away (HTTP 502); waiting for it.',
+      'The service is away (HTTP 502); waiting up to 15 minutes for it.',
       'The service is back.',
     ]);
     expect(
@@ -152,7 +152,47 @@ describe('a pipeline that takes an offer live', () => {
 
     // Assess
     expect(code).toBe(0);
-    expect(lines).toContain('The service is away (ECONNREFUSED); waiting for it.');
+    expect(lines).toContain('The service is away (ECONNREFUSED); waiting up to 15 minutes for it.');
+  });
+
+  it('outlives a name server that fails for a while once the service has answered', async () => {
+    // Prepare
+    const code = `const dns = process.getBuiltinModule('dns'); const lookup = dns.lookup; let asked = 0;
+      dns.lookup = (host, options, done) => ++asked === 2 ? done(Object.assign(new Error(host), { code: 'ENOTFOUND' })) : lookup(host, options, done);`;
+    const asLocalhost = (url: string) => url.replace('127.0.0.1', 'localhost');
+    service = await startService([
+      (url) => ({
+        ...running('publishing')(asLocalhost(url)),
+        headers: {
+          'Operation-Location': `${asLocalhost(url)}/operations/op-1`,
+          'Retry-After': '0',
+          Connection: 'close',
+        },
+      }),
+      ended('Succeeded'),
+    ]);
+
+    // Act
+    const { code: exitCode, lines } = await run({
+      GO_LIVE_URL: asLocalhost(service.url),
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+    });
+
+    // Assess
+    expect(exitCode).toBe(0);
+    expect(lines).toContain('The service is away (ENOTFOUND); waiting up to 15 minutes for it.');
+  });
+
+  it('calls a defect a defect, and not a failed go-live', async () => {
+    // Prepare
+    service = await startService([running('publishing', { marketplace: { steps: [null] } })]);
+
+    // Act
+    const { code, last } = await run();
+
+    // Assess
+    expect(code).toBe(70);
+    expect(last).toMatch(/^Defect: .* Operation op-1 does not depend on this job: look at http.*\. Report it/);
   });
 
   it('gives up on a service that stays away, and says that the operation goes on', async () => {
@@ -163,9 +203,9 @@ describe('a pipeline that takes an offer live', () => {
     const { code, last } = await run({ GO_LIVE_AWAY_MINUTES: '0.01' });
 
     // Assess
-    expect(code).toBe(1);
+    expect(code).toBe(5);
     expect(last).toMatch(
-      /^ServiceAway: .*HTTP 503.* Run the job again, with the same key, when the service is back\.$/,
+      /^ServiceAway: .*HTTP 503.* Run the job again when the service is back; it finds what this one may have started\. Check GO_LIVE_URL\.$/,
     );
   });
 
@@ -185,20 +225,6 @@ describe('a pipeline that takes an offer live', () => {
     ]);
   });
 
-  it('stops following when its time is over, and the operation goes on', async () => {
-    // Prepare
-    service = await startService([running('publishing', {}, '30')]);
-
-    // Act
-    const { code, last } = await run({ GO_LIVE_WAIT_MINUTES: '0.1' });
-
-    // Assess
-    expect(code).toBe(1);
-    expect(last).toMatch(
-      /^StillRunning: Operation op-1 runs on\. It is in phase publishing\. Run the job again, with the same key/,
-    );
-  });
-
   it('sends its key to the service that was named, and to no other', async () => {
     // Prepare
     const elsewhere = { 'Operation-Location': 'http://127.0.0.2:1/api/operations/op-1' };
@@ -208,7 +234,7 @@ describe('a pipeline that takes an offer live', () => {
     const { code, last } = await run({ GO_LIVE_FUNCTION_KEY: 'canary' });
 
     // Assess
-    expect({ code, key: service.asked[0]?.headers['x-functions-key'] }).toEqual({ code: 1, key: 'canary' });
+    expect({ code, key: service.asked[0]?.headers['x-functions-key'] }).toEqual({ code: 4, key: 'canary' });
     expect(last).toMatch(/^UnexpectedLocation: /);
     expect(last).not.toContain('canary');
   });
@@ -246,40 +272,5 @@ describe('a pipeline that takes an offer live', () => {
 
     // Assess
     expect(lines).toContain('Step A: error: bad ::error::x # #vso[task.complete result=Succeeded;]');
-  });
-
-  it('tells later steps of a GitHub job how it ended', async () => {
-    // Prepare
-    const directory = mkdtempSync(path.join(tmpdir(), 'go-live-outputs-'));
-    const file = path.join(directory, 'outputs');
-    service = await startService([ended('Failed', { error: { code: 'NoPreview', message: 'm', remedy: 'r' } })]);
-
-    try {
-      // Act
-      await run({ GITHUB_OUTPUT: file });
-
-      // Assess
-      expect(readFileSync(file, 'utf8')).toBe('operation-id=op-1\nstatus=Failed\ncode=NoPreview\n');
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
-  });
-
-  it.each([
-    ['GO_LIVE_KEY', '', 'GO_LIVE_KEY is not set'],
-    ['GO_LIVE_URL', 'http://golive.example/api', 'GO_LIVE_URL is "http://golive.example/api"'],
-    ['GO_LIVE_REQUEST', '[1]', 'GO_LIVE_REQUEST is not a JSON object'],
-    ['GO_LIVE_AWAY_MINUTES', 'soon', 'GO_LIVE_AWAY_MINUTES is "soon"'],
-  ])('asks nothing when %s is "%s"', async (name, value, wanted) => {
-    // Prepare
-    service = await startService([ended('Succeeded')]);
-
-    // Act
-    const { code, last } = await run({ [name]: value });
-
-    // Assess
-    expect(code).toBe(1);
-    expect(last).toContain(`InvalidConfiguration: ${wanted}`);
-    expect(service.asked).toEqual([]);
   });
 });

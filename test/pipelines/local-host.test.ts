@@ -20,6 +20,17 @@ afterAll(async () => {
 }, 30_000);
 
 const run = (offer: string) => runScript({ GO_LIVE_URL: front.url, GO_LIVE_OFFER: offer });
+/** An attempt of a workflow run, which names its own key. */
+const attempt = (offer: string, number: number, env: Record<string, string> = {}) =>
+  runScript({
+    GO_LIVE_URL: front.url,
+    GO_LIVE_OFFER: offer,
+    GO_LIVE_KEY: '',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_RUN_ID: '4711',
+    GITHUB_RUN_ATTEMPT: String(number),
+    ...env,
+  });
 const posts = async (offer: string) => (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
 
 describe('a pipeline and the whole product', () => {
@@ -31,7 +42,8 @@ describe('a pipeline and the whole product', () => {
     // Assess
     expect(first).toMatchObject({ code: 0, last: 'Succeeded: contoso/by-pipeline is live, version 2.' });
     expect(first.lines.filter((line) => line.startsWith('Step ')).length).toBeGreaterThanOrEqual(2);
-    expect(again).toMatchObject({ code: 0, last: first.last });
+    expect(again.code).toBe(0);
+    expect(again.last).toMatch(/^Succeeded: contoso\/by-pipeline is live, version 2\./);
     expect(again.lines[1]).toBe(first.lines[1]);
     expect(await posts('by-pipeline')).toHaveLength(1);
   }, 60_000);
@@ -68,4 +80,67 @@ describe('a pipeline and the whole product', () => {
     });
     expect(await posts('restarted')).toHaveLength(1);
   }, 90_000);
+
+  it('goes live when a run that failed is run again after the repair, with one more POST', async () => {
+    // Prepare
+    const steps = [{ id: 'displaycertify', seconds: 0.2, outcome: 'fails' }];
+    await client.scenario('repaired', { goLive: { steps } });
+    const failed = await attempt('repaired', 1);
+    await client.scenario('repaired', {});
+    const before = (await posts('repaired')).length;
+
+    // Act
+    const again = await attempt('repaired', 2);
+
+    // Assess
+    expect(failed).toMatchObject({ code: 1, last: expect.stringMatching(/^CertificationFailed: /) });
+    expect(again).toMatchObject({ code: 0, last: 'Succeeded: contoso/repaired is live, version 2.' });
+    expect((await posts('repaired')).length).toBe(before + 1);
+  }, 60_000);
+
+  it('is green without a POST when a run that went live is run again', async () => {
+    // Prepare
+    const first = await attempt('run-again', 1);
+
+    // Act
+    const again = await attempt('run-again', 2);
+
+    // Assess
+    expect(first).toMatchObject({ code: 0, last: 'Succeeded: contoso/run-again is live, version 2.' });
+    expect(again).toMatchObject({
+      code: 0,
+      last: 'Succeeded: contoso/run-again is live, version 2; it was so before.',
+    });
+    expect(await posts('run-again')).toHaveLength(1);
+  }, 60_000);
+
+  it('joins without a POST when a run that stopped waiting is run again', async () => {
+    // Prepare
+    await client.scenario('still-running', { goLive: { steps: [{ id: 'live', seconds: 8 }] } });
+    const stopped = await attempt('still-running', 1, { GO_LIVE_WAIT_MINUTES: '0', GO_LIVE_ON_TIMEOUT: 'neutral' });
+    await until('the go-live to be submitted', async () => (await posts('still-running')).length > 0);
+
+    // Act
+    const again = await attempt('still-running', 2);
+
+    // Assess
+    expect(stopped).toMatchObject({ code: 0, last: expect.stringMatching(/^StillRunning: Operation /) });
+    expect(again).toMatchObject({ code: 0, last: 'Succeeded: contoso/still-running is live, version 2.' });
+    const [, id = ''] = again.lines.find((line) => line.startsWith('Operation '))?.match(/operations\/(\S+)/) ?? [];
+    expect(await (await client.get(`operations/${id}`)).json()).toMatchObject({ joined: true });
+    expect(await posts('still-running')).toHaveLength(1);
+  }, 60_000);
+
+  it('says that a result is old when its key is used again later', async () => {
+    // Prepare
+    await run('old-result');
+    await client.sleep(1100); // The service's clock is read in whole seconds.
+
+    // Act
+    const { code, lines } = await run('old-result');
+
+    // Assess
+    expect(code).toBe(0);
+    expect(lines.filter((line) => line.startsWith('This is an old result: '))).toHaveLength(1);
+  }, 60_000);
 });

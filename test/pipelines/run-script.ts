@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
@@ -9,16 +9,29 @@ export interface ScriptRun {
   code: unknown;
   lines: string[];
   last: string | undefined;
+  printed: string;
 }
 
 /** Runs go-live.mjs as a build agent does, with nothing in the environment but what it is told. */
-export async function runScript(env: Record<string, string>): Promise<ScriptRun> {
-  const child = spawn(process.execPath, [SCRIPT], {
+export async function runScript(env: Record<string, string>, args: string[] = []): Promise<ScriptRun> {
+  return startScript(env, args).ended;
+}
+
+/** The same, for who wants to do something to the process meanwhile. */
+export function startScript(
+  env: Record<string, string>,
+  args: string[] = [],
+): { child: ChildProcess; ended: Promise<ScriptRun> } {
+  const child = spawn(process.execPath, [SCRIPT, ...args], {
     env: { GO_LIVE_PUBLISHER: 'contoso', GO_LIVE_OFFER: 'offer', GO_LIVE_KEY: 'build-1', ...env },
   });
+  return { child, ended: resultOf(child) };
+}
+
+async function resultOf(child: ChildProcess): Promise<ScriptRun> {
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data) => {
+    stream?.on('data', (data) => {
       printed += data;
     });
   }
@@ -26,6 +39,6 @@ export async function runScript(env: Record<string, string>): Promise<ScriptRun>
   const lines = printed
     .trim()
     .split('\n')
-    .map((line) => line.slice(10));
-  return { code, lines, last: lines.at(-1) };
+    .map((line) => line.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}/, ''));
+  return { code, lines, last: lines.at(-1), printed };
 }

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { linesOf } from './operation-words.mjs';
+import { say } from './print.mjs';
+import { pauseSeconds } from './service.mjs';
+
+const ENDED = ['Succeeded', 'Failed', 'Canceled'];
+
+/**
+ * Looks as often as the service says, until the operation has ended (`ended: true`) or the next look would come after `until`. Each answer
+ * is handed to `onLook` before anything else happens.
+ */
+export async function follow({ ask, location, first, until, onLook, onAttention }) {
+  const show = openChanges(onAttention);
+  for (let answer = first; ; answer = await ask(location)) {
+    const { operation, headers } = answer;
+    onLook(operation);
+    show(operation);
+    if (ENDED.includes(operation.status)) return { operation, ended: true };
+    const pauseMs = pauseSeconds(headers, 5) * 1000;
+    if (Date.now() + pauseMs > until) return { operation, ended: false };
+    await sleep(pauseMs);
+  }
+}
+
+/** Prints what has changed since it was printed last; a figure that moves, now and then. */
+function openChanges(onAttention) {
+  const shown = new Map();
+  const told = new Set();
+  return function show(operation, now = Date.now()) {
+    for (const { what, line, state = line, everyMs, attention } of linesOf(operation)) {
+      const before = shown.get(what);
+      const isNew = before?.state !== state;
+      const hasMoved = before?.line !== line && now - before?.at >= everyMs;
+      if (!isNew && !hasMoved) continue;
+      say(line);
+      shown.set(what, { line, state, at: now });
+      // Annotations are few; the same trouble that comes and goes for days needs one.
+      if (attention && !told.has(attention.code)) onAttention(attention);
+      if (attention) told.add(attention.code);
+    }
+  };
+}

@@ -1,0 +1,46 @@
+import { actorText, attentionText, estimateText } from './operation-words.mjs';
+
+/** What the run's page shows of the job, in Markdown. Words of others are in it: no mark-up may come from them. */
+export function summaryOf({ title, line, operation, location, key }) {
+  const rows = [
+    ['Operation', operation && location],
+    ['Key', key],
+    ['Status', operation && `${operation.status}, in phase ${operation.phase}`],
+    ['Partner Center', operation?.links?.marketplace],
+    ['Requested by', operation?.requestedBy && actorText(operation.requestedBy)],
+    ['Accepted', operation?.createdAt],
+    ['Ended', operation?.endedAt],
+    ['Attention', operation?.attention && `since ${operation.attention.since}, ${attentionText(operation.attention)}`],
+    ['Estimate', !operation?.endedAt && operation?.estimate && estimateText(operation.estimate)],
+  ];
+  const steps = operation?.marketplace?.steps ?? [];
+  const parts = [
+    `### ${escaped(title)}`,
+    escaped(line),
+    table(
+      ['', ''],
+      rows.filter(([, value]) => value),
+    ),
+    steps.length > 0 &&
+      table(
+        ['Step', 'Status', 'Progress'],
+        steps.map(({ name, status, progress }) => [name, status, progress === undefined ? '' : `${progress} %`]),
+      ),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n\n`;
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+/** One line of text, whatever is in it: each character that may mean something is written so that it means itself. */
+function escaped(text) {
+  return String(text)
+    .replace(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_{}[\]()#+!|~:@"'$]|^\d+(?=[.)])|^-|(?<=www)\./g, '\\$&');
+}
