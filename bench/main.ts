@@ -4,6 +4,7 @@ import { burst } from './burst.ts';
 import { coldStart } from './cold-start.ts';
 import { hostStart } from './host-start.ts';
 import { lists } from './lists.ts';
+import { recordRequests } from './record-requests.ts';
 import { waitingMemory } from './waiting-memory.ts';
 
 // npm run bench [-- name ...]: figures of this machine, now. Machines are noisy: compare figures of one run only.
@@ -14,6 +15,7 @@ const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
   accept,
   burst,
   lists,
+  'record-requests': recordRequests,
   'waiting-memory': waitingMemory,
   'real-engine': realEngine,
 };
