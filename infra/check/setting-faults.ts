@@ -33,9 +33,9 @@ export function settingFaults(installation: Installation): string[] {
   ];
 }
 
-/** Read by the host and its extensions, or by the record; not by the app's settings. */
+/** Read by the host and its extensions, not by the app. */
 const PLATFORM =
-  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|tableServiceUri|credential|clientId)|GO_LIVE_TABLE|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING|WEBSITE_AUTH_AAD_ALLOWED_TENANTS)$/;
+  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|credential|clientId)|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING|WEBSITE_AUTH_AAD_ALLOWED_TENANTS)$/;
 
 /** Values that are known only in a deployment, as they will look then. */
 const DEPLOYED: Record<string, string> = {

@@ -2,8 +2,9 @@ import { begin } from '../../src/domain/gates.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
 import type { OperationPageBody } from '../../src/http/operation-page.ts';
+import type { Table } from '../../src/platform/record/table.ts';
 import { aRequest, cancelAsked, START, take } from '../domain/go-lives.ts';
-import { memoryRecord } from '../platform/record/memory-table.ts';
+import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
 import { aRequestOf, bodyOf } from './requests.ts';
 
 const MINUTE_MS = 60_000;
@@ -76,5 +77,31 @@ test.each(['?top=0', '?top=101', '?top=x', '?status=Running,', '?page=2', '?cont
     const request = aRequestOf({ method: 'GET', path: `operations${query}` });
 
     expect((await listOperations(request, { record: memoryRecord() })).status).toBe(400);
+  },
+);
+
+test.each(['', '&publisherId=contoso', '&publisherId=contoso&offerId=vm', '&offerId=vm', '&status=NotStarted'])(
+  'asks the table once for a page, and for no more rows than it shows: %s',
+  async (filter) => {
+    // Prepare
+    const table = memoryTable();
+    const asked: { top: number; rows: number }[] = [];
+    const counting: Table = {
+      ...table,
+      async range(partition, query) {
+        const range = await table.range(partition, query);
+        asked.push({ top: query.top, rows: range.rows.length });
+        return range;
+      },
+    };
+    const record = memoryRecord(counting);
+    for (let index = 0; index < 60; index++) await record.write(started(`op-${index}`, index));
+
+    // Act
+    const page = await list(record, `?top=7${filter}`);
+
+    // Assess
+    expect(page.value).toHaveLength(7);
+    expect(asked).toEqual([{ top: 7, rows: 7 }]);
   },
 );
