@@ -1,5 +1,5 @@
 import { realEngine } from '../conformance/bench.ts';
-import { accept } from './accept.ts';
+import { accept, acceptOnRealEngine } from './accept.ts';
 import { burst } from './burst.ts';
 import { coldStart } from './cold-start.ts';
 import { hostStart } from './host-start.ts';
@@ -17,10 +17,11 @@ const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
   lists,
   'record-requests': recordRequests,
   'waiting-memory': waitingMemory,
+  'accept-on-real-engine': acceptOnRealEngine,
   'real-engine': realEngine,
 };
-/** These take a quarter of an hour, and .NET. */
-const ONLY_WHEN_NAMED = ['real-engine'];
+/** These take minutes, and most of them .NET. */
+const ONLY_WHEN_NAMED = ['accept-on-real-engine', 'real-engine', 'lists'];
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {

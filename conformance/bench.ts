@@ -21,19 +21,9 @@ const LONGEST_MS = 120_000;
 type Endpoints = Parameters<Parameters<typeof withStack>[1]>[0]['endpoints'];
 
 /** What the app asks of its storage account on Microsoft's durable engine, with host.json as it is; latencies are Azurite's. */
-export async function realEngine(): Promise<string[][]> {
-  const missing = missingDotnet();
-  if (missing !== undefined) return [['real engine', 'not measured', missing]];
-  buildDotnetHost();
-  const directory = mkdtempSync(path.join(tmpdir(), 'go-live-bench-azurite-'));
-  const azurite = await startAzurite(directory, { inMemory: true });
-  const engine = {
-    LOCAL_DURABLE_ENGINE: 'conformance/engine.ts',
-    CONFORMANCE_STORAGE: azurite.connectionString,
-    LOCAL_STORAGE: azurite.connectionString,
-  };
-  const count = () => countRequests(azurite.accessLog);
-  try {
+export function realEngine(): Promise<string[][]> {
+  return withRealEngine(async (engine, accessLog) => {
+    const count = () => countRequests(accessLog);
     const pace = { GO_LIVE_POLL_MIN_SECONDS: '1', GO_LIVE_POLL_MAX_SECONDS: '10' };
     const { idle, goLives } = await withStack({ ...engine, ...pace }, async ({ endpoints }) => {
       await goLive(endpoints, 'warm-up');
@@ -56,6 +46,25 @@ export async function realEngine(): Promise<string[][]> {
       return during(WAITING_MINUTES * 60, count);
     });
     return [...goLives.map(goLiveRow), idleRow(idle), waitingRow(idle, waiting)];
+  });
+}
+
+/** Measures with the settings that make a local host run Microsoft's engine, on a storage account of its own. */
+export async function withRealEngine(
+  measure: (settings: Record<string, string>, accessLog: string) => Promise<string[][]>,
+): Promise<string[][]> {
+  const missing = missingDotnet();
+  if (missing !== undefined) return [['real engine', 'not measured', missing]];
+  buildDotnetHost();
+  const directory = mkdtempSync(path.join(tmpdir(), 'go-live-bench-azurite-'));
+  const azurite = await startAzurite(directory, { inMemory: true });
+  const settings = {
+    LOCAL_DURABLE_ENGINE: 'conformance/engine.ts',
+    CONFORMANCE_STORAGE: azurite.connectionString,
+    LOCAL_STORAGE: azurite.connectionString,
+  };
+  try {
+    return await measure(settings, azurite.accessLog);
   } finally {
     await azurite.stop();
     rmSync(directory, { recursive: true, force: true });
