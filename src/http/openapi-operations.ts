@@ -114,6 +114,63 @@ export const CANCEL_OPERATION: JsonSchema = {
   },
 };
 
+export const END_OPERATION: JsonSchema = {
+  operationId: 'endOperation',
+  tags,
+  summary: 'Say how an operation ended that cannot tell by itself',
+  description:
+    "It is followed no longer and the offer's next operation may begin; the marketplace is asked for nothing, and what runs there goes on. Who says it is the authenticated caller; a function key is no identity. The first word counts. A success by a person's word has `result.confirmed: false`.",
+  security: [{ entra: [] }],
+  parameters: [ID],
+  requestBody: jsonBody('EndRequest', true),
+  responses: {
+    ...accepted('Taken in, or said before'),
+    ...problems(
+      'InvalidRequest',
+      'IdentityRequired',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'NotSubmitted',
+      'OutcomeUnknown',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+    ),
+  },
+};
+
+export const LOOK_AT_OPERATION: JsonSchema = {
+  operationId: 'lookAtOperation',
+  tags,
+  summary: 'Look at the marketplace now',
+  description: 'Instead of at `nextCheckAt`; at most once a minute. The answer waits for the look for two seconds.',
+  parameters: [ID],
+  requestBody: jsonBody('LookRequest', false),
+  responses: {
+    ...accepted('Taken in'),
+    ...problems(
+      'InvalidRequest',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'NothingToLookAt',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+      'TooManyLooks',
+    ),
+  },
+};
+
+export const CHANGE_OPERATION: JsonSchema = {
+  operationId: 'changeOperation',
+  tags,
+  summary: 'Give an operation another deadline',
+  parameters: [ID],
+  requestBody: jsonBody('OperationPatch', true, 'application/merge-patch+json'),
+  responses: {
+    ...accepted('Taken in, or its deadline already'),
+    ...problems('InvalidRequest', 'OperationNotFound', 'AlreadyEnded', 'RequestTooLarge', 'UnsupportedMediaType'),
+  },
+};
+
 export const APPROVE_OPERATION: JsonSchema = {
   operationId: 'approveOperation',
   tags,

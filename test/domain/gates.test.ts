@@ -176,7 +176,7 @@ describe('approval', () => {
   describe('distinct from the requester', () => {
     const own = goLive(
       aRequest({
-        requestedBy: 'ann',
+        requestedBy: { kind: 'principal', id: 'ann' },
         approval: { required: 1, expiresAfterSeconds: HOUR, distinctFromRequester: true },
       }),
       inspected(),
@@ -200,7 +200,7 @@ describe('approval', () => {
 
   test('who asked may approve when nothing is said against it', () => {
     const state = goLive(
-      aRequest({ requestedBy: 'ann', approval: { required: 1, expiresAfterSeconds: HOUR } }),
+      aRequest({ requestedBy: { kind: 'principal', id: 'ann' }, approval: { required: 1, expiresAfterSeconds: HOUR } }),
       inspected(),
     );
 

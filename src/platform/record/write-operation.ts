@@ -97,7 +97,6 @@ function rowOf(
     ended: stage.phase === 'ended',
     freeAt: submission.provenAt,
     ...(request.key !== undefined && { key: request.key }),
-    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
   };
 }
 
@@ -118,8 +117,9 @@ function nameOf({ stage }: GoLive): TransitionName {
 }
 
 /** Numbers that this run wrote and that the record has lost with an older copy of itself: subscribers must see no hole. */
-function missing(written: number, [first]: readonly Transition[]): Transition[] {
-  if (!first) return [];
+function missing(written: number, [next]: readonly Transition[]): Transition[] {
+  if (!next) return [];
+  const { by: _, ...first } = next;
   const lost = Array.from({ length: first.sequence - written - 1 }, (_, index) => written + 1 + index);
   return lost.map((sequence) => ({
     ...first,
@@ -129,7 +129,7 @@ function missing(written: number, [first]: readonly Transition[]): Transition[] 
   }));
 }
 
-/** The operation without what is long or personal: no messages, no decisions, no reasons. */
+/** The operation without what is long or personal: no messages, no decisions, no reasons, nobody's name. */
 function summaryColumns(operation: OperationView): Columns {
   const { id, publisherId, offerId, status, phase } = operation;
   return {
@@ -143,7 +143,20 @@ function summaryColumns(operation: OperationView): Columns {
   };
 }
 
-export function summaryOf({ approval, cancellation, marketplace, error, ...operation }: OperationView): OperationView {
+export function summaryOf({
+  approval,
+  cancellation,
+  marketplace,
+  error,
+  requestedBy: _,
+  canceledBy: __,
+  ending: ___,
+  endedBy: ____,
+  look: _____,
+  deadlineChange: ______,
+  result,
+  ...operation
+}: OperationView): OperationView {
   return {
     ...operation,
     ...(marketplace && {
@@ -151,14 +164,25 @@ export function summaryOf({ approval, cancellation, marketplace, error, ...opera
     }),
     ...(approval && { approval: { ...approval, decisions: [] } }),
     ...(cancellation && { cancellation: { requestedAt: cancellation.requestedAt, state: cancellation.state } }),
+    ...(result && { result: withoutPerson(result) }),
     ...(error && { error }),
   };
+}
+
+function withoutPerson({ assertedBy: _, ...result }: NonNullable<OperationView['result']>): OperationView['result'] {
+  return result;
 }
 
 function activeColumns({ phase, attention, nextCheckAt = '' }: OperationView): Columns {
   return { phase, attention: attention?.code ?? '', dueAt: nextCheckAt };
 }
 
-function transitionColumns({ sequence, name, at, operation }: Transition): Columns {
-  return { ...toColumns('operation', operation), sequence: String(sequence), name, at: String(at) };
+function transitionColumns({ sequence, name, at, by, operation }: Transition): Columns {
+  return {
+    ...toColumns('operation', operation),
+    ...(by && toColumns('by', by)),
+    sequence: String(sequence),
+    name,
+    at: String(at),
+  };
 }
