@@ -137,7 +137,7 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: 'a wish to look hurries no POST',
     file: 'domain/look-now.ts',
-    find: 'isHeldBack(state, stage) ? asked : ',
-    replace: '',
+    find: 'const hurried = isHeldBack(state, stage)',
+    replace: 'const hurried = false',
   },
 ];

@@ -76,8 +76,7 @@ export const PEOPLE: Vocabulary = {
   'ended as live while publishing': endedFrom('publishing', 'Succeeded'),
   'ended as failed while publishing': endedFrom('publishing', 'Failed'),
   'ended as canceled while canceling': endedFrom('canceling', 'Canceled'),
-  'look after #': (draft, seconds) =>
-    void draft.signals.push({ from: at(seconds), signal: { kind: 'look', by: ANN } }),
+  'look after #': (draft, seconds) => void draft.signals.push({ from: at(seconds), signal: { kind: 'look', by: ANN } }),
   'deadline after # while publishing': (draft, seconds) =>
     void draft.signals.push({ from: 'publishing', signal: { kind: 'deadline', by: ANN, deadlineAt: at(seconds) } }),
   'ann approves': decides('ann', 'approve'),
