@@ -5,7 +5,8 @@ import { MARKETPLACE_APIS } from '../marketplace/api.ts';
 import { marketplaceId } from './ids.ts';
 import { wellFormedText } from './well-formed.ts';
 
-const moment = z.iso
+/** RFC 3339. */
+export const moment = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time that exists')
   .describe('RFC 3339, at most 366 days ahead');

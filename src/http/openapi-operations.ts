@@ -1,4 +1,5 @@
 import { OPERATION_STATUSES } from '../domain/operation.ts';
+import { PHASES } from '../domain/phase.ts';
 import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
 import { accepted, inPath, inQuery, json, jsonBody, problem, problems } from './openapi-answers.ts';
@@ -86,6 +87,22 @@ export const LIST_OPERATIONS: JsonSchema = {
       description: 'One or several, with commas between them',
       style: 'form',
       explode: false,
+    },
+    {
+      ...inQuery('phase', { type: 'array', items: { type: 'string', enum: [...PHASES] } }),
+      description: 'One or several, with commas between them',
+      style: 'form',
+      explode: false,
+    },
+    { ...inQuery('attention', { type: 'boolean' }), description: 'Those that need a person, or those that do not' },
+    {
+      ...inQuery('key', toJsonSchema(idempotencyKey)),
+      description: 'The Idempotency-Key, or the message id, of an offer: with publisherId and offerId',
+    },
+    { ...inQuery('since', { type: 'string', format: 'date-time' }), description: 'Created then, or after it' },
+    {
+      ...inQuery('labels', { type: 'object', additionalProperties: { type: 'string' } }),
+      description: 'Each as `label.NAME=text`; an operation has all of them',
     },
     TOP,
     CONTINUATION,

@@ -131,6 +131,39 @@ test('each transition says who: the one who asked, the one who canceled', async 
   expect(by['submitted']).toBeUndefined();
 });
 
+test('an operation is found by its key, its labels, where it stands, and whether it needs a person', async () => {
+  // Prepare
+  await client.scenario('found', BLOCKED);
+  const labels = { "release's": '2026-11 ü' };
+  const { operation } = await client.goLive('found', { labels }, { 'Idempotency-Key': 'github-1' });
+  await phaseIs(operation.id, 'publishing');
+  await wish(operation.id, 'look', {});
+  const label = `${encodeURIComponent("label.release's")}=${encodeURIComponent('2026-11 ü')}`;
+
+  // Act
+  const queries = [
+    'publisherId=contoso&offerId=found&key=github-1',
+    label,
+    `${label}&attention=true&phase=publishing,canceling&status=Running&since=${operation.createdAt}`,
+    `${label}&attention=false`,
+    'publisherId=contoso&offerId=found&key=github-2',
+  ];
+  const found = () =>
+    Promise.all(
+      queries.map(async (query) => {
+        const page = await (await client.get(`operations?${query}`)).json();
+        return (page as { value: { id: string }[] }).value.map(({ id }) => id);
+      }),
+    );
+
+  // Assess: the list is as of the last transition that is in the record.
+  const ids = await until('the list to show the attention', async () => {
+    const all = await found();
+    return all[2]?.length === 1 && all;
+  });
+  expect(ids).toEqual([[operation.id], [operation.id], [operation.id], [], []]);
+});
+
 test('another deadline counts at once', async () => {
   // Prepare
   const id = await started('deadline');

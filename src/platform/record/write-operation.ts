@@ -6,7 +6,7 @@ import { viewOf } from '../../domain/operation-view.ts';
 import { asWritten } from '../../domain/outbox.ts';
 import type { Transition, TransitionName } from '../../domain/transition.ts';
 import { toColumns } from './columns.ts';
-import { activeKey, checkpointKey, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
+import { activeKey, checkpointKey, labelColumn, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
 import { type StoredOperation, type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
 import { readOperation } from './read-operation.ts';
 import { type Change, type Columns, RecordUnavailable, type Table } from './table.ts';
@@ -62,7 +62,7 @@ export function changesOf(
   const own: Change = stored
     ? { kind: 'replace', rowKey: operationKey(id), columns, etag: stored.etag }
     : { kind: 'insert', rowKey: operationKey(id), columns };
-  const summary = summaryColumns(next.operation);
+  const summary = { ...summaryColumns(next.operation), ...(request.key !== undefined && { key: request.key }) };
   return [
     own,
     { kind: 'put', rowKey: checkpointKey(id), columns: toCheckpointColumns(asWritten(state)) },
@@ -131,14 +131,16 @@ function missing(written: number, [next]: readonly Transition[]): Transition[] {
 
 /** The operation without what is long or personal: no messages, no decisions, no reasons, nobody's name. */
 function summaryColumns(operation: OperationView): Columns {
-  const { id, publisherId, offerId, status, phase } = operation;
+  const { id, publisherId, offerId, status, phase, attention, labels = {} } = operation;
   return {
+    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), text])),
     ...toColumns('summary', summaryOf(operation)),
     id,
     publisher: publisherId.toLowerCase(),
     offer: offerId.toLowerCase(),
     status,
     phase,
+    attention: String(attention !== undefined),
     ...(operation.endedAt !== undefined && { endedAt: operation.endedAt }),
   };
 }
