@@ -27,12 +27,15 @@ import {
 import { ANNOUNCE_REJECTION, GO_LIVE, OFFER_LANE } from './domain/durable-names.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
+import { changeOperation } from './functions/change-operation.ts';
+import { endOperation } from './functions/end-operation.ts';
 import { getOpenApi } from './functions/get-openapi.ts';
 import { getOperation } from './functions/get-operation.ts';
 import { getResult } from './functions/get-result.ts';
 import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
 import { listTransitions } from './functions/list-transitions.ts';
+import { lookAtOperation } from './functions/look-at-operation.ts';
 import { preflight } from './functions/preflight.ts';
 import { purgeByTimer } from './functions/purge-by-timer.ts';
 import { resumeByTimer } from './functions/resume-by-timer.ts';
@@ -71,6 +74,9 @@ http('getOperation', 'GET', 'operations/{id}', getOperation);
 http('getResult', 'GET', 'operations/{id}/result', getResult);
 http('listTransitions', 'GET', 'operations/{id}/transitions', listTransitions);
 http('listOperations', 'GET', 'operations', listOperations);
+http('changeOperation', 'PATCH', 'operations/{id}', changeOperation);
+http('lookAtOperation', 'POST', 'operations/{id}/look', lookAtOperation);
+http('endOperation', 'POST', 'operations/{id}/end', endOperation);
 http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
 http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);
 http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) =>

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import { isUnderWay } from '../domain/observation.ts';
 import type { OperationView } from '../domain/operation.ts';
 import type { Transition } from '../domain/transition.ts';
@@ -7,7 +8,10 @@ import type { Telemetry } from '../platform/telemetry.ts';
  * One custom event a transition, `golive.{name}`: what an operator asks for when looking for one operation or many; and a
  * metric for each thing that came to its end with it.
  */
-export function tellTransition(telemetry: Telemetry, { name, sequence, operation, measures = [] }: Transition): void {
+export function tellTransition(
+  telemetry: Telemetry,
+  { name, sequence, by, operation, measures = [] }: Transition,
+): void {
   const { id, publisherId, offerId, api, phase, status, checks, error, attention, marketplace } = operation;
   const properties = {
     operationId: id,
@@ -18,7 +22,8 @@ export function tellTransition(telemetry: Telemetry, { name, sequence, operation
     sequence: String(sequence),
     code: error?.code ?? attention?.code,
     reason: error?.message ?? attention?.message,
-    remedy: error?.remedy,
+    remedy: error?.remedy ?? attention?.remedy,
+    by: by && idOf(by),
     step: stepUnderWay(operation),
     marketplaceOperationId: marketplace?.operationId,
   };
@@ -26,6 +31,11 @@ export function tellTransition(telemetry: Telemetry, { name, sequence, operation
   for (const { name, value, dimensions } of measures) {
     telemetry.metric(`golive.${name}`, value, present({ publisherId, offerId, api, ...dimensions }));
   }
+}
+
+/** Names are not sent: who may read telemetry is not who may read the operations. */
+function idOf(by: Actor): string {
+  return 'id' in by ? by.id : by.kind;
 }
 
 /** Says that events wait, and for how long the oldest has. */

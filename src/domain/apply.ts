@@ -1,12 +1,15 @@
+import { endAsAsserted } from './asserted-end.ts';
 import { applyCancelAnswer, mayCancel, requestCancel } from './cancellation.ts';
 import { applyInspection } from './checking.ts';
 import type { LaneOutcome, Outcome, Signal } from './command.ts';
 import { applyConfirmation } from './confirmation.ts';
+import { changeDeadline } from './deadline-change.ts';
 import { giveUp } from './ending.ts';
 import type { FollowingStage } from './following.ts';
 import { applyApproval, applyLookBeforeApproval, applyTime } from './gates.ts';
 import type { GoLive } from './go-live.ts';
 import type { Instant } from './instant.ts';
+import { lookNow } from './look-now.ts';
 import { measured } from './measure.ts';
 import { applyAnnouncement } from './outbox.ts';
 import { applyObservation } from './publishing.ts';
@@ -101,6 +104,12 @@ function signaled(before: GoLive, signal: Signal): GoLive {
       return requestCancel(state, signal);
     case 'approval':
       return applyApproval(state, signal);
+    case 'end':
+      return endAsAsserted(state, signal);
+    case 'look':
+      return lookNow(state, signal);
+    case 'deadline':
+      return changeDeadline(state, signal);
     case 'lane-free':
       return wake(state);
     default:

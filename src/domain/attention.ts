@@ -1,3 +1,4 @@
+import type { AttentionCode } from './attention-advice.ts';
 import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { transition } from './outbox.ts';
@@ -6,7 +7,7 @@ import { transition } from './outbox.ts';
 const QUIET_SECONDS = 15 * 60;
 
 /** Says that a person should look; announces it once for each reason. */
-export function needAttention(state: GoLive, code: string, message: string): GoLive {
+export function needAttention(state: GoLive, code: AttentionCode, message: string): GoLive {
   const { attention, announcedAt = {}, now } = state;
   const isSame = attention?.code === code;
   const needed = { code, message, since: isSame ? attention.since : now };

@@ -13,16 +13,25 @@ import { troubled } from './trouble.ts';
  */
 export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'cancel' }>): GoLive {
   if (state.stage.phase === 'ended') return state;
-  const { reason, notificationEmails, supersededBy } = signal;
+  const { reason, notificationEmails, supersededBy, by } = signal;
   const automatic = supersededBy !== undefined && { automatic: true as const };
-  const wish = { requestedAt: state.now, reason, notificationEmails, state: 'requested' as const, ...automatic };
+  const who = by && { by };
+  const wish = {
+    requestedAt: state.now,
+    ...who,
+    reason,
+    notificationEmails,
+    state: 'requested' as const,
+    ...automatic,
+  };
   const { cancellation } = state;
   if (cancellation && cancellation.state !== 'tooLate') {
     // A person's wish reaches further than an operation's: it may stop what is perhaps somebody else's.
     const { automatic: _, ...personal } = cancellation;
-    return automatic ? state : { ...state, cancellation: personal };
+    if (automatic) return state;
+    return cancellation.automatic ? { ...state, cancellation: { ...personal, ...who } } : state;
   }
-  const requested = transition({ ...state, cancellation: wish }, 'cancel-requested');
+  const requested = transition({ ...state, cancellation: wish }, 'cancel-requested', by);
   switch (state.stage.phase) {
     case 'submitting':
     case 'settling':

@@ -1,7 +1,8 @@
+import type { Actor, Principal } from './actor.ts';
 import type { GoLive, Intent } from './go-live.ts';
 import type { Instant } from './instant.ts';
 import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome, Version, Watched } from './observation.ts';
-import type { Decision } from './operation.ts';
+import type { AssertedStatus, Decision } from './operation.ts';
 import type { TakenOver } from './taken-over.ts';
 
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
@@ -88,8 +89,13 @@ export type AnnounceOutcome =
 /** What reaches a running go-live from outside. */
 export type Signal =
   /** `supersededBy`: the operation that wants this one's place; a person asks without it. */
-  | ({ kind: 'cancel'; reason?: string; notificationEmails: string[]; supersededBy?: string } & Wish)
+  | ({ kind: 'cancel'; by?: Actor; reason?: string; notificationEmails: string[]; supersededBy?: string } & Wish)
   | ({ kind: 'approval'; principalId: string; name?: string; decision: Decision; reason?: string } & Wish)
+  /** A person says how it ended: it is followed no longer. */
+  | ({ kind: 'end'; by: Principal; as: AssertedStatus; reason: string } & Wish)
+  /** The next look is to be now. */
+  | ({ kind: 'look'; by: Actor } & Wish)
+  | ({ kind: 'deadline'; by: Actor; deadlineAt: Instant } & Wish)
   /** The lane's former holder has left it. */
   | { kind: 'lane-free' };
 

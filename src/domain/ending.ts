@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { End, GoLive } from './go-live.ts';
 import { toRfc3339 } from './instant.ts';
 import { lastWords } from './last-words.ts';
@@ -17,21 +18,22 @@ export const LAST_TRANSITION: Record<End['status'], TransitionName> = {
 export function succeed(
   state: GoLive,
   version: Version,
-  options: { alreadyLive?: true; replacedBy?: Version } = {},
+  options: Pick<Extract<End, { status: 'Succeeded' }>, 'alreadyLive' | 'replacedBy' | 'assertedBy'> = {},
 ): GoLive {
   const liveLinks = state.marketplace?.observed?.liveLinks ?? [];
-  return end(state, { status: 'Succeeded', version, liveLinks, ...options });
+  return end(state, { status: 'Succeeded', version, liveLinks, ...options }, options.assertedBy);
 }
 
-/** Ends with the problem's code and the marketplace's own words, what is known of the submission, and what to do about it. */
-export function fail(state: GoLive, problem: Problem): GoLive {
+/** Ends with the problem's code and the marketplace's own words, what is known of the submission, and what to do about it. `by`: who decided so. */
+export function fail(state: GoLive, problem: Problem, by?: Actor): GoLive {
   const message = withLastWords(state, problem.message);
-  return end(state, { status: 'Failed', error: { ...problem, message, ...remedyFor(problem.code, state.submitted) } });
+  const error = { ...problem, message, ...remedyFor(problem.code, state.submitted) };
+  return end(state, { status: 'Failed', error }, by);
 }
 
-/** Ends because somebody asked for it. `message`: what is known of what was canceled. */
-export function endCanceled(state: GoLive, message = ''): GoLive {
-  return end(state, { status: 'Canceled', message: withLastWords(state, message) });
+/** Ends because somebody asked for it. `message`: what is known of what was canceled. `by`: who decided so. */
+export function endCanceled(state: GoLive, message = '', by = state.cancellation?.by): GoLive {
+  return end(state, { status: 'Canceled', message: withLastWords(state, message) }, by);
 }
 
 /** Ends because the time is over that the request allowed. */
@@ -46,7 +48,7 @@ function withLastWords(state: GoLive, message: string): string {
   return [message, lastWords(state)].filter((part) => part !== '').join(' ');
 }
 
-function end(state: GoLive, how: End): GoLive {
+function end(state: GoLive, how: End, by?: Actor): GoLive {
   // The last transition is the end itself: an attention that is left is over with it.
   const { attention: _, cancellation, submission, ...calm } = state;
   const settled = cancellation && {
@@ -57,5 +59,5 @@ function end(state: GoLive, how: End): GoLive {
   const shownAt = untaken ? provenAfterTicket(state.now, state.request.course) : known.provenAt;
   const sealed = { submission: { ...known, provenAt: Math.max(known.provenAt, shownAt) } };
   const ended: GoLive = { ...calm, ...settled, ...sealed, stage: { phase: 'ended', end: how, endedAt: state.now } };
-  return transition(ended, LAST_TRANSITION[how.status]);
+  return transition(ended, LAST_TRANSITION[how.status], by);
 }

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'ContractChanged',
   'InternalError',
   'Terminated',
+  'EndedByPerson',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,3 +1,4 @@
+import { nameOf } from './actor.ts';
 import { goodLook } from './attention.ts';
 import { judgeVersions } from './checking.ts';
 import type { Interrupted, Signal } from './command.ts';
@@ -27,6 +28,7 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
       approvals: [],
     },
     'accepted',
+    request.requestedBy,
   );
   return request.notBefore !== undefined && now < request.notBefore
     ? transition(accepted, 'scheduled')
@@ -64,19 +66,21 @@ export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'ap
   if (state.stage.phase !== 'awaiting-approval' || !approval) return state;
   // Taken in late (the host was away): whether it was given in time is not known, and an approval must be.
   if (state.now >= state.stage.expiresAt) return state;
-  const { kind: _, ...decision } = signal;
+  const { kind: _, wish: __, ...decision } = signal;
+  const { principalId: id, name } = decision;
+  const principal = { kind: 'principal' as const, id, ...(name !== undefined && { name }) };
   if (decision.decision === 'approve' && approval.distinctFromRequester) {
     // Who asked may object, as anybody may.
-    if (decision.principalId === state.request.requestedBy) return state;
+    if (decision.principalId === requesterId(state.request)) return state;
   }
   const others = state.approvals.filter(({ principalId }) => principalId !== decision.principalId);
   const decided: GoLive = { ...state, approvals: [...others, { ...decision, at: state.now }] };
   if (decision.decision === 'reject') {
-    const who = decision.name ?? decision.principalId;
+    const who = nameOf(principal);
     const why = decision.reason === undefined ? 'without a reason' : `because: ${decision.reason}`;
-    return fail(decided, { code: 'ApprovalRejected', message: `Rejected by ${who} ${why}.` });
+    return fail(decided, { code: 'ApprovalRejected', message: `Rejected by ${who} ${why}.` }, principal);
   }
-  return approvers(decided) < approval.required ? decided : enter(transition(decided, 'approved'));
+  return approvers(decided) < approval.required ? decided : enter(transition(decided, 'approved', principal));
 }
 
 function passSchedule(state: GoLive): GoLive {
@@ -103,6 +107,11 @@ export function applyLookBeforeApproval(
     stage: { phase: 'awaiting-approval', expiresAt },
   };
   return transition(asked, 'approval-requested');
+}
+
+/** Id of the principal that asked, if a principal did. */
+function requesterId({ requestedBy }: GoLiveRequest): string | undefined {
+  return requestedBy?.kind === 'principal' ? requestedBy.id : undefined;
 }
 
 function approvers({ approvals }: GoLive): number {

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { Instant } from './instant.ts';
 import type { Version } from './observation.ts';
 
@@ -20,8 +21,8 @@ export interface GoLiveRequest {
   /** Which of the marketplace's APIs the offer goes live through; a request from before there was a choice has none. */
   api?: string;
   requestedAt: Instant;
-  /** Id of the authenticated person or application that asked, when it is known. */
-  requestedBy?: string;
+  /** Who asked. */
+  requestedBy?: Actor;
   onConflict: OnConflict;
   expectedVersion?: Version;
   notBefore?: Instant;
@@ -29,6 +30,8 @@ export interface GoLiveRequest {
   /** Of the request's own content: the same idempotency key with another one is a mistake of the caller. */
   fingerprint: string;
   labels?: Record<string, string>;
+  /** Where people find the operation, and the publisher's offers. */
+  links?: { self?: string; marketplace: string };
   /** Names its idempotency key in the record; a request without a key has none. */
   key?: string;
   /** W3C trace context of the caller. */

@@ -1,9 +1,11 @@
+import type { Actor, Principal } from './actor.ts';
+import type { AttentionCode } from './attention-advice.ts';
 import type { Before } from './before.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedOperation, Problem, Version } from './observation.ts';
-import type { CancellationState, Decision, Submitted } from './operation.ts';
+import type { AssertedStatus, CancellationState, Decision, Submitted } from './operation.ts';
 import type { Measure, Outbox } from './transition.ts';
 
 /**
@@ -38,6 +40,12 @@ export interface GoLive {
   /** When an attention of each code was last announced. */
   readonly announcedAt?: Readonly<Record<string, Instant>>;
   readonly cancellation?: Cancellation;
+  /** A person's word on how it ended. */
+  readonly ending?: AssertedEnding;
+  /** The newest wish to look at once. */
+  readonly look?: Asked;
+  /** The newest wish for another deadline, which is in the request's course since. */
+  readonly deadlineChange?: Asked;
   /** The marketplace operation that is followed was started by somebody else. */
   readonly joined?: true;
   /** The marketplace operation that is followed was found after a POST whose outcome was unknown: it may be somebody else's. */
@@ -197,7 +205,7 @@ export interface Approval {
 }
 
 export interface Attention {
-  readonly code: string;
+  readonly code: AttentionCode;
   readonly message: string;
   readonly since: Instant;
   /** This code was announced. */
@@ -208,8 +216,21 @@ export interface Attention {
   readonly calm?: true;
 }
 
+/** When somebody wished for something, and who. */
+export interface Asked {
+  readonly requestedAt: Instant;
+  readonly by: Actor;
+}
+
+export interface AssertedEnding extends Asked {
+  readonly by: Principal;
+  readonly as: AssertedStatus;
+  readonly reason: string;
+}
+
 export interface Cancellation {
   readonly requestedAt: Instant;
+  readonly by?: Actor;
   /** No person asked for it: another operation is to take this one's place. */
   readonly automatic?: true;
   readonly reason?: string;
@@ -225,6 +246,8 @@ export type End =
       readonly alreadyLive?: true;
       /** The version was live, and this one has taken its place since. */
       readonly replacedBy?: Version;
+      /** A person says so; the marketplace did not show it. */
+      readonly assertedBy?: Principal;
     }
   | { readonly status: 'Failed'; readonly error: Failure }
   | { readonly status: 'Canceled'; readonly message: string };

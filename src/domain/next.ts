@@ -93,7 +93,8 @@ function nextInLane(state: GoLive, stage: InLane): Command {
       return { kind: 'leave-lane', lane: stage.key, operationId: placeOf(state).holder };
     case 'supersede': {
       const reason = `Superseded by operation ${operationId}.`;
-      const signal = { kind: 'cancel' as const, reason, notificationEmails: [], supersededBy: operationId };
+      const by = { kind: 'operation' as const, id: operationId };
+      const signal = { kind: 'cancel' as const, by, reason, notificationEmails: [], supersededBy: operationId };
       return { kind: 'signal-operation', operationId: placeOf(state).holder, signal };
     }
     case 'look':

@@ -1,4 +1,5 @@
-import type { GoLive, Stage } from './go-live.ts';
+import { adviceFor } from './attention-advice.ts';
+import type { Asked, AssertedEnding, GoLive, Stage } from './go-live.ts';
 import type { ApprovalPolicy } from './go-live-request.ts';
 import { toRfc3339 } from './instant.ts';
 import type { OperationStatus, OperationView } from './operation.ts';
@@ -15,6 +16,7 @@ export function viewOf(state: GoLive): OperationView {
     offerId: request.offerId,
     ...(request.api !== undefined && { api: request.api }),
     createdAt: toRfc3339(request.requestedAt),
+    ...(request.requestedBy && { requestedBy: request.requestedBy }),
     lastUpdatedAt: toRfc3339(state.lastUpdatedAt),
     ...(stage.phase === 'ended' && { endedAt: toRfc3339(stage.endedAt) }),
     ...(request.notBefore !== undefined && { notBefore: toRfc3339(request.notBefore) }),
@@ -25,7 +27,7 @@ export function viewOf(state: GoLive): OperationView {
     ...(stage.phase === 'queued' && stage.lane && state.lane && { queuePosition: state.lane.position }),
     checks: state.checks,
     ...(marketplace && { marketplace: marketplaceView(marketplace) }),
-    ...(attention && { attention: attentionView(attention) }),
+    ...(attention && { attention: attentionView(state, attention) }),
     ...(request.approval && { approval: approvalView(state, request.approval) }),
     ...(cancellation && {
       cancellation: {
@@ -35,9 +37,14 @@ export function viewOf(state: GoLive): OperationView {
         ...(stage.phase === 'ended' && stage.end.status === 'Canceled' && { message: stage.end.message }),
       },
     }),
+    ...(cancellation?.by && { canceledBy: cancellation.by }),
+    ...(state.ending && endingView(stage, state.ending)),
+    ...(state.look && { look: askedView(state.look) }),
+    ...(state.deadlineChange && { deadlineChange: askedView(state.deadlineChange) }),
     ...(state.joined && { joined: true }),
     ...(state.adopted && { adopted: true }),
     ...endView(state),
+    ...(request.links && { links: request.links }),
   };
 }
 
@@ -71,8 +78,22 @@ function marketplaceView(tracked: NonNullable<GoLive['marketplace']>): Operation
   };
 }
 
-function attentionView({ code, message, since }: NonNullable<GoLive['attention']>): OperationView['attention'] {
-  return { code, message, since: toRfc3339(since) };
+function attentionView(
+  { stage, joined, marketplace }: GoLive,
+  { code, message, since }: NonNullable<GoLive['attention']>,
+): OperationView['attention'] {
+  const standing = { phase: stage.phase, joined, cancelable: marketplace?.observed?.cancelable };
+  return { code, message, since: toRfc3339(since), ...adviceFor(code, standing) };
+}
+
+function endingView(stage: Stage, ending: AssertedEnding): Pick<OperationView, 'ending' | 'endedBy'> {
+  const { requestedAt, by, as, reason } = ending;
+  const known = stage.phase === 'ended' && stage.end.status === 'Canceled' && { message: stage.end.message };
+  return { ending: { requestedAt: toRfc3339(requestedAt), as, reason, ...known }, endedBy: by };
+}
+
+function askedView({ requestedAt, by }: Asked): NonNullable<OperationView['look']> {
+  return { requestedAt: toRfc3339(requestedAt), by };
 }
 
 function approvalView(state: GoLive, { required, distinctFromRequester }: ApprovalPolicy): OperationView['approval'] {
@@ -96,6 +117,7 @@ function endView({ stage }: GoLive): Pick<OperationView, 'result' | 'error'> {
           version: end.version,
           ...(end.alreadyLive && { alreadyLive: true }),
           ...(end.replacedBy !== undefined && { replacedBy: end.replacedBy }),
+          ...(end.assertedBy && { confirmed: false, assertedBy: end.assertedBy }),
         },
       };
     case 'Failed':

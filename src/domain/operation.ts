@@ -1,6 +1,8 @@
+import type { Actor } from './actor.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { Step } from './observation.ts';
 import type { Phase } from './phase.ts';
+import type { WishName } from './wish-name.ts';
 
 export const OPERATION_STATUSES = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
@@ -16,6 +18,10 @@ export type Submitted = 'no' | 'yes' | 'not-known';
 export const DECISIONS = ['approve', 'reject'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
+/** How an operation may end by a person's word. */
+export const ASSERTED_STATUSES = ['Succeeded', 'Failed', 'Canceled'] as const;
+export type AssertedStatus = (typeof ASSERTED_STATUSES)[number];
+
 /** The operation as the API, the events and the custom status show it. Times are RFC 3339. */
 export interface OperationView {
   id: string;
@@ -26,6 +32,7 @@ export interface OperationView {
   /** Which of the marketplace's APIs it goes live through. */
   api?: string;
   createdAt: string;
+  requestedBy?: Actor;
   lastUpdatedAt: string;
   endedAt?: string;
   /** It does not begin before. */
@@ -45,7 +52,8 @@ export interface OperationView {
     cancelable?: boolean;
     steps: Omit<Step, 'estimateSeconds'>[];
   };
-  attention?: { code: string; message: string; since: string };
+  /** `actions`: which wishes would help now. */
+  attention?: { code: string; message: string; since: string; remedy: string; actions: WishName[] };
   approval?: {
     required: number;
     /** What was in preview when the approval was asked for: what is approved. */
@@ -56,11 +64,29 @@ export interface OperationView {
   };
   /** `message`, at the end: what is known of what was canceled. */
   cancellation?: { requestedAt: string; reason?: string; state: CancellationState; message?: string };
+  canceledBy?: Actor;
+  /** A person's word on how it ended. `message`, when that is `Canceled`: what is known of what was submitted. */
+  ending?: { requestedAt: string; as: AssertedStatus; reason: string; message?: string };
+  endedBy?: Actor;
+  /** The newest wish to look at once. */
+  look?: { requestedAt: string; by: Actor };
+  /** The newest wish for another deadline. */
+  deadlineChange?: { requestedAt: string; by: Actor };
   joined?: true;
   /** What is followed was found after a submission whose answer was lost: it may be somebody else's. */
   adopted?: true;
-  result?: { liveLinks: string[]; version?: string; alreadyLive?: true; replacedBy?: string };
+  result?: {
+    liveLinks: string[];
+    version?: string;
+    alreadyLive?: true;
+    replacedBy?: string;
+    /** A person says that it is live; the marketplace did not show it. */
+    confirmed?: false;
+    assertedBy?: Actor;
+  };
   error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
+  /** `self`: the operation; `marketplace`: where people see the publisher's offers. */
+  links?: { self?: string; marketplace: string };
 }
 
 export interface DecisionView {

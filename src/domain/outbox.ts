@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { AnnounceOutcome, Interrupted } from './command.ts';
 import { fitView } from './fit-view.ts';
 import type { GoLive } from './go-live.ts';
@@ -17,8 +18,8 @@ const SCANT_BYTES = 2_000;
 /** These only say how it stands: while the record is away the newest of them stands for those just before it. */
 const PASSING: readonly TransitionName[] = ['step-changed', 'attention-needed', 'attention-cleared'];
 
-/** Appends a transition: the state as it is now, under the next number. */
-export function transition(state: GoLive, name: TransitionName): GoLive {
+/** Appends a transition: the state as it is now, under the next number. `by`: who brought it about. */
+export function transition(state: GoLive, name: TransitionName, by?: Actor): GoLive {
   const waiting = state.outbox.transitions;
   const newest = waiting.at(-1);
   const isFull = waiting.length >= MOST_WAITING || JSON.stringify(waiting).length > MOST_WAITING_CHARACTERS;
@@ -31,7 +32,7 @@ export function transition(state: GoLive, name: TransitionName): GoLive {
     return { ...state, lastUpdatedAt: state.now, outbox: { ...state.outbox, transitions: waiting.with(-1, entry) } };
   }
   const changed: GoLive = { ...state, sequence: state.sequence + 1, lastUpdatedAt: state.now };
-  const entry = entryOf(changed, name, isFull ? SCANT_BYTES : undefined);
+  const entry = { ...entryOf(changed, name, isFull ? SCANT_BYTES : undefined), ...(by && { by }) };
   return { ...changed, outbox: { ...state.outbox, transitions: [...waiting, entry] } };
 }
 

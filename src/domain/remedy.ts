@@ -78,6 +78,10 @@ export const REMEDIES: Record<ErrorCode, Remedy> = {
     remedy: 'An operator ended it. Look at the offer in the marketplace, then ask again.',
     retryable: false,
   },
+  EndedByPerson: {
+    remedy: 'Clear the reason with the person who ended it, look at the offer in the marketplace, then ask again.',
+    retryable: false,
+  },
 };
 
 /** R10: what to do about a failure; who may have submitted something looks at the offer first. */

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts';
 import type { Instant } from './instant.ts';
 import type { OperationView } from './operation.ts';
 
@@ -13,6 +14,9 @@ export const TRANSITION_NAMES = [
   'attention-needed',
   'attention-cleared',
   'cancel-requested',
+  'end-requested',
+  'look-requested',
+  'deadline-changed',
   'succeeded',
   'failed',
   'canceled',
@@ -23,6 +27,8 @@ export interface Transition {
   readonly sequence: number;
   readonly name: TransitionName;
   readonly at: Instant;
+  /** Who brought it about, where somebody did. */
+  readonly by?: Actor;
   readonly operation: OperationView;
   /** What has come to its end since the transition before: for telemetry, in no event. */
   readonly measures?: readonly Measure[];

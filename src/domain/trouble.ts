@@ -1,4 +1,5 @@
 import { badLook, needAttention } from './attention.ts';
+import type { AttentionCode } from './attention-advice.ts';
 import type { Interrupted } from './command.ts';
 import type { GoLive, Stage } from './go-live.ts';
 import type { Refused, Trouble } from './observation.ts';
@@ -7,7 +8,7 @@ import { nextLookAt } from './polling-schedule.ts';
 /** Trouble that may pass by itself is told when it has lasted for so many looks in a row. */
 const TOLERATED = 3;
 
-const ATTENTION_CODES: Record<Trouble['reason'], string> = {
+const ATTENTION_CODES: Record<Trouble['reason'], AttentionCode> = {
   throttled: 'MarketplaceThrottling',
   unavailable: 'MarketplaceUnavailable',
   'timed-out': 'MarketplaceUnavailable',

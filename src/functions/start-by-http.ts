@@ -1,11 +1,12 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { FieldError } from '../domain/field-error.ts';
+import { apiUrl } from '../http/api-url.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveBody, membersGiven } from '../http/go-live-body.ts';
 import { idempotencyKey, marketplaceId } from '../http/ids.ts';
 import { invalidRequest, part } from '../http/invalid-request.ts';
 import { operationResponse } from '../http/operation-response.ts';
-import { type Belief, principalOf } from '../http/principal.ts';
+import { type Belief, callerOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
@@ -34,15 +35,24 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) {
     return invalidRequest(errors);
   }
-  const requestedBy = (await principalOf(request, ports))?.id;
-  if (body.data.approval?.distinctFromRequester && requestedBy === undefined) {
+  const requestedBy = await callerOf(request, ports);
+  if (body.data.approval?.distinctFromRequester && requestedBy.kind !== 'principal') {
     const detail =
       "Who asks has to be known to keep approval.distinctFromRequester. Call through the platform's authentication; a function key is no identity.";
     return problemResponse({ code: 'IdentityRequired', detail });
   }
   const traceparent = request.headers.get('traceparent') ?? undefined;
   const accepted = await acceptGoLive(
-    { publisherId, offerId, wishes: body.data, given: membersGiven(body.data), key, traceparent, requestedBy },
+    {
+      publisherId,
+      offerId,
+      wishes: body.data,
+      given: membersGiven(body.data),
+      key,
+      traceparent,
+      requestedBy,
+      urlOf: (id) => apiUrl(request, `operations/${id}`),
+    },
     ports,
   );
   switch (accepted.kind) {

@@ -86,7 +86,15 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
     return reject('InvalidRequest', [{ pointer: '/approval/distinctFromRequester', detail }]);
   }
   const accepted = await acceptGoLive(
-    { publisherId, offerId, wishes: body, given: membersGiven(body), key: messageId, traceparent },
+    {
+      publisherId,
+      offerId,
+      wishes: body,
+      given: membersGiven(body),
+      key: messageId,
+      traceparent,
+      requestedBy: { kind: 'queue' },
+    },
     { ...ports, now: Date.now() },
   );
   switch (accepted.kind) {

@@ -5,7 +5,8 @@ import { MARKETPLACE_APIS } from '../marketplace/api.ts';
 import { marketplaceId } from './ids.ts';
 import { wellFormedText } from './well-formed.ts';
 
-const moment = z.iso
+/** RFC 3339. */
+export const moment = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time that exists')
   .describe('RFC 3339, at most 366 days ahead');
@@ -20,6 +21,11 @@ const duration = z
   .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing')
   .refine((text) => (parseDurationSeconds(text) ?? 0) <= MAX_WAIT_SECONDS, 'must be at most 366 days')
   .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });
+
+/** When an operation is given up: a moment, or how long from its start or from now. */
+export const deadline = z.union([moment, duration], {
+  error: 'must be an RFC 3339 date and time, or an ISO 8601 duration',
+});
 
 const label = wellFormedText().max(256);
 
@@ -39,9 +45,7 @@ export const goLiveBody = z.strictObject({
     .optional()
     .describe('The version that was tested: what the marketplace shows for the preview'),
   notBefore: moment.optional(),
-  deadline: z
-    .union([moment, duration], { error: 'must be an RFC 3339 date and time, or an ISO 8601 duration' })
-    .optional(),
+  deadline: deadline.optional(),
   approval: z
     .strictObject({
       required: z.int().min(1).max(10).describe('How many distinct people must approve'),

@@ -20,8 +20,8 @@ export function inQuery(name: string, schema: JsonSchema): JsonSchema {
 }
 
 /** A JSON body. */
-export function jsonBody(schema: string, required: boolean): JsonSchema {
-  return { required, content: { 'application/json': { schema: ref(schema) } } };
+export function jsonBody(schema: string, required: boolean, mediaType = 'application/json'): JsonSchema {
+  return { required, content: { [mediaType]: { schema: ref(schema) } } };
 }
 
 /** An answer with a JSON body. */
@@ -51,10 +51,15 @@ export function problems(...codes: ProblemCode[]): Record<string, JsonSchema> {
     {
       description: meanings.join('. '),
       content: { 'application/problem+json': { schema: ref('Problem') } },
-      ...(status === 503 && { headers: RETRY_AFTER }),
+      ...(tellsWhen(status, [...codes]) && { headers: RETRY_AFTER }),
     },
   ]);
   return { 401: { description: 'No valid key or token; answered by the platform' }, ...Object.fromEntries(answers) };
+}
+
+/** These say in `Retry-After` when to ask again. */
+function tellsWhen(status: number, codes: readonly ProblemCode[]): boolean {
+  return status === 503 || status === 429 || (status === 409 && codes.includes('OutcomeUnknown'));
 }
 
 function ref(schema: string): JsonSchema {

@@ -1,4 +1,5 @@
 import { OPERATION_STATUSES } from '../domain/operation.ts';
+import { PHASES } from '../domain/phase.ts';
 import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
 import { accepted, inPath, inQuery, json, jsonBody, problem, problems } from './openapi-answers.ts';
@@ -87,6 +88,22 @@ export const LIST_OPERATIONS: JsonSchema = {
       style: 'form',
       explode: false,
     },
+    {
+      ...inQuery('phase', { type: 'array', items: { type: 'string', enum: [...PHASES] } }),
+      description: 'One or several, with commas between them',
+      style: 'form',
+      explode: false,
+    },
+    { ...inQuery('attention', { type: 'boolean' }), description: 'Those that need a person, or those that do not' },
+    {
+      ...inQuery('key', toJsonSchema(idempotencyKey)),
+      description: 'The Idempotency-Key, or the message id, of an offer: with publisherId and offerId',
+    },
+    { ...inQuery('since', { type: 'string', format: 'date-time' }), description: 'Created then, or after it' },
+    {
+      ...inQuery('labels', { type: 'object', additionalProperties: { type: 'string' } }),
+      description: 'Each as `label.NAME=text`; an operation has all of them',
+    },
     TOP,
     CONTINUATION,
   ],
@@ -111,6 +128,63 @@ export const CANCEL_OPERATION: JsonSchema = {
       'RequestTooLarge',
       'UnsupportedMediaType',
     ),
+  },
+};
+
+export const END_OPERATION: JsonSchema = {
+  operationId: 'endOperation',
+  tags,
+  summary: 'Say how an operation ended that cannot tell by itself',
+  description:
+    "It is followed no longer and the offer's next operation may begin; the marketplace is asked for nothing, and what runs there goes on. Who says it is the authenticated caller; a function key is no identity. The first word counts. A success by a person's word has `result.confirmed: false`.",
+  security: [{ entra: [] }],
+  parameters: [ID],
+  requestBody: jsonBody('EndRequest', true),
+  responses: {
+    ...accepted('Taken in, or said before'),
+    ...problems(
+      'InvalidRequest',
+      'IdentityRequired',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'NotSubmitted',
+      'OutcomeUnknown',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+    ),
+  },
+};
+
+export const LOOK_AT_OPERATION: JsonSchema = {
+  operationId: 'lookAtOperation',
+  tags,
+  summary: 'Look at the marketplace now',
+  description: 'Instead of at `nextCheckAt`; at most once a minute. The answer waits for the look for two seconds.',
+  parameters: [ID],
+  requestBody: jsonBody('LookRequest', false),
+  responses: {
+    ...accepted('Taken in'),
+    ...problems(
+      'InvalidRequest',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'NothingToLookAt',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+      'TooManyLooks',
+    ),
+  },
+};
+
+export const CHANGE_OPERATION: JsonSchema = {
+  operationId: 'changeOperation',
+  tags,
+  summary: 'Give an operation another deadline',
+  parameters: [ID],
+  requestBody: jsonBody('OperationPatch', true, 'application/merge-patch+json'),
+  responses: {
+    ...accepted('Taken in, or its deadline already'),
+    ...problems('InvalidRequest', 'OperationNotFound', 'AlreadyEnded', 'RequestTooLarge', 'UnsupportedMediaType'),
   },
 };
 

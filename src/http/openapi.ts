@@ -1,20 +1,27 @@
+import { actorSchema } from './actor-schema.ts';
 import { approvalBody } from './approval-body.ts';
 import { cancelBody } from './cancel-body.ts';
+import { endBody } from './end-body.ts';
 import { goLiveBody } from './go-live-body.ts';
 import { healthSchema } from './health-schema.ts';
 import { type JsonSchema, toComponents, toJsonSchema } from './json-schema.ts';
+import { lookBody } from './look-body.ts';
 import { inQuery, json, problems } from './openapi-answers.ts';
 import {
   APPROVE_OPERATION,
   CANCEL_OPERATION,
+  CHANGE_OPERATION,
+  END_OPERATION,
   GET_OPERATION,
   GET_RESULT,
   GO_LIVE_CALL,
   LIST_OPERATIONS,
   LIST_TRANSITIONS,
+  LOOK_AT_OPERATION,
   PUBLISHER,
 } from './openapi-operations.ts';
 import { operationPageSchema } from './operation-page.ts';
+import { operationPatch } from './operation-patch.ts';
 import { operationSchema } from './operation-schema.ts';
 import { preflightQuery, preflightSchema } from './preflight-schema.ts';
 import { problemSchema } from './problem.ts';
@@ -72,10 +79,12 @@ export function openApiDocument(): JsonSchema {
       '/publishers/{publisherId}/offers/{offerId}/golive': { post: GO_LIVE_CALL },
       '/publishers/{publisherId}/preflight': { get: PREFLIGHT },
       '/operations': { get: LIST_OPERATIONS },
-      '/operations/{id}': { get: GET_OPERATION },
+      '/operations/{id}': { get: GET_OPERATION, patch: CHANGE_OPERATION },
       '/operations/{id}/result': { get: GET_RESULT },
       '/operations/{id}/transitions': { get: LIST_TRANSITIONS },
       '/operations/{id}/cancel': { post: CANCEL_OPERATION },
+      '/operations/{id}/end': { post: END_OPERATION },
+      '/operations/{id}/look': { post: LOOK_AT_OPERATION },
       '/operations/{id}/approvals': { post: APPROVE_OPERATION },
       '/health': { get: HEALTH },
       '/openapi.json': { get: DOCUMENT },
@@ -85,6 +94,10 @@ export function openApiDocument(): JsonSchema {
         GoLiveRequest: goLiveBody,
         CancelRequest: cancelBody,
         ApprovalRequest: approvalBody,
+        EndRequest: endBody,
+        LookRequest: lookBody,
+        OperationPatch: operationPatch,
+        Actor: actorSchema,
         Operation: operationSchema,
         OperationPage: operationPageSchema,
         TransitionPage: transitionPageSchema,

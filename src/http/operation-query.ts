@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { OPERATION_STATUSES } from '../domain/operation.ts';
+import { PHASES } from '../domain/phase.ts';
 import { fromContinuation } from './api-url.ts';
-import { marketplaceId } from './ids.ts';
+import { moment } from './go-live-body.ts';
+import { idempotencyKey, marketplaceId } from './ids.ts';
 
 export const DEFAULT_TOP = 20;
 export const MOST_TOP = 100;
@@ -22,18 +24,48 @@ export const continuation = z
   .transform(fromContinuation)
   .optional();
 
-/** What `GET operations` may ask for, as texts of the query; an unknown parameter is an error. */
-export const operationQuery = z.strictObject({
-  publisherId: marketplaceId.optional(),
-  offerId: marketplaceId.optional(),
-  /** One, or several with commas between them. */
-  status: z
+/** One, or several with commas between them. */
+const severalOf = <Word extends string>(words: readonly Word[]) =>
+  z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(OPERATION_STATUSES)))
-    .optional(),
-  top,
-  continuation,
-});
+    .pipe(z.array(z.enum(words)))
+    .optional();
+
+/** What `GET operations` may ask for, as texts of the query; an unknown parameter is an error. */
+const known = z
+  .strictObject({
+    publisherId: marketplaceId.optional(),
+    offerId: marketplaceId.optional(),
+    status: severalOf(OPERATION_STATUSES),
+    phase: severalOf(PHASES),
+    attention: z
+      .enum(['true', 'false'], 'must be true or false')
+      .transform((text) => text === 'true')
+      .optional(),
+    key: idempotencyKey.optional(),
+    since: moment.transform((text) => Date.parse(text)).optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+    top,
+    continuation,
+  })
+  .refine(
+    ({ key, publisherId, offerId }) => key === undefined || (publisherId !== undefined && offerId !== undefined),
+    { path: ['key'], message: 'is a key of an offer: give publisherId and offerId too' },
+  );
+
+const LABEL = 'label.';
+
+/** `label.NAME=text` is one of the labels. */
+export const operationQuery = z.record(z.string(), z.string()).transform(withLabels).pipe(known);
 
 export type OperationQuery = z.infer<typeof operationQuery>;
+
+function withLabels(query: Record<string, string>): Record<string, unknown> {
+  const entries = Object.entries(query);
+  const labels = entries
+    .filter(([name]) => name.startsWith(LABEL))
+    .map(([name, text]) => [name.slice(LABEL.length), text]);
+  const others = entries.filter(([name]) => !name.startsWith(LABEL));
+  return { ...Object.fromEntries(others), ...(labels.length > 0 && { labels: Object.fromEntries(labels) }) };
+}

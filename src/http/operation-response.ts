@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { OperationView } from '../domain/operation.ts';
+import { OFFERS_PAGE } from '../marketplace/offers-page.ts';
 import { apiUrl } from './api-url.ts';
 import { operationProblem } from './problem.ts';
 
@@ -12,7 +13,9 @@ const LOOKS_PER_SILENCE = 10;
  * the status code behind `Location`), with `status` in the body (for those that read it behind `Operation-Location`).
  */
 export function operationResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
-  return operation.phase === 'ended' ? { status: 200, jsonBody: operation } : acceptedResponse(request, operation);
+  return operation.phase === 'ended'
+    ? { status: 200, jsonBody: withLinks(request, operation) }
+    : acceptedResponse(request, operation);
 }
 
 /**
@@ -30,24 +33,31 @@ export function acceptedResponse(request: HttpRequest, operation: OperationView)
       Location: `${url}/result`,
       'Retry-After': String(retryAfterSeconds(operation)),
     },
-    jsonBody: operation,
+    jsonBody: withLinks(request, operation),
   };
 }
 
 /** The result: a failure is an error here, for those who know nothing of operations but `Location` and status codes. */
 export function resultResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
-  const { phase, status, error, cancellation } = operation;
+  const { phase, status, error, cancellation, ending } = operation;
   if (phase !== 'ended') return acceptedResponse(request, operation);
-  if (status === 'Succeeded') return { status: 200, jsonBody: operation };
-  const detail = error ? `${error.message} ${error.remedy}` : (cancellation?.message ?? 'It was canceled.');
+  if (status === 'Succeeded') return { status: 200, jsonBody: withLinks(request, operation) };
+  const canceled = ending?.message ?? cancellation?.message ?? 'It was canceled.';
+  const detail = error ? `${error.message} ${error.remedy}` : canceled;
   return operationProblem(error?.code ?? 'OperationCanceled', status, detail);
+}
+
+/** The operation is where this caller finds it, whatever host name it was asked for under. */
+function withLinks(request: HttpRequest, { links, ...operation }: OperationView): OperationView {
+  const self = apiUrl(request, `operations/${operation.id}`);
+  return { ...operation, links: { ...(links ?? { marketplace: OFFERS_PAGE }), self } };
 }
 
 /**
  * Until the next look at the marketplace: before that there is nothing new to read. While something else is waited for (a
  * date, people), soon after news and ever more seldom without.
  */
-function retryAfterSeconds({ nextCheckAt, lastUpdatedAt }: OperationView): number {
+export function retryAfterSeconds({ nextCheckAt, lastUpdatedAt }: OperationView): number {
   const ms =
     nextCheckAt === undefined
       ? (Date.now() - Date.parse(lastUpdatedAt)) / LOOKS_PER_SILENCE

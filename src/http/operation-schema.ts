@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
 import { MESSAGE_LEVELS } from '../domain/observation.ts';
-import { CANCELLATION_STATES, DECISIONS, OPERATION_STATUSES } from '../domain/operation.ts';
+import { ASSERTED_STATUSES, CANCELLATION_STATES, DECISIONS, OPERATION_STATUSES } from '../domain/operation.ts';
 import { PHASES } from '../domain/phase.ts';
+import { WISH_NAMES } from '../domain/wish-name.ts';
+import { actorSchema } from './actor-schema.ts';
 
 const time = z.iso.datetime().describe('RFC 3339, UTC');
 
@@ -56,6 +58,23 @@ const cancellation = z.object({
   message: z.string().optional().describe('At the end: what is known of what was canceled'),
 });
 
+const asked = z.object({ requestedAt: time, by: actorSchema });
+
+const ending = z.object({
+  requestedAt: time,
+  as: z.enum(ASSERTED_STATUSES),
+  reason: z.string(),
+  message: z.string().optional().describe('Of one that was ended as canceled: what is known of what was submitted'),
+});
+
+const attention = z.object({
+  code: z.string(),
+  message: z.string(),
+  since: time,
+  remedy: z.string().describe('What to do'),
+  actions: z.array(z.enum(WISH_NAMES)).describe('Which wishes would help now'),
+});
+
 const failure = z.object({
   code: z.enum(ERROR_CODES),
   message: z.string(),
@@ -73,6 +92,7 @@ export const operationSchema = z.object({
   offerId: z.string(),
   api: z.string().optional().describe("Which of the marketplace's APIs it goes live through"),
   createdAt: time,
+  requestedBy: actorSchema.optional().describe('Who asked for it'),
   lastUpdatedAt: time,
   endedAt: time.optional(),
   notBefore: time.optional().describe('It does not begin before'),
@@ -83,9 +103,14 @@ export const operationSchema = z.object({
   queuePosition: z.int().nonnegative().optional().describe("How many operations are ahead of it in the offer's lane"),
   checks: z.int().nonnegative().describe('How often the marketplace was looked at'),
   marketplace: marketplace.optional(),
-  attention: z.object({ code: z.string(), message: z.string(), since: time }).optional(),
+  attention: attention.optional(),
   approval: approval.optional(),
   cancellation: cancellation.optional(),
+  canceledBy: actorSchema.optional().describe('Who asked to cancel it'),
+  ending: ending.optional().describe("A person's word on how it ended: it is followed no longer"),
+  endedBy: actorSchema.optional().describe('Who said how it ended'),
+  look: asked.optional().describe('The newest wish to look at once'),
+  deadlineChange: asked.optional().describe('The newest wish for another deadline'),
   joined: z.literal(true).optional().describe('The marketplace operation was started by somebody else'),
   adopted: z
     .literal(true)
@@ -99,7 +124,15 @@ export const operationSchema = z.object({
       version: z.string().optional(),
       alreadyLive: z.literal(true).optional(),
       replacedBy: z.string().optional().describe('The version was live, and this one has taken its place since'),
+      confirmed: z.literal(false).optional().describe('A person says that it is live; the marketplace did not show it'),
+      assertedBy: actorSchema.optional(),
     })
     .optional(),
   error: failure.optional(),
+  links: z
+    .object({
+      self: z.url().optional().describe('The operation'),
+      marketplace: z.url().describe("Where people see the publisher's offers"),
+    })
+    .optional(),
 });

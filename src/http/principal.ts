@@ -1,11 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
+import type { Actor, Principal } from '../domain/actor.ts';
 import type { ReadBearerToken } from './bearer-token.ts';
-
-/** Who calls, as the platform's authentication says. */
-export interface Principal {
-  id: string;
-  name?: string;
-}
 
 /** What makes a caller believed. */
 export interface Belief {
@@ -27,7 +22,12 @@ export async function principalOf(request: HttpRequest, belief: Belief): Promise
   const name = request.headers.get('x-ms-client-principal-name')?.trim() ?? '';
   if (id === '' || id.length > MOST_CHARACTERS) return undefined;
   if (!(await tokenAgrees(request, id, belief.readBearerToken))) return undefined;
-  return { id, ...(name !== '' && { name: name.slice(0, MOST_CHARACTERS).toWellFormed() }) };
+  return { kind: 'principal', id, ...(name !== '' && { name: name.slice(0, MOST_CHARACTERS).toWellFormed() }) };
+}
+
+/** Who calls, as far as that is known: of a caller with a function key it is not, not even which key. */
+export async function callerOf(request: HttpRequest, belief: Belief): Promise<Actor> {
+  return (await principalOf(request, belief)) ?? { kind: 'key' };
 }
 
 async function tokenAgrees(request: HttpRequest, id: string, read: ReadBearerToken | undefined): Promise<boolean> {

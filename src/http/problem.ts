@@ -10,11 +10,15 @@ export const PROBLEMS = {
   RequesterMayNotApprove: [403, 'The approver has to be another person'],
   OperationNotFound: [404, 'There is no such operation'],
   AlreadyEnded: [409, 'The operation has ended'],
+  NotSubmitted: [409, 'Nothing has been submitted yet'],
+  OutcomeUnknown: [409, 'What became of the submission is not known yet'],
+  NothingToLookAt: [409, 'Nothing is looked at now'],
   NotAwaitingApproval: [409, 'The operation does not wait for an approval'],
   TooLateToCancel: [409, 'It is too late to cancel'],
   RequestTooLarge: [413, 'The request is too large'],
   UnsupportedMediaType: [415, 'The media type is not supported'],
   IdempotencyKeyReused: [422, 'The idempotency key belongs to another request'],
+  TooManyLooks: [429, 'It was looked at a moment ago'],
   TemporarilyUnavailable: [503, 'Try again later'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { toRfc3339 } from '../domain/instant.ts';
 import { TRANSITION_NAMES } from '../domain/transition.ts';
 import type { TransitionPage } from '../platform/record/transitions.ts';
+import { actorSchema } from './actor-schema.ts';
 import { nextLink } from './api-url.ts';
 import { continuation, top } from './operation-query.ts';
 import { operationSchema } from './operation-schema.ts';
@@ -17,6 +18,7 @@ export const transitionPageSchema = z.object({
       sequence: z.int().positive(),
       time: z.iso.datetime(),
       type: z.enum(TRANSITION_NAMES).describe('As in the type of its event'),
+      by: actorSchema.optional().describe('Who brought it about, where somebody did'),
       operation: operationSchema.describe('As it was then'),
     }),
   ),
@@ -28,10 +30,11 @@ export function transitionPageResponse(
   request: HttpRequest,
   { transitions, continuation: token }: TransitionPage,
 ): HttpResponseInit {
-  const value = transitions.map(({ sequence, at, name, operation }) => ({
+  const value = transitions.map(({ sequence, at, name, by, operation }) => ({
     sequence,
     time: toRfc3339(at),
     type: name,
+    ...(by && { by }),
     operation,
   }));
   return { status: 200, jsonBody: { value, ...(token !== undefined && { nextLink: nextLink(request, token) }) } };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A text without half characters: JSON can carry them, and strict readers of our events refuse them. */
-export function wellFormedText() {
-  return z.string().refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
+/** A text without half characters: JSON can carry them, and strict readers of our events refuse them. `wanted`: of one that is none. */
+export function wellFormedText(wanted?: string) {
+  return z.string(wanted).refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 }

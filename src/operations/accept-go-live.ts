@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Actor } from '../domain/actor.ts';
 import { GO_LIVE } from '../domain/durable-names.ts';
 import { parseDurationSeconds } from '../domain/duration.ts';
 import type { FieldError } from '../domain/field-error.ts';
@@ -8,6 +9,7 @@ import { after, type Instant } from '../domain/instant.ts';
 import type { OperationView } from '../domain/operation.ts';
 import { viewOf } from '../domain/operation-view.ts';
 import type { MarketplaceApi } from '../marketplace/api.ts';
+import { OFFERS_PAGE } from '../marketplace/offers-page.ts';
 import { keyName } from '../platform/record/keys.ts';
 import type { KeptKey } from '../platform/record/request-keys.ts';
 import type { Settings } from '../platform/settings.ts';
@@ -33,8 +35,9 @@ export interface Asked {
   /** The caller's key; a message's id is the same kind of key. */
   key?: string;
   traceparent?: string;
-  /** Id of the authenticated caller. */
-  requestedBy?: string;
+  requestedBy: Actor;
+  /** Where the caller reaches an operation, by its id; not known of a message. */
+  urlOf?: (operationId: string) => string;
 }
 
 export type Accepted =
@@ -92,7 +95,8 @@ async function known(request: GoLiveRequest, name: string, kept: KeptKey, ports:
 }
 
 function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
-  const { publisherId, offerId, wishes, given, traceparent, requestedBy } = asked;
+  const { publisherId, offerId, wishes, given, traceparent, requestedBy, urlOf } = asked;
+  const operationId = randomUUID();
   const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = wishes;
   const { pollMinSeconds, pollMaxSeconds } = settings.marketplaces[api];
   const notBefore = wishes.notBefore === undefined ? undefined : Date.parse(wishes.notBefore);
@@ -101,7 +105,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
   // Whoever waits for a date has the whole time from that date on.
   const startsAt = Math.max(now, notBefore ?? now);
   return {
-    operationId: randomUUID(),
+    operationId,
     publisherId,
     offerId,
     api,
@@ -118,6 +122,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
     lane: hash(JSON.stringify(offer)).slice(0, 32),
     fingerprint: hash(JSON.stringify([...offer, canonical(given)])),
     labels,
+    links: { ...(urlOf && { self: urlOf(operationId) }), marketplace: OFFERS_PAGE },
     traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
     course: {
       pollMinSeconds,

@@ -1,14 +1,9 @@
+import type { Principal } from '../domain/actor.ts';
 import type { Decision, OperationStatus, OperationView } from '../domain/operation.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { WishSignal } from '../platform/record/wishes.ts';
 import { readOperation } from './read-operation.ts';
 import { sendWish, type WishPorts } from './send-wish.ts';
-
-/** Who decides: the authenticated caller. */
-interface Approver {
-  id: string;
-  name?: string;
-}
 
 interface Decided {
   decision: Decision;
@@ -26,7 +21,7 @@ export type ApprovalDecided =
 /** Hands a person's decision to an operation that waits for approvals. Sent twice it is one decision. */
 export async function decideApproval(
   id: string,
-  approver: Approver,
+  approver: Principal,
   decided: Decided,
   ports: WishPorts,
 ): Promise<ApprovalDecided> {
@@ -35,7 +30,7 @@ export async function decideApproval(
   if (isDecidedAlready(operation, approver, decided)) return { kind: 'decided', operation };
   if (operation.phase === 'ended') return { kind: 'ended', status: operation.status };
   if (operation.phase !== 'awaiting-approval') return { kind: 'not-awaiting', phase: operation.phase };
-  if (decided.decision === 'approve' && (await isOwn(operation, approver, ports))) return { kind: 'own-request' };
+  if (decided.decision === 'approve' && isOwn(operation, approver)) return { kind: 'own-request' };
 
   const { id: principalId, name } = approver;
   const { decision, reason } = decided;
@@ -50,11 +45,10 @@ export async function decideApproval(
   return after ? { kind: 'decided', operation: after } : { kind: 'not-found' };
 }
 
-function isDecidedAlready({ approval }: OperationView, { id }: Approver, { decision }: Decided): boolean {
+function isDecidedAlready({ approval }: OperationView, { id }: Principal, { decision }: Decided): boolean {
   return approval?.decisions.some((one) => one.principalId === id && one.decision === decision) ?? false;
 }
 
-/** An operation that waits for approvals has been in the record since its first transition. */
-async function isOwn({ id, approval }: OperationView, approver: Approver, { record }: WishPorts): Promise<boolean> {
-  return approval?.distinctFromRequester === true && (await record.read(id))?.requestedBy === approver.id;
+function isOwn({ approval, requestedBy }: OperationView, { id }: Principal): boolean {
+  return approval?.distinctFromRequester === true && requestedBy?.kind === 'principal' && requestedBy.id === id;
 }

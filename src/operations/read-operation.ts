@@ -1,3 +1,4 @@
+import { adviceFor } from '../domain/attention-advice.ts';
 import type { OperationView } from '../domain/operation.ts';
 import { hasEnded, type Instance, type Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
@@ -49,5 +50,6 @@ function newest(shown: OperationView, stored: OperationView | undefined): Operat
 function interrupted(operation: OperationView): OperationView {
   if (operation.phase === 'ended') return operation;
   const message = 'What carried this operation was interrupted. It goes on from its last transition in some minutes.';
-  return { ...operation, attention: { code: 'Interrupted', message, since: operation.lastUpdatedAt } };
+  const advice = adviceFor('Interrupted', { phase: operation.phase });
+  return { ...operation, attention: { code: 'Interrupted', message, since: operation.lastUpdatedAt, ...advice } };
 }

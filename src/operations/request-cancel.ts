@@ -1,5 +1,6 @@
 import type { Signal } from '../domain/command.ts';
 import type { OperationStatus, OperationView } from '../domain/operation.ts';
+import { isTooLateToCancel } from '../domain/possible-wishes.ts';
 import type { WishSignal } from '../platform/record/wishes.ts';
 import { readOperation } from './read-operation.ts';
 import { sendWish, type WishPorts } from './send-wish.ts';
@@ -35,14 +36,7 @@ function isCanceledAlready({ cancellation }: OperationView): boolean {
   return cancellation !== undefined && cancellation.state !== 'tooLate';
 }
 
-/** The marketplace operation is over and nothing shows what came of it: a cancel ends the waiting for that. */
-const UNCONFIRMED = ['LiveNotConfirmed', 'OperationNotFound'] as const;
-
-/**
- * What somebody else started is not canceled but left alone, which is always possible. A wish that was refused may be
- * asked for again: the marketplace's answer may have changed.
- */
-function isTooLate({ marketplace, joined, attention }: OperationView): boolean {
-  if (joined || UNCONFIRMED.some((code) => code === attention?.code)) return false;
-  return marketplace?.cancelable === false;
+/** A wish that was refused may be asked for again: the marketplace's answer may have changed. */
+function isTooLate({ phase, marketplace, joined, attention }: OperationView): boolean {
+  return isTooLateToCancel({ phase, joined, cancelable: marketplace?.cancelable, attention: attention?.code });
 }

@@ -1,16 +1,29 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import * as z from 'zod';
+import type { Actor, Principal } from '../domain/actor.ts';
 import type { Signal } from '../domain/command.ts';
 import { SIGNAL_EVENT } from '../domain/durable-names.ts';
-import { DECISIONS } from '../domain/operation.ts';
+import { ASSERTED_STATUSES, DECISIONS } from '../domain/operation.ts';
 
 /** Names every member, optional ones too: one that is missing here would be stripped from the signal in silence. */
 type Form<S> = z.ZodObject<{ readonly [M in keyof Required<S>]: z.ZodType<S[M]> }>;
+
+const principal: z.ZodType<Principal> = z.object({
+  kind: z.literal('principal'),
+  id: z.string(),
+  name: z.string().optional(),
+});
+const actor: z.ZodType<Actor> = z.union([
+  principal,
+  z.object({ kind: z.enum(['key', 'queue']) }),
+  z.object({ kind: z.literal('operation'), id: z.string() }),
+]);
 
 /** The form of each signal, by its kind. */
 const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>> } = {
   cancel: z.object({
     kind: z.literal('cancel'),
+    by: actor.optional(),
     reason: z.string().optional(),
     notificationEmails: z.array(z.string()),
     supersededBy: z.string().optional(),
@@ -22,6 +35,20 @@ const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>
     name: z.string().optional(),
     decision: z.enum(DECISIONS),
     reason: z.string().optional(),
+    wish: z.string().optional(),
+  }),
+  end: z.object({
+    kind: z.literal('end'),
+    by: principal,
+    as: z.enum(ASSERTED_STATUSES),
+    reason: z.string(),
+    wish: z.string().optional(),
+  }),
+  look: z.object({ kind: z.literal('look'), by: actor, wish: z.string().optional() }),
+  deadline: z.object({
+    kind: z.literal('deadline'),
+    by: actor,
+    deadlineAt: z.int(),
     wish: z.string().optional(),
   }),
   'lane-free': z.object({ kind: z.literal('lane-free') }),

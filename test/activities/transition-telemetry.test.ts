@@ -1,4 +1,5 @@
 import { tellDelay, tellTransition } from '../../src/activities/transition-telemetry.ts';
+import type { Actor } from '../../src/domain/actor.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import type { Telemetry } from '../../src/platform/telemetry.ts';
 import { aRequest, at, goLive } from '../domain/go-lives.ts';
@@ -50,7 +51,7 @@ test('names the step that is under way and the code of what needs attention', ()
     status: 'running',
     steps: [step('a', 'complete'), step('b', 'blocked'), step('c', 'not-started')],
   };
-  const attention = { code: 'PersonNeeded', message: 'm', since: 't' };
+  const attention = { code: 'PersonNeeded', message: 'm', since: 't', remedy: 'Do it.', actions: [] };
 
   // Act
   tellTransition(telemetry, { ...transition, operation: { ...operation, marketplace, attention } });
@@ -60,8 +61,24 @@ test('names the step that is under way and the code of what needs attention', ()
     step: 'b',
     code: 'PersonNeeded',
     reason: 'm',
+    remedy: 'Do it.',
     marketplaceOperationId: 'm-1',
   });
+});
+
+test.each<[Actor, string]>([
+  [{ kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' }, 'ann-id'],
+  [{ kind: 'key' }, 'key'],
+])('tells who brought it about, by no name: %#', (by, told) => {
+  // Prepare
+  const telemetry = aTelemetry();
+
+  // Act
+  tellTransition(telemetry, { ...transition, by });
+
+  // Assess
+  expect(telemetry.told[0]?.[1]).toMatchObject({ by: told });
+  expect(JSON.stringify(telemetry.told)).not.toContain('contoso.com');
 });
 
 test('tells why an operation failed, and the remedy: an alert carries both', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Signal } from '../../src/domain/command.ts';
 import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
+import { ASSERTED_STATUSES } from '../../src/domain/operation.ts';
 import type { Death, Fate } from './activity-run.ts';
 import { marketplace, toScript } from './arbitrary-marketplace.ts';
 import { aRequest, at } from './go-lives.ts';
@@ -42,6 +43,13 @@ const signal: fc.Arbitrary<Scene['signals'][number]> = fc.record({
     fc.constant<Signal>({ kind: 'cancel', notificationEmails: [] }),
     fc.constant<Signal>({ kind: 'cancel', notificationEmails: [], supersededBy: 'next' }),
     fc.constant<Signal>({ kind: 'approval', principalId: 'ann', decision: 'approve' }),
+    fc.constant<Signal>({ kind: 'look', by: { kind: 'key' } }),
+    fc
+      .constantFrom(...ASSERTED_STATUSES)
+      .map((as): Signal => ({ kind: 'end', by: { kind: 'principal', id: 'ann' }, as, reason: 'seen' })),
+    fc
+      .integer({ min: 0, max: 14 * HOUR })
+      .map((seconds): Signal => ({ kind: 'deadline', by: { kind: 'key' }, deadlineAt: at(seconds) })),
   ),
 });
 
@@ -85,7 +93,7 @@ const fate: fc.Arbitrary<Fate | undefined> = fc.oneof(
 export const sceneData = fc.record({
   request,
   marketplace,
-  signals: fc.array(signal, { maxLength: 2 }),
+  signals: fc.array(signal, { maxLength: 3 }),
   fates: fc.array(fate, { maxLength: 30 }),
   /** What happens to submissions and cancels in particular: they are few among many activities. */
   writes: fc.array(fate, { maxLength: 4 }),

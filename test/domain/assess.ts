@@ -28,8 +28,11 @@ function ofTheEnd({ request }: Scene, report: Report): string[] {
   const { stage } = report.state;
   if (stage.phase !== 'ended') return ['it has not ended'];
   const looks = looksAfterCalm(report);
+  // Whoever shortens it may say a moment that is over.
+  const given = report.trail.map(({ state }) => state.request.course.deadlineAt);
+  const deadlineAt = Math.max(request.course.deadlineAt, ...given);
   return [
-    ...said('it ended long after the deadline', stage.endedAt <= request.course.deadlineAt + LATE_MS),
+    ...said('it ended long after the deadline', stage.endedAt <= deadlineAt + LATE_MS),
     ...said(`${looks} whole looks after everything was over did not end it`, looks <= MOST_LOOKS_AFTER_CALM),
   ];
 }
@@ -79,7 +82,8 @@ function ofTheEvents({ transitions, received }: Report): string[] {
 function ofThePosts({ marketplace, state }: Report): string[] {
   const { accepted, raced, strangersCanceled, live } = marketplace.history;
   const { stage } = state;
-  const isSuccess = stage.phase === 'ended' && stage.end.status === 'Succeeded';
+  // Whoever says that it is live answers for that.
+  const isSuccess = stage.phase === 'ended' && stage.end.status === 'Succeeded' && !stage.end.assertedBy;
   const wasLive = (version: string) => {
     const slot = marketplace.firstProduction;
     return live.some((each) => each.version === version) || (slot.kind === 'holds' && slot.version === version);

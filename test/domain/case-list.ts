@@ -63,7 +63,10 @@ function draftOf(row: Case): Draft {
 export function endOf({ stage, submitted }: GoLive): string {
   if (stage.phase !== 'ended') return `no end: ${stage.phase}`;
   const { end } = stage;
-  if (end.status === 'Succeeded') return end.alreadyLive ? 'Succeeded (already live)' : 'Succeeded';
+  if (end.status === 'Succeeded') {
+    if (end.assertedBy) return 'Succeeded (by a person)';
+    return end.alreadyLive ? 'Succeeded (already live)' : 'Succeeded';
+  }
   const how = end.status === 'Failed' ? `Failed ${end.error.code}` : end.status;
   return submitted === 'not-known' ? `${how} (not known)` : how;
 }

@@ -3,6 +3,7 @@ import { CUSTOM_STATUS_BYTES, fitView } from '../../src/domain/fit-view.ts';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import { REMEDIES } from '../../src/domain/remedy.ts';
+import { WISH_NAMES } from '../../src/domain/wish-name.ts';
 import { accepted, aRequest, aStep, goLive, inspected, observed } from './go-lives.ts';
 
 const bytes = (view: OperationView) => Buffer.byteLength(JSON.stringify(view), 'utf16le');
@@ -70,6 +71,7 @@ describe('whatever the view', () => {
     reason: maybe(text),
     at: time,
   });
+  const actor = fc.record({ kind: fc.constant('principal' as const), id: text, name: maybe(text) });
   const view: fc.Arbitrary<OperationView> = fc.record({
     id: fc.string({ maxLength: 100, unit: 'grapheme-ascii' }),
     status: fc.constant('Running' as const),
@@ -85,7 +87,22 @@ describe('whatever the view', () => {
     marketplace: maybe(
       fc.record({ operationId: text, status: text, version: text, steps: fc.array(step, { maxLength: 30 }) }),
     ),
-    attention: maybe(fc.record({ code: fc.constant('PersonNeeded'), message: text, since: time })),
+    attention: maybe(
+      fc.record({
+        code: fc.constant('PersonNeeded'),
+        message: text,
+        since: time,
+        remedy: text,
+        actions: fc.subarray([...WISH_NAMES]),
+      }),
+    ),
+    requestedBy: maybe(actor),
+    canceledBy: maybe(actor),
+    endedBy: maybe(actor),
+    ending: maybe(fc.record({ requestedAt: time, as: fc.constant('Failed' as const), reason: text })),
+    look: maybe(fc.record({ requestedAt: time, by: actor })),
+    deadlineChange: maybe(fc.record({ requestedAt: time, by: actor })),
+    links: maybe(fc.record({ self: text, marketplace: text })),
     approval: maybe(fc.record({ required: fc.nat(), decisions: fc.array(decision, { maxLength: 100, size: 'max' }) })),
     cancellation: maybe(fc.record({ requestedAt: time, reason: text, state: fc.constant('requested' as const) })),
     result: maybe(fc.record({ liveLinks: fc.array(text, { maxLength: 300, size: 'max' }), version: text })),

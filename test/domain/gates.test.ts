@@ -176,7 +176,7 @@ describe('approval', () => {
   describe('distinct from the requester', () => {
     const own = goLive(
       aRequest({
-        requestedBy: 'ann',
+        requestedBy: { kind: 'principal', id: 'ann' },
         approval: { required: 1, expiresAfterSeconds: HOUR, distinctFromRequester: true },
       }),
       inspected(),
@@ -193,6 +193,17 @@ describe('approval', () => {
       expect(take(own, decides('bob')).stage.phase).not.toBe('awaiting-approval');
     });
 
+    test.each([undefined, { kind: 'key' } as const])(
+      'nobody is taken for a requester who is not known: %j',
+      (requestedBy) => {
+        const { request } = own;
+        const { requestedBy: _, ...rest } = request;
+        const asked = goLive({ ...rest, ...(requestedBy && { requestedBy }) }, inspected());
+
+        expect(take(asked, decides('ann')).stage.phase).not.toBe('awaiting-approval');
+      },
+    );
+
     test('who asked may reject', () => {
       expect(endOf(take(own, decides('ann', { decision: 'reject' })))).toBe('Failed ApprovalRejected');
     });
@@ -200,7 +211,7 @@ describe('approval', () => {
 
   test('who asked may approve when nothing is said against it', () => {
     const state = goLive(
-      aRequest({ requestedBy: 'ann', approval: { required: 1, expiresAfterSeconds: HOUR } }),
+      aRequest({ requestedBy: { kind: 'principal', id: 'ann' }, approval: { required: 1, expiresAfterSeconds: HOUR } }),
       inspected(),
     );
 

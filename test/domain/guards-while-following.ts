@@ -128,4 +128,16 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
     find: "if (cancellation && cancellation.state !== 'tooLate') {",
     replace: 'if (cancellation) {',
   },
+  {
+    guard: 'no word on how it ended is taken while nothing is followed, or the outcome of a POST is unknown',
+    file: 'domain/asserted-end.ts',
+    find: "if (mayBeEnded(state.stage.phase) !== 'yes') return state;",
+    replace: '',
+  },
+  {
+    guard: 'a wish to look hurries no POST',
+    file: 'domain/look-now.ts',
+    find: 'const hurried = isHeldBack(state, stage)',
+    replace: 'const hurried = false',
+  },
 ];

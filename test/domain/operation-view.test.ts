@@ -32,6 +32,13 @@ test('shows a go-live at its start with no more than there is', () => {
   });
 });
 
+test('shows where people find it, and who asked', () => {
+  const links = { self: 'https://golive.example/api/operations/op-1', marketplace: 'https://partner.example' };
+  const requestedBy = { kind: 'queue' } as const;
+
+  expect(viewOf(goLive(aRequest({ links, requestedBy })))).toMatchObject({ links, requestedBy });
+});
+
 test('shows what it waits for: a date, people other than the requester', () => {
   const approval = { required: 1, expiresAfterSeconds: HOUR, distinctFromRequester: true } as const;
   const state = goLive(aRequest({ notBefore: at(HOUR), approval }));

@@ -114,6 +114,7 @@ describe('supersede', () => {
       operationId: 'other',
       signal: {
         kind: 'cancel',
+        by: { kind: 'operation', id: 'op-1' },
         reason: 'Superseded by operation op-1.',
         notificationEmails: [],
         supersededBy: 'op-1',

@@ -1,4 +1,5 @@
 import type { CancelOutcome } from '../../src/domain/observation.ts';
+import type { AssertedStatus } from '../../src/domain/operation.ts';
 import type { Phase } from '../../src/domain/phase.ts';
 import type { Death, Fate } from './activity-run.ts';
 import type { Draft } from './case-draft.ts';
@@ -35,6 +36,12 @@ const others =
   (draft, seconds) =>
     void draft.deeds.push({ when: { at: at(seconds) }, ...theirs(what, lasts) });
 
+const ANN = { kind: 'principal', id: 'ann' } as const;
+const endedFrom =
+  (from: Phase, as: AssertedStatus): Meaning =>
+  (draft) =>
+    void draft.signals.push({ from, signal: { kind: 'end', by: ANN, as, reason: 'seen in the portal' } });
+
 export const PEOPLE: Vocabulary = {
   '-': () => undefined,
   'others publish after #': others('publish', 1800),
@@ -64,6 +71,14 @@ export const PEOPLE: Vocabulary = {
   'answered 503': cancelAnswer(cancelTrouble, false),
   'answered 503 but taken': cancelAnswer(cancelTrouble, true),
   'answered 400': cancelAnswer({ kind: 'refused', problem: { code: 'SubmissionRejected', message: '400' } }, false),
+  'ended as live while checking': endedFrom('checking', 'Succeeded'),
+  'ended as live while settling': endedFrom('settling', 'Succeeded'),
+  'ended as live while publishing': endedFrom('publishing', 'Succeeded'),
+  'ended as failed while publishing': endedFrom('publishing', 'Failed'),
+  'ended as canceled while canceling': endedFrom('canceling', 'Canceled'),
+  'look after #': (draft, seconds) => void draft.signals.push({ from: at(seconds), signal: { kind: 'look', by: ANN } }),
+  'deadline after # while publishing': (draft, seconds) =>
+    void draft.signals.push({ from: 'publishing', signal: { kind: 'deadline', by: ANN, deadlineAt: at(seconds) } }),
   'ann approves': decides('ann', 'approve'),
   'bob approves': decides('bob', 'approve'),
   'bob rejects': decides('bob', 'reject'),

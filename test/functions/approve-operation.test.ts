@@ -1,10 +1,8 @@
-import { begin } from '../../src/domain/gates.ts';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { approveOperation } from '../../src/functions/approve-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
-import { aRequest, START } from '../domain/go-lives.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
@@ -141,7 +139,10 @@ describe('an approval distinct from the requester', () => {
     // Assess
     const [instance] = [...instances.all.values()];
     expect(response.status).toBe(202);
-    expect(instance && inputOf(instance)?.request).toMatchObject({ requestedBy: 'ann-id', approval: policy });
+    expect(instance && inputOf(instance)?.request).toMatchObject({
+      requestedBy: { kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' },
+      approval: policy,
+    });
   });
 
   test('cannot be asked for by somebody who is not known', async () => {
@@ -178,14 +179,11 @@ describe('an approval distinct from the requester', () => {
   ])('the %s', async (_, principal, decision, status) => {
     // Prepare
     const approval = { required: 1, distinctFromRequester: true as const, decisions: [] };
-    const instances = hubWith({ ...WAITING, approval, sequence: 9 });
-    const stores = storesOf(instances);
-    const asked = begin({ ...aRequest(), requestedBy: 'ann-id', approval: policy }, START);
-    await stores.record.write({ ...asked, run: 'run' });
+    const instances = hubWith({ ...WAITING, approval, requestedBy: { kind: 'principal', id: 'ann-id' } });
     const request = approvalRequest({ decision }, { 'x-ms-client-principal-id': principal });
 
     // Act
-    const response = await approveOperation(request, { ...stores, platformAuthenticates: true });
+    const response = await approveOperation(request, { ...storesOf(instances), platformAuthenticates: true });
 
     // Assess
     expect(response.status).toBe(status);

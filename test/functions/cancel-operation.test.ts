@@ -25,7 +25,7 @@ test('takes in the wish with its reason and says where to follow it', async () =
   expect(headerOf(response, 'operation-location')).toBe('https://golive.example/api/operations/op-1');
   expect(bodyOf(response)).toMatchObject({ id: 'op-1' });
   expect(instances.raised).toEqual([
-    { id: 'op-1', event: 'signal', data: { kind: 'cancel', ...body, wish: expect.any(String) } },
+    { id: 'op-1', event: 'signal', data: { kind: 'cancel', by: { kind: 'key' }, ...body, wish: expect.any(String) } },
   ]);
 });
 
@@ -47,7 +47,11 @@ test.each([
   // Assess
   expect(response.status).toBe(202);
   expect(instances.raised).toEqual([
-    { id: 'op-1', event: 'signal', data: { kind: 'cancel', notificationEmails: [], wish: expect.any(String) } },
+    {
+      id: 'op-1',
+      event: 'signal',
+      data: { kind: 'cancel', by: { kind: 'key' }, notificationEmails: [], wish: expect.any(String) },
+    },
   ]);
 });
 
@@ -69,7 +73,7 @@ test.each<[string, Partial<OperationView>]>([
 });
 
 test.each(['LiveNotConfirmed', 'OperationNotFound'])('ends the wait for what nothing confirms: %s', async (code) => {
-  const attention = { code, message: 'why', since: '2026-01-05T09:00:00.000Z' };
+  const attention = { code, message: 'why', since: '2026-01-05T09:00:00.000Z', remedy: 'look', actions: [] };
   const instances = hubWith({ phase: 'publishing', marketplace: { ...MARKETPLACE, cancelable: false }, attention });
 
   expect((await cancelOperation(cancelRequest(), storesOf(instances))).status).toBe(202);

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { approveOperation } from '../../src/functions/approve-operation.ts';
 import { cancelOperation } from '../../src/functions/cancel-operation.ts';
+import { changeOperation } from '../../src/functions/change-operation.ts';
+import { endOperation } from '../../src/functions/end-operation.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
+import { lookAtOperation } from '../../src/functions/look-at-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { hubWith } from '../http/shown-operation.ts';
@@ -69,7 +72,7 @@ test('every message starts an operation or is rejected and announced; none meets
   );
 });
 
-test('cancels, approvals and lists are answered with a stable code, whatever is sent', async () => {
+test('wishes, approvals and lists are answered with a stable code, whatever is sent', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), id, fc.webQueryParameters(), async (body, operationId, query) => {
       const instances = hubWith({ phase: 'awaiting-approval' });
@@ -81,6 +84,9 @@ test('cancels, approvals and lists are answered with a stable code, whatever is 
         await cancelOperation(sent, ports),
         await approveOperation(aRequestOf({ params: { id: 'op-1' }, headers, body: JSON.stringify(body) }), ports),
         await listOperations(listed, ports),
+        await lookAtOperation(aRequestOf({ params: { id: 'op-2' }, body: JSON.stringify(body) }), ports),
+        await changeOperation(aRequestOf({ params: { id: 'op-2' }, body: JSON.stringify(body) }), ports),
+        await endOperation(aRequestOf({ params: { id: 'op-2' }, headers, body: JSON.stringify(body) }), ports),
       ];
       for (const response of responses) {
         expect([200, 202, 400, 404]).toContain(response.status);

@@ -1,15 +1,21 @@
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
+import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import { listOperations } from '../../src/functions/list-operations.ts';
 import type { OperationPageBody } from '../../src/http/operation-page.ts';
+import { keyName } from '../../src/platform/record/keys.ts';
 import type { Table } from '../../src/platform/record/table.ts';
-import { aRequest, cancelAsked, START, take } from '../domain/go-lives.ts';
+import { accepted, aRequest, aStep, cancelAsked, inspected, observed, START, take } from '../domain/go-lives.ts';
 import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
 import { aRequestOf, bodyOf } from './requests.ts';
 
 const MINUTE_MS = 60_000;
 
-function started(id: string, minutesLater: number, offer: { publisherId?: string; offerId?: string } = {}): GoLive {
+function started(
+  id: string,
+  minutesLater: number,
+  offer: Partial<Pick<GoLiveRequest, 'publisherId' | 'offerId' | 'labels' | 'key'>> = {},
+): GoLive {
   const requestedAt = START + minutesLater * MINUTE_MS;
   return { ...begin({ ...aRequest(), operationId: id, ...offer, requestedAt }, requestedAt), run: 'run' };
 }
@@ -57,6 +63,42 @@ test.each([
   expect(idsOf(await list(record, query))).toEqual(ids);
 });
 
+describe('finds', () => {
+  const labeled = started('labeled', 2, { labels: { release: '2026-11', "o'clock": "it's ünlü" } });
+  const other = started('other', 3, { labels: { release: '2026-12' } });
+  const blocked = take(
+    started('blocked', 4),
+    inspected(),
+    accepted,
+    observed({ steps: [aStep({ status: 'blocked' })] }),
+  );
+  const keyed = started('keyed', 5, { key: keyName('contoso', 'vm', 'github-1') });
+
+  test.each([
+    ['?label.release=2026-11', ['labeled']],
+    [`?label.release=2026-11&label.${encodeURIComponent("o'clock=it's ünlü").replace('%3D', '=')}`, ['labeled']],
+    ['?label.release=2026-11&label.team=a', []],
+    ['?attention=true', ['blocked']],
+    ['?attention=false', ['keyed', 'other', 'labeled']],
+    ['?phase=publishing,settling', ['blocked']],
+    ['?phase=scheduled&label.release=2026-12', ['other']],
+    ['?since=2026-01-05T09:04:00Z', ['keyed', 'blocked']],
+    ['?since=2026-01-05T09:04:00.001Z', ['keyed']],
+    ['?publisherId=CONTOSO&offerId=vm&key=github-1', ['keyed']],
+    ['?publisherId=contoso&offerId=other&key=github-1', []],
+  ])('by %s', async (query, ids) => {
+    const record = await recordOf(labeled, other, blocked, keyed);
+
+    expect(idsOf(await list(record, query))).toEqual(ids);
+  });
+
+  test('no attention that is over', async () => {
+    const calm = take(blocked, observed(), observed());
+
+    expect(idsOf(await list(await recordOf(blocked, calm), '?attention=true'))).toEqual([]);
+  });
+});
+
 test('pages through all without a hole and without a repetition, also those of one moment', async () => {
   const ids = Array.from({ length: 25 }, (_, index) => `op-${String(index).padStart(2, '0')}`);
   const record = await recordOf(...ids.map((id) => started(id, 1)));
@@ -71,14 +113,24 @@ test('pages through all without a hole and without a repetition, also those of o
   expect(seen.toSorted()).toEqual(ids);
 });
 
-test.each(['?top=0', '?top=101', '?top=x', '?status=Running,', '?page=2', '?continuation=%25'])(
-  'refuses %s',
-  async (query) => {
-    const request = aRequestOf({ method: 'GET', path: `operations${query}` });
+test.each([
+  '?top=0',
+  '?top=101',
+  '?top=x',
+  '?status=Running,',
+  '?page=2',
+  '?continuation=%25',
+  '?phase=live',
+  '?attention=yes',
+  '?since=monday',
+  '?key=github-1',
+  '?publisherId=contoso&key=k',
+  '?labels=a',
+])('refuses %s', async (query) => {
+  const request = aRequestOf({ method: 'GET', path: `operations${query}` });
 
-    expect((await listOperations(request, { record: memoryRecord() })).status).toBe(400);
-  },
-);
+  expect((await listOperations(request, { record: memoryRecord() })).status).toBe(400);
+});
 
 test.each(['', '&publisherId=contoso', '&publisherId=contoso&offerId=vm', '&offerId=vm', '&status=NotStarted'])(
   'asks the table once for a page, and for no more rows than it shows: %s',

@@ -4,9 +4,9 @@ import { memoryRecord } from '../platform/record/memory-table.ts';
 
 const records = new WeakMap<Instances, OperationRecord>();
 
-/** Both stores, in memory: to one task hub belongs one record. Nothing is slept. */
+/** Both stores, in memory: to one task hub belongs one record. Nothing is slept, and nobody says who calls. */
 export function storesOf<Hub extends Instances>(instances: Hub) {
   const record = records.get(instances) ?? memoryRecord();
   records.set(instances, record);
-  return { instances, record, now: Date.now(), sleep: async () => {} };
+  return { instances, record, now: Date.now(), sleep: async () => {}, platformAuthenticates: false };
 }

@@ -47,8 +47,8 @@ test.each([
 });
 
 test.each([
-  ['no token', {}, { id: PERSON }],
-  ['a token of the same caller', { authorization: `Bearer ${tokenWith({})}` }, { id: PERSON }],
+  ['no token', {}, { kind: 'principal', id: PERSON }],
+  ['a token of the same caller', { authorization: `Bearer ${tokenWith({})}` }, { kind: 'principal', id: PERSON }],
   ['a token of another caller', { authorization: `Bearer ${tokenWith({ oid: 'another' })}` }, undefined],
   ['a forged token', { authorization: `Bearer ${tokenWith({}, STRANGER.privateKey)}` }, undefined],
 ])('with %s beside it, the platform is believed or not', async (_, headers, principal) => {

@@ -76,10 +76,19 @@ const failed = take(
 );
 const canceled = take(gated, cancelAsked);
 
+const bob = { kind: 'principal', id: 'bob-id', name: 'bob@contoso.com' } as const;
+const attended = take(
+  submitted,
+  signaled({ kind: 'look', by: { kind: 'key' } }),
+  signaled({ kind: 'deadline', by: bob, deadlineAt: at(20 * 24 * HOUR) }),
+  signaled({ kind: 'end', by: bob, as: 'Succeeded', reason: 'It is live, see the listing' }),
+);
+
 const RUNS: [run: GoLive, names: TransitionName[]][] = [
   [gated, ['accepted', 'scheduled', 'approval-requested', 'approved', 'queued']],
   [live, ['submitted', 'step-changed', 'attention-needed', 'attention-cleared']],
   [canceled, ['cancel-requested']],
+  [attended, ['look-requested', 'deadline-changed', 'end-requested']],
   [live, ['succeeded']],
   [failed, ['failed']],
   [canceled, ['canceled']],

@@ -11,6 +11,8 @@ export interface Fixture {
   continuedWith?: unknown;
 }
 
+const LOCAL_HOST = /http:\/\/127\.0\.0\.1:\d+/g;
+
 const SUFFIX = '.history.json';
 
 // Jest and npm both run in the repository's root.
@@ -42,8 +44,9 @@ export function writeFixture(name: string, { history, ...rest }: Fixture): void 
   );
   const events = history.map((event) => `    ${JSON.stringify(event)}`);
   const text = `{\n${[...members, `  "history": [\n${events.join(',\n')}\n  ]`].join(',\n')}\n}\n`;
-  // Stacks of failures name this machine's directories; the app is here in Azure.
-  writeFileSync(fileOf(name), text.replaceAll(process.cwd(), '/home/site/wwwroot'));
+  // Stacks of failures name this machine's directories, links its address; the app is here in Azure.
+  const inAzure = text.replaceAll(process.cwd(), '/home/site/wwwroot').replaceAll(LOCAL_HOST, 'https://golive.example');
+  writeFileSync(fileOf(name), inAzure);
 }
 
 /** The event that began the execution. @throws when there is none. */

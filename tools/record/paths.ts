@@ -17,6 +17,9 @@ const approvalOf = (principalId: string, decision: string) => ({
   name: principalId,
   decision,
 });
+const ANN = { kind: 'principal', id: 'ann', name: 'ann@contoso.com' };
+const END = { kind: 'end', by: ANN, as: 'Succeeded', reason: 'seen in the portal' };
+const LOOK = { kind: 'look', by: ANN };
 const APPROVAL = { approval: { required: 2, expiresAfter: 'PT1H' } };
 
 /** One go-live with this scenario and this request. */
@@ -83,6 +86,14 @@ export const PATHS: Record<string, Drive> = {
     CANCEL,
   ]),
   'cancel-too-late': signaled({ goLive: steps(1, 2), cancel: { until: 'never' } }, {}, ['publishing', CANCEL]),
+  'ended-by-person': signaled({ goLive: steps(20, 1) }, {}, ['publishing', END]),
+  'looked-at': signaled({ goLive: steps(2, 2) }, {}, ['publishing', LOOK], ['publishing', LOOK]),
+  'deadline-changed': async (rehearsal, offer) => {
+    const id = await rehearsal.goLive(offer, { goLive: steps(20, 1) });
+    await rehearsal.untilOperation(id, phase('publishing'));
+    await rehearsal.signal(id, { kind: 'deadline', by: ANN, deadlineAt: Date.now() + 3000 });
+    return id;
+  },
   scheduled: (rehearsal, offer) => rehearsal.goLive(offer, {}, { notBefore: inSeconds(2) }),
   approved: signaled(
     {},

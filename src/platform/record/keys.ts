@@ -36,8 +36,15 @@ export function listKeys(publisherId: string, offerId: string, createdAt: number
   return scopes.map((scope) => `${listPrefix(scope)}${inverse(createdAt)}|${id}`);
 }
 
-export function listRange(scope: ListScope): KeyRange {
-  return range(listPrefix(scope));
+/** A list, or the part of it that was created at a moment or after it. */
+export function listRange(scope: ListScope, since?: number): KeyRange {
+  const prefix = listPrefix(scope);
+  return since === undefined ? range(prefix) : { from: prefix, to: `${prefix}${inverse(since)}${AFTER}` };
+}
+
+/** The column of a label in list rows: a table cannot name its columns by what callers write. */
+export function labelColumn(name: string): string {
+  return `label_${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 }
 
 /** The part of the list of all operations that holds those created before a moment. */

@@ -1,10 +1,21 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { OperationStatus, OperationView } from '../../domain/operation.ts';
+import type { Phase } from '../../domain/phase.ts';
 import { fromColumns } from './columns.ts';
-import { type ListScope, listRange, OPERATIONS } from './keys.ts';
+import { keyName, type ListScope, labelColumn, listRange, OPERATIONS } from './keys.ts';
 import type { Table } from './table.ts';
 
 export interface ListQuery extends ListScope {
   status?: readonly OperationStatus[] | undefined;
+  phase?: readonly Phase[] | undefined;
+  /** Whether it needs attention. */
+  attention?: boolean | undefined;
+  /** All of these. */
+  labels?: Readonly<Record<string, string>> | undefined;
+  /** The idempotency key, or message id, that it was accepted with; of an offer. */
+  key?: string | undefined;
+  /** Created then, or after it. */
+  since?: Instant | undefined;
   /** At most so many. */
   top: number;
   continuation?: string | undefined;
@@ -17,13 +28,24 @@ export interface OperationPage {
 
 /** One page of summaries, newest first, as of the last transition of each: one request. */
 export async function listOperations(table: Table, query: ListQuery): Promise<OperationPage> {
-  const { publisherId, offerId, status, top, continuation } = query;
+  const { publisherId, offerId, status, phase, attention, labels = {}, key, since, top, continuation } = query;
   const where = {
     ...(status && { status }),
+    ...(phase && { phase }),
+    ...(attention !== undefined && { attention: [String(attention)] }),
+    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), [text]])),
+    ...(publisherId !== undefined && offerId !== undefined && key !== undefined
+      ? { key: [keyName(publisherId, offerId, key)] }
+      : {}),
     // Lists are kept by publisher, and by offer of a publisher; an offer's id alone is looked for in the list of all.
     ...(publisherId === undefined && offerId !== undefined && { offer: [offerId.toLowerCase()] }),
   };
-  const page = await table.range(OPERATIONS, { ...listRange({ publisherId, offerId }), top, where, continuation });
+  const page = await table.range(OPERATIONS, {
+    ...listRange({ publisherId, offerId }, since),
+    top,
+    where,
+    continuation,
+  });
   const operations = page.rows
     .map(({ columns }) => fromColumns<OperationView>('summary', columns))
     .filter((each) => each !== undefined);

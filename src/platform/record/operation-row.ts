@@ -23,8 +23,6 @@ export interface StoredOperation {
   freeAt: Instant;
   /** Names the idempotency key that it was accepted with. */
   key?: string;
-  /** Who asked for it. */
-  requestedBy?: string;
   interruption?: Interruption;
 }
 

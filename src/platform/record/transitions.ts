@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import type { OperationView } from '../../domain/operation.ts';
 import type { Transition, TransitionName } from '../../domain/transition.ts';
 import { fromColumns } from './columns.ts';
@@ -29,5 +30,6 @@ function toTransition({ columns }: Row): Transition {
   if (!operation) throw new Error('A row of a transition is not whole: something else wrote into the record.');
   // Written by this app, in this version or the one before.
   const name = columns['name'] as TransitionName;
-  return { sequence: Number(columns['sequence']), name, at: Number(columns['at']), operation };
+  const by = fromColumns<Actor>('by', columns);
+  return { sequence: Number(columns['sequence']), name, at: Number(columns['at']), ...(by && { by }), operation };
 }

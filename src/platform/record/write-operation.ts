@@ -6,7 +6,7 @@ import { viewOf } from '../../domain/operation-view.ts';
 import { asWritten } from '../../domain/outbox.ts';
 import type { Transition, TransitionName } from '../../domain/transition.ts';
 import { toColumns } from './columns.ts';
-import { activeKey, checkpointKey, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
+import { activeKey, checkpointKey, labelColumn, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
 import { type StoredOperation, type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
 import { readOperation } from './read-operation.ts';
 import { type Change, type Columns, RecordUnavailable, type Table } from './table.ts';
@@ -62,7 +62,7 @@ export function changesOf(
   const own: Change = stored
     ? { kind: 'replace', rowKey: operationKey(id), columns, etag: stored.etag }
     : { kind: 'insert', rowKey: operationKey(id), columns };
-  const summary = summaryColumns(next.operation);
+  const summary = { ...summaryColumns(next.operation), ...(request.key !== undefined && { key: request.key }) };
   return [
     own,
     { kind: 'put', rowKey: checkpointKey(id), columns: toCheckpointColumns(asWritten(state)) },
@@ -97,7 +97,6 @@ function rowOf(
     ended: stage.phase === 'ended',
     freeAt: submission.provenAt,
     ...(request.key !== undefined && { key: request.key }),
-    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
   };
 }
 
@@ -118,8 +117,9 @@ function nameOf({ stage }: GoLive): TransitionName {
 }
 
 /** Numbers that this run wrote and that the record has lost with an older copy of itself: subscribers must see no hole. */
-function missing(written: number, [first]: readonly Transition[]): Transition[] {
-  if (!first) return [];
+function missing(written: number, [next]: readonly Transition[]): Transition[] {
+  if (!next) return [];
+  const { by: _, ...first } = next;
   const lost = Array.from({ length: first.sequence - written - 1 }, (_, index) => written + 1 + index);
   return lost.map((sequence) => ({
     ...first,
@@ -129,21 +129,36 @@ function missing(written: number, [first]: readonly Transition[]): Transition[] 
   }));
 }
 
-/** The operation without what is long or personal: no messages, no decisions, no reasons. */
+/** The operation without what is long or personal: no messages, no decisions, no reasons, nobody's name. */
 function summaryColumns(operation: OperationView): Columns {
-  const { id, publisherId, offerId, status, phase } = operation;
+  const { id, publisherId, offerId, status, phase, attention, labels = {} } = operation;
   return {
+    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), text])),
     ...toColumns('summary', summaryOf(operation)),
     id,
     publisher: publisherId.toLowerCase(),
     offer: offerId.toLowerCase(),
     status,
     phase,
+    attention: String(attention !== undefined),
     ...(operation.endedAt !== undefined && { endedAt: operation.endedAt }),
   };
 }
 
-export function summaryOf({ approval, cancellation, marketplace, error, ...operation }: OperationView): OperationView {
+export function summaryOf({
+  approval,
+  cancellation,
+  marketplace,
+  error,
+  requestedBy: _,
+  canceledBy: __,
+  ending: ___,
+  endedBy: ____,
+  look: _____,
+  deadlineChange: ______,
+  result,
+  ...operation
+}: OperationView): OperationView {
   return {
     ...operation,
     ...(marketplace && {
@@ -151,14 +166,25 @@ export function summaryOf({ approval, cancellation, marketplace, error, ...opera
     }),
     ...(approval && { approval: { ...approval, decisions: [] } }),
     ...(cancellation && { cancellation: { requestedAt: cancellation.requestedAt, state: cancellation.state } }),
+    ...(result && { result: withoutPerson(result) }),
     ...(error && { error }),
   };
+}
+
+function withoutPerson({ assertedBy: _, ...result }: NonNullable<OperationView['result']>): OperationView['result'] {
+  return result;
 }
 
 function activeColumns({ phase, attention, nextCheckAt = '' }: OperationView): Columns {
   return { phase, attention: attention?.code ?? '', dueAt: nextCheckAt };
 }
 
-function transitionColumns({ sequence, name, at, operation }: Transition): Columns {
-  return { ...toColumns('operation', operation), sequence: String(sequence), name, at: String(at) };
+function transitionColumns({ sequence, name, at, by, operation }: Transition): Columns {
+  return {
+    ...toColumns('operation', operation),
+    ...(by && toColumns('by', by)),
+    sequence: String(sequence),
+    name,
+    at: String(at),
+  };
 }

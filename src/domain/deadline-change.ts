@@ -1,0 +1,15 @@
+import type { Signal } from './command.ts';
+import type { GoLive } from './go-live.ts';
+import { transition } from './outbox.ts';
+
+/** Gives the operation up at another moment. */
+export function changeDeadline(state: GoLive, { by, deadlineAt }: Extract<Signal, { kind: 'deadline' }>): GoLive {
+  const { request, stage, now } = state;
+  if (stage.phase === 'ended' || request.course.deadlineAt === deadlineAt) return state;
+  const changed: GoLive = {
+    ...state,
+    request: { ...request, course: { ...request.course, deadlineAt } },
+    deadlineChange: { requestedAt: now, by },
+  };
+  return transition(changed, 'deadline-changed', by);
+}

@@ -1,0 +1,203 @@
+import type { OperationView } from '../../src/domain/operation.ts';
+import { clientOf, namesOf } from '../../tools/stack/client.ts';
+import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+
+// What an operator does when a go-live stands still. The app itself looks seldom here, so that what happens soon happens
+// because somebody wished it.
+
+const ANN = { 'X-MS-CLIENT-PRINCIPAL-ID': 'ann-id', 'X-MS-CLIENT-PRINCIPAL-NAME': 'ann@contoso.com' };
+const PRINCIPAL = { kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' };
+const KEY = { kind: 'key' };
+const BLOCKED = { goLive: { steps: [{ id: 'displaycertify', seconds: 0, outcome: 'blocks' }, { id: 'live' }] } };
+
+let stack: RunningStack;
+let client: ReturnType<typeof clientOf>;
+
+beforeAll(async () => {
+  stack = await startStack({ GO_LIVE_POLL_MIN_SECONDS: '40', GO_LIVE_POLL_MAX_SECONDS: '60' });
+  client = clientOf(stack);
+}, 60_000);
+afterAll(() => stack?.stop(), 30_000);
+
+interface Answer {
+  status: number;
+  retryAfter: string | null;
+  body: OperationView & { code?: string };
+}
+
+async function call(
+  method: string,
+  path: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+  const response = await fetch(`${stack.endpoints().app}/api/${path}`, {
+    method,
+    headers: { 'Content-Type': type, ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json()) as Answer['body'];
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), body: answer };
+}
+
+const wish = (id: string, name: string, body: object, headers = {}) =>
+  call('POST', `operations/${id}/${name}`, body, headers);
+const posts = async (offer: string) => (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
+const phaseIs = (id: string, phase: string) =>
+  until(`${id} to be ${phase}`, async () => {
+    const { body } = await call('GET', `operations/${id}`);
+    return body.phase === phase && body;
+  });
+
+async function started(offer: string, headers: Record<string, string> = {}, scenario: object = {}): Promise<string> {
+  await client.scenario(offer, { ...BLOCKED, ...scenario });
+  const { operation } = await client.goLive(offer, {}, headers);
+  await phaseIs(operation.id, 'publishing');
+  return operation.id;
+}
+
+test('a look is now, says what needs a person and what would help, and is at most once a minute', async () => {
+  // Prepare
+  const id = await started('looked-at', ANN);
+
+  // Act
+  const looked = await wish(id, 'look', {});
+  const again = await wish(id, 'look', {}, ANN);
+
+  // Assess
+  expect(looked).toMatchObject({
+    status: 202,
+    body: {
+      requestedBy: PRINCIPAL,
+      look: { by: KEY },
+      attention: { code: 'PersonNeeded', remedy: expect.any(String), actions: ['look', 'cancel', 'end', 'deadline'] },
+      links: { self: `${stack.endpoints().app}/api/operations/${id}`, marketplace: expect.stringMatching(/^https:/) },
+    },
+  });
+  expect(again).toMatchObject({ status: 429, body: { code: 'TooManyLooks' } });
+  expect(Number(again.retryAfter)).toBeGreaterThan(30);
+  expect((await client.events(id)).at(-1)?.data.links?.self).toBe(`${stack.endpoints().app}/api/operations/${id}`);
+});
+
+test('a person ends what stands still, and the next release of the offer starts', async () => {
+  // Prepare
+  const id = await started('ended', {}, { cancel: { answer: 'at-once' } });
+  const next = (await client.goLive('ended', { onConflict: 'queue' })).operation.id;
+  await phaseIs(next, 'queued');
+  const word = { as: 'Succeeded', reason: 'It is live, see the listing' };
+
+  // Act
+  const early = await wish(next, 'end', word, ANN);
+  const byKey = await wish(id, 'end', word);
+  // At the marketplace it is over, which the operation has not seen: the next one finds the offer free.
+  await client.others('ended', 'cancel');
+  const ended = await wish(id, 'end', word, ANN);
+  const following = await phaseIs(next, 'publishing');
+  const again = await wish(id, 'end', word, ANN);
+  const other = await wish(id, 'end', { ...word, as: 'Failed' }, ANN);
+  const result = await call('GET', `operations/${id}/result`);
+
+  // Assess
+  expect(early).toMatchObject({ status: 409, body: { code: 'NotSubmitted' } });
+  expect(byKey).toMatchObject({ status: 403, body: { code: 'IdentityRequired' } });
+  expect(ended).toMatchObject({
+    status: 202,
+    body: { status: 'Succeeded', result: { confirmed: false, assertedBy: PRINCIPAL }, endedBy: PRINCIPAL },
+  });
+  expect(following.joined).toBeUndefined();
+  expect(Date.parse(following.lastUpdatedAt) - Date.parse(ended.body.endedAt ?? '')).toBeLessThan(60_000);
+  expect(again.status).toBe(202);
+  expect(other).toMatchObject({ status: 409, body: { code: 'AlreadyEnded' } });
+  expect(result).toMatchObject({ status: 200, body: { result: { confirmed: false } } });
+  expect(namesOf(await client.allEvents(id))).toEqual(['accepted', 'submitted', 'end-requested', 'succeeded']);
+  expect(await cancels('ended')).toEqual([]);
+});
+
+test('each transition says who: the one who asked, the one who canceled', async () => {
+  // Prepare
+  const id = await started('who', ANN);
+
+  // Act
+  await wish(id, 'cancel', { reason: 'wrong price' });
+  const { body } = await call('GET', `operations/${id}`);
+  const transitions = await (await client.get(`operations/${id}/transitions`)).json();
+
+  // Assess
+  expect(body).toMatchObject({ requestedBy: PRINCIPAL, canceledBy: KEY });
+  const { value } = transitions as { value: { type: string; by?: object }[] };
+  const by = Object.fromEntries(value.map(({ type, by }) => [type, by]));
+  expect(by).toMatchObject({ accepted: PRINCIPAL, 'cancel-requested': KEY });
+  expect(by['submitted']).toBeUndefined();
+});
+
+test('an operation is found by its key, its labels, where it stands, and whether it needs a person', async () => {
+  // Prepare
+  await client.scenario('found', BLOCKED);
+  const labels = { "release's": '2026-11 ü' };
+  const { operation } = await client.goLive('found', { labels }, { 'Idempotency-Key': 'github-1' });
+  await phaseIs(operation.id, 'publishing');
+  await wish(operation.id, 'look', {});
+  const label = `${encodeURIComponent("label.release's")}=${encodeURIComponent('2026-11 ü')}`;
+
+  // Act
+  const queries = [
+    'publisherId=contoso&offerId=found&key=github-1',
+    label,
+    `${label}&attention=true&phase=publishing,canceling&status=Running&since=${operation.createdAt}`,
+    `${label}&attention=false`,
+    'publisherId=contoso&offerId=found&key=github-2',
+  ];
+  const found = () =>
+    Promise.all(
+      queries.map(async (query) => {
+        const page = await (await client.get(`operations?${query}`)).json();
+        return (page as { value: { id: string }[] }).value.map(({ id }) => id);
+      }),
+    );
+
+  // Assess: the list is as of the last transition that is in the record.
+  const ids = await until('the list to show the attention', async () => {
+    const all = await found();
+    return all[2]?.length === 1 && all;
+  });
+  expect(ids).toEqual([[operation.id], [operation.id], [operation.id], [], []]);
+});
+
+test('another deadline counts at once', async () => {
+  // Prepare
+  const id = await started('deadline');
+
+  // Act
+  const past = await call('PATCH', `operations/${id}`, { deadline: '2020-01-01T00:00:00Z' });
+  const later = await call('PATCH', `operations/${id}`, { deadline: 'P30D' }, ANN);
+  const soon = await call('PATCH', `operations/${id}`, { deadline: 'PT2S' });
+  const ended = await client.follow(id);
+  const late = await call('PATCH', `operations/${id}`, { deadline: 'P1D' });
+
+  // Assess
+  expect(past).toMatchObject({ status: 400, body: { code: 'InvalidRequest' } });
+  expect(later).toMatchObject({ status: 202, body: { deadlineChange: { by: PRINCIPAL } } });
+  expect(Date.parse(later.body.deadline)).toBeGreaterThan(Date.now() + 29 * 24 * 3_600_000);
+  expect(soon).toMatchObject({ status: 202, body: { deadlineChange: { by: KEY } } });
+  expect(ended).toMatchObject({ status: 'Failed', error: { code: 'DeadlineExceeded' } });
+  expect(late).toMatchObject({ status: 409, body: { code: 'AlreadyEnded' } });
+  expect(await posts('deadline')).toHaveLength(1);
+});
+
+test('while it is not known what became of the POST, nobody can say how it ended', async () => {
+  // Prepare
+  await client.scenario('unknown', { ...BLOCKED, faults: [{ on: 'golive', times: 1, do: 'reset' }] });
+  const { operation } = await client.goLive('unknown');
+  await phaseIs(operation.id, 'settling');
+
+  // Act
+  const answer = await wish(operation.id, 'end', { as: 'Failed', reason: 'enough' }, ANN);
+
+  // Assess
+  expect(answer).toMatchObject({ status: 409, body: { code: 'OutcomeUnknown' } });
+  expect(Number(answer.retryAfter)).toBeGreaterThan(0);
+});
+
+const cancels = async (offer: string) =>
+  (await client.portalRequests(offer)).filter(({ action }) => action === 'cancel');

@@ -1,0 +1,66 @@
+import type { Principal } from '../../../src/domain/actor.ts';
+import type { GoLive } from '../../../src/domain/go-live.ts';
+import { accepted, aRequest, at, goLive, inspected, signaled } from '../../domain/go-lives.ts';
+import { memoryRecord } from './memory-table.ts';
+
+const ANN: Principal = { kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' };
+
+const ended: GoLive = {
+  ...goLive(
+    aRequest({ requestedBy: ANN }),
+    inspected(),
+    accepted,
+    signaled({ kind: 'cancel', by: ANN, notificationEmails: [] }),
+    signaled({ kind: 'look', by: ANN }),
+    signaled({ kind: 'deadline', by: ANN, deadlineAt: at(9999) }),
+    signaled({ kind: 'end', by: ANN, as: 'Succeeded', reason: 'Ann saw it' }),
+  ),
+  run: 'run',
+};
+
+test('each transition says who brought it about; those that nobody did say nobody', async () => {
+  // Prepare
+  const record = memoryRecord();
+
+  // Act
+  await record.write(ended);
+  await record.write(ended);
+
+  // Assess
+  const { transitions } = await record.readTransitions('op-1', { top: 20 });
+  expect(transitions.map(({ name, by }) => [name, by])).toEqual([
+    ['accepted', ANN],
+    ['submitted', undefined],
+    ['cancel-requested', ANN],
+    ['look-requested', ANN],
+    ['deadline-changed', ANN],
+    ['end-requested', ANN],
+    ['succeeded', ANN],
+  ]);
+});
+
+test('a transition that the record has lost names nobody', async () => {
+  // Prepare
+  const record = memoryRecord();
+  const [last] = ended.outbox.transitions.slice(-1);
+
+  // Act
+  await record.write({ ...ended, outbox: { ...ended.outbox, transitions: last ? [last] : [] } });
+
+  // Assess
+  const { transitions } = await record.readTransitions('op-1', { top: 20 });
+  expect(transitions.map(({ by }) => by)).toEqual([...Array(6).fill(undefined), ANN]);
+});
+
+test('lists name nobody, and say all the same that a success is not confirmed', async () => {
+  // Prepare
+  const record = memoryRecord();
+  await record.write(ended);
+
+  // Act
+  const { operations } = await record.list({ top: 20 });
+
+  // Assess
+  expect(operations).toMatchObject([{ id: 'op-1', result: { version: '2', confirmed: false } }]);
+  expect(JSON.stringify(operations)).not.toMatch(/[Aa]nn/);
+});
