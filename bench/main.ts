@@ -3,6 +3,8 @@ import { accept } from './accept.ts';
 import { burst } from './burst.ts';
 import { coldStart } from './cold-start.ts';
 import { hostStart } from './host-start.ts';
+import { schedule } from './schedule.ts';
+import { stall } from './stall.ts';
 import { waitingMemory } from './waiting-memory.ts';
 
 // npm run bench [-- name ...]: figures of this machine, now. Machines are noisy: compare figures of one run only.
@@ -13,6 +15,8 @@ const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
   accept,
   burst,
   'waiting-memory': waitingMemory,
+  schedule,
+  stall,
   'real-engine': realEngine,
 };
 /** These take a quarter of an hour, and .NET. */

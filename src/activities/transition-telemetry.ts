@@ -8,8 +8,26 @@ import type { Telemetry } from '../platform/telemetry.ts';
  * metric for each thing that came to its end with it.
  */
 export function tellTransition(telemetry: Telemetry, { name, sequence, operation, measures = [] }: Transition): void {
-  const { id, publisherId, offerId, api, phase, status, checks, error, attention, marketplace } = operation;
-  const properties = {
+  const { publisherId, offerId, api, checks } = operation;
+  telemetry.event(`golive.${name}`, propertiesOf(operation, sequence), { checks });
+  for (const { name, value, dimensions } of measures) {
+    telemetry.metric(`golive.${name}`, value, present({ publisherId, offerId, api, ...dimensions }));
+  }
+}
+
+/**
+ * Says once a day that what needs attention still does: an alert whose window has lost sight of the transition would
+ * close otherwise.
+ */
+export function tellLasting(telemetry: Telemetry, operation: OperationView): void {
+  const { sequence, attention, checks } = operation;
+  const since = present({ attentionSince: attention?.since });
+  telemetry.event('golive.attention-lasts', { ...propertiesOf(operation, sequence), ...since }, { checks });
+}
+
+function propertiesOf(operation: OperationView, sequence: number): Record<string, string> {
+  const { id, publisherId, offerId, phase, status, error, attention, marketplace } = operation;
+  return present({
     operationId: id,
     publisherId,
     offerId,
@@ -21,11 +39,7 @@ export function tellTransition(telemetry: Telemetry, { name, sequence, operation
     remedy: error?.remedy,
     step: stepUnderWay(operation),
     marketplaceOperationId: marketplace?.operationId,
-  };
-  telemetry.event(`golive.${name}`, present(properties), { checks });
-  for (const { name, value, dimensions } of measures) {
-    telemetry.metric(`golive.${name}`, value, present({ publisherId, offerId, api, ...dimensions }));
-  }
+  });
 }
 
 /** Says that events wait, and for how long the oldest has. */

@@ -28,7 +28,7 @@ function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
     case 'announce':
       return applyAnnouncement(state, outcome.result);
     case 'inspect':
-      return inspected({ ...state, checks: state.checks + 1 }, outcome.result, lookedAt);
+      return inspected(withHistory({ ...state, checks: state.checks + 1 }, outcome.result), outcome.result, lookedAt);
     case 'observe':
       return isFollowing(state.stage)
         ? mayCancel(applyObservation({ ...state, checks: state.checks + 1 }, state.stage, outcome.result, lookedAt))
@@ -57,6 +57,10 @@ function submitted(
   result: Extract<Outcome, { kind: 'submit' }>['result'],
 ): GoLive {
   return result.kind === 'taken-over' ? { ...state, takenOver: true } : applySubmission(state, stage, result);
+}
+
+function withHistory(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result']): GoLive {
+  return 'history' in result && result.history ? { ...state, history: result.history } : state;
 }
 
 function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result'], lookedAt: Instant): GoLive {

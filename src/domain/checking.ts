@@ -109,7 +109,9 @@ function resolveConflict(
   if (joinable) return join(state, joinable, offer, version);
   const since = stage.phase === 'queued' ? stage.since : state.now;
   const dueAt = nextLookAt({ now: state.now, progressAt: since, troubles: 0, bounds: course });
-  const queued: GoLive = { ...goodLookInWait(state), stage: { phase: 'queued', since, dueAt, troubles: 0 } };
+  const [first] = running;
+  const behind = first && { behind: first.operationId };
+  const queued: GoLive = { ...goodLookInWait(state), stage: { phase: 'queued', since, ...behind, dueAt, troubles: 0 } };
   return stage.phase === 'queued' ? tellLongWait(queued, since, wordsFor(running)) : transition(queued, 'queued');
 }
 

@@ -1,4 +1,6 @@
+import { FEWEST_SAMPLES } from './history.ts';
 import { after, type Instant } from './instant.ts';
+import { quantile } from './quantile.ts';
 
 /** What the next look depends on. Seconds may be fractions. */
 export interface PollingState {
@@ -13,12 +15,31 @@ export interface PollingState {
   refusedForSeconds?: number;
   /** Upper bound of the running step's own estimate. */
   estimateSeconds?: number;
+  /** When what is waited for began, and how many seconds the same took before, the shortest first. */
+  past?: { startedAt: Instant; durations: readonly number[] };
+  /** When it will have taken too long: it is looked at right then, so that this is told in time. */
+  stallsAt?: Instant;
   bounds: { pollMinSeconds: number; pollMaxSeconds: number };
 }
 
-/** A look every tenth of the time without news, a hundred looks in the time that a step is said to take. */
-const LOOKS_PER_SILENCE = 10;
+/**
+ * Without a history any time is as good as another, so that the chance of an end falls with the time that has passed: the
+ * pause that wastes the fewest looks grows with its square root, to half the upper bound. What takes longer than five days
+ * is looked at by the upper bound itself.
+ */
+const GROWTH = 2;
+const LONG_SECONDS = 5 * 24 * 3600;
+/** A step is looked at a hundred times in the time that it is said to take. */
 const LOOKS_PER_ESTIMATE = 100;
+
+/**
+ * With a history: a pause of a twentieth of the time that has passed, so that the end is seen at most 5 % late whatever
+ * the past says; five times as often while most of the earlier ones came to their end.
+ */
+const LOOKS_BY_HISTORY = { usually: 20, expected: 100 };
+/** From a little before the first tenth of the earlier ends to the last fifth of them. */
+const EXPECTED = { from: 0.1, early: 0.9, until: 0.8 };
+
 /** A marketplace that asks for more patience than this is asked again all the same. */
 const LONGEST_REFUSAL_SECONDS = 3600;
 
@@ -38,11 +59,28 @@ interface LooksBefore {
 /** When to look again: soon after news, ever more seldom without, within the bounds of the settings. */
 export function nextLookAt(state: PollingState): Instant {
   const { pollMinSeconds, pollMaxSeconds } = state.bounds;
-  const silenceSeconds = (state.now - state.progressAt) / 1000 / LOOKS_PER_SILENCE;
-  const estimated = state.estimateSeconds === undefined ? silenceSeconds : state.estimateSeconds / LOOKS_PER_ESTIMATE;
-  const slowedDown = Math.max(Math.min(silenceSeconds, estimated), pollMinSeconds) * 2 ** Math.min(state.troubles, 16);
+  const pauseSeconds = pauseByHistory(state) ?? pauseWithoutHistory(state);
+  const untilStall = ((state.stallsAt ?? state.now) - state.now) / 1000;
+  const inTime = untilStall > 0 ? Math.min(pauseSeconds, untilStall) : pauseSeconds;
+  const slowedDown = Math.max(inTime, pollMinSeconds) * 2 ** Math.min(state.troubles, 16);
   const wanted = Math.max(slowedDown, state.retryAfterSeconds ?? 0);
   const bounded = Math.min(Math.max(wanted, pollMinSeconds), pollMaxSeconds);
   const refusedFor = Math.min(state.refusedForSeconds ?? 0, LONGEST_REFUSAL_SECONDS);
   return after(state.now, Math.max(bounded, refusedFor));
+}
+
+function pauseByHistory({ now, past }: PollingState): number | undefined {
+  if (!past || past.durations.length < FEWEST_SAMPLES) return undefined;
+  const elapsed = (now - past.startedAt) / 1000;
+  const { from, early, until } = EXPECTED;
+  const isExpected = elapsed >= quantile(past.durations, from) * early && elapsed <= quantile(past.durations, until);
+  return elapsed / (isExpected ? LOOKS_BY_HISTORY.expected : LOOKS_BY_HISTORY.usually);
+}
+
+function pauseWithoutHistory({ now, progressAt, estimateSeconds = 0, bounds }: PollingState): number {
+  const silence = (now - progressAt) / 1000;
+  if (silence > LONG_SECONDS) return bounds.pollMaxSeconds;
+  const pause = Math.min(GROWTH * Math.sqrt(silence), bounds.pollMaxSeconds / 2);
+  // Once it has taken longer than it was said to, that says nothing any more.
+  return silence < estimateSeconds ? Math.min(pause, estimateSeconds / LOOKS_PER_ESTIMATE) : pause;
 }

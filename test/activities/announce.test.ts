@@ -16,6 +16,7 @@ function aWorld(publishOne: (event: CloudEvent<unknown>) => PublishOutcome = () 
   const taken: CloudEvent<unknown>[] = [];
   const told: number[] = [];
   const refused: number[] = [];
+  const lasting: string[] = [];
   const ports = {
     record: memoryRecord(table),
     publish: async (events: CloudEvent<unknown>[]): Promise<PublishOutcome> => {
@@ -26,11 +27,12 @@ function aWorld(publishOne: (event: CloudEvent<unknown>) => PublishOutcome = () 
     },
     tell: ({ sequence }: Transition) => void told.push(sequence),
     tellDelay: () => {},
+    tellLasting: ({ attention }: GoLive) => void lasting.push(attention?.code ?? 'none'),
     tellRefused: ({ sequence }: Transition) => void refused.push(sequence),
   };
   const announced = (checkpoint: GoLive, traceparent?: string) =>
     announce({ kind: 'announce', checkpoint, ...(traceparent !== undefined && { traceparent }) }, ports);
-  return { table, taken, told, refused, ports, announced };
+  return { table, taken, told, refused, lasting, ports, announced };
 }
 
 test('makes each transition a CloudEvent', async () => {

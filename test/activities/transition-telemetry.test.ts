@@ -47,6 +47,7 @@ test('names the step that is under way and the code of what needs attention', ()
   const telemetry = aTelemetry();
   const marketplace = {
     operationId: 'm-1',
+    since: '2026-01-05T09:00:00.000Z',
     status: 'running',
     steps: [step('a', 'complete'), step('b', 'blocked'), step('c', 'not-started')],
   };

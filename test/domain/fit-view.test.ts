@@ -83,7 +83,13 @@ describe('whatever the view', () => {
     checks: fc.nat(),
     labels: maybe(fc.dictionary(text, text, { maxKeys: 16 })),
     marketplace: maybe(
-      fc.record({ operationId: text, status: text, version: text, steps: fc.array(step, { maxLength: 30 }) }),
+      fc.record({
+        operationId: text,
+        status: text,
+        version: text,
+        since: text,
+        steps: fc.array(step, { maxLength: 30 }),
+      }),
     ),
     attention: maybe(fc.record({ code: fc.constant('PersonNeeded'), message: text, since: time })),
     approval: maybe(fc.record({ required: fc.nat(), decisions: fc.array(decision, { maxLength: 100, size: 'max' }) })),

@@ -64,7 +64,18 @@ test('shows the marketplace operation and its steps, but nothing that only the s
     status: 'running',
     version: '2',
     cancelable: true,
-    steps: [{ id: 'live', name: 'Live', status: 'running', progress: 40, estimate: '~2-5 days', messages: [] }],
+    since: '2026-01-05T09:00:02.000Z',
+    steps: [
+      {
+        id: 'live',
+        name: 'Live',
+        status: 'running',
+        progress: 40,
+        estimate: '~2-5 days',
+        messages: [],
+        startedAt: '2026-01-05T09:00:03.000Z',
+      },
+    ],
   });
 });
 
@@ -73,6 +84,7 @@ test('a marketplace operation that was not looked at yet is submitted', () => {
     operationId: 'ours',
     status: 'submitted',
     version: '2',
+    since: '2026-01-05T09:00:02.000Z',
     steps: [],
   });
 });

@@ -37,7 +37,7 @@ describe('a look at the marketplace operation', () => {
     expect(transitions(begun)).toEqual(told('step-changed'));
     expect(stageOf(begun, 'publishing').progressAt).toBe(begun.now);
     expect(transitions(same)).toEqual(told('step-changed'));
-    expect(nextLookIn(same)).toBe(100);
+    expect(nextLookIn(same)).toBeCloseTo(2 * Math.sqrt(1000), 2);
     expect(transitions(over)).toEqual(told('step-changed', 'step-changed'));
     expect(nextLookIn(over)).toBe(30);
   });
