@@ -21,10 +21,9 @@ interface Looks {
 
 /** How often a go-live is looked at, and how late its end is seen, by the schedule of the product. */
 function byTheSchedule({ duration, durations }: GoLive): Looks {
-  const past = durations && { startedAt: 0, durations };
   let now = 0;
   for (let count = 1; ; count++) {
-    now = nextLookAt({ now, progressAt: 0, troubles: 0, bounds: BOUNDS, ...(past && { past }) });
+    now = nextLookAt({ now, startedAt: 0, troubles: 0, bounds: BOUNDS, ...(durations && { durations }) });
     if (now / 1000 >= duration) return { count, lagSeconds: now / 1000 - duration };
   }
 }

@@ -53,11 +53,11 @@ function toldAt(durations: number[], duration: number, look: (now: Instant, stal
 const bySchedule = (durations: number[]) => (now: Instant, stallsAt: Instant) =>
   nextLookAt({
     now,
-    progressAt: 0,
+    startedAt: 0,
     troubles: 0,
     bounds: BOUNDS,
     stallsAt,
-    ...(durations.length > 0 && { past: { startedAt: 0, durations } }),
+    durations,
   });
 const fixed = () => (now: Instant) => now + FIXED_SECONDS * 1000;
 type Looking = typeof bySchedule;

@@ -15,6 +15,9 @@ export function tellTransition(telemetry: Telemetry, { name, sequence, operation
   }
 }
 
+/** Name of the event that says that attention is still needed. */
+export const ATTENTION_LASTS = 'attention-lasts';
+
 /**
  * Says once a day that what needs attention still does: an alert whose window has lost sight of the transition would
  * close otherwise.
@@ -22,7 +25,7 @@ export function tellTransition(telemetry: Telemetry, { name, sequence, operation
 export function tellLasting(telemetry: Telemetry, operation: OperationView): void {
   const { sequence, attention, checks } = operation;
   const since = present({ attentionSince: attention?.since });
-  telemetry.event('golive.attention-lasts', { ...propertiesOf(operation, sequence), ...since }, { checks });
+  telemetry.event(`golive.${ATTENTION_LASTS}`, { ...propertiesOf(operation, sequence), ...since }, { checks });
 }
 
 function propertiesOf(operation: OperationView, sequence: number): Record<string, string> {

@@ -17,7 +17,7 @@ export function follow(state: GoLive, operation: Omit<TrackedOperation, 'since'>
   const { now, request, cancellation } = state;
   const marketplace = { ...operation, since: now };
   const looks = { progressAt: now, troubles: 0, look: 'operation' as const };
-  const dueAt = nextLookAt({ now, progressAt: now, troubles: 0, retryAfterSeconds, bounds: request.course });
+  const dueAt = nextLookAt({ now, startedAt: now, troubles: 0, retryAfterSeconds, bounds: request.course });
   const isAsked = cancellation?.state === 'requested';
   const stage: GoLive['stage'] = isAsked
     ? { phase: 'canceling', step: 'ask', ...looks, dueAt: now }

@@ -70,7 +70,7 @@ export type Stage =
       readonly lane?: undefined;
       readonly since: Instant;
       /** The marketplace operation that is waited for: the first of them. */
-      readonly behind?: string;
+      readonly behind: string;
       readonly dueAt: Instant;
       readonly troubles: number;
       readonly unclearSince?: Instant;

@@ -1,4 +1,4 @@
-import type { OperationView } from './operation.ts';
+import type { OperationView, StepView } from './operation.ts';
 import { quantile } from './quantile.ts';
 
 /** How long go-lives took before this one. At most fifty numbers: it is a part of the state of each operation. */
@@ -26,10 +26,10 @@ const MOST_STEPS = 18;
 
 /** What operations that succeeded, the newest first, say of the next one; nothing when none of them tells how long it took. */
 export function historyOf(basis: History['basis'], operations: readonly OperationView[]): History | undefined {
-  const told = operations.filter((operation) => durationOf(operation) !== undefined).slice(0, MOST_GO_LIVES);
-  const durations = sorted(told.map(durationOf));
-  if (durations.length === 0) return undefined;
-  const steps = told.flatMap(({ marketplace }) => marketplace?.steps ?? []);
+  const told = operations.flatMap(pastOf).slice(0, MOST_GO_LIVES);
+  if (told.length === 0) return undefined;
+  const durations = sorted(told.map(({ seconds }) => seconds));
+  const steps = told.flatMap((past) => past.steps);
   const ids = [...new Set(steps.map(({ id }) => id))];
   const known = ids
     .map((id) => [id, sorted(steps.filter((step) => step.id === id).map(secondsOf))] as const)
@@ -40,8 +40,10 @@ export function historyOf(basis: History['basis'], operations: readonly Operatio
 }
 
 /** When somebody else began what was joined is not known. */
-function durationOf({ joined, marketplace, endedAt }: OperationView): number | undefined {
-  return joined ? undefined : secondsOf({ startedAt: marketplace?.since, endedAt });
+function pastOf({ joined, marketplace, endedAt }: OperationView): { seconds: number; steps: readonly StepView[] }[] {
+  if (joined || !marketplace) return [];
+  const seconds = secondsOf({ startedAt: marketplace.since, endedAt });
+  return seconds === undefined ? [] : [{ seconds, steps: marketplace.steps }];
 }
 
 function secondsOf({ startedAt, endedAt }: { startedAt?: string | undefined; endedAt?: string | undefined }) {

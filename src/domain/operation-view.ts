@@ -90,7 +90,7 @@ function shown({ startedAt, endedAt }: StepTimes = {}): Pick<StepView, 'startedA
 function behindOf({ stage, lane }: GoLive): OperationView['behind'] {
   if (stage.phase !== 'queued') return undefined;
   if (stage.lane) return lane && lane.position > 0 ? { operationId: lane.holder } : undefined;
-  return stage.behind === undefined ? undefined : { marketplaceOperationId: stage.behind };
+  return { marketplaceOperationId: stage.behind };
 }
 
 function attentionView({ code, message, since }: NonNullable<GoLive['attention']>): OperationView['attention'] {

@@ -5,18 +5,16 @@ import { quantile } from './quantile.ts';
 /** What the next look depends on. Seconds may be fractions. */
 export interface PollingState {
   now: Instant;
-  /** When something last changed. */
-  progressAt: Instant;
+  /** When what is waited for began. */
+  startedAt: Instant;
   /** Looks in a row that failed. */
   troubles: number;
   /** What the marketplace asked for with this answer. */
   retryAfterSeconds?: number;
   /** The marketplace refused to answer until then (429, 503): this is kept even beyond the upper bound. */
   refusedForSeconds?: number;
-  /** Upper bound of the running step's own estimate. */
-  estimateSeconds?: number;
-  /** When what is waited for began, and how many seconds the same took before, the shortest first. */
-  past?: { startedAt: Instant; durations: readonly number[] };
+  /** How many seconds the same took before, the shortest first. */
+  durations?: readonly number[];
   /** When it will have taken too long: it is looked at right then, so that this is told in time. */
   stallsAt?: Instant;
   bounds: { pollMinSeconds: number; pollMaxSeconds: number };
@@ -29,8 +27,6 @@ export interface PollingState {
  */
 const GROWTH = 2;
 const LONG_SECONDS = 5 * 24 * 3600;
-/** A step is looked at a hundred times in the time that it is said to take. */
-const LOOKS_PER_ESTIMATE = 100;
 
 /**
  * With a history: a pause of a twentieth of the time that has passed, so that the end is seen at most 5 % late whatever
@@ -56,7 +52,10 @@ interface LooksBefore {
   request: { course: { settleSeconds: number } };
 }
 
-/** When to look again: soon after news, ever more seldom without, within the bounds of the settings. */
+/**
+ * When to look again: often at first and while earlier ones came to their end, ever more seldom otherwise, within the
+ * bounds of the settings. How good that is: `npm run bench -- schedule`.
+ */
 export function nextLookAt(state: PollingState): Instant {
   const { pollMinSeconds, pollMaxSeconds } = state.bounds;
   const pauseSeconds = pauseByHistory(state) ?? pauseWithoutHistory(state);
@@ -69,18 +68,17 @@ export function nextLookAt(state: PollingState): Instant {
   return after(state.now, Math.max(bounded, refusedFor));
 }
 
-function pauseByHistory({ now, past }: PollingState): number | undefined {
-  if (!past || past.durations.length < FEWEST_SAMPLES) return undefined;
-  const elapsed = (now - past.startedAt) / 1000;
+function pauseByHistory({ now, startedAt, durations = [] }: PollingState): number | undefined {
+  if (durations.length < FEWEST_SAMPLES) return undefined;
+  const elapsed = (now - startedAt) / 1000;
   const { from, early, until } = EXPECTED;
-  const isExpected = elapsed >= quantile(past.durations, from) * early && elapsed <= quantile(past.durations, until);
+  const isExpected = elapsed >= quantile(durations, from) * early && elapsed <= quantile(durations, until);
   return elapsed / (isExpected ? LOOKS_BY_HISTORY.expected : LOOKS_BY_HISTORY.usually);
 }
 
-function pauseWithoutHistory({ now, progressAt, estimateSeconds = 0, bounds }: PollingState): number {
-  const silence = (now - progressAt) / 1000;
-  if (silence > LONG_SECONDS) return bounds.pollMaxSeconds;
-  const pause = Math.min(GROWTH * Math.sqrt(silence), bounds.pollMaxSeconds / 2);
-  // Once it has taken longer than it was said to, that says nothing any more.
-  return silence < estimateSeconds ? Math.min(pause, estimateSeconds / LOOKS_PER_ESTIMATE) : pause;
+function pauseWithoutHistory({ now, startedAt, bounds }: PollingState): number {
+  const elapsed = (now - startedAt) / 1000;
+  return elapsed > LONG_SECONDS
+    ? bounds.pollMaxSeconds
+    : Math.min(GROWTH * Math.sqrt(elapsed), bounds.pollMaxSeconds / 2);
 }

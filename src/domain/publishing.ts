@@ -50,7 +50,7 @@ function observed(
   const looked: FollowingStage = { ...known, troubles: 0, look: 'operation', progressAt };
   const current: GoLive = { ...state, marketplace: withObserved(state, operation) };
   const stall = stallOf(current, looked);
-  const dueAt = lookLaterAt(current, looked, stall, retryAfterSeconds);
+  const dueAt = lookLaterAt(current, stall, retryAfterSeconds);
   const seen: GoLive = { ...current, stage: { ...looked, dueAt } };
   const told = moved ? transition(seen, 'step-changed') : seen;
   switch (operation.state) {
@@ -128,17 +128,18 @@ function stepsMoved(before: readonly Step[], now: readonly Step[]): boolean {
   return now.some((step) => step.status !== (before.find(({ id }) => id === step.id)?.status ?? 'not-started'));
 }
 
-export function lookLaterAt(state: GoLive, stage: FollowingStage, stall?: Stall, retryAfterSeconds?: number): Instant {
-  const { now, joined, history, request } = state;
-  const { since, observed } = followed(state);
+/** A cancel is over soon or not at all, so that it is looked for as often as a go-live that has just begun. */
+export function lookLaterAt(state: GoLive, stall?: Stall, retryAfterSeconds?: number): Instant {
+  const { now, joined, history, request, stage, cancellation } = state;
+  const { since } = followed(state);
+  const isCanceling = stage.phase === 'canceling';
   return nextLookAt({
     now,
-    progressAt: stage.progressAt,
+    startedAt: isCanceling && cancellation ? cancellation.requestedAt : since,
     troubles: 0,
     retryAfterSeconds,
-    estimateSeconds: observed?.steps.find(({ status }) => status === 'running')?.estimateSeconds,
     // When somebody else began what was joined is not known: its time cannot be compared.
-    ...(history && !joined && { past: { startedAt: since, durations: history.durations } }),
+    ...(history && !joined && !isCanceling && { durations: history.durations }),
     ...(stall && { stallsAt: stall.at }),
     bounds: request.course,
   });

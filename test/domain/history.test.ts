@@ -1,7 +1,7 @@
 import { historyOf } from '../../src/domain/history.ts';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
-import { aLiveOffer, anOffer, aRequest, aRunning, aStep, goLive, inspected, observed } from './go-lives.ts';
+import { accepted, aLiveOffer, anOffer, aRequest, aRunning, aStep, goLive, inspected, observed } from './go-lives.ts';
 
 /** A go-live whose POST was accepted in the second second, with a step of so many seconds. */
 function ended(stepSeconds: number, joined = false): OperationView {
@@ -36,6 +36,7 @@ test('tells from submission to end how long each took, the shortest first, and e
 test('what was joined, and what was never followed, tells nothing of the whole', () => {
   expect(historyOf('publisher', [ended(300, true), REFUSED])).toBeUndefined();
   expect(historyOf('publisher', [ended(300, true), ended(100)])?.durations).toEqual([110]);
+  expect(historyOf('offer', [viewOf(goLive(aRequest(), inspected(), accepted))])).toBeUndefined();
   expect(historyOf('offer', [])).toBeUndefined();
 });
 

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/domain/command.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   accepted,
@@ -139,4 +140,21 @@ test('the time of the last update is that of the last transition, not of the las
   const state = goLive(aRequest(), inspected(), accepted, [90, observed()], [120, observed()]);
 
   expect(viewOf(state)).toMatchObject({ lastUpdatedAt: '2026-01-05T09:00:02.000Z', checks: 3 });
+});
+
+test('a queued operation says behind whom', () => {
+  // Prepare
+  const behindTheirs = goLive(aRequest({ onConflict: 'queue' }), inspected(anOffer({ running: [aRunning()] })));
+  const entering = goLive(aRequest({ lane: 'contoso/vm' }));
+  const place = (position: number, holder: string): Outcome => ({
+    kind: 'enter-lane',
+    result: { kind: 'entered', position, holder },
+  });
+
+  // Assess
+  expect(viewOf(behindTheirs).behind).toEqual({ marketplaceOperationId: 'theirs' });
+  expect(viewOf(take(behindTheirs, inspected()))).not.toHaveProperty('behind');
+  expect(viewOf(entering)).not.toHaveProperty('behind');
+  expect(viewOf(take(entering, place(1, 'other'))).behind).toEqual({ operationId: 'other' });
+  expect(viewOf(take(entering, place(0, 'op-1')))).not.toHaveProperty('behind');
 });

@@ -1,12 +1,14 @@
 import type { GoLive } from '../../src/domain/go-live.ts';
 import type { History } from '../../src/domain/history.ts';
 import type { Step } from '../../src/domain/observation.ts';
+import { stallOf } from '../../src/domain/stall.ts';
 import {
   accepted,
   anOffer,
   aRequest,
   aRunning,
   aStep,
+  at,
   cancelAsked,
   goLive,
   inspected,
@@ -134,6 +136,12 @@ describe('without a past', () => {
     const step = { estimateSeconds: 5 * DAY };
 
     expect(codeOf(take(submitted, look(100, step), look(100 + 23 * HOUR, step)))).toBe('Stalled');
+  });
+
+  test('before the first look only the whole can be judged', () => {
+    const stall = stallOf(withHistory({ durations: [HOUR, HOUR, HOUR] }), stageOf(submitted, 'publishing'));
+
+    expect(stall.at).toBe(at(10 + 2.6 * HOUR));
   });
 
   test('an operation without steps stands still too', () => {
