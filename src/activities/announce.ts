@@ -36,9 +36,8 @@ interface Published {
 /** Writes, publishes, and reminds operators of what has needed attention for another day. */
 export async function announce(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
   const outcome = await writeAndPublish(command, ports);
-  if (outcome.kind === 'taken-over' || !isReminderDue(command.checkpoint)) return outcome;
-  ports.tellLasting(command.checkpoint);
-  return { ...outcome, reminded: true };
+  if (outcome.kind !== 'taken-over' && isReminderDue(command.checkpoint)) ports.tellLasting(command.checkpoint);
+  return outcome;
 }
 
 /**

@@ -26,7 +26,7 @@ export function apply(state: GoLive, outcome: Outcome, now: Instant): GoLive {
 function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
   switch (outcome.kind) {
     case 'announce':
-      return applyAnnouncement(state, outcome.result);
+      return applyAnnouncement(state, outcome.result, lookedAt);
     case 'inspect':
       return inspected(withHistory({ ...state, checks: state.checks + 1 }, outcome.result), outcome.result, lookedAt);
     case 'observe':

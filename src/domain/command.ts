@@ -88,20 +88,10 @@ export interface Interrupted {
   message: string;
 }
 
-/**
- * `written`, `published`: number of the last transition that is in the record, and that subscribers have been sent.
- * `reminded`: operators were told that what needs attention still does.
- */
+/** `written`, `published`: number of the last transition that is in the record, and that subscribers have been sent. */
 export type AnnounceOutcome =
-  | { kind: 'announced'; written: number; published: number; reminded?: true }
-  | {
-      kind: 'delayed';
-      written: number;
-      published: number;
-      message: string;
-      retryAfterSeconds?: number;
-      reminded?: true;
-    }
+  | { kind: 'announced'; written: number; published: number }
+  | { kind: 'delayed'; written: number; published: number; message: string; retryAfterSeconds?: number }
   | TakenOver;
 
 /** What reaches a running go-live from outside. */

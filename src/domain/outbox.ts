@@ -64,9 +64,10 @@ export function asWritten(state: GoLive): GoLive {
   return { ...state, outbox: { ...state.outbox, transitions: [] } };
 }
 
-/** Takes in how an announcement went. What failed stays first in line: the order holds, the go-live goes on. */
-export function applyAnnouncement(before: GoLive, result: AnnounceOutcome | Interrupted): GoLive {
-  const state = 'reminded' in result && result.reminded ? reminded(before) : before;
+/** Takes in how an announcement went that was asked for at `askedAt`: a reminder that was due then was given. What failed stays first in line: the order holds, the go-live goes on. */
+export function applyAnnouncement(before: GoLive, result: AnnounceOutcome | Interrupted, askedAt: Instant): GoLive {
+  const isReminded = result.kind !== 'interrupted' && isReminderDue({ ...before, now: askedAt });
+  const state = isReminded ? reminded(before) : before;
   const { outbox } = state;
   switch (result.kind) {
     case 'taken-over':

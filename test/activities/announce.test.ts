@@ -133,7 +133,7 @@ describe('what has needed attention for a day', () => {
 
     const outcomes = [await world.announced(told), await world.announced(told)];
 
-    expect(outcomes).toEqual([1, 2].map(() => ({ kind: 'announced', written: 4, published: 4, reminded: true })));
+    expect(outcomes).toEqual([1, 2].map(() => ({ kind: 'announced', written: 4, published: 4 })));
     expect(world.lasting).toEqual(['PersonNeeded', 'PersonNeeded']);
     expect(world.taken).toHaveLength(events);
   });
@@ -144,7 +144,7 @@ describe('what has needed attention for a day', () => {
     world.table.away(true);
 
     expect(world.lasting).toEqual([]);
-    expect(await world.announced(dayLater)).toMatchObject({ kind: 'delayed', reminded: true });
+    expect(await world.announced(dayLater)).toMatchObject({ kind: 'delayed' });
     expect(world.lasting).toEqual(['PersonNeeded']);
   });
 
