@@ -23,9 +23,8 @@ export const ATTENTION_LASTS = 'attention-lasts';
  * close otherwise.
  */
 export function tellLasting(telemetry: Telemetry, operation: OperationView): void {
-  const { sequence, attention, checks } = operation;
-  const since = present({ attentionSince: attention?.since });
-  telemetry.event(`golive.${ATTENTION_LASTS}`, { ...propertiesOf(operation, sequence), ...since }, { checks });
+  const { sequence, checks } = operation;
+  telemetry.event(`golive.${ATTENTION_LASTS}`, propertiesOf(operation, sequence), { checks });
 }
 
 function propertiesOf(operation: OperationView, sequence: number): Record<string, string> {
@@ -38,6 +37,7 @@ function propertiesOf(operation: OperationView, sequence: number): Record<string
     status,
     sequence: String(sequence),
     code: error?.code ?? attention?.code,
+    attentionSince: attention?.since,
     reason: error?.message ?? attention?.message,
     remedy: error?.remedy,
     step: stepUnderWay(operation),
