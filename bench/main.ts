@@ -5,6 +5,8 @@ import { coldStart } from './cold-start.ts';
 import { hostStart } from './host-start.ts';
 import { lists } from './lists.ts';
 import { recordRequests } from './record-requests.ts';
+import { schedule } from './schedule.ts';
+import { stall } from './stall.ts';
 import { waitingMemory } from './waiting-memory.ts';
 
 // npm run bench [-- name ...]: figures of this machine, now. Machines are noisy: compare figures of one run only.
@@ -17,6 +19,8 @@ const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
   lists,
   'record-requests': recordRequests,
   'waiting-memory': waitingMemory,
+  schedule,
+  stall,
   'accept-on-real-engine': acceptOnRealEngine,
   'real-engine': realEngine,
 };

@@ -3,8 +3,10 @@ import type { InvocationContext } from '@azure/functions';
 import { type DurableClient, getClient } from 'durable-functions';
 import { CLOCK } from './activities/send-window.ts';
 import type { TakeTicket } from './activities/submit.ts';
-import { tellDelay, tellRefused, tellTransition } from './activities/transition-telemetry.ts';
+import { tellDelay, tellLasting, tellRefused, tellTransition } from './activities/transition-telemetry.ts';
 import { SIGNAL_EVENT } from './domain/durable-names.ts';
+import type { GoLive } from './domain/go-live.ts';
+import { viewOf } from './domain/operation-view.ts';
 import type { Transition } from './domain/transition.ts';
 import { openBearerTokens, type ReadBearerToken } from './http/bearer-token.ts';
 import { type MarketplaceApi, recordedApi } from './marketplace/api.ts';
@@ -135,6 +137,11 @@ export async function marketplacePorts() {
   };
 }
 
+export async function inspectPorts() {
+  const { readHistory } = record();
+  return { ...(await marketplacePorts()), readHistory };
+}
+
 export async function submitPorts() {
   const take: TakeTicket = (checkpoint, attempt) => record().takeTicket(checkpoint, attempt, CLOCK.wallMs());
   return { ...(await marketplacePorts()), takeTicket: take };
@@ -156,6 +163,7 @@ export async function announcePorts({ telemetry }: ActivityParts) {
     publish: publishEvents,
     tell: (transition: Transition) => tellTransition(telemetry, transition),
     tellDelay: (oldest: Transition, message: string) => tellDelay(telemetry, oldest, message, Date.now()),
+    tellLasting: (state: GoLive) => tellLasting(telemetry, viewOf(state)),
     tellRefused: (transition: Transition, message: string) => tellRefused(telemetry, transition, message),
   };
 }

@@ -10,10 +10,12 @@ import { inspect } from './activities/inspect.ts';
 import { observe } from './activities/observe.ts';
 import { signalOperation } from './activities/signal-operation.ts';
 import { submit } from './activities/submit.ts';
+import { withHistory } from './activities/with-history.ts';
 import {
   announcePorts,
   findPorts,
   healthPorts,
+  inspectPorts,
   loadRecord,
   marketplacePorts,
   preflightPorts,
@@ -59,7 +61,7 @@ df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
 df.app.entity(OFFER_LANE, offerLane);
 
 commands({
-  inspect: activity(inTurn(inspect, LOOK_WITHOUT_TURN), marketplacePorts),
+  inspect: activity(withHistory(inTurn(inspect, LOOK_WITHOUT_TURN)), inspectPorts),
   cancel: activity(inTurn(cancel, LOOK_WITHOUT_TURN), marketplacePorts),
   observe: activity(inTurn(observe, LOOK_WITHOUT_TURN), marketplacePorts),
   submit: activity(inTurn(submit, POST_WITHOUT_TURN), submitPorts),

@@ -89,7 +89,7 @@ param goLive {
   queue: 'golive-requests'
   table: 'golive'
   pollMinSeconds: 30
-  pollMaxSeconds: 300
+  pollMaxSeconds: 600
   deadlineHours: 384
   settleSeconds: 60
   marketplaceConcurrency: 16

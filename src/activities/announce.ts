@@ -1,6 +1,7 @@
 import type { CloudEvent } from '@azure/eventgrid';
 import type { AnnounceOutcome, CommandOf } from '../domain/command.ts';
 import type { GoLive } from '../domain/go-live.ts';
+import { isReminderDue } from '../domain/reminder.ts';
 import type { Transition } from '../domain/transition.ts';
 import type { PublishOutcome } from '../platform/event-grid.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
@@ -11,6 +12,8 @@ interface Ports {
   publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome>;
   /** Tells the telemetry of one transition. */
   tell: (transition: Transition) => void;
+  /** Tells the telemetry that what needs attention still does. */
+  tellLasting: (state: GoLive) => void;
   /** Tells the telemetry that events wait: since when the oldest of them does. */
   tellDelay: (oldest: Transition, message: string) => void;
   /** Tells the telemetry that an event is given up: Event Grid does not take it. */
@@ -30,11 +33,18 @@ interface Published {
   oldest?: Transition;
 }
 
+/** Writes, publishes, and reminds operators of what has needed attention for another day. */
+export async function announce(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
+  const outcome = await writeAndPublish(command, ports);
+  if (outcome.kind !== 'taken-over' && isReminderDue(command.checkpoint)) ports.tellLasting(command.checkpoint);
+  return outcome;
+}
+
 /**
  * Writes what is new into the record, then publishes from there in order. What the record does not know is told to
  * nobody: however long Event Grid is away, the state holds nothing of it.
  */
-export async function announce(
+async function writeAndPublish(
   { checkpoint, traceparent }: CommandOf<'announce'>,
   ports: Ports,
 ): Promise<AnnounceOutcome> {

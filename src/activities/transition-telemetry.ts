@@ -12,8 +12,28 @@ export function tellTransition(
   telemetry: Telemetry,
   { name, sequence, by, operation, measures = [] }: Transition,
 ): void {
-  const { id, publisherId, offerId, api, phase, status, checks, error, attention, marketplace } = operation;
-  const properties = {
+  const { publisherId, offerId, api, checks } = operation;
+  telemetry.event(`golive.${name}`, propertiesOf(operation, sequence, by), { checks });
+  for (const { name, value, dimensions } of measures) {
+    telemetry.metric(`golive.${name}`, value, present({ publisherId, offerId, api, ...dimensions }));
+  }
+}
+
+/** Name of the event that says that attention is still needed. */
+export const ATTENTION_LASTS = 'attention-lasts';
+
+/**
+ * Says once a day that what needs attention still does: an alert whose window has lost sight of the transition would
+ * close otherwise.
+ */
+export function tellLasting(telemetry: Telemetry, operation: OperationView): void {
+  const { sequence, checks } = operation;
+  telemetry.event(`golive.${ATTENTION_LASTS}`, propertiesOf(operation, sequence), { checks });
+}
+
+function propertiesOf(operation: OperationView, sequence: number, by?: Actor): Record<string, string> {
+  const { id, publisherId, offerId, phase, status, error, attention, marketplace } = operation;
+  return present({
     operationId: id,
     publisherId,
     offerId,
@@ -21,16 +41,13 @@ export function tellTransition(
     status,
     sequence: String(sequence),
     code: error?.code ?? attention?.code,
+    attentionSince: attention?.since,
     reason: error?.message ?? attention?.message,
     remedy: error?.remedy ?? attention?.remedy,
     by: by && idOf(by),
     step: stepUnderWay(operation),
     marketplaceOperationId: marketplace?.operationId,
-  };
-  telemetry.event(`golive.${name}`, present(properties), { checks });
-  for (const { name, value, dimensions } of measures) {
-    telemetry.metric(`golive.${name}`, value, present({ publisherId, offerId, api, ...dimensions }));
-  }
+  });
 }
 
 /** Names are not sent: who may read telemetry is not who may read the operations. */

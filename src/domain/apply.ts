@@ -29,9 +29,9 @@ export function apply(state: GoLive, outcome: Outcome, now: Instant): GoLive {
 function take(state: GoLive, outcome: Outcome, lookedAt: Instant): GoLive {
   switch (outcome.kind) {
     case 'announce':
-      return applyAnnouncement(state, outcome.result);
+      return applyAnnouncement(state, outcome.result, lookedAt);
     case 'inspect':
-      return inspected({ ...state, checks: state.checks + 1 }, outcome.result, lookedAt);
+      return inspected(withHistory({ ...state, checks: state.checks + 1 }, outcome.result), outcome.result, lookedAt);
     case 'observe':
       return isFollowing(state.stage)
         ? mayCancel(applyObservation({ ...state, checks: state.checks + 1 }, state.stage, outcome.result, lookedAt))
@@ -60,6 +60,10 @@ function submitted(
   result: Extract<Outcome, { kind: 'submit' }>['result'],
 ): GoLive {
   return result.kind === 'taken-over' ? { ...state, takenOver: true } : applySubmission(state, stage, result);
+}
+
+function withHistory(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result']): GoLive {
+  return 'history' in result && result.history ? { ...state, history: result.history } : state;
 }
 
 function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result'], lookedAt: Instant): GoLive {

@@ -44,6 +44,11 @@ const ADVICE = {
       'See whether what it waits for still moves. If it never ends by itself, cancel that, or cancel this operation.',
     actions: ['look', 'cancel', 'deadline'],
   },
+  Stalled: {
+    remedy:
+      "Look at the offer's page of the marketplace. With nothing to see there, open a support ticket with the marketplace operation's id. If it is over there, end the operation.",
+    actions: ['look', 'deadline', 'cancel', 'end'],
+  },
   MarketplaceThrottling: { remedy: 'Wait: it slows down and goes on by itself.', actions: ['deadline'] },
   MarketplaceUnavailable: {
     remedy: 'Wait: it goes on by itself once the marketplace answers. After that, look.',

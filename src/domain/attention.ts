@@ -10,7 +10,12 @@ const QUIET_SECONDS = 15 * 60;
 export function needAttention(state: GoLive, code: AttentionCode, message: string): GoLive {
   const { attention, announcedAt = {}, now } = state;
   const isSame = attention?.code === code;
-  const needed = { code, message, since: isSame ? attention.since : now };
+  const needed = {
+    code,
+    message,
+    since: isSame ? attention.since : now,
+    ...(isSame && attention.remindedAt !== undefined && { remindedAt: attention.remindedAt }),
+  };
   const open = attention?.open && { open: true as const };
   if (isSame && attention.announced) return { ...state, attention: { ...needed, announced: true, ...open } };
   if (isQuiet(announcedAt[code], now)) return { ...state, attention: { ...needed, ...open } };

@@ -38,8 +38,8 @@ function decide(state: GoLive, stage: CheckingStage, offer: OfferSnapshot, looke
   const judged = judgeVersions(state, offer);
   if (judged.kind === 'ended') return judged.state;
   const { preview } = judged;
-  const inTheWay = offer.running.filter(isInTheWay);
-  if (inTheWay.length > 0) return resolveConflict(state, stage, offer, inTheWay, preview.version);
+  const [first, ...others] = offer.running.filter(isInTheWay);
+  if (first) return resolveConflict(state, stage, offer, [first, ...others], preview.version);
   const { settleSeconds } = state.request.course;
   const unclearSince = stage.unclearSince ?? lookedAt;
   // One of the parts lags: what it will show may be in the way. It gets the settle time to show it.
@@ -96,7 +96,7 @@ function resolveConflict(
   state: GoLive,
   stage: CheckingStage,
   offer: OfferSnapshot,
-  running: readonly RunningOperation[],
+  running: readonly [RunningOperation, ...RunningOperation[]],
   version: Version,
 ): GoLive {
   const { onConflict, course } = state.request;
@@ -108,8 +108,9 @@ function resolveConflict(
   const joinable = onConflict === 'join' ? running.find((each) => takesLive(each, version)) : undefined;
   if (joinable) return join(state, joinable, offer, version);
   const since = stage.phase === 'queued' ? stage.since : state.now;
-  const dueAt = nextLookAt({ now: state.now, progressAt: since, troubles: 0, bounds: course });
-  const queued: GoLive = { ...goodLookInWait(state), stage: { phase: 'queued', since, dueAt, troubles: 0 } };
+  const dueAt = nextLookAt({ now: state.now, startedAt: since, troubles: 0, bounds: course });
+  const [{ operationId: behind }] = running;
+  const queued: GoLive = { ...goodLookInWait(state), stage: { phase: 'queued', since, behind, dueAt, troubles: 0 } };
   return stage.phase === 'queued' ? tellLongWait(queued, since, wordsFor(running)) : transition(queued, 'queued');
 }
 

@@ -1,5 +1,6 @@
 import type { Actor, Principal } from './actor.ts';
 import type { GoLive, Intent } from './go-live.ts';
+import type { History } from './history.ts';
 import type { Instant } from './instant.ts';
 import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome, Version, Watched } from './observation.ts';
 import type { AssertedStatus, Decision } from './operation.ts';
@@ -9,7 +10,15 @@ import type { TakenOver } from './taken-over.ts';
 export type Command =
   /** Writes what is new into the record, with the state as it is now, and publishes what is in the record. */
   | { kind: 'announce'; checkpoint: GoLive }
-  | { kind: 'inspect'; publisherId: string; offerId: string; api?: string; watched?: readonly Watched[] }
+  | {
+      kind: 'inspect';
+      publisherId: string;
+      offerId: string;
+      api?: string;
+      watched?: readonly Watched[];
+      /** Reads from the record, too, how long go-lives took before. */
+      withHistory?: true;
+    }
   | {
       kind: 'submit';
       publisherId: string;
@@ -54,7 +63,7 @@ export type CommandOf<Kind extends ActivityCommand['kind']> = Traced<Extract<Act
 /** What came back. `interrupted`: the activity ended without an answer; what it did is not known. */
 export type Outcome =
   | { kind: 'announce'; result: AnnounceOutcome | Interrupted }
-  | { kind: 'inspect'; result: InspectOutcome | Interrupted }
+  | { kind: 'inspect'; result: (InspectOutcome & { history?: History }) | Interrupted }
   | { kind: 'submit'; result: SubmitOutcome | Interrupted }
   | { kind: 'observe'; result: ObserveOutcome | Interrupted }
   | { kind: 'cancel'; result: CancelOutcome | Interrupted }

@@ -27,7 +27,7 @@ export function applyConfirmation(
   const overSince = stage.overSince ?? lookedAt;
   // The next look begins with the operation again: what it says may have been said too early.
   const { overSince: _, ...known } = stage;
-  const looks = { ...known, look: 'operation' as const, troubles: 0, dueAt: lookLaterAt(state, stage) };
+  const looks = { ...known, look: 'operation' as const, troubles: 0, dueAt: lookLaterAt(state) };
   if (stage.look === 'missing' && isListed(tracked, offer)) return { ...state, stage: looks };
   const later: GoLive = { ...state, stage: { ...looks, overSince } };
   const doubt = { tracked, offer, isSettled: isSettled(state, overSince, lookedAt) };

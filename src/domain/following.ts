@@ -13,10 +13,11 @@ export function followed({ marketplace, stage }: GoLive): TrackedOperation {
 }
 
 /** From here on a marketplace operation is under way and is followed to its end. */
-export function follow(state: GoLive, marketplace: TrackedOperation, retryAfterSeconds?: number): GoLive {
+export function follow(state: GoLive, operation: Omit<TrackedOperation, 'since'>, retryAfterSeconds?: number): GoLive {
   const { now, request, cancellation } = state;
-  const looks = { since: now, progressAt: now, troubles: 0, look: 'operation' as const };
-  const dueAt = nextLookAt({ now, progressAt: now, troubles: 0, retryAfterSeconds, bounds: request.course });
+  const marketplace = { ...operation, since: now };
+  const looks = { progressAt: now, troubles: 0, look: 'operation' as const };
+  const dueAt = nextLookAt({ now, startedAt: now, troubles: 0, retryAfterSeconds, bounds: request.course });
   const isAsked = cancellation?.state === 'requested';
   const stage: GoLive['stage'] = isAsked
     ? { phase: 'canceling', step: 'ask', ...looks, dueAt: now }

@@ -3,9 +3,11 @@ import type { AttentionCode } from './attention-advice.ts';
 import type { Before } from './before.ts';
 import type { ErrorCode } from './error-code.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
+import type { History } from './history.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedOperation, Problem, Version } from './observation.ts';
 import type { AssertedStatus, CancellationState, Decision, Submitted } from './operation.ts';
+import type { StepTimes } from './step-times.ts';
 import type { Measure, Outbox } from './transition.ts';
 
 /**
@@ -36,6 +38,8 @@ export interface GoLive {
   /** What was in preview when the approval was asked for: what is approved. */
   readonly approvedVersion?: Version;
   readonly marketplace?: TrackedOperation;
+  /** How long go-lives took before this one; not there when the record knows of none, or was away. */
+  readonly history?: History;
   readonly attention?: Attention;
   /** When an attention of each code was last announced. */
   readonly announcedAt?: Readonly<Record<string, Instant>>;
@@ -73,6 +77,8 @@ export type Stage =
       readonly phase: 'queued';
       readonly lane?: undefined;
       readonly since: Instant;
+      /** The marketplace operation that is waited for: the first of them. */
+      readonly behind: string;
       readonly dueAt: Instant;
       readonly troubles: number;
       readonly unclearSince?: Instant;
@@ -132,11 +138,10 @@ export interface Lane {
 /** A marketplace operation of ours is under way and is looked at from time to time. */
 export interface Following<P extends string> {
   readonly phase: P;
-  readonly since: Instant;
   readonly dueAt: Instant;
   /** Looks in a row that failed. */
   readonly troubles: number;
-  /** When a step last changed: the schedule starts from there. */
+  /** When a step last changed. */
   readonly progressAt: Instant;
   /**
    * What to look at next: the marketplace operation, or the offer because the operation said that it is `completed` or
@@ -187,13 +192,15 @@ export interface Submission {
 export interface TrackedOperation {
   readonly operationId: string;
   readonly ref: string;
+  /** Since when it is followed: since it was submitted, unless somebody else had begun it. */
+  readonly since: Instant;
   /** The version that it is wanted to take live. */
   readonly version: Version;
   /** What was live before it. */
   readonly productionBefore?: Version;
   readonly observed?: ObservedOperation;
-  /** Since when the steps that are under way are, as far as looking tells; one whose beginning was not seen is not in it. */
-  readonly stepsSince?: Readonly<Record<string, Instant>>;
+  /** By the id of a step; one of which no look saw the beginning or the end is not in it. */
+  readonly stepTimes?: Readonly<Record<string, StepTimes>>;
 }
 
 export interface Approval {
@@ -210,6 +217,8 @@ export interface Attention {
   readonly since: Instant;
   /** This code was announced. */
   readonly announced?: true;
+  /** When operators were last reminded of it. */
+  readonly remindedAt?: Instant;
   /** What was announced, of this code or one before it, was not announced as over yet. */
   readonly open?: true;
   /** One good look has followed; a second one clears it. */

@@ -47,10 +47,10 @@ function settledAs(stage: Stage): string {
 }
 
 function steps({ marketplace }: GoLive, after: GoLive): Measure[] {
-  return Object.entries(marketplace?.stepsSince ?? {}).flatMap(([step, since]) => {
+  return Object.entries(marketplace?.stepTimes ?? {}).flatMap(([step, { startedAt, endedAt }]) => {
     const status = after.marketplace?.observed?.steps.find(({ id }) => id === step)?.status;
-    if (status === undefined || isUnderWay(status)) return [];
-    return [{ name: 'step.duration' as const, value: seconds(since, after), dimensions: { step, status } }];
+    if (startedAt === undefined || endedAt !== undefined || status === undefined || isUnderWay(status)) return [];
+    return [{ name: 'step.duration' as const, value: seconds(startedAt, after), dimensions: { step, status } }];
   });
 }
 

@@ -24,9 +24,9 @@ export function next(state: GoLive): Command {
       return waitUntil(state, stage.expiresAt);
     case 'queued':
       if (stage.dueAt <= state.now && stage.lane) return nextInLane(state, stage);
-      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', ...offer };
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : lookBeforeSubmission(state);
     case 'checking':
-      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : { kind: 'inspect', ...offer };
+      return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : lookBeforeSubmission(state);
     case 'settling':
       return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : nextSettlingLook(state, stage);
     case 'submitting':
@@ -44,6 +44,11 @@ export function next(state: GoLive): Command {
 /** Which offer, and through which API of the marketplace. */
 function offerOf({ request: { publisherId, offerId, api } }: GoLive) {
   return { publisherId, offerId, ...(api !== undefined && { api }) };
+}
+
+/** The last look before something is followed: what the record knows of earlier go-lives comes with it. */
+function lookBeforeSubmission(state: GoLive): Command {
+  return { kind: 'inspect', ...offerOf(state), ...(!state.history && { withHistory: true }) };
 }
 
 function nextSubmission(state: GoLive, { intent }: Extract<Stage, { phase: 'submitting' }>): Command {

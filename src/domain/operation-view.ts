@@ -1,13 +1,17 @@
 import { adviceFor } from './attention-advice.ts';
+import { estimateOf } from './estimate.ts';
 import type { Asked, AssertedEnding, GoLive, Stage } from './go-live.ts';
 import type { ApprovalPolicy } from './go-live-request.ts';
-import { toRfc3339 } from './instant.ts';
-import type { OperationStatus, OperationView } from './operation.ts';
+import { type Instant, toRfc3339 } from './instant.ts';
+import type { OperationStatus, OperationView, StepView } from './operation.ts';
+import type { StepTimes } from './step-times.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What the world sees of a go-live. */
 export function viewOf(state: GoLive): OperationView {
   const { request, stage, marketplace, attention, cancellation } = state;
+  const behind = behindOf(state);
+  const estimate = estimateOf(state);
   return {
     id: request.operationId,
     status: statusOf(stage),
@@ -25,8 +29,10 @@ export function viewOf(state: GoLive): OperationView {
     ...(request.labels && { labels: request.labels }),
     ...('dueAt' in stage && { nextCheckAt: toRfc3339(stage.dueAt) }),
     ...(stage.phase === 'queued' && stage.lane && state.lane && { queuePosition: state.lane.position }),
+    ...(behind && { behind }),
     checks: state.checks,
     ...(marketplace && { marketplace: marketplaceView(marketplace) }),
+    ...(estimate && { estimate }),
     ...(attention && { attention: attentionView(state, attention) }),
     ...(request.approval && { approval: approvalView(state, request.approval) }),
     ...(cancellation && {
@@ -68,14 +74,30 @@ function statusOf(stage: Stage): OperationStatus {
 }
 
 function marketplaceView(tracked: NonNullable<GoLive['marketplace']>): OperationView['marketplace'] {
-  const { operationId, version, observed } = tracked;
+  const { operationId, version, since, observed, stepTimes = {} } = tracked;
   return {
     operationId,
     status: observed?.status ?? 'submitted',
     version,
     ...(observed?.cancelable !== undefined && { cancelable: observed.cancelable }),
-    steps: (observed?.steps ?? []).map(({ estimateSeconds: _, ...step }) => step),
+    since: toRfc3339(since),
+    steps: (observed?.steps ?? []).map(({ estimateSeconds: _, ...step }) => ({
+      ...step,
+      ...shown(stepTimes[step.id]),
+    })),
   };
+}
+
+function shown({ startedAt, endedAt }: StepTimes = {}): Pick<StepView, 'startedAt' | 'endedAt'> {
+  const moment = (name: string, at: Instant | undefined) => at !== undefined && { [name]: toRfc3339(at) };
+  return { ...moment('startedAt', startedAt), ...moment('endedAt', endedAt) };
+}
+
+/** What has to end before it goes on. */
+function behindOf({ stage, lane }: GoLive): OperationView['behind'] {
+  if (stage.phase !== 'queued') return undefined;
+  if (stage.lane) return lane && lane.position > 0 ? { operationId: lane.holder } : undefined;
+  return { marketplaceOperationId: stage.behind };
 }
 
 function attentionView(

@@ -44,14 +44,20 @@ export interface OperationView {
   nextCheckAt?: string;
   /** How many operations of ours are ahead of it in the offer's lane. */
   queuePosition?: number;
+  /** What it waits for while it is queued. */
+  behind?: { operationId: string } | { marketplaceOperationId: string };
   checks: number;
   marketplace?: {
     operationId: string;
     status: string;
     version?: string;
     cancelable?: boolean;
-    steps: Omit<Step, 'estimateSeconds'>[];
+    /** Since when it is followed: since it was submitted, unless it was joined. */
+    since: string;
+    steps: StepView[];
   };
+  /** When it will be over, as far as earlier go-lives or the marketplace tell. */
+  estimate?: EstimateView;
   /** `actions`: which wishes would help now. */
   attention?: { code: string; message: string; since: string; remedy: string; actions: WishName[] };
   approval?: {
@@ -87,6 +93,22 @@ export interface OperationView {
   error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
   /** `self`: the operation; `marketplace`: where people see the publisher's offers. */
   links?: { self?: string; marketplace: string };
+}
+
+/** A step as it is shown; `startedAt`, `endedAt`: the looks that saw it begin and end. */
+export type StepView = Omit<Step, 'estimateSeconds'> & { startedAt?: string; endedAt?: string };
+
+/** Whose go-lives an estimate is made from, or that it is the marketplace's own. */
+export const ESTIMATE_BASES = ['offer', 'publisher', 'marketplace'] as const;
+
+/** One in ten is over before `earliest`, half are before `at`, nine of ten before `latest`. */
+export interface EstimateView {
+  at: string;
+  earliest: string;
+  latest: string;
+  basis: (typeof ESTIMATE_BASES)[number];
+  /** How many go-lives it is made from. */
+  samples: number;
 }
 
 export interface DecisionView {

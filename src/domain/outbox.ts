@@ -4,6 +4,7 @@ import { fitView } from './fit-view.ts';
 import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { viewOf } from './operation-view.ts';
+import { isReminderDue, reminded } from './reminder.ts';
 import type { Outbox, Transition, TransitionName } from './transition.ts';
 
 const FIRST_RETRY_SECONDS = 2;
@@ -49,9 +50,9 @@ function isOpen({ sequence, outbox }: GoLive): boolean {
   return outbox.transitions.length > 0 || outbox.published < sequence;
 }
 
-/** Something is to be written or published now. */
+/** Something is to be written or published now, or operators are to be reminded. */
 export function isAnnouncementDue(state: GoLive): boolean {
-  return isOpen(state) && state.outbox.dueAt <= state.now;
+  return (isOpen(state) || isReminderDue(state)) && state.outbox.dueAt <= state.now;
 }
 
 /** When the outbox wants to be tried again; nothing when it is empty. */
@@ -64,8 +65,10 @@ export function asWritten(state: GoLive): GoLive {
   return { ...state, outbox: { ...state.outbox, transitions: [] } };
 }
 
-/** Takes in how an announcement went. What failed stays first in line: the order holds, the go-live goes on. */
-export function applyAnnouncement(state: GoLive, result: AnnounceOutcome | Interrupted): GoLive {
+/** Takes in how an announcement went that was asked for at `askedAt`: a reminder that was due then was given. What failed stays first in line: the order holds, the go-live goes on. */
+export function applyAnnouncement(before: GoLive, result: AnnounceOutcome | Interrupted, askedAt: Instant): GoLive {
+  const isReminded = result.kind !== 'interrupted' && isReminderDue({ ...before, now: askedAt });
+  const state = isReminded ? reminded(before) : before;
   const { outbox } = state;
   switch (result.kind) {
     case 'taken-over':

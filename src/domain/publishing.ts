@@ -8,6 +8,8 @@ import { pinnedVersion } from './intent.ts';
 import { isUnderWay, type ObservedOperation, type ObserveOutcome, type Problem, type Step } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
+import { type Stall, stallOf } from './stall.ts';
+import { stepTimesAt } from './step-times.ts';
 import { cameToNothing } from './submission.ts';
 import { troubled } from './trouble.ts';
 
@@ -46,8 +48,10 @@ function observed(
   const progressAt = moved ? state.now : stage.progressAt;
   const { overSince, ...known } = stage;
   const looked: FollowingStage = { ...known, troubles: 0, look: 'operation', progressAt };
-  const dueAt = lookLaterAt(state, looked, operation, retryAfterSeconds);
-  const seen: GoLive = { ...state, marketplace: withObserved(state, operation), stage: { ...looked, dueAt } };
+  const current: GoLive = { ...state, marketplace: withObserved(state, operation) };
+  const stall = stallOf(current, looked);
+  const dueAt = lookLaterAt(current, stall, retryAfterSeconds);
+  const seen: GoLive = { ...current, stage: { ...looked, dueAt } };
   const told = moved ? transition(seen, 'step-changed') : seen;
   switch (operation.state) {
     case 'running':
@@ -56,7 +60,7 @@ function observed(
         const message = `Marketplace operation ${operationId} waits for the publisher's sign-off again: its go-live was taken back.`;
         return overWithoutEffect(told, message);
       }
-      return tellPeople(told, operation);
+      return tellPeople(told, operation, stall);
     case 'succeeded': {
       const over = { ...looked, look: 'completed' as const, dueAt: state.now };
       return { ...told, stage: { ...over, ...(overSince !== undefined && { overSince }) } };
@@ -86,26 +90,16 @@ function canceled(state: GoLive, operationId: string): GoLive {
 
 /** R5: the operation's own version counts. Where no version was asked for, what goes live is what is wanted. */
 function withObserved(state: GoLive, operation: ObservedOperation): TrackedOperation {
-  const { observed: before, stepsSince = {}, ...marketplace } = followed(state);
-  // What somebody else started may have been under way for long.
-  const known = before?.steps ?? (state.joined ? operation.steps : []);
-  const since = operation.steps
-    .filter(({ status }) => isUnderWay(status))
-    .map(({ id }): [string, Instant | undefined] => [id, stepsSince[id] ?? beganAt(state, known, id)])
-    .filter((entry): entry is [string, Instant] => entry[1] !== undefined);
+  const { observed: before, stepTimes = {}, ...marketplace } = followed(state);
+  const { steps } = operation;
+  // What is over at the first look ended before it; what somebody else started may have been under way for long.
+  const known = before?.steps ?? (state.joined ? steps : steps.filter(({ status }) => !isUnderWay(status)));
   const isFree = pinnedVersion(state) === undefined;
   const version = (isFree ? operation.version : undefined) ?? marketplace.version;
-  const stepsBegan = since.length > 0 && { stepsSince: Object.fromEntries(since) };
-  return { ...marketplace, version, observed: operation, ...stepsBegan };
+  return { ...marketplace, version, observed: operation, stepTimes: stepTimesAt(state.now, stepTimes, known, steps) };
 }
 
-/** This moment, unless the look before showed the step under way already. */
-function beganAt({ now }: GoLive, known: readonly Step[], step: string): Instant | undefined {
-  const before = known.find(({ id }) => id === step);
-  return before && isUnderWay(before.status) ? undefined : now;
-}
-
-function tellPeople(state: GoLive, operation: ObservedOperation): GoLive {
+function tellPeople(state: GoLive, operation: ObservedOperation, stall: Stall): GoLive {
   const { version, operationId } = followed(state);
   // R5: it cannot be taken back, so whoever can still cancel must hear of it at once.
   if (operation.version !== undefined && operation.version !== version) {
@@ -118,13 +112,15 @@ function tellPeople(state: GoLive, operation: ObservedOperation): GoLive {
     const message = `Step "${waiting.name}" is ${waiting.status.replaceAll('-', ' ')}${words ? `: ${words}` : '.'}`;
     return needAttention(state, 'PersonNeeded', message);
   }
+  const { stage } = state;
+  const isAsking = stage.phase === 'canceling' && stage.step === 'ask';
+  if (state.now >= stall.at && !isAsking) return needAttention(state, 'Stalled', stall.message);
   if (operation.unknownStatus) {
     const message = `The marketplace calls the operation "${operation.status}"; it counts as running.`;
     return needAttention(state, 'UnknownStatus', message);
   }
   // As long as a cancel is not answered, what was told about it stays: the same refusal is told once, not at each look.
-  const { stage } = state;
-  return stage.phase === 'canceling' && stage.step === 'ask' ? state : goodLook(state);
+  return isAsking ? state : goodLook(state);
 }
 
 /** A step that was not there before counts as not started. */
@@ -132,18 +128,19 @@ function stepsMoved(before: readonly Step[], now: readonly Step[]): boolean {
   return now.some((step) => step.status !== (before.find(({ id }) => id === step.id)?.status ?? 'not-started'));
 }
 
-export function lookLaterAt(
-  state: GoLive,
-  stage: FollowingStage,
-  operation?: ObservedOperation,
-  retryAfterSeconds?: number,
-): Instant {
+/** A cancel is over soon or not at all, so that it is looked for as often as a go-live that has just begun. */
+export function lookLaterAt(state: GoLive, stall?: Stall, retryAfterSeconds?: number): Instant {
+  const { now, joined, history, request, stage, cancellation } = state;
+  const { since } = followed(state);
+  const isCanceling = stage.phase === 'canceling';
   return nextLookAt({
-    now: state.now,
-    progressAt: stage.progressAt,
+    now,
+    startedAt: isCanceling && cancellation ? cancellation.requestedAt : since,
     troubles: 0,
     retryAfterSeconds,
-    estimateSeconds: operation?.steps.find(({ status }) => status === 'running')?.estimateSeconds,
-    bounds: state.request.course,
+    // When somebody else began what was joined is not known: its time cannot be compared.
+    ...(history && !joined && !isCanceling && { durations: history.durations }),
+    ...(stall && { stallsAt: stall.at }),
+    bounds: request.course,
   });
 }

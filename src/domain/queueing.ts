@@ -106,7 +106,7 @@ function wait(state: GoLive, stage: InLane): GoLive {
   const { course, onConflict } = state.request;
   const dueAt =
     onConflict === 'join'
-      ? nextLookAt({ now: state.now, progressAt: stage.since, troubles: 0, bounds: course })
+      ? nextLookAt({ now: state.now, startedAt: stage.since, troubles: 0, bounds: course })
       : after(state.now, course.pollMaxSeconds);
   const waiting: GoLive = { ...told(state), stage: { ...stage, lane: 'enter', dueAt } };
   const { lane } = waiting;

@@ -140,6 +140,6 @@ function isWaitedForInVain({ cancellation, submission, now }: GoLive): boolean {
 function nextSettlingLook(state: GoLive): Instant {
   const { now, submission, request } = state;
   if (now < submission.provenAt) return nextLookBefore(submission.provenAt, state);
-  const scheduledAt = nextLookAt({ now, progressAt: submission.provenAt, troubles: 0, bounds: request.course });
+  const scheduledAt = nextLookAt({ now, startedAt: submission.provenAt, troubles: 0, bounds: request.course });
   return Math.min(scheduledAt, after(now, SHORTEST_GO_LIVE_SECONDS / 2));
 }

@@ -2,7 +2,7 @@ import { needAttention } from './attention.ts';
 import type { Interrupted } from './command.ts';
 import { endCanceled, fail } from './ending.ts';
 import { follow } from './following.ts';
-import type { GoLive, Stage, TrackedOperation, Unsettled } from './go-live.ts';
+import type { GoLive, Stage, Unsettled } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import type { NotSent, Problem, Refused, SubmitOutcome, Trouble } from './observation.ts';
 import { nextLookBefore } from './polling-schedule.ts';
@@ -38,7 +38,7 @@ export function applySubmission(
       const { operationId, ref, retryAfterSeconds } = result;
       const { version, before } = intent;
       const { production: productionBefore } = before;
-      const tracked: TrackedOperation = {
+      const tracked = {
         operationId,
         ref,
         version,

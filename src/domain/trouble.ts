@@ -28,7 +28,7 @@ export function troubled(state: GoLive, stage: LookingStage, failure: LookFailur
   const troubles = stage.troubles + 1;
   const scheduledAt = nextLookAt({
     now: state.now,
-    progressAt: state.now,
+    startedAt: state.now,
     troubles,
     ...(failure.kind === 'trouble' && { refusedForSeconds: failure.retryAfterSeconds }),
     bounds: state.request.course,

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
 import { MESSAGE_LEVELS } from '../domain/observation.ts';
-import { ASSERTED_STATUSES, CANCELLATION_STATES, DECISIONS, OPERATION_STATUSES } from '../domain/operation.ts';
+import {
+  ASSERTED_STATUSES,
+  CANCELLATION_STATES,
+  DECISIONS,
+  ESTIMATE_BASES,
+  OPERATION_STATUSES,
+} from '../domain/operation.ts';
 import { PHASES } from '../domain/phase.ts';
 import { WISH_NAMES } from '../domain/wish-name.ts';
 import { actorSchema } from './actor-schema.ts';
@@ -23,7 +29,9 @@ const step = z.object({
       'not-started, running, waiting-for-approval, waiting-for-publisher, blocked, rejected, complete, failed, canceled, or a word never seen before. For people: it decides nothing',
     ),
   progress: z.number().optional().describe('Percent'),
-  estimate: z.string().optional(),
+  estimate: z.string().optional().describe("The marketplace's own words"),
+  startedAt: time.optional().describe('When a look saw it begin; absent when none did'),
+  endedAt: time.optional().describe('When a look saw it end; absent when none did'),
   messages: z.array(message),
 });
 
@@ -32,8 +40,25 @@ const marketplace = z.object({
   status: z.string().describe("The marketplace's own word"),
   version: z.string().optional(),
   cancelable: z.boolean().optional(),
+  since: time.describe('Since when it is followed: since it was submitted, unless it was joined'),
   steps: z.array(step),
 });
+
+const behind = z
+  .union([z.object({ operationId: z.string() }), z.object({ marketplaceOperationId: z.string() })])
+  .describe('What has to end before a queued operation goes on: an operation of ours, or one of the marketplace');
+
+const estimate = z
+  .object({
+    at: time.describe('Half of those that have lasted so long are over by then'),
+    earliest: time.describe('One in ten is'),
+    latest: time.describe("Nine of ten are; of the marketplace's own estimate, all steps are"),
+    basis: z
+      .enum(ESTIMATE_BASES)
+      .describe('Whose earlier go-lives tell; "marketplace": its own estimates of the steps'),
+    samples: z.int().nonnegative().describe('How many earlier go-lives tell'),
+  })
+  .describe('When it will be over, given for how long it has been under way');
 
 const approval = z.object({
   required: z.int().positive(),
@@ -101,8 +126,10 @@ export const operationSchema = z.object({
   labels: z.record(z.string(), z.string()).optional(),
   nextCheckAt: time.optional(),
   queuePosition: z.int().nonnegative().optional().describe("How many operations are ahead of it in the offer's lane"),
+  behind: behind.optional(),
   checks: z.int().nonnegative().describe('How often the marketplace was looked at'),
   marketplace: marketplace.optional(),
+  estimate: estimate.optional(),
   attention: attention.optional(),
   approval: approval.optional(),
   cancellation: cancellation.optional(),

@@ -48,7 +48,7 @@ const Environment = z
     GO_LIVE_API_APPLICATION_ID: guid("the client id of the API's Entra application, a GUID").optional(),
     GO_LIVE_API_TENANT_ID: guid("the id of the app's tenant, a GUID").optional(),
     GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
-    GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(300),
+    GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(600),
     GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),
     GO_LIVE_RETENTION_DAYS: number(0.0001, 3660).default(90),
     GO_LIVE_SETTLE_SECONDS: number(0, 86_400).default(60),

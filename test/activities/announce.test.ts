@@ -3,7 +3,7 @@ import { announce } from '../../src/activities/announce.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
 import type { Transition } from '../../src/domain/transition.ts';
 import type { PublishOutcome } from '../../src/platform/event-grid.ts';
-import { accepted, aRequest, cancelAsked, goLive, inspected, take } from '../domain/go-lives.ts';
+import { accepted, aRequest, aStep, cancelAsked, goLive, inspected, observed, take } from '../domain/go-lives.ts';
 import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
 
 const AWAY: PublishOutcome = { kind: 'unavailable', message: 'away', retryAfterSeconds: 7 };
@@ -16,6 +16,7 @@ function aWorld(publishOne: (event: CloudEvent<unknown>) => PublishOutcome = () 
   const taken: CloudEvent<unknown>[] = [];
   const told: number[] = [];
   const refused: number[] = [];
+  const lasting: string[] = [];
   const ports = {
     record: memoryRecord(table),
     publish: async (events: CloudEvent<unknown>[]): Promise<PublishOutcome> => {
@@ -26,11 +27,12 @@ function aWorld(publishOne: (event: CloudEvent<unknown>) => PublishOutcome = () 
     },
     tell: ({ sequence }: Transition) => void told.push(sequence),
     tellDelay: () => {},
+    tellLasting: ({ attention }: GoLive) => void lasting.push(attention?.code ?? 'none'),
     tellRefused: ({ sequence }: Transition) => void refused.push(sequence),
   };
   const announced = (checkpoint: GoLive, traceparent?: string) =>
     announce({ kind: 'announce', checkpoint, ...(traceparent !== undefined && { traceparent }) }, ports);
-  return { table, taken, told, refused, ports, announced };
+  return { table, taken, told, refused, lasting, ports, announced };
 }
 
 test('makes each transition a CloudEvent', async () => {
@@ -115,6 +117,44 @@ test('a record that is an older copy of itself gets what it lacks: no number is 
 
   expect(outcome).toEqual({ kind: 'announced', written: 2, published: 2 });
   expect(world.taken.map(({ id }) => id)).toEqual(['op-1.1', 'op-1.2']);
+});
+
+describe('what has needed attention for a day', () => {
+  const blocked = named(
+    take(goLive(aRequest(), inspected(), accepted), observed({ steps: [aStep({ status: 'blocked' })] })),
+  );
+  const dayLater: GoLive = { ...blocked, now: blocked.now + 24 * 3600 * 1000 };
+
+  test('operators are reminded of it, not subscribers; run twice it is a reminder twice', async () => {
+    const world = aWorld();
+    await world.announced(blocked);
+    const told = { ...dayLater, outbox: { ...dayLater.outbox, transitions: [], published: dayLater.sequence } };
+    const events = world.taken.length;
+
+    const outcomes = [await world.announced(told), await world.announced(told)];
+
+    expect(outcomes).toEqual([1, 2].map(() => ({ kind: 'announced', written: 4, published: 4 })));
+    expect(world.lasting).toEqual(['PersonNeeded', 'PersonNeeded']);
+    expect(world.taken).toHaveLength(events);
+  });
+
+  test('they are reminded while the record is away, and not before the day is over', async () => {
+    const world = aWorld();
+    await world.announced(blocked);
+    world.table.away(true);
+
+    expect(world.lasting).toEqual([]);
+    expect(await world.announced(dayLater)).toMatchObject({ kind: 'delayed' });
+    expect(world.lasting).toEqual(['PersonNeeded']);
+  });
+
+  test('a run that was taken over reminds nobody', async () => {
+    const world = aWorld();
+    await world.announced({ ...blocked, run: 'run-2' });
+
+    expect(await world.announced(dayLater)).toEqual({ kind: 'taken-over' });
+    expect(world.lasting).toEqual([]);
+  });
 });
 
 describe('an event that Event Grid refuses', () => {

@@ -1,5 +1,6 @@
-import { tellDelay, tellTransition } from '../../src/activities/transition-telemetry.ts';
+import { ATTENTION_LASTS, tellDelay, tellLasting, tellTransition } from '../../src/activities/transition-telemetry.ts';
 import type { Actor } from '../../src/domain/actor.ts';
+import type { OperationView } from '../../src/domain/operation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import type { Telemetry } from '../../src/platform/telemetry.ts';
 import { aRequest, at, goLive } from '../domain/go-lives.ts';
@@ -48,6 +49,7 @@ test('names the step that is under way and the code of what needs attention', ()
   const telemetry = aTelemetry();
   const marketplace = {
     operationId: 'm-1',
+    since: '2026-01-05T09:00:00.000Z',
     status: 'running',
     steps: [step('a', 'complete'), step('b', 'blocked'), step('c', 'not-started')],
   };
@@ -118,6 +120,36 @@ test('tells a metric for each thing that came to its end with the transition', (
     ['golive.checks', 7, { ...offer, status: 'Succeeded' }],
     ['golive.step.duration', 60, { ...throughApi, step: 'live', status: 'complete' }],
     ['golive.checks', 7, { ...throughApi, status: 'Succeeded' }],
+  ]);
+});
+
+test('tells of what lasts: what it is, since when, and of which operation', () => {
+  // Prepare
+  const telemetry = aTelemetry();
+  const attention: NonNullable<OperationView['attention']> = {
+    code: 'Stalled',
+    message: 'It stands still.',
+    since: '2026-01-05T09:00:00.000Z',
+    remedy: 'Look at the offer.',
+    actions: ['look'],
+  };
+
+  // Act
+  tellLasting(telemetry, { ...operation, attention });
+
+  // Assess
+  expect(telemetry.told).toEqual([
+    [
+      `golive.${ATTENTION_LASTS}`,
+      expect.objectContaining({
+        operationId: 'op-1',
+        code: 'Stalled',
+        reason: 'It stands still.',
+        attentionSince: attention.since,
+        sequence: String(operation.sequence),
+      }),
+      { checks: operation.checks },
+    ],
   ]);
 });
 

@@ -11,6 +11,7 @@ const CODES: AttentionCode[] = [
   'OperationNotFound',
   'SubmissionUnconfirmed',
   'LongWait',
+  'Stalled',
   'MarketplaceThrottling',
   'MarketplaceUnavailable',
   'MarketplaceUnauthorized',

@@ -193,7 +193,7 @@ describe('another marketplace operation runs', () => {
     const over = take(still, inspected());
 
     expect(nextLookIn(queued)).toBe(30);
-    expect(nextLookIn(still)).toBeCloseTo(119.9);
+    expect(nextLookIn(still)).toBeCloseTo(2 * Math.sqrt(1199), 2);
     expect(over.stage.phase).toBe('submitting');
     expect(transitions(over)).toEqual(['accepted', 'queued']);
   });

@@ -1,4 +1,4 @@
-import { parseDurationSeconds } from '../../src/domain/duration.ts';
+import { inWords, parseDurationSeconds } from '../../src/domain/duration.ts';
 
 test.each([
   ['P1W', 604_800],
@@ -13,4 +13,16 @@ test.each([
 
 test.each(['', 'P', 'PT', 'P1M', 'P1Y', 'PT1D', '1H', 'pt1h', 'P-1D', 'PT1H '])('"%s" is no duration', (text) => {
   expect(parseDurationSeconds(text)).toBeUndefined();
+});
+
+test.each([
+  [0, '0 s'],
+  [59.6, '1 min'],
+  [61, '1 min 1 s'],
+  [3300, '55 min'],
+  [11_400, '3 h 10 min'],
+  [3600 + 5, '1 h'],
+  [2 * 86_400 + 4 * 3600 + 59, '2 d 4 h'],
+])('%d seconds are "%s" in words', (seconds, words) => {
+  expect(inWords(seconds)).toBe(words);
 });

@@ -85,7 +85,13 @@ describe('whatever the view', () => {
     checks: fc.nat(),
     labels: maybe(fc.dictionary(text, text, { maxKeys: 16 })),
     marketplace: maybe(
-      fc.record({ operationId: text, status: text, version: text, steps: fc.array(step, { maxLength: 30 }) }),
+      fc.record({
+        operationId: text,
+        status: text,
+        version: text,
+        since: text,
+        steps: fc.array(step, { maxLength: 30 }),
+      }),
     ),
     attention: maybe(
       fc.record({

@@ -20,7 +20,7 @@ export const START: Instant = Date.UTC(2026, 0, 5, 9);
 
 export const COURSE: Course = {
   pollMinSeconds: 30,
-  pollMaxSeconds: 300,
+  pollMaxSeconds: 600,
   settleSeconds: 60,
   deadlineAt: START + 16 * 24 * 3600 * 1000,
   announceSeconds: 3600,

@@ -54,9 +54,9 @@ test('tries again to leave, and meanwhile the outbox goes on', () => {
   const delayed: Outcome = { kind: 'announce', result: { kind: 'delayed', written: 0, published: 0, message: '503' } };
   const state = take(holding, lost('leave-lane'));
 
-  expect(next(take(state, announced))).toEqual({ kind: 'wait', until: state.now + 300_000 });
+  expect(next(take(state, announced))).toEqual({ kind: 'wait', until: state.now + 600_000 });
   expect(next(take(state, delayed))).toEqual({ kind: 'wait', until: state.now + 3000 });
-  expect(next(take(state, announced, [400, timedOut]))).toMatchObject({ kind: 'leave-lane' });
+  expect(next(take(state, announced, [700, timedOut]))).toMatchObject({ kind: 'leave-lane' });
 });
 
 test('a lane that never answers does not hold it for ever: others put it out', () => {

@@ -44,7 +44,10 @@ describe('steps', () => {
     const state = take(submitted, [10, steps('running', 'not-started')], [40, steps('complete', 'running')]);
 
     expect(carried(state)).toEqual([['step-changed', 'step.duration', 30, 'step-0', 'complete']]);
-    expect(state.marketplace?.stepsSince).toEqual({ 'step-1': at(40) });
+    expect(state.marketplace?.stepTimes).toEqual({
+      'step-0': { startedAt: at(10), endedAt: at(40) },
+      'step-1': { startedAt: at(40) },
+    });
   });
 
   test('waiting for a person is part of it, and so is what fails', () => {
@@ -67,7 +70,7 @@ describe('steps', () => {
     const theirs = aRunning();
     const joined = goLive(aRequest(), inspected(anOffer({ running: [theirs] })));
     const looking = take(submitted, [10, steps('running')]);
-    const { stepsSince: _, ...marketplace } = followed(looking);
+    const { stepTimes: _, ...marketplace } = followed(looking);
     const earlier: GoLive = { ...looking, marketplace };
 
     // Act
@@ -76,7 +79,7 @@ describe('steps', () => {
 
     // Assess: the second step of the joined one was seen to begin.
     expect(carried(ofJoined)).toEqual([]);
-    expect(ofJoined.marketplace?.stepsSince).toEqual({ 'step-1': at(40) });
+    expect(ofJoined.marketplace?.stepTimes).toEqual({ 'step-0': { endedAt: at(40) }, 'step-1': { startedAt: at(40) } });
     expect(carried(ofEarlier)).toEqual([]);
   });
 

@@ -28,7 +28,7 @@ const publishing = goLive(aRequest(), inspected(), accepted);
 const { intent } = stageOf(goLive(aRequest(), inspected()), 'submitting');
 
 test.each([
-  ['checking: looks at the offer', goLive(aRequest()), { kind: 'inspect', ...offer }],
+  ['checking: looks at the offer', goLive(aRequest()), { kind: 'inspect', ...offer, withHistory: true }],
   [
     'submitting: sends what was recorded',
     goLive(aRequest(), inspected()),

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/domain/command.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   accepted,
@@ -71,7 +72,18 @@ test('shows the marketplace operation and its steps, but nothing that only the s
     status: 'running',
     version: '2',
     cancelable: true,
-    steps: [{ id: 'live', name: 'Live', status: 'running', progress: 40, estimate: '~2-5 days', messages: [] }],
+    since: '2026-01-05T09:00:02.000Z',
+    steps: [
+      {
+        id: 'live',
+        name: 'Live',
+        status: 'running',
+        progress: 40,
+        estimate: '~2-5 days',
+        messages: [],
+        startedAt: '2026-01-05T09:00:03.000Z',
+      },
+    ],
   });
 });
 
@@ -80,6 +92,7 @@ test('a marketplace operation that was not looked at yet is submitted', () => {
     operationId: 'ours',
     status: 'submitted',
     version: '2',
+    since: '2026-01-05T09:00:02.000Z',
     steps: [],
   });
 });
@@ -134,4 +147,21 @@ test('the time of the last update is that of the last transition, not of the las
   const state = goLive(aRequest(), inspected(), accepted, [90, observed()], [120, observed()]);
 
   expect(viewOf(state)).toMatchObject({ lastUpdatedAt: '2026-01-05T09:00:02.000Z', checks: 3 });
+});
+
+test('a queued operation says behind whom', () => {
+  // Prepare
+  const behindTheirs = goLive(aRequest({ onConflict: 'queue' }), inspected(anOffer({ running: [aRunning()] })));
+  const entering = goLive(aRequest({ lane: 'contoso/vm' }));
+  const place = (position: number, holder: string): Outcome => ({
+    kind: 'enter-lane',
+    result: { kind: 'entered', position, holder },
+  });
+
+  // Assess
+  expect(viewOf(behindTheirs).behind).toEqual({ marketplaceOperationId: 'theirs' });
+  expect(viewOf(take(behindTheirs, inspected()))).not.toHaveProperty('behind');
+  expect(viewOf(entering)).not.toHaveProperty('behind');
+  expect(viewOf(take(entering, place(1, 'other'))).behind).toEqual({ operationId: 'other' });
+  expect(viewOf(take(entering, place(0, 'op-1')))).not.toHaveProperty('behind');
 });

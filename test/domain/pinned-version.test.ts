@@ -74,9 +74,20 @@ describe('a submission that was taken and then failed because something else run
 test('every command and the view name the API that was chosen, and none when none was', () => {
   const chosen = goLive(aRequest({ api: 'another' }), announced);
 
-  expect(next(chosen)).toEqual({ kind: 'inspect', publisherId: 'contoso', offerId: 'vm', api: 'another' });
+  expect(next(chosen)).toEqual({
+    kind: 'inspect',
+    publisherId: 'contoso',
+    offerId: 'vm',
+    api: 'another',
+    withHistory: true,
+  });
   expect(viewOf(chosen).api).toBe('another');
-  expect(next(goLive(aRequest(), announced))).toEqual({ kind: 'inspect', publisherId: 'contoso', offerId: 'vm' });
+  expect(next(goLive(aRequest(), announced))).toEqual({
+    kind: 'inspect',
+    publisherId: 'contoso',
+    offerId: 'vm',
+    withHistory: true,
+  });
 });
 
 test('what the marketplace wants to be given with the POST is recorded with the intent', () => {

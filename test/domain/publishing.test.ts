@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/domain/command.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import {
   accepted,
@@ -17,6 +18,7 @@ import {
   transitions,
 } from './go-lives.ts';
 
+const DAY = 24 * 3600;
 const publishing = goLive(aRequest(), inspected(), accepted);
 const told = (...more: string[]) => ['accepted', 'submitted', ...more];
 
@@ -29,7 +31,7 @@ describe('a look at the marketplace operation', () => {
     expect(transitions(state)).toEqual(told());
   });
 
-  test('a step that moved is told, and the schedule starts anew', () => {
+  test('a step that moved is told, and the schedule goes on', () => {
     const begun = take(publishing, [4000, observed({ steps: [aStep()] })]);
     const same = take(begun, [5000, observed({ steps: [aStep({ progress: 40 })] })]);
     const over = take(same, [6000, observed({ steps: [aStep({ status: 'complete' })] })]);
@@ -37,20 +39,29 @@ describe('a look at the marketplace operation', () => {
     expect(transitions(begun)).toEqual(told('step-changed'));
     expect(stageOf(begun, 'publishing').progressAt).toBe(begun.now);
     expect(transitions(same)).toEqual(told('step-changed'));
-    expect(nextLookIn(same)).toBe(100);
+    expect(nextLookIn(same)).toBeCloseTo(2 * Math.sqrt(4998), 2);
     expect(transitions(over)).toEqual(told('step-changed', 'step-changed'));
-    expect(nextLookIn(over)).toBe(30);
+    expect(nextLookIn(over)).toBeCloseTo(2 * Math.sqrt(5998), 2);
   });
 
   test('steps that have not begun are no news', () => {
     expect(transitions(take(publishing, observed({ steps: [aStep({ status: 'not-started' })] })))).toEqual(told());
   });
 
-  test('the estimate of the running step shapes the schedule', () => {
-    const steps = [aStep({ id: 'a', status: 'complete', estimateSeconds: 1 }), aStep({ estimateSeconds: 4 * 3600 })];
-    const begun = take(publishing, observed({ steps }));
+  test('earlier go-lives shape the schedule, unless somebody else began this one', () => {
+    const history = { basis: 'offer' as const, durations: [4000, 5000, 6000], steps: {} };
+    const joined = goLive(aRequest(), [1, inspected(anOffer({ running: [aRunning()] }))]);
 
-    expect(nextLookIn(take(begun, [9000, observed({ steps })]))).toBe(144);
+    expect(nextLookIn(take({ ...publishing, history }, [2002, observed()]))).toBe(100);
+    expect(nextLookIn(take({ ...joined, history }, [2026, observed()]))).toBe(90);
+  });
+
+  test('a cancel is looked for as a go-live that has just begun', () => {
+    const canceling: Outcome = { kind: 'cancel', result: { kind: 'canceling' } };
+    const state = take(publishing, [DAY, cancelAsked], observed({ cancelable: true }), canceling);
+
+    expect(nextLookIn(take(publishing, [DAY + 900, observed()]))).toBe(300);
+    expect(nextLookIn(take(state, [DAY + 900, observed()]))).toBe(60);
   });
 
   test('Retry-After is kept', () => {

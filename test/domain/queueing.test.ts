@@ -79,9 +79,9 @@ test('a dead holder is put out, then it enters again', () => {
 
 test('queue: waits for the wake-up or the slow timer, and tells once', () => {
   const state = waiting('queue');
-  const again = take(state, [400, timedOut], entered(1, 'other'), found('alive'));
+  const again = take(state, [700, timedOut], entered(1, 'other'), found('alive'));
 
-  expect(command(state)).toEqual({ kind: 'wait', until: state.now + 300_000 });
+  expect(command(state)).toEqual({ kind: 'wait', until: state.now + 600_000 });
   expect(transitions(again)).toEqual(['accepted', 'queued']);
 });
 

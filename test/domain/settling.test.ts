@@ -52,6 +52,7 @@ describe('what is looked for, in this order', () => {
       ref: '/operations/ours',
       version: '2',
       productionBefore: '1',
+      since: state.now,
     });
     expect(viewOf(state)).toMatchObject({ phase: 'publishing', adopted: true });
     expect(viewOf(state)).not.toHaveProperty('joined');

@@ -212,7 +212,7 @@ describe('a marketplace that does not take the POST', () => {
       state = take(state, inspected());
     }
 
-    expect(waits).toEqual([60, 120, 240, 300, 300]);
+    expect(waits).toEqual([60, 120, 240, 480, 600]);
     expect(transitions(state)).toEqual(['accepted', 'attention-needed']);
     expect(transitions(take(state, accepted)).slice(2)).toEqual(['attention-cleared', 'submitted']);
   });

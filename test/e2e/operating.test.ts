@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ATTENTION_LASTS } from '../../src/activities/transition-telemetry.ts';
 import { clientOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 
@@ -105,7 +106,9 @@ test.each(QUERIES.map((query) => [query.split('\n').slice(0, 2).join(' '), query
 
   // Assess
   expect(tables.length).toBeGreaterThan(0);
-  expect(named.filter((name) => !read.some((envelope) => nameOf(envelope) === name))).toEqual([]);
+  // What is told after a day is not seen here: transition-telemetry.test.ts has it.
+  const unseen = named.filter((name) => !read.some((envelope) => nameOf(envelope) === name));
+  expect(unseen.filter((name) => name !== `golive.${ATTENTION_LASTS}`)).toEqual([]);
   const sent = (has: (envelope: Envelope) => unknown) => matching.some((envelope) => has(envelope) !== undefined);
   expect(columns.filter((column) => !sent((envelope) => COLUMNS[column]?.(envelope)))).toEqual([]);
   expect(properties.filter((name) => !sent(({ data }) => data.baseData.properties?.[name]))).toEqual([]);

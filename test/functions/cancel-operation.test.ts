@@ -6,7 +6,7 @@ import { aRequestOf, bodyOf, headerOf } from './requests.ts';
 import { storesOf } from './stores.ts';
 
 const REQUESTED = { requestedAt: '2026-01-05T09:00:00.000Z', state: 'requested' } as const;
-const MARKETPLACE = { operationId: 'ours', status: 'running', steps: [] };
+const MARKETPLACE = { operationId: 'ours', status: 'running', since: '2026-01-05T09:00:00.000Z', steps: [] };
 
 function cancelRequest(body?: unknown, id = 'op-1') {
   return aRequestOf({ path: `operations/${id}/cancel`, params: { id }, ...(body !== undefined && { body }) });

@@ -19,14 +19,14 @@ test('a request goes through the API of the settings, and the operation shows wh
   const { response, request } = await start({});
 
   expect(bodyOf(response)['api']).toBe('cloud-partner-portal');
-  expect(request).toMatchObject({ api: 'cloud-partner-portal', course: { pollMinSeconds: 30, pollMaxSeconds: 300 } });
+  expect(request).toMatchObject({ api: 'cloud-partner-portal', course: { pollMinSeconds: 30, pollMaxSeconds: 600 } });
 });
 
 test('a request may choose another one, and is followed at the pace of that one', async () => {
   const { response, request } = await start({ api: 'product-ingestion' });
 
   expect(bodyOf(response)['api']).toBe('product-ingestion');
-  expect(request).toMatchObject({ api: 'product-ingestion', course: { pollMinSeconds: 60, pollMaxSeconds: 300 } });
+  expect(request).toMatchObject({ api: 'product-ingestion', course: { pollMinSeconds: 60, pollMaxSeconds: 600 } });
 });
 
 test('another default changes neither the requests that choose nor the meaning of a key', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { nextLookAt } from '../../src/domain/polling-schedule.ts';
 import { ROOT } from './compiled.ts';
 
 // The figures of docs/azure/costs.md against its own formulas.
@@ -26,6 +27,27 @@ const activities = ({ looks }: { looks: number }) => looks + TRANSITIONS + 3;
 const seconds = ({ looks, reads }: { looks: number; reads: number }) => looks + TRANSITIONS + reads;
 
 describe('the costs of one go-live', () => {
+  it.each([
+    ['without a history', undefined, /1 h: L = (\d+) \| 8 h: L = (\d+) \| 79 h: L = ([\d,]+)/],
+    ['with one', [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4], /L = (\d+), (\d+) and ([\d,]+) when/],
+  ])('%s rest on the looks that the schedule makes', (_, shares, shown) => {
+    // Prepare
+    const bounds = { pollMinSeconds: 30, pollMaxSeconds: 600 };
+
+    // Act
+    const looks = [1, 8, 79].map((hours) => {
+      const seconds = hours * 3600;
+      const past = shares && { durations: shares.map((share) => share * seconds) };
+      let now = 0;
+      let count = 0;
+      for (; now < seconds * 1000; count++) now = nextLookAt({ now, startedAt: 0, troubles: 0, bounds, ...past });
+      return count;
+    });
+
+    // Assess
+    expect(shown.exec(PAGE)?.slice(1).map(number)).toEqual(looks);
+  });
+
   it.each([
     ['activities', activities],
     ['orchestrator episodes', (one: (typeof COLUMNS)[number]) => activities(one) + one.looks + 3],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ATTENTION_LASTS } from '../../src/activities/transition-telemetry.ts';
 import { MEASURE_NAMES, TRANSITION_NAMES } from '../../src/domain/transition.ts';
 import { ROOT } from './compiled.ts';
 
@@ -14,7 +15,7 @@ describe('the queries of alerts and workbook', () => {
     const named = [...text.matchAll(/'golive\.([a-z.-]+[a-z])'/g)].map(([, name]) => name);
 
     // Assess
-    const sent: readonly string[] = [...TRANSITION_NAMES, ...MEASURE_NAMES];
+    const sent: readonly string[] = [ATTENTION_LASTS, ...TRANSITION_NAMES, ...MEASURE_NAMES];
     expect(named.filter((name) => !sent.includes(String(name)))).toEqual([]);
   });
 

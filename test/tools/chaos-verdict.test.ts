@@ -33,7 +33,7 @@ test.each(['MarketplaceFailed', 'OperationConflict'])(
 
 test.each<[string, Partial<OperationView>]>([
   ['come too late', { cancellation: { requestedAt: '', state: 'tooLate' } }],
-  ['be refused', { marketplace: { operationId: 's:live', status: '', cancelable: false, steps: [] } }],
+  ['be refused', { marketplace: { operationId: 's:live', status: '', since: '', cancelable: false, steps: [] } }],
 ])('lets a cancel %s where the job is not known, and the operation succeed', (_, change) => {
   const canceled = { plan: { ...plan, end: 'Canceled' } as const, operation: operation(change) };
 

@@ -3,6 +3,7 @@ import type { GoLiveRequest } from '../../domain/go-live-request.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { activeIds, closeActive } from './active.ts';
 import { endedBefore, forgetOperation, forgetUnusedKeys } from './forget.ts';
+import { readHistory } from './history.ts';
 import { type ListQuery, listOperations } from './lists.ts';
 import type { Interruption, StoredRow } from './operation-row.ts';
 import { readCheckpoint, readOperation } from './read-operation.ts';
@@ -27,6 +28,7 @@ export function openRecord(table: Table) {
     readTransitions: (id: string, options: Parameters<typeof readTransitions>[2]) =>
       readTransitions(table, id, options),
     list: (query: ListQuery) => listOperations(table, query),
+    readHistory: (publisherId: string, offerId: string) => readHistory(table, publisherId, offerId),
     write: (state: GoLive) => writeOperation(table, state),
     takeTicket: (checkpoint: GoLive, attempt: number, now: Instant) => takeTicket(table, checkpoint, attempt, now),
     takeOver: (stored: StoredRow, state: GoLive, interruption: Interruption) =>
