@@ -79,6 +79,8 @@ export const LIST_OPERATIONS: JsonSchema = {
   operationId: 'listOperations',
   tags,
   summary: 'List operations, newest first',
+  description:
+    'Also by labels, each as `label.NAME=text`: an operation has all of them. A page may be short, or empty, and still have a `nextLink`.',
   parameters: [
     inQuery('publisherId', toJsonSchema(marketplaceId)),
     inQuery('offerId', toJsonSchema(marketplaceId)),
@@ -100,10 +102,6 @@ export const LIST_OPERATIONS: JsonSchema = {
       description: 'The Idempotency-Key, or the message id, of an offer: with publisherId and offerId',
     },
     { ...inQuery('since', { type: 'string', format: 'date-time' }), description: 'Created then, or after it' },
-    {
-      ...inQuery('labels', { type: 'object', additionalProperties: { type: 'string' } }),
-      description: 'Each as `label.NAME=text`; an operation has all of them',
-    },
     TOP,
     CONTINUATION,
   ],
