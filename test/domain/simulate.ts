@@ -278,12 +278,10 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
 
 function ignore(): void {}
 
-/** R4: since the ticket of the first POST of unknown outcome all looks showed the same, and none was missing for long. */
+/** R4: since the ticket of the first POST of unknown outcome, or since it was asked for, all looks showed the same, and none was missing for long. */
 function absenceIsProven({ intent }: Extract<Work, { kind: 'submit' }>, trail: readonly TrailStep[]): boolean {
-  const first = trail.findIndex(
-    ({ outcome, state }) =>
-      outcome.kind === 'submit' && state.stage.phase === 'settling' && state.stage.unsettled.posts === 1,
-  );
+  // It counts from the first submission that may have been sent, also where the record alone did not answer.
+  const first = trail.findIndex(({ outcome, state }) => outcome.kind === 'submit' && state.stage.phase === 'settling');
   const start = trail[first];
   if (start === undefined || start.state.stage.phase !== 'settling') return true;
   const { unsettled } = start.state.stage;
