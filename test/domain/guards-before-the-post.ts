@@ -47,7 +47,7 @@ export const GUARDS_BEFORE_THE_POST: Mutation[] = [
   {
     guard: 'looks before posting: nothing is sent while something runs',
     file: 'domain/checking.ts',
-    find: 'if (inTheWay.length > 0) return',
+    find: 'if (first) return',
     replace: 'if (false) return',
   },
   {

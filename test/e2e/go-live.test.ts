@@ -42,6 +42,22 @@ test('takes an offer live, asked by HTTP, and tells each step', async () => {
   expect(events.at(-1)?.data).toEqual(ended);
 });
 
+test('says when it will be over, by the go-lives before it, and when its steps began and ended', async () => {
+  // Prepare: it has had none itself, so those of its publisher tell.
+  const { operation: before } = await client.goLive('estimated-before');
+  await client.follow(before.id);
+
+  // Act
+  const { operation } = await client.goLive('estimated');
+  const ended = await client.follow(operation.id);
+  const submitted = (await client.allEvents(operation.id)).find(({ type }) => type?.includes('submitted'));
+
+  // Assess
+  expect(submitted?.data).toMatchObject({ estimate: { basis: 'publisher', samples: expect.any(Number) } });
+  expect(ended).not.toHaveProperty('estimate');
+  expect(ended.marketplace?.steps.at(-1)).toHaveProperty('endedAt');
+});
+
 test('posts exactly one go-live, as the marketplace documents it', async () => {
   // Act
   const { operation } = await client.goLive('one-post');
