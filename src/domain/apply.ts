@@ -63,7 +63,8 @@ function submitted(
 }
 
 function withHistory(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result']): GoLive {
-  return 'history' in result && result.history ? { ...state, history: result.history } : state;
+  const history = result.kind === 'interrupted' ? undefined : result.history;
+  return history ? { ...state, history } : state;
 }
 
 function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>['result'], lookedAt: Instant): GoLive {

@@ -68,8 +68,10 @@ export function applySubmission(
       const provenAt = provenAfterTicket(state.now, state.request.course);
       const first = { intent, posts: 0, lookedAt: intent.intendedAt };
       const late = { ...state, submission: { ...submission, untaken: [...untaken, intent.attempt] } };
-      const settling = settle(proven(late, provenAt), unsettled ?? first);
-      return result.kind === 'interrupted' ? settling : withoutRecord(settling, result.message);
+      const waiting = proven(late, provenAt);
+      if (result.kind === 'interrupted') return settle(waiting, unsettled ?? first);
+      // No POST of unknown outcome: nobody sends before its ticket can be taken. So it does not count, however long that takes.
+      return needAttention(settle(waiting, unsettled ?? first, 0), 'RecordUnavailable', result.message);
     }
   }
 }
@@ -120,23 +122,14 @@ function proven(state: GoLive, provenAt: Instant): GoLive {
   return { ...state, submission: { ...submission, provenAt: Math.max(submission.provenAt, provenAt) } };
 }
 
-function settle(state: GoLive, unsettled: Unsettled): GoLive {
+function settle(state: GoLive, unsettled: Unsettled, more = 1): GoLive {
   const submission = { ...state.submission, unknown: true as const };
   const dueAt = nextLookBefore(submission.provenAt, state);
   return {
     ...state,
     submission,
-    stage: { phase: 'settling', unsettled: { ...unsettled, posts: unsettled.posts + 1 }, dueAt, troubles: 0 },
+    stage: { phase: 'settling', unsettled: { ...unsettled, posts: unsettled.posts + more }, dueAt, troubles: 0 },
   };
-}
-
-/** No POST of unknown outcome: nobody sends before its ticket can be taken. So it does not count, however long that takes. */
-function withoutRecord(state: GoLive, message: string): GoLive {
-  const { stage } = state;
-  if (stage.phase !== 'settling') return state;
-  const { unsettled } = stage;
-  const uncounted = { ...stage, unsettled: { ...unsettled, posts: unsettled.posts - 1 } };
-  return needAttention({ ...state, stage: uncounted }, 'RecordUnavailable', message);
 }
 
 /** R16: this POST was surely not processed, but one before it may have been. */

@@ -89,3 +89,13 @@ test('there is none before the submission, none while canceling and none after t
   expect(estimateOf(take(publishing, cancelAsked))).toBeUndefined();
   expect(estimateOf(take(publishing, observed({ state: 'failed' })))).toBeUndefined();
 });
+
+test('what an offer did before is taken in with the look before the POST, and kept by a look that brings none', () => {
+  // Act
+  const before = goLive(aRequest());
+  const told = take(before, { kind: 'inspect', result: { kind: 'inspected', offer: anOffer(), history } });
+  const later = take(told, { kind: 'inspect', result: { kind: 'interrupted', message: 'died' } });
+
+  // Assess
+  expect([before.history, told.history, later.history]).toEqual([undefined, history, history]);
+});

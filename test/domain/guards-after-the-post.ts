@@ -73,7 +73,7 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
   {
     guard: 'R4: each POST of unknown outcome counts',
     file: 'domain/submission.ts',
-    find: 'posts: unsettled.posts + 1',
+    find: 'posts: unsettled.posts + more',
     replace: 'posts: unsettled.posts',
   },
   {

@@ -87,6 +87,23 @@ test('what waits for the record stays small: the newest of what only says how it
   expect(state.outbox.transitions.at(-1)?.operation.marketplace?.steps[0]?.id).toBe('step-499');
 });
 
+test('where there is no room, what a person did is kept, and so are the measures of what is merged', () => {
+  // Prepare: with each look one step ends and the next begins.
+  const looks = Array.from({ length: 100 }, (_, n) =>
+    observed({ steps: [aStep({ id: `step-${n}`, status: 'complete' }), aStep({ id: `step-${n + 1}` })] }),
+  );
+
+  // Act
+  const full = looks.reduce<GoLive>((each, look) => take(each, look), goLive(aRequest(), inspected(), accepted));
+  const canceled = take(full, cancelAsked);
+
+  // Assess
+  const merged = full.outbox.transitions.at(-1);
+  expect(full.outbox.transitions.length).toBeLessThan(100);
+  expect(merged?.measures?.map(({ name }) => name)).toContain('step.duration');
+  expect(canceled.outbox.transitions.at(-1)?.name).toBe('cancel-requested');
+});
+
 test('an operation that was taken over says and does nothing any more', () => {
   const state = take(goLive(aRequest()), announced({ kind: 'taken-over' }));
 
