@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { withRealEngine } from '../conformance/bench.ts';
 import { startStack } from '../local/stack.ts';
 import { BUNDLE } from '../tools/bundle-options.ts';
+import { percentile } from '../tools/stack/bench-stack.ts';
 
 const SECONDS = 4;
 const ROUNDS = 4;
@@ -99,10 +100,6 @@ async function timed(url: string, body: string | undefined, times: number[]): Pr
   await response.arrayBuffer();
   if (response.status !== 202) throw new Error(`Wanted 202, got ${response.status} from ${url}.`);
   times.push(performance.now() - began);
-}
-
-function percentile(times: number[], percent: number): number {
-  return times.toSorted((a, b) => a - b)[Math.floor((times.length * percent) / 100)] ?? Number.NaN;
 }
 
 async function buildApp(appDir: string): Promise<void> {

@@ -1,8 +1,7 @@
-import { readState } from '../local/azure/state-file.ts';
 import { begin } from '../src/domain/gates.ts';
-import { openTable } from '../src/platform/record/open-table.ts';
 import { openRecord } from '../src/platform/record/record.ts';
-import { inParallel, withStack } from '../tools/stack/bench-stack.ts';
+import { inParallel, percentile, withStack } from '../tools/stack/bench-stack.ts';
+import { tableOf } from '../tools/stack/record-of.ts';
 
 const OPERATIONS = 20_000;
 const PUBLISHERS = 20;
@@ -19,10 +18,7 @@ const LISTS = {
 /** The first page of each list over a record of many operations: time, and what the table was asked for it. */
 export async function lists(): Promise<string[][]> {
   return withStack({}, async ({ endpoints }, localDir) => {
-    const settings = readState(localDir)?.settings ?? {};
-    const storage = { kind: 'connection-string' as const, value: settings['AzureWebJobsStorage'] ?? '' };
-    const table = await openTable({ table: settings['GO_LIVE_TABLE'] ?? 'golive', storage });
-    const record = openRecord(table);
+    const record = openRecord(await tableOf({ localDir }));
     const firstAt = Date.now() - OPERATIONS * 1000;
     await inParallel(OPERATIONS, 16, async (index) => {
       await record.write(anOperation(index, firstAt + index * 1000));
@@ -80,5 +76,5 @@ async function queriesSince(admin: string | undefined, since: string): Promise<n
 }
 
 function at(times: number[], percent: number): string {
-  return `${(times.toSorted((a, b) => a - b)[Math.floor((times.length * percent) / 100)] ?? Number.NaN).toFixed(1)} ms`;
+  return `${percentile(times, percent).toFixed(1)} ms`;
 }

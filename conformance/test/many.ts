@@ -64,7 +64,7 @@ async function recordedOf(client: Client, id: string): Promise<number[]> {
 
 /** How many go-lives of the offer the marketplace got. */
 export async function postsOf(client: Client, offer: string): Promise<number> {
-  return (await client.portalRequests(offer)).filter(({ action }) => action === 'golive').length;
+  return (await client.goLivePosts(offer)).length;
 }
 
 /** Asks for each offer once more and waits for the end, which no operation before it may keep it from. */

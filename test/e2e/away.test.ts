@@ -16,8 +16,7 @@ afterEach(() => stack?.stop(), 30_000);
 
 const away = (service: string) => client.fault({ service, status: 503, times: ALWAYS });
 const back = (service: string) => client.fault({ service, status: 503, times: 0 });
-const postsOf = async (offer: string) =>
-  (await client.portalRequests(offer)).filter(({ action }) => action === 'golive').length;
+const postsOf = async (offer: string) => (await client.goLivePosts(offer)).length;
 const phaseOf = async (id: string) =>
   ((await (await client.get(`operations/${id}`)).json()) as { phase: string }).phase;
 const attentionOf = async (id: string) =>

@@ -31,7 +31,7 @@ function decide(id: string, person: string | undefined, decision: string, reason
   });
 }
 
-const posts = async (offer: string) => (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
+const posts = async (offer: string) => await client.goLivePosts(offer);
 const phaseIs = (id: string, phase: string) =>
   until(
     `phase ${phase}`,

@@ -62,7 +62,7 @@ test('posts exactly one go-live, as the marketplace documents it', async () => {
   // Act
   const { operation } = await client.goLive('one-post');
   await client.follow(operation.id);
-  const posts = (await client.portalRequests('one-post')).filter(({ action }) => action === 'golive');
+  const posts = await client.goLivePosts('one-post');
 
   // Assess
   expect(posts).toHaveLength(1);
@@ -105,7 +105,7 @@ test('starts one operation for a message that is sent twice', async () => {
 
   // Assess
   expect(ended.status).toBe('Succeeded');
-  const posts = (await client.portalRequests('by-queue')).filter(({ action }) => action === 'golive');
+  const posts = await client.goLivePosts('by-queue');
   expect(posts).toHaveLength(1);
 });
 

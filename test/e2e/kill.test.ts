@@ -40,7 +40,7 @@ test(`carries ${OPERATIONS} operations through ${KILLS} kills of the host: one P
     statuses: offers.map(() => 'Succeeded'),
   });
   for (const [index, offer] of offers.entries()) {
-    const posts = (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
+    const posts = await client.goLivePosts(offer);
     const events = await client.allEvents(ended[index]?.id ?? '');
     expect({ context, offer, posts: posts.length }).toEqual({ context, offer, posts: 1 });
     expect(sequencesOf(events)).toEqual(Array.from({ length: ended[index]?.sequence ?? 0 }, (_, n) => n + 1));

@@ -23,7 +23,7 @@ test('100 parallel identical keyed requests are one operation and one POST', asy
   expect(ids.size).toBe(1);
   expect(ended.status).toBe('Succeeded');
   expect([again.response.status, again.operation.id]).toEqual([200, ended.id]);
-  const posts = (await client.portalRequests('parallel')).filter(({ action }) => action === 'golive');
+  const posts = await client.goLivePosts('parallel');
   expect(posts).toHaveLength(1);
 });
 
@@ -40,7 +40,7 @@ test('100 parallel requests of one key with two bodies are one operation; the ot
   expect(taken).toHaveLength(50);
   expect(answers.filter(({ response }) => response.status === 422)).toHaveLength(50);
   expect(ended.status).toBe('Succeeded');
-  const posts = (await client.portalRequests('two-bodies')).filter(({ action }) => action === 'golive');
+  const posts = await client.goLivePosts('two-bodies');
   expect(posts).toHaveLength(1);
 });
 

@@ -43,7 +43,7 @@ async function call(
 
 const wish = (id: string, name: string, body: object, headers = {}) =>
   call('POST', `operations/${id}/${name}`, body, headers);
-const posts = async (offer: string) => (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
+const posts = async (offer: string) => await client.goLivePosts(offer);
 const phaseIs = (id: string, phase: string) =>
   until(`${id} to be ${phase}`, async () => {
     const { body } = await call('GET', `operations/${id}`);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stack?.stop(), 30_000);
 
-const posts = async (offer: string) => (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
+const posts = async (offer: string) => await client.goLivePosts(offer);
 
 const FORMS = ['running', 'documented'].flatMap((waiting) =>
   ['own', 'publish'].flatMap((goLiveId) =>

@@ -31,7 +31,7 @@ const attempt = (offer: string, number: number, env: Record<string, string> = {}
     GITHUB_RUN_ATTEMPT: String(number),
     ...env,
   });
-const posts = async (offer: string) => (await client.portalRequests(offer)).filter(({ action }) => action === 'golive');
+const posts = async (offer: string) => await client.goLivePosts(offer);
 
 describe('a pipeline and the whole product', () => {
   it('takes an offer live, and when it is run again there is no second go-live', async () => {

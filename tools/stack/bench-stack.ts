@@ -34,6 +34,11 @@ export async function inParallel(count: number, atOnce: number, act: (index: num
   await Promise.all(Array.from({ length: atOnce }, lane));
 }
 
-export function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export function median(values: readonly number[]): number {
+  return percentile(values, 50);
+}
+
+/** Not interpolated: one of the values. */
+export function percentile(values: readonly number[], percent: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length * percent) / 100)] ?? Number.NaN;
 }

@@ -72,6 +72,11 @@ export function clientOf(stack: RunningStack) {
       return ((await offer.json()) as { requests: PortalRequest[] }).requests;
     },
 
+    /** The go-lives that the marketplace was asked for, of this offer. */
+    async goLivePosts(offerId: string, publisherId = 'contoso'): Promise<PortalRequest[]> {
+      return (await this.portalRequests(offerId, publisherId)).filter(({ action }) => action === 'golive');
+    },
+
     putSecret: (name: string, value: string) => put(`${admin()}/secrets/${name}`, value),
     fault: (fault: object) => put(`${admin()}/faults`, JSON.stringify(fault)),
     telemetry: async () => (await (await fetch(`${admin()}/telemetry`)).json()) as Record<string, unknown>[],

@@ -4,8 +4,8 @@ import type { Table } from '../../src/platform/record/table.ts';
 import type { RunningStack } from './running-stack.ts';
 
 /** The table of a stack's record, as the app's own settings lead to it. */
-export function tableOf(stack: RunningStack): Promise<Table> {
-  const settings = readState(stack.localDir)?.settings ?? {};
+export function tableOf({ localDir }: Pick<RunningStack, 'localDir'>): Promise<Table> {
+  const settings = readState(localDir)?.settings ?? {};
   const storage = { kind: 'connection-string' as const, value: settings['AzureWebJobsStorage'] ?? '' };
   return openTable({ table: settings['GO_LIVE_TABLE'] ?? 'golive', storage });
 }

@@ -43,7 +43,7 @@ export async function submitByHand(stack: RunningStack) {
 
     /** How many go-lives of the offer the marketplace got. */
     async postsOf(offerId: string): Promise<number> {
-      return (await client.portalRequests(offerId)).filter(({ action }) => action === 'golive').length;
+      return (await client.goLivePosts(offerId)).length;
     },
   };
 }
