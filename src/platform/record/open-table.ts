@@ -109,7 +109,7 @@ function filterOf(partition: string, { from, to, where = {} }: RangeQuery): stri
   const some = Object.entries(where).map(
     ([column, texts]) => `(${texts.map((text) => `${column} eq ${quoted(text)}`).join(' or ')})`,
   );
-  return [`PartitionKey eq ${quoted(partition)}`, `RowKey ge ${quoted(from)}`, `RowKey lt ${quoted(to)}`, ...some].join(
+  return [`PartitionKey eq ${quoted(partition)}`, `RowKey lt ${quoted(to)}`, `RowKey ge ${quoted(from)}`, ...some].join(
     ' and ',
   );
 }
