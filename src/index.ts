@@ -36,6 +36,7 @@ import { getOperation } from './functions/get-operation.ts';
 import { getResult } from './functions/get-result.ts';
 import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
+import { listRejections } from './functions/list-rejections.ts';
 import { listTransitions } from './functions/list-transitions.ts';
 import { lookAtOperation } from './functions/look-at-operation.ts';
 import { preflight } from './functions/preflight.ts';
@@ -81,6 +82,7 @@ http('lookAtOperation', 'POST', 'operations/{id}/look', lookAtOperation);
 http('endOperation', 'POST', 'operations/{id}/end', endOperation);
 http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
 http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);
+http('listRejections', 'GET', 'rejections', listRejections);
 http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) =>
   preflight(request, await preflightPorts()),
 );

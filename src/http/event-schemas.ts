@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { operationEventType, REQUEST_REJECTED } from '../domain/event-type.ts';
-import { REJECTION_CODES } from '../domain/rejection.ts';
 import { TRANSITION_NAMES, type TransitionName } from '../domain/transition.ts';
 import { operationSchema } from './operation-schema.ts';
-import { fieldErrorSchema } from './problem.ts';
+import { rejectedMessage } from './rejection-page.ts';
 
 const ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,99}';
 
@@ -39,13 +38,7 @@ export const EVENT_SCHEMAS: Record<string, z.ZodType> = {
     type: z.literal(REQUEST_REJECTED),
     source: z.string().regex(/^\/queues\/.+$/),
     subject: z.string().regex(/^messages\/.+$/),
-    data: z.object({
-      queue: z.string(),
-      messageId: z.string(),
-      code: z.enum(REJECTION_CODES),
-      detail: z.string(),
-      errors: z.array(fieldErrorSchema),
-    }),
+    data: rejectedMessage,
   }),
 };
 

@@ -10,8 +10,10 @@ const OFFER = inPath('offerId', toJsonSchema(marketplaceId));
 const ID = inPath('id', toJsonSchema(operationId));
 
 const tags = ['Operations'];
-const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP });
-const CONTINUATION = {
+/** How many a page has at most. */
+export const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP });
+/** Where a page begins. */
+export const CONTINUATION = {
   ...inQuery('continuation', { type: 'string' }),
   description: 'Opaque: part of the nextLink of the answer before',
 };

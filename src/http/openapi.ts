@@ -20,11 +20,13 @@ import {
   LOOK_AT_OPERATION,
   PUBLISHER,
 } from './openapi-operations.ts';
+import { LIST_REJECTIONS } from './openapi-rejections.ts';
 import { operationPageSchema } from './operation-page.ts';
 import { operationPatch } from './operation-patch.ts';
 import { operationSchema } from './operation-schema.ts';
 import { preflightQuery, preflightSchema } from './preflight-schema.ts';
 import { problemSchema } from './problem.ts';
+import { rejectionPageSchema } from './rejection-page.ts';
 import { transitionPageSchema } from './transition-page.ts';
 
 const INFO = {
@@ -63,6 +65,7 @@ const DOCUMENT: JsonSchema = {
 
 const TAGS = [
   { name: 'Operations', description: 'Take an offer live, and follow, cancel or approve what was asked for.' },
+  { name: 'Messages', description: 'Queue messages that can never be requests.' },
   { name: 'Publishers', description: 'Prove a publisher before release day.' },
   { name: 'Service', description: 'The service itself: whether it can work, and this document. No key is needed.' },
 ];
@@ -86,6 +89,7 @@ export function openApiDocument(): JsonSchema {
       '/operations/{id}/end': { post: END_OPERATION },
       '/operations/{id}/look': { post: LOOK_AT_OPERATION },
       '/operations/{id}/approvals': { post: APPROVE_OPERATION },
+      '/rejections': { get: LIST_REJECTIONS },
       '/health': { get: HEALTH },
       '/openapi.json': { get: DOCUMENT },
     },
@@ -101,6 +105,7 @@ export function openApiDocument(): JsonSchema {
         Operation: operationSchema,
         OperationPage: operationPageSchema,
         TransitionPage: transitionPageSchema,
+        RejectionPage: rejectionPageSchema,
         Preflight: preflightSchema,
         Health: healthSchema,
         Problem: problemSchema,

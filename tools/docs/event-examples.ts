@@ -2,6 +2,7 @@ import { announceRejection } from '../../src/activities/announce-rejection.ts';
 import { toCloudEvent } from '../../src/activities/cloud-event.ts';
 import type { Outcome } from '../../src/domain/command.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
+import { REJECTION_REMEDIES } from '../../src/domain/rejection.ts';
 import type { TransitionName } from '../../src/domain/transition.ts';
 import {
   accepted,
@@ -121,9 +122,10 @@ async function rejection(): Promise<WireEvent> {
       code: 'InvalidRequest',
       detail: errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '),
       errors,
+      remedy: REJECTION_REMEDIES.InvalidRequest,
       traceparent: TRACEPARENT,
     },
-    { publish },
+    { record: { keepRejection: async (rejection) => ({ rejection, isNew: true }) }, tell: () => {}, publish },
   );
   return published.map(toWire)[0] ?? { type: 'none' };
 }
