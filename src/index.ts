@@ -30,6 +30,7 @@ import { ANNOUNCE_REJECTION, GO_LIVE, OFFER_LANE } from './domain/durable-names.
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
 import { changeOperation } from './functions/change-operation.ts';
+import { countOperations } from './functions/count-operations.ts';
 import { endOperation } from './functions/end-operation.ts';
 import { getOpenApi } from './functions/get-openapi.ts';
 import { getOperation } from './functions/get-operation.ts';
@@ -77,6 +78,8 @@ http('getOperation', 'GET', 'operations/{id}', getOperation);
 http('getResult', 'GET', 'operations/{id}/result', getResult);
 http('listTransitions', 'GET', 'operations/{id}/transitions', listTransitions);
 http('listOperations', 'GET', 'operations', listOperations);
+// A literal goes before a parameter: no operation has this id.
+http('countOperations', 'GET', 'operations/counts', countOperations);
 http('changeOperation', 'PATCH', 'operations/{id}', changeOperation);
 http('lookAtOperation', 'POST', 'operations/{id}/look', lookAtOperation);
 http('endOperation', 'POST', 'operations/{id}/end', endOperation);

@@ -7,6 +7,10 @@ import type { WishName } from './wish-name.ts';
 export const OPERATION_STATUSES = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
+/** Those of operations that have not ended. */
+export const ACTIVE_STATUSES = ['NotStarted', 'Running'] as const satisfies readonly OperationStatus[];
+export type ActiveStatus = (typeof ACTIVE_STATUSES)[number];
+
 /** What has become of the wish to cancel. */
 export const CANCELLATION_STATES = ['requested', 'canceling', 'canceled', 'tooLate'] as const;
 export type CancellationState = (typeof CANCELLATION_STATES)[number];

@@ -110,6 +110,16 @@ export const LIST_OPERATIONS: JsonSchema = {
   responses: { 200: json('OperationPage', 'One page'), ...problems('InvalidRequest') },
 };
 
+export const COUNT_OPERATIONS: JsonSchema = {
+  operationId: 'countOperations',
+  tags,
+  summary: 'Count the operations that have not ended',
+  description:
+    'Exact, as the lists show them: as of the last transition of each. Also by labels, each as `label.NAME=text`.',
+  parameters: [inQuery('publisherId', toJsonSchema(marketplaceId)), inQuery('offerId', toJsonSchema(marketplaceId))],
+  responses: { 200: json('OperationCounts', 'How many there are, and how they stand'), ...problems('InvalidRequest') },
+};
+
 export const CANCEL_OPERATION: JsonSchema = {
   operationId: 'cancelOperation',
   tags,

@@ -11,6 +11,7 @@ import {
   APPROVE_OPERATION,
   CANCEL_OPERATION,
   CHANGE_OPERATION,
+  COUNT_OPERATIONS,
   END_OPERATION,
   GET_OPERATION,
   GET_RESULT,
@@ -21,6 +22,7 @@ import {
   PUBLISHER,
 } from './openapi-operations.ts';
 import { LIST_REJECTIONS } from './openapi-rejections.ts';
+import { operationCountsSchema } from './operation-counts.ts';
 import { operationPageSchema } from './operation-page.ts';
 import { operationPatch } from './operation-patch.ts';
 import { operationSchema } from './operation-schema.ts';
@@ -82,6 +84,7 @@ export function openApiDocument(): JsonSchema {
       '/publishers/{publisherId}/offers/{offerId}/golive': { post: GO_LIVE_CALL },
       '/publishers/{publisherId}/preflight': { get: PREFLIGHT },
       '/operations': { get: LIST_OPERATIONS },
+      '/operations/counts': { get: COUNT_OPERATIONS },
       '/operations/{id}': { get: GET_OPERATION, patch: CHANGE_OPERATION },
       '/operations/{id}/result': { get: GET_RESULT },
       '/operations/{id}/transitions': { get: LIST_TRANSITIONS },
@@ -103,6 +106,7 @@ export function openApiDocument(): JsonSchema {
         OperationPatch: operationPatch,
         Actor: actorSchema,
         Operation: operationSchema,
+        OperationCounts: operationCountsSchema,
         OperationPage: operationPageSchema,
         TransitionPage: transitionPageSchema,
         RejectionPage: rejectionPageSchema,

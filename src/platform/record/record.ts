@@ -2,7 +2,7 @@ import type { GoLive } from '../../domain/go-live.ts';
 import type { GoLiveRequest } from '../../domain/go-live-request.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Rejection } from '../../domain/rejection.ts';
-import { activeIds, closeActive } from './active.ts';
+import { type ActiveQuery, activeIds, activeStandings, closeActive } from './active.ts';
 import { endedBefore, forgetOperation, forgetRejections, forgetUnusedKeys } from './forget.ts';
 import { readHistory } from './history.ts';
 import { type ListQuery, listOperations } from './lists.ts';
@@ -41,6 +41,7 @@ export function openRecord(table: Table) {
     keepWish: (id: string, signal: WishSignal, now: Instant, name?: string) => keepWish(table, id, signal, now, name),
     readWishes: (id: string) => readWishes(table, id),
     activeIds: () => activeIds(table),
+    activeStandings: (query: ActiveQuery) => activeStandings(table, query),
     closeActive: (id: string) => closeActive(table, id),
     keepRejection: (rejection: Rejection) => keepRejection(table, rejection),
     listRejections: (query: RejectionQuery) => listRejections(table, query),
