@@ -26,6 +26,10 @@ export type Decision = (typeof DECISIONS)[number];
 export const ASSERTED_STATUSES = ['Succeeded', 'Failed', 'Canceled'] as const;
 export type AssertedStatus = (typeof ASSERTED_STATUSES)[number];
 
+/** Why such a word is refused: nothing is at the marketplace, or what is there is not known yet. */
+export const REFUSED_ENDING_CODES = ['NotSubmitted', 'OutcomeUnknown'] as const;
+export type RefusedEndingCode = (typeof REFUSED_ENDING_CODES)[number];
+
 /** The operation as the API, the events and the custom status show it. Times are RFC 3339. */
 export interface OperationView {
   id: string;
@@ -78,6 +82,8 @@ export interface OperationView {
   /** A person's word on how it ended. `message`, when that is `Canceled`: what is known of what was submitted. */
   ending?: { requestedAt: string; as: AssertedStatus; reason: string; message?: string };
   endedBy?: Actor;
+  /** The newest such word that came when it could not be taken in: it changed nothing. */
+  refusedEnding?: { requestedAt: string; by: Actor; as: AssertedStatus; reason: string; code: RefusedEndingCode };
   /** The newest wish to look at once. */
   look?: { requestedAt: string; by: Actor };
   /** The newest wish for another deadline. */

@@ -19,11 +19,13 @@ const cloudEvent = z.object({
 const CERTAIN: Partial<Record<TransitionName, z.ZodType>> = {
   'attention-needed': operationSchema.required({ attention: true }),
   'approval-requested': operationSchema.required({ approval: true }),
+  'approval-given': operationSchema.required({ approval: true }),
   approved: operationSchema.required({ approval: true }),
   submitted: operationSchema.required({ marketplace: true }),
   'step-changed': operationSchema.required({ marketplace: true }),
   'cancel-requested': operationSchema.required({ cancellation: true }),
   'end-requested': operationSchema.required({ ending: true, endedBy: true }),
+  'end-refused': operationSchema.required({ refusedEnding: true }),
   'look-requested': operationSchema.required({ look: true }),
   'deadline-changed': operationSchema.required({ deadlineChange: true }),
   succeeded: ended('Succeeded').required({ result: true }),

@@ -1,6 +1,6 @@
 import { OPERATION_STATUSES } from '../domain/operation.ts';
 import { PHASES } from '../domain/phase.ts';
-import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
+import { idempotencyKey, idempotencyKeyHeader, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
 import { accepted, inPath, inQuery, json, jsonBody, problem, problems } from './openapi-answers.ts';
 import { DEFAULT_TOP, MOST_TOP } from './operation-query.ts';
@@ -28,8 +28,8 @@ export const GO_LIVE_CALL: JsonSchema = {
     OFFER,
     inHeader(
       'Idempotency-Key',
-      toJsonSchema(idempotencyKey),
-      'Scoped to the offer; the id of a queue message is one, too',
+      toJsonSchema(idempotencyKeyHeader),
+      'Scoped to the offer; the id of a queue message is one, too. Of 1 to 255 characters; what is not ASCII, and "%" itself, is percent-encoded as UTF-8',
     ),
     inHeader('traceparent', { type: 'string' }, 'W3C trace context: the operation goes on with this trace'),
   ],

@@ -18,13 +18,14 @@ import {
   signaled,
   take,
   timedOut,
+  unknown,
 } from '../../test/domain/go-lives.ts';
 
 export type WireEvent = Record<string, unknown> & { type: string };
 
 const HOUR = 3600;
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-const approval = { required: 1, expiresAfterSeconds: 24 * HOUR };
+const approval = { required: 2, expiresAfterSeconds: 24 * HOUR };
 const request = aRequest({
   operationId: '6f1f0a6c2e0f4a3c9d1b8e7a5c4d3b2a',
   lane: 'contoso/vm',
@@ -49,6 +50,7 @@ const gated = goLive(
   [HOUR, timedOut],
   [HOUR, inspected()],
   [HOUR + 600, ann],
+  [HOUR + 900, signaled({ kind: 'approval', principalId: 'cem-id', name: 'cem@contoso.com', decision: 'approve' })],
   entered(1),
   holderLives,
 );
@@ -85,11 +87,17 @@ const attended = take(
   signaled({ kind: 'end', by: bob, as: 'Succeeded', reason: 'It is live, see the listing' }),
 );
 
+const refused = take(
+  goLive(request, entered(0), inspected(), unknown),
+  signaled({ kind: 'end', by: bob, as: 'Canceled', reason: 'We start anew' }),
+);
+
 const RUNS: [run: GoLive, names: TransitionName[]][] = [
-  [gated, ['accepted', 'scheduled', 'approval-requested', 'approved', 'queued']],
+  [gated, ['accepted', 'scheduled', 'approval-requested', 'approval-given', 'approved', 'queued']],
   [live, ['submitted', 'step-changed', 'attention-needed', 'attention-cleared']],
   [canceled, ['cancel-requested']],
   [attended, ['look-requested', 'deadline-changed', 'end-requested']],
+  [refused, ['end-refused']],
   [live, ['succeeded']],
   [failed, ['failed']],
   [canceled, ['canceled']],

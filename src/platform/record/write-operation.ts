@@ -157,6 +157,7 @@ export function summaryOf({
   endedBy: ____,
   look: _____,
   deadlineChange: ______,
+  refusedEnding: _______,
   result,
   ...operation
 }: OperationView): OperationView {
