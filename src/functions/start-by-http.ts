@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { FieldError } from '../domain/field-error.ts';
 import { apiUrl } from '../http/api-url.ts';
+import { IN_OUR_WORDS } from '../http/fault-words.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveBody, membersGiven } from '../http/go-live-body.ts';
 import { idempotencyKeyHeader, marketplaceId } from '../http/ids.ts';
@@ -31,7 +32,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
     'header:Idempotency-Key',
     idempotencyKeyHeader.optional().safeParse(request.headers.get('idempotency-key') ?? undefined),
   );
-  const body = goLiveBody.safeParse(read.kind === 'json' ? read.value : {});
+  const body = goLiveBody.safeParse(read.kind === 'json' ? read.value : {}, IN_OUR_WORDS);
   if (read.kind === 'json') errors.push(...lostLabels(read.value));
   if (!body.success) errors.push(...fieldErrors(body.error));
   if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) {

@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import { IN_OUR_WORDS } from '../http/fault-words.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveMessage, membersGiven } from '../http/go-live-body.ts';
 import { lostLabels } from '../http/lost-labels.ts';
@@ -81,7 +82,7 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
   if (ambiguous) return reject('InvalidRequest', [{ pointer: 'messageId', detail: AMBIGUOUS_ID }]);
   const lost = lostLabels(message);
   if (lost.length > 0) return reject('InvalidRequest', lost);
-  const parsed = goLiveMessage.safeParse(withoutNulls(message));
+  const parsed = goLiveMessage.safeParse(withoutNulls(message), IN_OUR_WORDS);
   if (!parsed.success) return reject('InvalidRequest', fieldErrors(parsed.error));
   const { publisherId, offerId, ...body } = parsed.data;
   if (body.approval?.distinctFromRequester) {

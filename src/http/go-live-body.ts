@@ -7,17 +7,17 @@ import { wellFormedText, writtenText } from './well-formed.ts';
 
 /** RFC 3339. */
 export const moment = z.iso
-  .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
+  .datetime({ offset: true, abort: true, error: 'must be an RFC 3339 date and time with an offset' })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time that exists')
   .describe('RFC 3339, at most 366 days ahead');
 
 const duration = z
   .string()
   .max(100)
-  .refine(
-    (text) => parseDurationSeconds(text) !== undefined,
-    'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
-  )
+  .refine((text) => parseDurationSeconds(text) !== undefined, {
+    abort: true,
+    error: 'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
+  })
   .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing')
   .refine((text) => (parseDurationSeconds(text) ?? 0) <= MAX_WAIT_SECONDS, 'must be at most 366 days')
   .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });

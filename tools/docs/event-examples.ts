@@ -120,7 +120,7 @@ async function rejection(): Promise<WireEvent> {
     published.push(...events);
     return { kind: 'published' as const };
   };
-  const errors = [{ pointer: '/offerId', detail: 'Invalid input: expected string, received undefined' }];
+  const errors = [{ pointer: '/offerId', detail: 'is missing' }];
   await announceRejection(
     {
       id: 'rejected-4c1f9a7be2d05c38a1f6d9e0b7c2a345',
