@@ -1,6 +1,6 @@
 import type { ActiveStatus, OperationView } from '../../domain/operation.ts';
 import type { ActivePhase } from '../../domain/phase.ts';
-import { ALL_ACTIVE, activeKey, type ListScope, labelColumn, OPERATIONS } from './keys.ts';
+import { ALL_ACTIVE, activeKey, checkpointKey, type ListScope, labelColumn, OPERATIONS } from './keys.ts';
 import { type Columns, rowsOf, type Table } from './table.ts';
 
 export interface ActiveQuery extends ListScope {
@@ -37,9 +37,15 @@ export async function* activeStandings(table: Table, query: ActiveQuery): AsyncG
   }
 }
 
-/** The operation is over and all of it was told: nobody has to look after it any more. */
+/**
+ * The operation is over and all of it was told: nobody has to look after it any more, and nothing goes on from its
+ * checkpoint. A lane that it still holds is left by whoever waits in it.
+ */
 export async function closeActive(table: Table, id: string): Promise<void> {
-  await table.change(OPERATIONS, [{ kind: 'delete', rowKey: activeKey(id) }]);
+  await table.change(OPERATIONS, [
+    { kind: 'delete', rowKey: activeKey(id) },
+    { kind: 'delete', rowKey: checkpointKey(id) },
+  ]);
 }
 
 /** What is asked of active operations: how they stand, whose they are, and their labels. */
