@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ServiceBusClient } from '@azure/service-bus';
 import { ATTENTION_LASTS } from '../../src/activities/transition-telemetry.ts';
 import { clientOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
@@ -72,6 +73,9 @@ beforeAll(async () => {
   await client.scenario('op-blocked', steps('blocks'));
   await client.scenario('op-lost', { faults: [{ on: 'golive', times: 1, do: 'error-answer', status: 502 }] });
   await client.fault({ service: 'eventGrid', status: 503, times: 6 });
+  const serviceBus = new ServiceBusClient(stack.endpoints().serviceBus ?? '');
+  await serviceBus.createSender('golive-requests').sendMessages({ messageId: 'bad-1', body: {} });
+  await serviceBus.close();
   const failing = await client.goLive('op-fails');
   const lost = await client.goLive('op-lost');
   const blocked = await client.goLive('op-blocked');
@@ -84,6 +88,8 @@ beforeAll(async () => {
   await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/op-blocked/release`, { method: 'PUT' });
   for (const { operation } of [failing, blocked, second, lost])
     await client.allEvents((await client.follow(operation.id)).id);
+  const rejected = async () => ((await (await client.get('rejections')).json()) as { value: object[] }).value[0];
+  await until('the rejection', rejected);
   // An app that is ended, as Azure does whenever it scales in, sends what waits: metrics would leave a minute later only.
   await stack.endHost();
   envelopes = (await client.telemetry()) as unknown as Envelope[];
