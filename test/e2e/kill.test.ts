@@ -1,18 +1,11 @@
-import { clientOf, namesOf, sequencesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { namesOf, sequencesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
 const OPERATIONS = 20;
 const KILLS = 20;
 const LONGEST_PAUSE_MS = 600;
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 test(`carries ${OPERATIONS} operations through ${KILLS} kills of the host: one POST each, every event, in order`, async () => {
   // Prepare: steps that outlast the kills, so that each operation meets many of them.

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoints, readEndpoints } from '../../local/endpoints.ts';
 import { TIME_FACTOR } from '../../test/time-factor.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // npm and jest both run in the repository's root.
 const ROOT = process.cwd();
@@ -84,7 +85,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     const { host } = readEndpoints(localDir).pids;
     if (host === undefined) throw new Error('No host is running.');
     process.kill(host, signal);
-    await until('the host to be gone', () => !isAlive(host));
+    await waitUntil('the host to be gone', () => !isAlive(host));
   }
 
   async function stop(): Promise<void> {
@@ -112,21 +113,6 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     output: () => lines.join('\n'),
     stop,
   };
-}
-
-/** Waits for a condition, looking often. @throws Error when it does not come true in time. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  ms = 20_000,
-): Promise<Exclude<T, false | null | undefined>> {
-  const deadline = Date.now() + ms * TIME_FACTOR;
-  for (;;) {
-    const seen = await look();
-    if (seen) return seen as Exclude<T, false | null | undefined>;
-    if (Date.now() > deadline) throw new Error(`Waited ${ms * TIME_FACTOR} ms for ${what}.`);
-    await sleep(25);
-  }
 }
 
 async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
