@@ -1,5 +1,5 @@
+import { waitUntil } from '../../test/wait-until.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
 import { atOnce } from './at-once.ts';
 
 const OFFERS = 20;

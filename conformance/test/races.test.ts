@@ -1,7 +1,7 @@
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
 import { isShort } from '../short-form.ts';
 import { atOnce } from './at-once.ts';
 

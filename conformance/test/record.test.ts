@@ -1,10 +1,10 @@
 import { rowsOf, type Table } from '../../src/platform/record/table.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../../tools/stack/client.ts';
 import { freezeHost } from '../../tools/stack/freeze.ts';
 import { tableOf } from '../../tools/stack/record-of.ts';
 import type { RunningStack } from '../../tools/stack/running-stack.ts';
 import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
 import { type Asked, askForMany, endOf, nextOf, postsOf, wrongWith } from './many.ts';
 
 // What carries an operation can fail, be ended, be lost, stand still for minutes, or be an older copy of itself. The

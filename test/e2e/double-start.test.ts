@@ -1,6 +1,6 @@
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // Of two starts of one instance id at the same moment the durable engine accepts both, and keeps one. Who is first is
 // therefore decided in the record.

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { CloudEvent } from 'cloudevents';
 import { namesOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const SCHEMAS = path.resolve(__dirname, '../../docs/events');
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import { namesOf, sequencesOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // The canary stands for every secret value: it must be found nowhere but where it was put.
 const CANARY = 'canary-7f3c9a51e2';

@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const { stack, client } = stackOfFile();
 let serviceBus: ServiceBusClient;

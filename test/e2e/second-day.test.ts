@@ -1,7 +1,7 @@
 import type { OperationView } from '../../src/domain/operation.ts';
 import { namesOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // What an operator does when a go-live stands still. The app itself looks seldom here, so that what happens soon happens
 // because somebody wished it.

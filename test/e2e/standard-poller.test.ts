@@ -2,7 +2,7 @@ import { createHttpPoller, type OperationResponse } from '@azure/core-lro';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { namesOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // The poller of the Azure SDKs, unmodified, told nothing but how to send a request.
 

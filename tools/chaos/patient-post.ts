@@ -1,6 +1,6 @@
 import type { OperationView } from '../../src/domain/operation.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import type { clientOf } from '../stack/client.ts';
-import { waitUntil } from '../wait-until.ts';
 
 /** Posts until it is acknowledged, under one idempotency key; returns the operation. */
 export type PatientPost = (path: string, key: string, body: object) => Promise<OperationView>;

@@ -1,7 +1,7 @@
 import type { OperationView } from '../../src/domain/operation.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../stack/client.ts';
 import type { RunningStack } from '../stack/running-stack.ts';
-import { waitUntil } from '../wait-until.ts';
 
 /** What a path needs to drive the running product. */
 export interface Rehearsal {

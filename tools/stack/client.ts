@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationView } from '../../src/domain/operation.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import type { RunningStack } from './running-stack.ts';
 
 export interface SeenEvent {

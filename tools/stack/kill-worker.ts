@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { waitUntil } from '../wait-until.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import { parentOf } from './freeze.ts';
 import type { RunningStack } from './running-stack.ts';
 

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoints, readEndpoints } from '../../local/endpoints.ts';
 import { TIME_FACTOR } from '../../test/time-factor.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 
 // npm and jest both run in the repository's root.
 const ROOT = process.cwd();

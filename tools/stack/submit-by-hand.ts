@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../src/domain/command.ts';
 import { openRecord } from '../../src/platform/record/record.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from './client.ts';
 import { tableOf } from './record-of.ts';
 import type { RunningStack } from './running-stack.ts';

@@ -1,6 +1,6 @@
 import { sequencesOf } from '../../tools/stack/client.ts';
 import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // What goes on and what waits while one of the services that the app needs is away (docs/operating.md, "When something is away").
 

@@ -1,5 +1,5 @@
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // A publish that waits for its sign-off: a go-live is the answer to it, and can be taken back to it.
 

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { missingDotnet } from '../../conformance/dotnet-build.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const FOLDER = 'test/e2e/dotnet-sender';
 const BUILD = ['--configuration', 'Release', '--output', `${FOLDER}/bin`, '--nologo', '--verbosity', 'quiet'];

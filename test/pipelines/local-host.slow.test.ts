@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
-import { waitUntil } from '../../tools/wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 import { startFront } from './front.ts';
 import { runScript } from './run-script.ts';
 

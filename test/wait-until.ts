@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { TIME_FACTOR } from '../test/time-factor.ts';
+import { TIME_FACTOR } from './time-factor.ts';
 
 /** What a look gives once it holds. */
 export type Held<T> = Exclude<T, false | null | undefined>;
