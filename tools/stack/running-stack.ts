@@ -12,6 +12,7 @@ import { waitUntil } from '../../test/wait-until.ts';
 // npm and jest both run in the repository's root.
 const ROOT = process.cwd();
 const READY_MS = 30_000 * TIME_FACTOR;
+const STOP_WITHIN_MS = 20_000 * TIME_FACTOR;
 
 /** The whole product on this machine, as `npm start` runs it; driven through its public surface only. */
 export interface RunningStack {
@@ -91,8 +92,12 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
   async function stop(): Promise<void> {
     for (const child of children.reverse()) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
+      const gone = once(child, 'exit');
       child.kill('SIGTERM');
-      await once(child, 'exit');
+      // A test that failed may leave a process that is stopped, or too busy to hear.
+      const giveUp = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+      await gone;
+      clearTimeout(giveUp);
     }
     for (const directory of [localDir, ...otherDirs]) rmSync(directory, { recursive: true, force: true });
   }
