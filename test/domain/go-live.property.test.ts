@@ -124,7 +124,7 @@ test.each(BELIEFS)(
         const scene = change(toScene(data));
         return faultsOf(scene, await simulate(scene, machine)).length === 0;
       }),
-      { ...propertyRuns(3000), endOnFailure: true },
+      { ...propertyRuns(3000), numRuns: 3000, endOnFailure: true },
     );
 
     expect(found.failed).toBe(true);

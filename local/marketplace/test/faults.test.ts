@@ -220,7 +220,7 @@ describe('faults of the rehearsal portal', () => {
 
   it('sends the body slowly', async () => {
     // Prepare
-    await faults({ on: 'status', do: 'slow-body', seconds: 0.3 });
+    await faults({ on: 'status', do: 'slow-body', seconds: 1 });
 
     // Act
     const answer = await status();
