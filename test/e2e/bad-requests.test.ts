@@ -113,7 +113,7 @@ test('sends a message without an offer to the dead-letter queue with the reason,
   });
   await serviceBus.close();
   const page = await (await client.get('rejections?messageId=bad-1')).json();
-  const told = await until('the line of telemetry', async () => {
+  const told = await waitUntil('the line of telemetry', async () => {
     const names = (await client.telemetry()).map((envelope) => JSON.stringify(envelope));
     const lines = names.filter((text) => text.includes('golive.request-rejected'));
     return lines.length > 0 && lines;

@@ -87,7 +87,7 @@ beforeAll(async () => {
   for (const { operation } of [failing, blocked, second, lost])
     await client.allEvents((await client.follow(operation.id)).id);
   const rejected = async () => ((await (await client.get('rejections')).json()) as { value: object[] }).value[0];
-  await until('the rejection', rejected);
+  await waitUntil('the rejection', rejected);
   // An app that is ended, as Azure does whenever it scales in, sends what waits: metrics would leave a minute later only.
   await stack.endHost();
   envelopes = (await client.telemetry()) as unknown as Envelope[];
