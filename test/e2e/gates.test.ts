@@ -3,19 +3,13 @@ import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { CloudEvent } from 'cloudevents';
-import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const SCHEMAS = path.resolve(__dirname, '../../docs/events');
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const approval = { required: 2, expiresAfter: 'PT1H' };
@@ -33,7 +27,7 @@ function decide(id: string, person: string | undefined, decision: string, reason
 
 const posts = async (offer: string) => await client.goLivePosts(offer);
 const phaseIs = (id: string, phase: string) =>
-  until(
+  waitUntil(
     `phase ${phase}`,
     async () => ((await (await client.get(`operations/${id}`)).json()) as { phase: string }).phase === phase,
   );
@@ -47,7 +41,7 @@ test('goes live when two people have approved: not by one alone, nor by one twic
   const unknown = await decide(operation.id, undefined, 'approve');
   await decide(operation.id, 'ann', 'approve');
   await decide(operation.id, 'ann', 'approve');
-  await until('the first approval', async () => {
+  await waitUntil('the first approval', async () => {
     const shown = (await (await client.get(`operations/${operation.id}`)).json()) as typeof operation;
     return shown.approval?.decisions.length === 1;
   });

@@ -1,6 +1,7 @@
 import type { OperationView } from '../../src/domain/operation.ts';
-import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // What an operator does when a go-live stands still. The app itself looks seldom here, so that what happens soon happens
 // because somebody wished it.
@@ -10,14 +11,7 @@ const PRINCIPAL = { kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' };
 const KEY = { kind: 'key' };
 const BLOCKED = { goLive: { steps: [{ id: 'displaycertify', seconds: 0, outcome: 'blocks' }, { id: 'live' }] } };
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack({ GO_LIVE_POLL_MIN_SECONDS: '40', GO_LIVE_POLL_MAX_SECONDS: '60' });
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile({ GO_LIVE_POLL_MIN_SECONDS: '40', GO_LIVE_POLL_MAX_SECONDS: '60' });
 
 interface Answer {
   status: number;
@@ -45,7 +39,7 @@ const wish = (id: string, name: string, body: object, headers = {}) =>
   call('POST', `operations/${id}/${name}`, body, headers);
 const posts = async (offer: string) => await client.goLivePosts(offer);
 const phaseIs = (id: string, phase: string) =>
-  until(`${id} to be ${phase}`, async () => {
+  waitUntil(`${id} to be ${phase}`, async () => {
     const { body } = await call('GET', `operations/${id}`);
     return body.phase === phase && body;
   });
@@ -157,7 +151,7 @@ test('an operation is found by its key, its labels, where it stands, and whether
     );
 
   // Assess: the list is as of the last transition that is in the record.
-  const ids = await until('the list to show the attention', async () => {
+  const ids = await waitUntil('the list to show the attention', async () => {
     const all = await found();
     return all[2]?.length === 1 && all;
   });

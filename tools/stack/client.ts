@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationView } from '../../src/domain/operation.ts';
-import { type RunningStack, until } from './running-stack.ts';
+import { waitUntil } from '../../test/wait-until.ts';
+import type { RunningStack } from './running-stack.ts';
 
 export interface SeenEvent {
   id: string;
@@ -42,9 +43,27 @@ export function clientOf(stack: RunningStack) {
       return { response, operation: (await response.json()) as OperationView };
     },
 
-    /** Follows an operation by what its answers say, as any poller does; a host that is away is asked again. */
-    async follow(id: string, ms = 30_000): Promise<OperationView> {
-      return until(`operation ${id} to end`, () => endedOperation(`${app()}/api/operations/${id}`), ms);
+    /** What the operation's status says now. @throws Error when nobody answers, or with anything else. */
+    async operation(id: string): Promise<OperationView> {
+      const response = await fetch(`${app()}/api/operations/${id}`);
+      if (!response.ok) throw new Error(`The status of ${id} answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as OperationView;
+    },
+
+    /** Waits until the operation's status is as wanted; a host that is away is asked again. */
+    async untilOperation(
+      id: string,
+      what: string,
+      isSo: (seen: OperationView) => boolean,
+      withinMs?: number,
+    ): Promise<OperationView> {
+      const waiting = { isSo, toleratesErrors: true, ...(withinMs !== undefined && { withinMs }) };
+      return waitUntil(`operation ${id} ${what}`, () => this.operation(id), waiting);
+    },
+
+    /** Follows an operation to its end. */
+    async follow(id: string, withinMs = 30_000): Promise<OperationView> {
+      return this.untilOperation(id, 'to end', ({ status }) => ENDED.includes(status), withinMs);
     },
 
     async events(id: string): Promise<SeenEvent[]> {
@@ -54,7 +73,7 @@ export function clientOf(stack: RunningStack) {
 
     /** The operation's events once the last one has arrived. */
     async allEvents(id: string): Promise<SeenEvent[]> {
-      return until(`the last event of ${id}`, async () => {
+      return waitUntil(`the last event of ${id}`, async () => {
         const seen = await this.events(id);
         return seen.some(({ type }) => /\.(succeeded|failed|canceled)\.v1$/.test(type)) ? seen : undefined;
       });
@@ -84,14 +103,9 @@ export function clientOf(stack: RunningStack) {
   };
 }
 
-async function endedOperation(url: string): Promise<OperationView | undefined> {
-  try {
-    const response = await fetch(url);
-    return response.status === 200 ? ((await response.json()) as OperationView) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const ENDED: readonly string[] = ['Succeeded', 'Failed', 'Canceled'];
+
+export type Client = ReturnType<typeof clientOf>;
 
 async function put(url: string, body: string): Promise<void> {
   const response = await fetch(url, { method: 'PUT', body, headers: { 'Content-Type': 'application/json' } });
