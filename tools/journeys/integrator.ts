@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
+import { waitUntil } from '../../test/wait-until.ts';
 import type { RunningStack } from '../stack/running-stack.ts';
-import { until } from '../stack/running-stack.ts';
 import type { Person } from './journey.ts';
 
 interface Page {
@@ -31,7 +31,7 @@ export async function integrator(person: Person, stack: RunningStack): Promise<v
 
   await client.scenario('card-blocked', BLOCKED);
   const blocked = (await client.goLive('card-blocked')).operation.id;
-  const needed = await until('the event of attention', async () =>
+  const needed = await waitUntil('the event of attention', async () =>
     (await client.events(blocked)).find(({ type }) => type.includes('attention-needed')),
   );
   person.told('What should the card tell a person to do?', 'event attention-needed', needed.data.attention);
@@ -41,7 +41,7 @@ export async function integrator(person: Person, stack: RunningStack): Promise<v
     .createSender('golive-requests')
     .sendMessages({ messageId: 'build-4711', body: { publisherId: 'contoso', offerid: 'vm' } });
   await serviceBus.close();
-  await until('the rejection', async () => (await person.get<Page>('rejections?messageId=build-4711')).value[0]);
+  await waitUntil('the rejection', async () => (await person.get<Page>('rejections?messageId=build-4711')).value[0]);
   await person.ask<Page>(
     'What became of my message?',
     'rejections?messageId=build-4711',

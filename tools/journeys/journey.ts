@@ -1,6 +1,7 @@
 import type { OperationView } from '../../src/domain/operation.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../stack/client.ts';
-import { type RunningStack, until } from '../stack/running-stack.ts';
+import type { RunningStack } from '../stack/running-stack.ts';
 
 /** A question of a person, the one call that answers it, and what that says; nothing where it says nothing. */
 export interface Answer {
@@ -58,13 +59,13 @@ export function personOn(stack: RunningStack) {
       answers.push({ question, call: where, says: textOf(says) });
     },
     until: (id: string, what: string, is: (operation: OperationView) => unknown) =>
-      until(
+      waitUntil(
         `${id} to be ${what}`,
         async () => {
           const operation = await call<OperationView>('GET', `operations/${id}`);
           return is(operation) ? operation : undefined;
         },
-        60_000,
+        { withinMs: 60_000 },
       ),
   };
 }
