@@ -72,7 +72,6 @@ export async function operator(person: Person): Promise<void> {
     { method: 'PATCH', path: `operations/${id}`, body: { deadline: 'P30D' } },
     ({ deadline }) => deadline,
   );
-  await client.scenario('unconfirmed', { faults: [] });
   const word = { as: 'Succeeded', reason: 'The listing shows it' };
   await person.wish(
     'It is live, I saw it: end it',
@@ -80,6 +79,7 @@ export async function operator(person: Person): Promise<void> {
     ({ status, result, endedBy }) => (status === 'Succeeded' ? { confirmed: result?.confirmed, endedBy } : undefined),
   );
   const endedAt = Date.now();
+  await client.scenario('unconfirmed', { faults: [] });
   await person.until(next, 'on its way', ({ phase }) => phase !== 'queued');
   person.told(
     'Does the next release of the offer start?',
