@@ -112,8 +112,20 @@ test('sends a message without an offer to the dead-letter queue with the reason,
     return events.find(({ type }) => type === 'dev.golive.request.rejected.v1') && events;
   });
   await serviceBus.close();
+  const page = await (await client.get('rejections?messageId=bad-1')).json();
+  const told = await waitUntil('the line of telemetry', async () => {
+    const names = (await client.telemetry()).map((envelope) => JSON.stringify(envelope));
+    const lines = names.filter((text) => text.includes('golive.request-rejected'));
+    return lines.length > 0 && lines;
+  });
 
   // Assess
+  expect(page).toMatchObject({
+    value: [
+      { messageId: 'bad-1', code: 'InvalidRequest', errors: [{ pointer: '/offerId' }], remedy: expect.any(String) },
+    ],
+  });
+  expect(told).toHaveLength(1);
   expect(dead?.body).toEqual({ publisherId: 'contoso' });
   expect(dead).toMatchObject({
     deadLetterReason: 'InvalidRequest',

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ServiceBusClient } from '@azure/service-bus';
 import { ATTENTION_LASTS } from '../../src/activities/transition-telemetry.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -70,6 +71,9 @@ beforeAll(async () => {
   await client.scenario('op-blocked', steps('blocks'));
   await client.scenario('op-lost', { faults: [{ on: 'golive', times: 1, do: 'error-answer', status: 502 }] });
   await client.fault({ service: 'eventGrid', status: 503, times: 6 });
+  const serviceBus = new ServiceBusClient(stack.endpoints().serviceBus ?? '');
+  await serviceBus.createSender('golive-requests').sendMessages({ messageId: 'bad-1', body: {} });
+  await serviceBus.close();
   const failing = await client.goLive('op-fails');
   const lost = await client.goLive('op-lost');
   const blocked = await client.goLive('op-blocked');
@@ -82,6 +86,8 @@ beforeAll(async () => {
   await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/op-blocked/release`, { method: 'PUT' });
   for (const { operation } of [failing, blocked, second, lost])
     await client.allEvents((await client.follow(operation.id)).id);
+  const rejected = async () => ((await (await client.get('rejections')).json()) as { value: object[] }).value[0];
+  await waitUntil('the rejection', rejected);
   // An app that is ended, as Azure does whenever it scales in, sends what waits: metrics would leave a minute later only.
   await stack.endHost();
   envelopes = (await client.telemetry()) as unknown as Envelope[];
