@@ -61,8 +61,6 @@ writeState(stateDir, {
     ...standIns.settings,
     ...storage.settings,
     GO_LIVE_QUEUE: queueName,
-    // The local host plays the platform's authentication: it passes on the headers that say who calls.
-    GO_LIVE_SIGN_IN: 'platform',
     NODE_EXTRA_CA_CERTS: caFile,
     ServiceBusConnection: serviceBus.connectionString,
   },
