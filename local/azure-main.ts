@@ -61,6 +61,8 @@ writeState(stateDir, {
     ...standIns.settings,
     ...storage.settings,
     GO_LIVE_QUEUE: queueName,
+    // The local host checks tokens by it, where it plays the platform's authentication.
+    LOCAL_TOKEN_KEY: JSON.stringify(tokens.publicKey),
     NODE_EXTRA_CA_CERTS: caFile,
     ServiceBusConnection: serviceBus.connectionString,
   },
