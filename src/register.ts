@@ -2,11 +2,11 @@ import type { HttpMethod, HttpRequest, HttpResponseInit, InvocationContext } fro
 import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
 import { withTelemetry } from './activities/with-telemetry.ts';
-import { type ActivityParts, httpPorts } from './composition-root.ts';
+import { type ActivityParts, httpPorts, reportRefusal } from './composition-root.ts';
 import type { ActivityCommand, AnswerOf, CommandOf } from './domain/command.ts';
 import type { CallName, GuardedCall, OpenCall } from './http/access.ts';
 import { answer } from './http/answer.ts';
-import { type CallerOf, enter } from './http/door.ts';
+import { type CallerOf, crossSiteProblem, enter } from './http/door.ts';
 import { isNavigation, toSignIn } from './http/sign-in.ts';
 import { isOnThisMachine } from './http/this-machine.ts';
 import { asksForKey, platformAuthenticates } from './platform/settings.ts';
@@ -107,6 +107,11 @@ function atTheDoor(
     route,
     methods: [method],
     authLevel,
-    handler: (request, client, context) => answer(request, context, () => handle(request, client, context)),
+    handler: (request, client, context) =>
+      answer(
+        request,
+        context,
+        async () => crossSiteProblem(request, name, reportRefusal) ?? handle(request, client, context),
+      ),
   });
 }
