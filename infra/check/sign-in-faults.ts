@@ -37,8 +37,10 @@ export function signInFaults(installation: Installation, callers?: string[]): st
     ...(guard === undefined || OTHERS_TOKENS in settings
       ? []
       : [`Tokens of other tenants are let in: ${OTHERS_TOKENS}.`]),
-    ...(guard === undefined || callers === undefined || JSON.stringify(allowed) === JSON.stringify(callers)
+    ...(guard === undefined ||
+    callers === undefined ||
+    JSON.stringify(allowed) === JSON.stringify([settings['GO_LIVE_API_APPLICATION_ID'], ...callers])
       ? []
-      : ['Any application of the tenant is let in, although GO_LIVE_ALLOWED_CALLERS names those that may.']),
+      : ['Others are let in than the application itself, for browsers, and those that GO_LIVE_ALLOWED_CALLERS names.']),
   ];
 }

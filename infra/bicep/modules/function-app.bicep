@@ -145,7 +145,10 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
           }
           validation: {
             allowedAudiences: [apiApplicationId, 'api://${apiApplicationId}']
-            defaultAuthorizationPolicy: empty(allowedCallers) ? {} : { allowedApplications: allowedCallers }
+            // The application itself is what people sign in to with a browser.
+            defaultAuthorizationPolicy: empty(allowedCallers)
+              ? {}
+              : { allowedApplications: union([apiApplicationId], allowedCallers) }
           }
         }
       }
