@@ -2,6 +2,10 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/*/test/**/*.test.ts'],
+  // They are of `npm run test:slow`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$'],
+  // Most tests wait for processes of their own: as many as there are cores, where Jest would leave one of them idle.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/tools/jest-storage.ts',
   globalTeardown: '<rootDir>/tools/jest-storage-end.ts',
   transform: {

@@ -5,6 +5,7 @@ import type { OperationView } from '../../domain/operation.ts';
 import { viewOf } from '../../domain/operation-view.ts';
 import { asWritten } from '../../domain/outbox.ts';
 import type { Transition, TransitionName } from '../../domain/transition.ts';
+import { activeColumns } from './active.ts';
 import { toColumns } from './columns.ts';
 import { activeKey, checkpointKey, labelColumn, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
 import { type StoredOperation, type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
@@ -156,6 +157,7 @@ export function summaryOf({
   endedBy: ____,
   look: _____,
   deadlineChange: ______,
+  refusedEnding: _______,
   result,
   ...operation
 }: OperationView): OperationView {
@@ -173,10 +175,6 @@ export function summaryOf({
 
 function withoutPerson({ assertedBy: _, ...result }: NonNullable<OperationView['result']>): OperationView['result'] {
   return result;
-}
-
-function activeColumns({ phase, attention, nextCheckAt = '' }: OperationView): Columns {
-  return { phase, attention: attention?.code ?? '', dueAt: nextCheckAt };
 }
 
 function transitionColumns({ sequence, name, at, by, operation }: Transition): Columns {
