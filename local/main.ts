@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readFolder, readOptions, readPort, refuse } from './command-line.ts';
 import { faultOfSettings } from './fault-of-settings.ts';
+import { signInLines } from './sign-in-lines.ts';
 import { startStack } from './stack.ts';
 import { welcome } from './welcome.ts';
 
@@ -47,6 +48,7 @@ if (fault !== undefined) {
 }
 console.log(`ready ${app ?? portal}`);
 console.log(welcome(stack.endpoints));
+for (const line of signInLines(stack.endpoints, process.env['GO_LIVE_SIGN_IN'])) console.log(line);
 
 await stack.hostEnded.then(async (how) => {
   if (stopping) return stopping;
