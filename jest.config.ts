@@ -5,14 +5,27 @@ const config: Config = {
   globalSetup: '<rootDir>/tools/jest-storage.ts',
   globalTeardown: '<rootDir>/tools/jest-storage-end.ts',
   transform: {
-    'node_modules/jose/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
+    'node_modules/(jose|preact|preact-render-to-string)/.+\\.m?js$': ['@swc/jest', { module: { type: 'commonjs' } }],
     '\\.ts$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
+    '\\.tsx$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+          target: 'es2022',
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
   },
-  // It is published in the form of modules alone.
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // These are published in the form of modules alone.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|preact|preact-render-to-string)/)'],
+  // They want a browser: `npm run test:browser`.
+  testPathIgnorePatterns: ['/node_modules/', '/test/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],
   testTimeout: 30_000,
   // Only `npm run coverage` collects; what decides is tested in every branch.

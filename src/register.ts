@@ -4,6 +4,9 @@ import { withTelemetry } from './activities/with-telemetry.ts';
 import { type ActivityParts, httpPorts } from './composition-root.ts';
 import type { ActivityCommand, AnswerOf, CommandOf } from './domain/command.ts';
 import { answer } from './http/answer.ts';
+import { pageInstead } from './http/navigation.ts';
+import { isOnThisMachine } from './http/this-machine.ts';
+import { platformAuthenticates } from './platform/settings.ts';
 
 type HttpPorts = ReturnType<typeof httpPorts>;
 
@@ -40,6 +43,27 @@ export function register<Input>(name: string, { options, run }: Activity<Input, 
   df.app.activity(name, { ...options, handler: (input, context) => run(input as Input, context) });
 }
 
+/**
+ * Registers a page. Where the platform does not authenticate, a browser has no way to show a function key: the page is
+ * there on this machine alone, and elsewhere `closed` answers.
+ */
+export function page(
+  name: string,
+  route: string,
+  handle: (request: HttpRequest, ports: HttpPorts) => Promise<HttpResponseInit>,
+  closed: (request: HttpRequest, ports: HttpPorts) => Promise<HttpResponseInit>,
+): void {
+  df.app.client.http(name, {
+    route,
+    methods: ['GET'],
+    authLevel: 'anonymous',
+    handler: (request, client, context) =>
+      answer(request, context, () =>
+        (platformAuthenticates() || isOnThisMachine(request) ? handle : closed)(request, httpPorts(client)),
+      ),
+  });
+}
+
 /** Registers a call of the API that asks for a function key. */
 export function http(
   name: string,
@@ -51,6 +75,7 @@ export function http(
     route,
     methods: [method],
     authLevel: 'function',
-    handler: (request, client, context) => answer(request, context, async () => handle(request, httpPorts(client))),
+    handler: (request, client, context) =>
+      answer(request, context, async () => pageInstead(request) ?? handle(request, httpPorts(client))),
   });
 }

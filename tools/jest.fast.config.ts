@@ -7,6 +7,7 @@ const config: Config = {
   rootDir: '..',
   testPathIgnorePatterns: [
     '/node_modules/',
+    '/test/browser/',
     '/test/e2e/',
     '/test/infra/',
     '/test/local/',

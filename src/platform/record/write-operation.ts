@@ -77,7 +77,7 @@ export function changesOf(
       (rowKey): Change => ({ kind: 'put', rowKey, columns: summary }),
     ),
     // It stays until the last event is sent: whoever meets it makes sure of that.
-    { kind: 'put', rowKey: activeKey(id), columns: activeColumns(next.operation) },
+    { kind: 'put', rowKey: activeKey(id), columns: summary },
   ];
 }
 
@@ -173,10 +173,6 @@ export function summaryOf({
 
 function withoutPerson({ assertedBy: _, ...result }: NonNullable<OperationView['result']>): OperationView['result'] {
   return result;
-}
-
-function activeColumns({ phase, attention, nextCheckAt = '' }: OperationView): Columns {
-  return { phase, attention: attention?.code ?? '', dueAt: nextCheckAt };
 }
 
 function transitionColumns({ sequence, name, at, by, operation }: Transition): Columns {
