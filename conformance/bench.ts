@@ -6,6 +6,7 @@ import { startAzurite } from '../local/azure/storage/azurite.ts';
 import { withStack } from '../tools/stack/bench-stack.ts';
 import { countRequests, requestsSince, type StorageRequests, scaled, shownByKind, totalOf } from './access-log.ts';
 import { buildDotnetHost, missingDotnet } from './dotnet-build.ts';
+import { ENGINE_MODULES } from './engines.ts';
 
 const GO_LIVES = 3;
 const IDLE_MINUTES = 5;
@@ -59,7 +60,7 @@ export async function withRealEngine(
   const directory = mkdtempSync(path.join(tmpdir(), 'go-live-bench-azurite-'));
   const azurite = await startAzurite(directory, { inMemory: true });
   const settings = {
-    LOCAL_DURABLE_ENGINE: 'conformance/engine.ts',
+    LOCAL_DURABLE_ENGINE: ENGINE_MODULES.real,
     CONFORMANCE_STORAGE: azurite.connectionString,
     LOCAL_STORAGE: azurite.connectionString,
   };

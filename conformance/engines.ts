@@ -1,7 +1,8 @@
+import path from 'node:path';
 import type { EngineName } from './engine-name.ts';
 
-/** The module that each engine is plugged in by. */
+/** The module that each engine is plugged in by: by its whole path, for a host may run in another folder. */
 export const ENGINE_MODULES: Record<EngineName, string> = {
-  local: 'conformance/local-engine.ts',
-  real: 'conformance/engine.ts',
+  local: path.join(import.meta.dirname, 'local-engine.ts'),
+  real: path.join(import.meta.dirname, 'engine.ts'),
 };

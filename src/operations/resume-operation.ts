@@ -35,6 +35,8 @@ export async function resumeOperation(id: string, ports: Ports): Promise<'resume
     return 'nothing-to-do';
   }
   const checkpoint = await record.readCheckpoint(id);
+  // All of it was told: the checkpoint goes when nobody has to look after the operation any more.
+  if (!checkpoint && stored.ended) return 'nothing-to-do';
   if (!checkpoint) throw new Error(`Operation ${id} has no checkpoint: something else wrote into the record.`);
   const tries = triesOf(stored, instance);
   const farewell = farewellOf(instance, tries);

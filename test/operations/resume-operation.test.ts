@@ -115,3 +115,17 @@ test('what has ended and has not said so is started to say it; what has, is clos
   expect(await done.resume()).toBe('nothing-to-do');
   expect(asWritten(ended).outbox.transitions).toEqual([]);
 });
+
+test('what was told to its end is left alone when its orchestration fails afterwards, and keeps no checkpoint', async () => {
+  const ended = {
+    ...goLive(aRequest(), { kind: 'signaled', signal: { kind: 'cancel', notificationEmails: [] } }),
+    run: 'first',
+  };
+  const world = await aWorld('Failed', ended);
+  await world.record.closeActive('op-1');
+  await world.record.closeActive('op-1');
+
+  expect(await world.record.readCheckpoint('op-1')).toBeUndefined();
+  expect(await world.resume()).toBe('nothing-to-do');
+  expect((await world.record.read('op-1'))?.run).toBe('first');
+});

@@ -68,7 +68,7 @@ export const KEY_PARTITIONS = [...'0123456789abcdef'].map(keyPartition);
 export const ALL_KEYS: KeyRange = { from: '0', to: 'g' };
 
 function listPrefix({ publisherId, offerId }: ListScope): string {
-  if (publisherId === undefined) return 'l|';
+  if (publisherId === undefined) return 'la|';
   const publisher = publisherId.toLowerCase();
   return offerId === undefined ? `lp|${publisher}|` : `lo|${publisher}|${offerId.toLowerCase()}|`;
 }
