@@ -9,11 +9,14 @@ import { SIGNAL_EVENT } from './domain/durable-names.ts';
 import type { GoLive } from './domain/go-live.ts';
 import { viewOf } from './domain/operation-view.ts';
 import type { Transition } from './domain/transition.ts';
+import { tellAccessRefused } from './http/access-telemetry.ts';
 import { openBearerTokens, type ReadBearerToken } from './http/bearer-token.ts';
+import type { Refusal } from './http/refusal.ts';
 import { type MarketplaceApi, recordedApi } from './marketplace/api.ts';
 import type { Marketplace, PublisherTokens } from './marketplace/port.ts';
 import type { CheckPorts } from './operations/check-dependencies.ts';
 import type { PreflightPorts } from './operations/examine-credentials.ts';
+import { readOperation } from './operations/read-operation.ts';
 import { resumeOperation } from './operations/resume-operation.ts';
 import { type Assets, loadAssets } from './page/assets.ts';
 import { openInstances } from './platform/instances.ts';
@@ -75,13 +78,17 @@ function stores(client: DurableClient) {
 export function httpPorts(client: DurableClient) {
   const { guard } = settings();
   if (guard) readBearerToken ??= openBearerTokens(guard);
+  const ports = stores(client);
   return {
-    ...stores(client),
+    ...ports,
     sleep,
     assets: pageAssets,
     settings: settings(),
     platformAuthenticates: platformAuthenticates(),
+    ...(guard && { guard }),
     ...(readBearerToken && { readBearerToken }),
+    publisherOf: async (operationId: string) => (await readOperation(operationId, ports))?.publisherId,
+    tellRefused: reportRefusal,
   };
 }
 
@@ -206,6 +213,11 @@ function chosen(wanted?: MarketplaceApi) {
   const { marketplaceApi, marketplaces: known } = settings();
   const api = wanted ?? marketplaceApi;
   return { api, ...known[api] };
+}
+
+/** Somebody was not let do something. Names are not sent: who may read telemetry is not who may read the operations. */
+function reportRefusal(refusal: Refusal): void {
+  void startTelemetry().then((telemetry) => tellAccessRefused(telemetry, refusal));
 }
 
 /** An answer that was not understood: its shape, never its values, is what an operator needs to see. */

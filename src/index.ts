@@ -55,7 +55,7 @@ import { offerLane } from './orchestrators/offer-lane.ts';
 import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
-import { activity, commands, http, page, register, WITH_TASK_HUB } from './register.ts';
+import { activity, commands, http, open, page, register, WITH_TASK_HUB } from './register.ts';
 
 // A body sent in chunks reaches a function in streaming mode only; without it the request would look empty.
 app.setup({ enableHttpStream: true });
@@ -94,21 +94,11 @@ http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) =
 page('showList', 'ui', showList, showClosed);
 page('showOperation', 'ui/operations/{id}', showOperation, showClosed);
 page('showOffer', 'ui/publishers/{publisherId}/offers/{offerId}', showOffer, showClosed);
-app.http('showAsset', {
-  route: 'ui/assets/{name}',
-  methods: ['GET'],
-  authLevel: 'anonymous',
-  handler: (request) => showAsset(request, { assets: pageAssets }),
-});
+open('showAsset', 'ui/assets/{name}', (_, __, request) => showAsset(request, { assets: pageAssets }));
 
 const health = createHealth();
-df.app.client.http('health', {
-  route: 'health',
-  methods: ['GET'],
-  authLevel: 'anonymous',
-  handler: (_, client, context) => health(healthPorts(client, context)),
-});
-app.http('openApi', { route: 'openapi.json', methods: ['GET'], authLevel: 'anonymous', handler: getOpenApi });
+open('health', 'health', (client, context) => health(healthPorts(client, context)));
+open('openApi', 'openapi.json', getOpenApi);
 
 const queue = queueName();
 if (queue !== undefined) {

@@ -1,12 +1,16 @@
 import type { HttpMethod, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
 import { withTelemetry } from './activities/with-telemetry.ts';
 import { type ActivityParts, httpPorts } from './composition-root.ts';
 import type { ActivityCommand, AnswerOf, CommandOf } from './domain/command.ts';
+import type { CallName, GuardedCall, OpenCall } from './http/access.ts';
 import { answer } from './http/answer.ts';
+import { type CallerOf, enter } from './http/door.ts';
 import { pageInstead } from './http/navigation.ts';
+import { isNavigation, toSignIn } from './http/sign-in.ts';
 import { isOnThisMachine } from './http/this-machine.ts';
-import { platformAuthenticates } from './platform/settings.ts';
+import { asksForKey, platformAuthenticates } from './platform/settings.ts';
 
 type HttpPorts = ReturnType<typeof httpPorts>;
 
@@ -43,39 +47,71 @@ export function register<Input>(name: string, { options, run }: Activity<Input, 
   df.app.activity(name, { ...options, handler: (input, context) => run(input as Input, context) });
 }
 
+type Handle<Ports> = (request: HttpRequest, ports: Ports) => Promise<HttpResponseInit>;
+type CallPorts<Name extends GuardedCall> = HttpPorts & { caller: CallerOf<Name> };
+
 /**
- * Registers a page. Where the platform does not authenticate, a browser has no way to show a function key: the page is
- * there on this machine alone, and elsewhere `closed` answers.
+ * Registers a call of the API. Whoever comes in has come through the door: what it wants of the caller is in `CALLS`, and
+ * the host asks for a function key besides where the platform does not authenticate.
  */
-export function page(
-  name: string,
+export function http<Name extends GuardedCall>(
+  name: Name,
+  method: HttpMethod,
   route: string,
-  handle: (request: HttpRequest, ports: HttpPorts) => Promise<HttpResponseInit>,
-  closed: (request: HttpRequest, ports: HttpPorts) => Promise<HttpResponseInit>,
+  handle: Handle<CallPorts<Name>>,
 ): void {
-  df.app.client.http(name, {
-    route,
-    methods: ['GET'],
-    authLevel: 'anonymous',
-    handler: (request, client, context) =>
-      answer(request, context, () =>
-        (platformAuthenticates() || isOnThisMachine(request) ? handle : closed)(request, httpPorts(client)),
-      ),
+  atTheDoor(name, method, route, asksForKey() ? 'function' : 'anonymous', async (request, client) => {
+    const elsewhere = pageInstead(request);
+    if (elsewhere) return elsewhere;
+    const ports = httpPorts(client);
+    const entry = await enter(request, name, ports);
+    return entry.kind === 'admitted' ? handle(request, { ...ports, caller: entry.caller }) : entry.response;
   });
 }
 
-/** Registers a call of the API that asks for a function key. */
-export function http(
-  name: string,
+/**
+ * Registers a page. Where the platform authenticates, a stranger's browser is sent to the sign-in; where it does not, a
+ * browser has no way to show a function key, and the page is there on this machine alone. `closed` answers elsewhere,
+ * and whoever lacks a role.
+ */
+export function page<Name extends GuardedCall>(
+  name: Name,
+  route: string,
+  handle: Handle<CallPorts<Name>>,
+  closed: (request: HttpRequest, ports: HttpPorts, refusal?: HttpResponseInit) => Promise<HttpResponseInit>,
+): void {
+  const level = platformAuthenticates() && asksForKey() ? 'function' : 'anonymous';
+  atTheDoor(name, 'GET', route, level, async (request, client) => {
+    const ports = httpPorts(client);
+    if (!platformAuthenticates() && !isOnThisMachine(request)) return closed(request, ports);
+    const entry = await enter(request, name, ports);
+    if (entry.kind === 'admitted') return handle(request, { ...ports, caller: entry.caller });
+    if (!isNavigation(request)) return entry.response;
+    return entry.kind === 'stranger' ? toSignIn(request) : closed(request, ports, entry.response);
+  });
+}
+
+/** Registers what is there for anybody. */
+export function open(
+  name: OpenCall,
+  route: string,
+  handle: (client: DurableClient, context: InvocationContext, request: HttpRequest) => Promise<HttpResponseInit>,
+): void {
+  atTheDoor(name, 'GET', route, 'anonymous', async (request, client, context) => handle(client, context, request));
+}
+
+/** The only way in from outside by HTTP. */
+function atTheDoor(
+  name: CallName,
   method: HttpMethod,
   route: string,
-  handle: (request: HttpRequest, ports: HttpPorts) => Promise<HttpResponseInit>,
+  authLevel: 'anonymous' | 'function',
+  handle: (request: HttpRequest, client: DurableClient, context: InvocationContext) => Promise<HttpResponseInit>,
 ): void {
   df.app.client.http(name, {
     route,
     methods: [method],
-    authLevel: 'function',
-    handler: (request, client, context) =>
-      answer(request, context, async () => pageInstead(request) ?? handle(request, httpPorts(client))),
+    authLevel,
+    handler: (request, client, context) => answer(request, context, () => handle(request, client, context)),
   });
 }

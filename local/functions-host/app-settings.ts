@@ -30,7 +30,8 @@ export function withPlatformSettings(settings: Settings, port: number): Settings
     FUNCTIONS_EXTENSION_VERSION: '~4',
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     WEBSITE_SITE_NAME: 'local',
-    WEBSITE_AUTH_ENABLED: 'true',
+    // This host plays the platform's authentication where the app is told that there is one (auth/platform.ts).
+    WEBSITE_AUTH_ENABLED: String(settings['GO_LIVE_SIGN_IN'] === 'platform'),
     APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
     // The durable client takes its own management URLs for port 7071 when this is missing.
     WEBSITE_HOSTNAME: `localhost:${port}`,

@@ -1,12 +1,14 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { nameOf, type Principal } from '../domain/actor.ts';
+import { nameOf } from '../domain/actor.ts';
+import type { Caller } from '../domain/caller.ts';
+import { type GuardedCall, mayCall } from '../http/access.ts';
 import { pageResponse } from '../http/page-response.ts';
-import { type Belief, principalOf } from '../http/principal.ts';
 import type { Assets } from '../page/assets.ts';
 import type { Page } from '../page/frame.tsx';
 import type { PageWish, Reader } from '../page/reader.ts';
 
-export interface PagePorts extends Belief {
+export interface PagePorts {
+  caller: Caller;
   assets: () => Assets;
   now: number;
 }
@@ -14,21 +16,32 @@ export interface PagePorts extends Belief {
 /** Most requests are not for a page: what makes one is loaded at the first that is. */
 export const loadPages = () => import('../page/main.ts');
 
-/** For whom a page is made. */
-export async function readerOf(request: HttpRequest, ports: PagePorts): Promise<Reader> {
+/** The call of the API behind each button. */
+const CALL_OF: Record<PageWish, GuardedCall> = {
+  approve: 'approveOperation',
+  reject: 'approveOperation',
+  cancel: 'cancelOperation',
+  look: 'lookAtOperation',
+  end: 'endOperation',
+};
+
+/** For whom a page is made; whoever is not let in may wish nothing. */
+export async function readerOf(
+  request: HttpRequest,
+  { caller, assets, now }: Omit<PagePorts, 'caller'> & { caller?: Caller },
+): Promise<Reader> {
   const { LANGUAGES, languageOf, isLanguage } = await loadPages();
   const link = request.query.get('lang') ?? undefined;
   const language = languageOf(link, request.headers.get('accept-language'));
-  const principal = await principalOf(request, ports);
   return {
     language,
     isChosen: isLanguage(link),
     say: LANGUAGES[language],
     root: rootFrom(request),
-    ...(principal && { name: nameOf(principal) }),
-    mayWish: (wish) => isKnownEnough(wish, principal),
-    now: ports.now,
-    assets: ports.assets().names,
+    ...(caller && caller.kind !== 'key' && { name: nameOf(caller.principal) }),
+    mayWish: (wish, publisherId) => caller !== undefined && mayCall(caller, CALL_OF[wish], publisherId),
+    now,
+    assets: assets().names,
   };
 }
 
@@ -41,11 +54,6 @@ export async function answerPage(
 ): Promise<HttpResponseInit> {
   const { renderPage } = await loadPages();
   return pageResponse(request, renderPage(reader, page), status);
-}
-
-/** Who approves, rejects or ends has to be known. */
-function isKnownEnough(wish: PageWish, principal: Principal | undefined): boolean {
-  return wish === 'look' || wish === 'cancel' || principal !== undefined;
 }
 
 /** Up from the page's own path to where the paths of the API begin. */

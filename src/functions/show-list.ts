@@ -3,6 +3,7 @@ import { PHASES } from '../domain/phase.ts';
 import { toContinuation } from '../http/api-url.ts';
 import { labelIn, listPageQuery } from '../http/list-page-query.ts';
 import { readQuery } from '../http/read-query.ts';
+import { listSeen } from '../operations/list-seen.ts';
 import { type ListedSection, type ListFilter, SECTIONS, type SectionName } from '../page/list-sections.ts';
 import type { ListQuery } from '../platform/record/lists.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
@@ -36,7 +37,7 @@ export async function showList(
   const scope = { publisherId, offerId, labels: labelIn(label) };
   const sections = await Promise.all(
     (section === undefined ? SECTIONS : [section]).map(async (name): Promise<ListedSection> => {
-      const page = await ports.record.list({ ...ASKED[name], ...scope, top: TOP, continuation });
+      const page = await listSeen({ ...ASKED[name], ...scope, top: TOP, continuation }, ports);
       const operations = page.operations.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
       return {
         name,

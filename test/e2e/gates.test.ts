@@ -5,29 +5,37 @@ import addFormats from 'ajv-formats';
 import { CloudEvent } from 'cloudevents';
 import { clientOf, namesOf } from '../../tools/stack/client.ts';
 import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { peopleSettings, signIn } from '../../tools/stack/sign-in.ts';
 
 const SCHEMAS = path.resolve(__dirname, '../../docs/events');
 
+const APPROVER = ['GoLive.Approve'];
+const PEOPLE = {
+  omar: ['GoLive.Submit', 'GoLive.Operate'],
+  ann: APPROVER,
+  bob: APPROVER,
+  eve: APPROVER,
+};
+
 let stack: RunningStack;
+/** Headers of each, signed in. */
+const people: Record<string, Record<string, string>> = {};
 let client: ReturnType<typeof clientOf>;
 
 beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
+  stack = await startStack(peopleSettings(PEOPLE));
+  for (const name of Object.keys(PEOPLE)) people[name] = await signIn(stack, name);
+  client = clientOf(stack, people['omar']);
 }, 60_000);
 afterAll(() => stack?.stop(), 30_000);
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const approval = { required: 2, expiresAfter: 'PT1H' };
 
-function decide(id: string, person: string | undefined, decision: string, reason?: string) {
-  const identity: Record<string, string> =
-    person === undefined
-      ? {}
-      : { 'X-MS-CLIENT-PRINCIPAL-ID': person, 'X-MS-CLIENT-PRINCIPAL-NAME': `${person}@contoso.com` };
+function decide(id: string, person: string, decision: string, reason?: string) {
   return client.post(`operations/${id}/approvals`, {
     body: JSON.stringify({ decision, reason }),
-    headers: { ...JSON_TYPE, ...identity },
+    headers: { ...JSON_TYPE, ...people[person] },
   });
 }
 
@@ -38,13 +46,13 @@ const phaseIs = (id: string, phase: string) =>
     async () => ((await (await client.get(`operations/${id}`)).json()) as { phase: string }).phase === phase,
   );
 
-test('goes live when two people have approved: not by one alone, nor by one twice, nor by nobody known', async () => {
+test('goes live when two people have approved: not by one alone, nor by one twice, nor by somebody without the role', async () => {
   // Prepare
   const { operation } = await client.goLive('approved', { approval });
   await phaseIs(operation.id, 'awaiting-approval');
 
   // Act
-  const unknown = await decide(operation.id, undefined, 'approve');
+  const requester = await decide(operation.id, 'omar', 'approve');
   await decide(operation.id, 'ann', 'approve');
   await decide(operation.id, 'ann', 'approve');
   await until('the first approval', async () => {
@@ -57,12 +65,15 @@ test('goes live when two people have approved: not by one alone, nor by one twic
   const late = await decide(operation.id, 'eve', 'reject');
 
   // Assess
-  expect([unknown.status, second.status, late.status]).toEqual([403, 202, 409]);
-  expect(await unknown.json()).toMatchObject({ code: 'IdentityRequired' });
+  expect([requester.status, second.status, late.status]).toEqual([403, 202, 409]);
+  expect(await requester.json()).toMatchObject({
+    code: 'RoleRequired',
+    detail: expect.stringContaining('GoLive.Approve'),
+  });
   expect(before).toEqual([]);
   expect(ended).toMatchObject({
     status: 'Succeeded',
-    approval: { decisions: [{ principalId: 'ann' }, { principalId: 'bob', reason: 'tested' }] },
+    approval: { decisions: [{ principalId: 'ann-id' }, { principalId: 'bob-id', reason: 'tested' }] },
   });
   expect(namesOf(await client.allEvents(operation.id)).slice(0, 4)).toEqual([
     'accepted',

@@ -4,17 +4,17 @@ import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { hubWith } from '../http/shown-operation.ts';
+import { ANN, personOf } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
 const WAITING: Partial<OperationView> = { phase: 'awaiting-approval', approval: { required: 2, decisions: [] } };
 const APPROVE = { decision: 'approve' };
 
-function approvalRequest(body: unknown = APPROVE, headers: Record<string, string> = ANN, id = 'op-1') {
-  return aRequestOf({ path: `operations/${id}/approvals`, params: { id }, headers, body });
+function approvalRequest(body: unknown = APPROVE, id = 'op-1') {
+  return aRequestOf({ path: `operations/${id}/approvals`, params: { id }, body });
 }
 
 test.each([
@@ -27,7 +27,7 @@ test.each([
   // Act
   const response = await approveOperation(approvalRequest(body), {
     ...storesOf(instances),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
@@ -41,27 +41,6 @@ test.each([
   ]);
 });
 
-test.each<[string, Record<string, string>, boolean]>([
-  ['nobody says who calls', {}, true],
-  ['the platform does not authenticate', ANN, false],
-  ['only a name is given', { 'x-ms-client-principal-name': 'ann' }, true],
-  ['the id is empty', { 'x-ms-client-principal-id': '  ' }, true],
-  ['the id is endless', { 'x-ms-client-principal-id': 'x'.repeat(201) }, true],
-])('answers 403 when %s', async (_, headers, platformAuthenticates) => {
-  // Prepare
-  const instances = hubWith(WAITING);
-
-  // Act
-  const response = await approveOperation(approvalRequest(APPROVE, headers), {
-    ...storesOf(instances),
-    platformAuthenticates,
-  });
-
-  // Assess
-  expect(bodyOf(response)).toMatchObject({ status: 403, code: 'IdentityRequired' });
-  expect(instances.raised).toEqual([]);
-});
-
 test.each([
   ['scheduled', 'NotAwaitingApproval'],
   ['checking', 'NotAwaitingApproval'],
@@ -72,7 +51,7 @@ test.each([
   const instances = hubWith({ phase });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), caller: ANN });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code });
@@ -85,7 +64,7 @@ test('answers 202 again for a decision that is on record, also when the operatio
   const instances = hubWith({ phase: 'publishing', approval: { required: 1, decisions: [...decisions] } });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), caller: ANN });
 
   // Assess
   expect(response.status).toBe(202);
@@ -105,7 +84,7 @@ test.each([
   // Act
   const response = await approveOperation(approvalRequest(body), {
     ...storesOf(instances),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
@@ -117,7 +96,7 @@ test('answers 404 for an operation that is not there', async () => {
   // Act
   const response = await approveOperation(approvalRequest(), {
     ...storesOf(fakeInstances()),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
@@ -131,10 +110,10 @@ describe('an approval distinct from the requester', () => {
   test('keeps who asked', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
+    const ports = { ...storesOf(instances), settings: SETTINGS, caller: ANN };
 
     // Act
-    const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
+    const response = await startByHttp(goLiveRequestOf({ body: { approval } }), ports);
 
     // Assess
     const [instance] = [...instances.all.values()];
@@ -148,10 +127,10 @@ describe('an approval distinct from the requester', () => {
   test('cannot be asked for by somebody who is not known', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: false };
+    const ports = { ...storesOf(instances), settings: SETTINGS };
 
     // Act
-    const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
+    const response = await startByHttp(goLiveRequestOf({ body: { approval } }), ports);
 
     // Assess
     expect(bodyOf(response)).toMatchObject({ status: 403, code: 'IdentityRequired' });
@@ -180,10 +159,10 @@ describe('an approval distinct from the requester', () => {
     // Prepare
     const approval = { required: 1, distinctFromRequester: true as const, decisions: [] };
     const instances = hubWith({ ...WAITING, approval, requestedBy: { kind: 'principal', id: 'ann-id' } });
-    const request = approvalRequest({ decision }, { 'x-ms-client-principal-id': principal });
+    const request = approvalRequest({ decision });
 
     // Act
-    const response = await approveOperation(request, { ...storesOf(instances), platformAuthenticates: true });
+    const response = await approveOperation(request, { ...storesOf(instances), caller: personOf(principal) });
 
     // Assess
     expect(response.status).toBe(status);

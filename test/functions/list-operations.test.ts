@@ -7,6 +7,7 @@ import { keyName } from '../../src/platform/record/keys.ts';
 import type { Table } from '../../src/platform/record/table.ts';
 import { accepted, aRequest, aStep, cancelAsked, inspected, observed, START, take } from '../domain/go-lives.ts';
 import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
+import { KEY } from './callers.ts';
 import { aRequestOf, bodyOf } from './requests.ts';
 
 const MINUTE_MS = 60_000;
@@ -28,7 +29,10 @@ async function recordOf(...states: GoLive[]) {
 }
 
 async function list(record: Awaited<ReturnType<typeof recordOf>>, query = ''): Promise<OperationPageBody> {
-  const response = await listOperations(aRequestOf({ method: 'GET', path: `operations${query}` }), { record });
+  const response = await listOperations(aRequestOf({ method: 'GET', path: `operations${query}` }), {
+    record,
+    caller: KEY,
+  });
   expect(response.status).toBe(200);
   return bodyOf<OperationPageBody>(response);
 }
@@ -129,7 +133,7 @@ test.each([
 ])('refuses %s', async (query) => {
   const request = aRequestOf({ method: 'GET', path: `operations${query}` });
 
-  expect((await listOperations(request, { record: memoryRecord() })).status).toBe(400);
+  expect((await listOperations(request, { record: memoryRecord(), caller: KEY })).status).toBe(400);
 });
 
 test.each(['', '&publisherId=contoso', '&publisherId=contoso&offerId=vm', '&offerId=vm', '&status=NotStarted'])(

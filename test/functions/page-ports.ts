@@ -1,23 +1,25 @@
 import { gunzipSync } from 'node:zlib';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Caller } from '../../src/domain/caller.ts';
 import type { Assets } from '../../src/page/assets.ts';
+import { personOf } from './callers.ts';
 import { type FakeInstances, fakeInstances } from './fake-instances.ts';
 import { aRequestOf } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-export const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
-
 const ASSETS: Assets = { names: { style: 'page.STYLE.css', script: 'page.SCRIPT.js' }, find: () => undefined };
 
-/** What a page is made with; the platform says who reads it. */
-export function pagePortsOf(instances: FakeInstances = fakeInstances()) {
-  return { ...storesOf(instances), platformAuthenticates: true, assets: () => ASSETS };
+const READER = personOf('ann-id', 'ann@contoso.com', ['GoLive.Approve', 'GoLive.Operate']);
+
+/** What a page is made with; a person reads it who may do everything. */
+export function pagePortsOf(instances: FakeInstances = fakeInstances(), caller: Caller = READER) {
+  return { ...storesOf(instances), caller, assets: () => ASSETS };
 }
 
 /** A browser's request for a page. `path` is below the API's prefix. */
 export function pageRequest(
   path: string,
-  { headers = ANN, params = {} }: { headers?: Record<string, string>; params?: Record<string, string> } = {},
+  { headers = {}, params = {} }: { headers?: Record<string, string>; params?: Record<string, string> } = {},
 ): HttpRequest {
   return aRequestOf({ method: 'GET', path, params, headers });
 }

@@ -3,7 +3,8 @@ import type { GoLive } from '../../src/domain/go-live.ts';
 import type { GoLiveRequest } from '../../src/domain/go-live-request.ts';
 import { showList } from '../../src/functions/show-list.ts';
 import { accepted, aRequest, aStep, cancelAsked, inspected, observed, START, take } from '../domain/go-lives.ts';
-import { ANN, htmlOf, pagePortsOf, pageRequest, sectionOf } from './page-ports.ts';
+import { KEY, personOf } from './callers.ts';
+import { htmlOf, pagePortsOf, pageRequest, sectionOf } from './page-ports.ts';
 import { headerOf } from './requests.ts';
 
 function started(id: string, request: Partial<Omit<GoLiveRequest, 'course'>> = {}): GoLive {
@@ -57,11 +58,25 @@ test('says of what needs a person why, what to do, and offers the wishes that he
 });
 
 test('offers neither approval nor end to whom nobody knows', async () => {
-  const ports = { ...(await portsWith(blocked('stuck'), awaiting('asked'))), platformAuthenticates: false };
+  const ports = { ...(await portsWith(blocked('stuck'), awaiting('asked'))), caller: KEY };
 
   const html = htmlOf(await showList(pageRequest('ui'), ports));
 
   expect([...html.matchAll(/data-opens="(\w+)"/g)].map((match) => match[1])).toEqual(['cancel', 'look', 'cancel']);
+});
+
+test('shows whoever may see one publisher nothing of others, and offers what the roles allow', async () => {
+  // Prepare
+  const ports = await portsWith(blocked('mine'), blocked('theirs', { publisherId: 'fabrikam' }));
+  const caller = personOf('bob-id', 'bob', ['GoLive.Read:contoso']);
+
+  // Act
+  const html = htmlOf(await showList(pageRequest('ui'), { ...ports, caller }));
+
+  // Assess
+  expect([...html.matchAll(/id="link-([^"]+)"/g)].map((match) => match[1])).toEqual(['mine']);
+  expect(html).not.toContain('data-opens');
+  expect(html).toContain('Signed in as bob');
 });
 
 test.each([
@@ -120,7 +135,7 @@ test('answers 304 while nothing is new, and the page when something is', async (
   // Prepare
   const ports = await portsWith(blocked('stuck'));
   const version = headerOf(await showList(pageRequest('ui'), ports), 'etag') ?? '';
-  const again = () => showList(pageRequest('ui', { headers: { ...ANN, 'if-none-match': `W/${version}` } }), ports);
+  const again = () => showList(pageRequest('ui', { headers: { 'if-none-match': `W/${version}` } }), ports);
 
   // Act
   const same = await again();

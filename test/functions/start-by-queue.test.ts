@@ -32,7 +32,7 @@ test('starts one operation for a message and a request with one key', async () =
   await startByQueue({ ...MESSAGE, expectedVersion: 2 }, ports, deliveryOf({ messageId: 'build-1' }));
   const response = await startByHttp(
     goLiveRequestOf({ body: { expectedVersion: 2 }, headers: { 'idempotency-key': 'build-1' } }),
-    { ...ports, settings: SETTINGS, platformAuthenticates: false },
+    { ...ports, settings: SETTINGS },
   );
 
   // Assess

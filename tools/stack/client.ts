@@ -22,21 +22,21 @@ export interface PortalRequest {
   status: number | null;
 }
 
-/** What a pipeline, a subscriber and a portal user do, as short calls. */
-export function clientOf(stack: RunningStack) {
+/** What a pipeline, a subscriber and a portal user do, as short calls. `signedIn`: headers that say who calls the app. */
+export function clientOf(stack: RunningStack, signedIn: Record<string, string> = {}) {
   const app = () => stack.endpoints().app ?? '';
   const admin = () => stack.endpoints().admin ?? '';
   const portal = () => stack.endpoints().portal ?? '';
 
   return {
     post: (path: string, init: { body?: string; headers?: Record<string, string> } = {}) =>
-      fetch(`${app()}/api/${path}`, { method: 'POST', ...init }),
-    get: (path: string) => fetch(`${app()}/api/${path}`),
+      fetch(`${app()}/api/${path}`, { method: 'POST', ...init, headers: { ...signedIn, ...init.headers } }),
+    get: (path: string) => fetch(`${app()}/api/${path}`, { headers: signedIn }),
 
     async goLive(offerId: string, body: object = {}, headers: Record<string, string> = {}, publisherId = 'contoso') {
       const response = await fetch(`${app()}/api/publishers/${publisherId}/offers/${offerId}/golive`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...headers },
+        headers: { 'Content-Type': 'application/json', ...signedIn, ...headers },
         body: JSON.stringify(body),
       });
       return { response, operation: (await response.json()) as OperationView };
@@ -44,7 +44,7 @@ export function clientOf(stack: RunningStack) {
 
     /** Follows an operation by what its answers say, as any poller does; a host that is away is asked again. */
     async follow(id: string, ms = 30_000): Promise<OperationView> {
-      return until(`operation ${id} to end`, () => endedOperation(`${app()}/api/operations/${id}`), ms);
+      return until(`operation ${id} to end`, () => endedOperation(`${app()}/api/operations/${id}`, signedIn), ms);
     },
 
     async events(id: string): Promise<SeenEvent[]> {
@@ -84,9 +84,9 @@ export function clientOf(stack: RunningStack) {
   };
 }
 
-async function endedOperation(url: string): Promise<OperationView | undefined> {
+async function endedOperation(url: string, headers: Record<string, string>): Promise<OperationView | undefined> {
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, { headers });
     return response.status === 200 ? ((await response.json()) as OperationView) : undefined;
   } catch {
     return undefined;
