@@ -32,6 +32,7 @@ process.on('SIGTERM', stop);
 const parent = process.ppid;
 if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== parent && stop(), ORPHAN_LOOK_MS).unref();
 console.log(`ready ${stack.endpoints.app ?? stack.endpoints.portal}`);
+if (values.only !== 'azure') console.log(`page  ${stack.endpoints.app}/api/ui`);
 
 await stack.hostEnded.then(async (how) => {
   if (stopping) return stopping;

@@ -131,7 +131,9 @@ export const ENGLISH = {
   },
   estimate: 'about',
   estimateRange: (samples: number) =>
-    samples === 0 ? 'by the estimate of the marketplace' : `range of nine in ten, from ${samples} earlier go-lives`,
+    samples === 0
+      ? 'by the estimate of the marketplace'
+      : `eight in ten end in this range, by ${samples} earlier go-lives`,
   progress: (done: number, all: number) => `${done} of ${all} steps complete`,
   approvalsGiven: (given: number, required: number) => `${given} of ${required} given`,
   decision: { approve: 'approved', reject: 'rejected' },

@@ -125,7 +125,7 @@ export const TURKISH: Catalogue = {
   },
   estimate: 'yaklaşık',
   estimateRange: (samples) =>
-    samples === 0 ? 'marketin tahminine göre' : `onda dokuzun aralığı, önceki ${samples} yayına almaya göre`,
+    samples === 0 ? 'marketin tahminine göre' : `onda sekizi bu aralıkta biter, önceki ${samples} yayına almaya göre`,
   progress: (done, all) => `${all} adımdan ${done} tanesi tamamlandı`,
   approvalsGiven: (given, required) => `${required} onaydan ${given} tanesi verildi`,
   decision: { approve: 'onayladı', reject: 'reddetti' },
