@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { signInLines } from './sign-in-lines.ts';
 import { startStack } from './stack.ts';
 
 // npm start [-- --only host|azure]: everything on this machine, until Ctrl-C. See README.md.
@@ -33,6 +34,7 @@ const parent = process.ppid;
 if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== parent && stop(), ORPHAN_LOOK_MS).unref();
 console.log(`ready ${stack.endpoints.app ?? stack.endpoints.portal}`);
 if (values.only !== 'azure') console.log(`page  ${stack.endpoints.app}/api/ui`);
+for (const line of signInLines(stack.endpoints, process.env['GO_LIVE_SIGN_IN'])) console.log(line);
 
 await stack.hostEnded.then(async (how) => {
   if (stopping) return stopping;

@@ -215,9 +215,10 @@ function chosen(wanted?: MarketplaceApi) {
   return { api, ...known[api] };
 }
 
-/** Somebody was not let do something. Names are not sent: who may read telemetry is not who may read the operations. */
-function reportRefusal(refusal: Refusal): void {
-  void startTelemetry().then((telemetry) => tellAccessRefused(telemetry, refusal));
+/** Somebody was not let do something; wrong settings, with which nothing can be told, refuse nobody less. */
+export function reportRefusal(refusal: Refusal): void {
+  const tell = async () => tellAccessRefused(await startTelemetry(), refusal);
+  tell().catch(() => {});
 }
 
 /** An answer that was not understood: its shape, never its values, is what an operator needs to see. */

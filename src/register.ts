@@ -2,11 +2,11 @@ import type { HttpMethod, HttpRequest, HttpResponseInit, InvocationContext } fro
 import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
 import { withTelemetry } from './activities/with-telemetry.ts';
-import { type ActivityParts, httpPorts } from './composition-root.ts';
+import { type ActivityParts, httpPorts, reportRefusal } from './composition-root.ts';
 import type { ActivityCommand, AnswerOf, CommandOf } from './domain/command.ts';
 import type { CallName, GuardedCall, OpenCall } from './http/access.ts';
 import { answer } from './http/answer.ts';
-import { type CallerOf, enter } from './http/door.ts';
+import { type CallerOf, crossSiteProblem, enter } from './http/door.ts';
 import { pageInstead } from './http/navigation.ts';
 import { isNavigation, toSignIn } from './http/sign-in.ts';
 import { isOnThisMachine } from './http/this-machine.ts';
@@ -80,10 +80,11 @@ export function page<Name extends GuardedCall>(
   handle: Handle<CallPorts<Name>>,
   closed: (request: HttpRequest, ports: HttpPorts, refusal?: HttpResponseInit) => Promise<HttpResponseInit>,
 ): void {
-  const level = platformAuthenticates() && asksForKey() ? 'function' : 'anonymous';
+  const isGuarded = platformAuthenticates();
+  const level = isGuarded && asksForKey() ? 'function' : 'anonymous';
   atTheDoor(name, 'GET', route, level, async (request, client) => {
     const ports = httpPorts(client);
-    if (!platformAuthenticates() && !isOnThisMachine(request)) return closed(request, ports);
+    if (!isGuarded && !isOnThisMachine(request)) return closed(request, ports);
     const entry = await enter(request, name, ports);
     if (entry.kind === 'admitted') return handle(request, { ...ports, caller: entry.caller });
     if (!isNavigation(request)) return entry.response;
@@ -112,6 +113,11 @@ function atTheDoor(
     route,
     methods: [method],
     authLevel,
-    handler: (request, client, context) => answer(request, context, () => handle(request, client, context)),
+    handler: (request, client, context) =>
+      answer(
+        request,
+        context,
+        async () => crossSiteProblem(request, name, reportRefusal) ?? handle(request, client, context),
+      ),
   });
 }

@@ -25,14 +25,15 @@ export type Entry<Name extends GuardedCall> =
   | { kind: 'stranger'; response: HttpResponseInit }
   | { kind: 'refused'; response: HttpResponseInit };
 
-/** The door of every HTTP trigger that is not open to all: says who comes in, or answers who does not. */
+/**
+ * The door of every HTTP trigger that is not open to all: says who comes in, or answers who does not. What another site may
+ * have sent has been refused before (`crossSiteProblem`), for the open ones as well.
+ */
 export async function enter<Name extends GuardedCall>(
   request: HttpRequest,
   call: Name,
   ports: DoorPorts,
 ): Promise<Entry<Name>> {
-  const foreign = crossSiteProblem(request, call, ports.tellRefused);
-  if (foreign) return { kind: 'refused', response: foreign };
   const caller = await callerOf(request, ports);
   if (!caller) return { kind: 'stranger', response: signInRequired(request, ports.guard) };
   const refused = (

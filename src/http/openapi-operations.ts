@@ -38,6 +38,7 @@ export const GO_LIVE_CALL: JsonSchema = {
     ...problems(
       'InvalidRequest',
       'IdentityRequired',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
       'IdempotencyKeyReused',
@@ -123,6 +124,7 @@ export const CANCEL_OPERATION: JsonSchema = {
       'OperationNotFound',
       'AlreadyEnded',
       'TooLateToCancel',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
     ),
@@ -147,6 +149,7 @@ export const END_OPERATION: JsonSchema = {
       'AlreadyEnded',
       'NotSubmitted',
       'OutcomeUnknown',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
     ),
@@ -167,6 +170,7 @@ export const LOOK_AT_OPERATION: JsonSchema = {
       'OperationNotFound',
       'AlreadyEnded',
       'NothingToLookAt',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
       'TooManyLooks',
@@ -182,7 +186,14 @@ export const CHANGE_OPERATION: JsonSchema = {
   requestBody: jsonBody('OperationPatch', true, 'application/merge-patch+json'),
   responses: {
     ...accepted('Taken in, or its deadline already'),
-    ...problems('InvalidRequest', 'OperationNotFound', 'AlreadyEnded', 'RequestTooLarge', 'UnsupportedMediaType'),
+    ...problems(
+      'InvalidRequest',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'CrossSiteRequest',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+    ),
   },
 };
 
@@ -190,7 +201,8 @@ export const APPROVE_OPERATION: JsonSchema = {
   operationId: 'approveOperation',
   tags,
   summary: 'Approve or reject an operation',
-  description: 'Who decides is the authenticated caller; a function key is no identity.',
+  description:
+    'Who decides is the authenticated caller, a person; a function key is no identity, and an application may not.',
   security: [{ entra: [] }],
   parameters: [ID],
   requestBody: jsonBody('ApprovalRequest', true),
@@ -199,10 +211,13 @@ export const APPROVE_OPERATION: JsonSchema = {
     ...problems(
       'InvalidRequest',
       'IdentityRequired',
+      'PersonRequired',
+      'NotAnApprover',
       'RequesterMayNotApprove',
       'OperationNotFound',
       'AlreadyEnded',
       'NotAwaitingApproval',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
     ),

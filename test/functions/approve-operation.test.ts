@@ -4,7 +4,7 @@ import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { hubWith } from '../http/shown-operation.ts';
-import { ANN, personOf } from './callers.ts';
+import { ANN, KEY, personOf } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
@@ -103,9 +103,83 @@ test('answers 404 for an operation that is not there', async () => {
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });
 });
 
+describe('an approval by those who are named', () => {
+  const MANAGER = 'Release.Managers';
+  const approval = { required: 1, approvers: [MANAGER, 'EVE-id'], decisions: [] };
+
+  test.each([
+    ['who has a named role', personOf('bob-id', 'bob', ['GoLive.Approve', MANAGER]), 'approve', 202],
+    ['who is named', personOf('eve-id'), 'approve', 202],
+    ['who is not named', ANN, 'approve', 403],
+    ['who is not named, to reject', ANN, 'reject', 202],
+  ])('is taken in by whether somebody may: %s', async (_, caller, decision, status) => {
+    // Prepare
+    const instances = hubWith({ ...WAITING, approval });
+    const told: unknown[] = [];
+    const tellRefused = (refusal: unknown) => told.push(refusal);
+
+    // Act
+    const response = await approveOperation(approvalRequest({ decision }), {
+      ...storesOf(instances),
+      caller,
+      tellRefused,
+    });
+
+    // Assess
+    expect(response.status).toBe(status);
+    expect(instances.raised).toHaveLength(status === 202 ? 1 : 0);
+    if (status === 202) return expect(told).toEqual([]);
+    expect(bodyOf(response)).toMatchObject({ code: 'NotAnApprover', detail: expect.stringContaining(MANAGER) });
+    expect(told).toEqual([
+      {
+        call: 'approveOperation',
+        code: 'NotAnApprover',
+        role: 'GoLive.Approve',
+        caller,
+        publisherId: 'contoso',
+        operationId: 'op-1',
+      },
+    ]);
+  });
+
+  test.each([
+    ['fewer people than are required', ['33333333-3333-3333-3333-333333333333'], 400],
+    ['one of them twice', Array(2).fill('33333333-3333-3333-3333-333333333333'), 400],
+    ['a role', [MANAGER], 202],
+    ['somebody by name', ['Ann Smith'], 400],
+    ['nobody', [], 400],
+  ])('is asked of %s, or cannot be', async (_, approvers, status) => {
+    // Prepare
+    const body = { approval: { required: 2, expiresAfter: 'PT1H', approvers } };
+
+    // Act
+    const response = await startByHttp(goLiveRequestOf({ body }), { ...storesOf(fakeInstances()), settings: SETTINGS });
+
+    // Assess
+    expect(response.status).toBe(status);
+  });
+});
+
 describe('an approval distinct from the requester', () => {
   const approval = { required: 1, expiresAfter: 'PT1H', distinctFromRequester: true };
   const policy = { required: 1, expiresAfterSeconds: 3600, distinctFromRequester: true } as const;
+
+  test.each([
+    ['somebody who is known', ANN, undefined, true],
+    ['somebody who is known and wants it otherwise', ANN, false, undefined],
+    ['a function key', KEY, undefined, undefined],
+  ])('is what %s gets', async (_, caller, distinctFromRequester, kept) => {
+    // Prepare
+    const instances = fakeInstances();
+    const body = { approval: { required: 1, expiresAfter: 'PT1H', distinctFromRequester } };
+
+    // Act
+    await startByHttp(goLiveRequestOf({ body }), { ...storesOf(instances), settings: SETTINGS, caller });
+
+    // Assess
+    const [instance] = [...instances.all.values()];
+    expect(instance && inputOf(instance)?.request?.approval?.distinctFromRequester).toBe(kept);
+  });
 
   test('keeps who asked', async () => {
     // Prepare

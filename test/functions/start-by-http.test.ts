@@ -2,6 +2,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { inDays } from './bad-bodies.ts';
+import { personOf } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
@@ -176,4 +177,22 @@ test('an offer is the same in upper and lower case: one key, one lane, one opera
   const lanes = [...instances.all.values()].map((instance) => inputOf(instance)?.request?.lane);
   expect(lanes).toHaveLength(2);
   expect(new Set(lanes).size).toBe(1);
+});
+
+test.each([
+  ['Submit alone', ['GoLive.Submit'], 403],
+  ['Submit and Operate of another publisher', ['GoLive.Submit', 'GoLive.Operate:fabrikam'], 403],
+  ['Submit and Operate', ['GoLive.Submit', 'GoLive.Operate:contoso'], 202],
+])('lets somebody with %s supersede, or not: it cancels what others asked for', async (_, roles, status) => {
+  // Prepare
+  const instances = fakeInstances();
+  const ports = { ...storesOf(instances), settings: SETTINGS, caller: personOf('ann-id', 'ann', roles) };
+
+  // Act
+  const response = await startByHttp(goLiveRequestOf({ body: { onConflict: 'supersede' } }), ports);
+
+  // Assess
+  expect(response.status).toBe(status);
+  expect(instances.all.size).toBe(status === 202 ? 1 : 0);
+  if (status === 403) expect(bodyOf(response)['detail']).toContain('GoLive.Operate:contoso');
 });

@@ -33,7 +33,7 @@ export function createAdminWindow(behind: Behind): Responder {
     ['GET /requests', ({ url }) => requests(behind.requests, url)],
     ['GET /service-bus', () => json(200, behind.queues())],
     ['PUT /faults', ({ body }) => setFault(behind.faults, body)],
-    ['GET /tokens/pipeline', () => json(200, { access_token: behind.pipelineToken() })],
+    ['GET /pipeline-token', () => json(200, { access_token: behind.pipelineToken() })],
     ['GET /identity', () => json(200, behind.directory.ownIdentity)],
     ['PUT /secrets/{name}', ({ body, url }, name) => putSecret(behind.secrets, name, body, url)],
     ['PUT /clients/{name}', ({ body }, clientId) => setClient(behind.directory, clientId, body)],

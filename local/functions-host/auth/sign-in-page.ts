@@ -11,7 +11,7 @@ export function signInPage(people: Person[], back: string): string {
 <h1>Sign in, on this machine</h1>
 <p>In Azure, Microsoft Entra ID asks here. Whom do you want to be?</p>
 <ul>${links.join('')}</ul>
-<p>A pipeline signs in with a token: GET /tokens/pipeline of the admin window gives one.</p>
+<p>A pipeline signs in with a token: GET /pipeline-token of the admin window gives one.</p>
 </html>
 `;
 }
