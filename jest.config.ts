@@ -2,6 +2,10 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/*/test/**/*.test.ts'],
+  // They are of `npm run test:slow`, and of `npm run test:browser`, which wants a browser.
+  testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '\\.slow\\.test\\.ts$'],
+  // Most tests wait for processes of their own: as many as there are cores, where Jest would leave one of them idle.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/tools/jest-storage.ts',
   globalTeardown: '<rootDir>/tools/jest-storage-end.ts',
   transform: {
@@ -24,8 +28,6 @@ const config: Config = {
   },
   // These are published in the form of modules alone.
   transformIgnorePatterns: ['/node_modules/(?!(jose|preact|preact-render-to-string)/)'],
-  // They want a browser: `npm run test:browser`.
-  testPathIgnorePatterns: ['/node_modules/', '/test/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],
   testTimeout: 30_000,
   // Only `npm run coverage` collects; what decides is tested in every branch.

@@ -23,8 +23,8 @@ export interface DotnetHost {
   kill(): Promise<void>;
 }
 
-/** `npm run conformance` builds it; npm and jest both run in the repository's root. */
-const HOST = path.resolve('conformance/host/bin/durable-host.dll');
+/** `npm run conformance` builds it. */
+const HOST = path.join(import.meta.dirname, 'host/bin/durable-host.dll');
 /** The extension's own limit is 8 s, and the local stack kills its host after 10 s. */
 const STOP_WITHIN_MS = 9_000;
 /** The app's settings and the routes to the stand-ins are none of this process's business. */

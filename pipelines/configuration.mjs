@@ -64,7 +64,7 @@ function id(env, name) {
   );
 }
 
-/** The key, and as a header can carry it: with other letters than ASCII, percent-encoded UTF-8. */
+/** The key, and as a header can carry it: with other letters than ASCII, or "%", percent-encoded UTF-8, which the API decodes. */
 function keys(env) {
   const text = readText(env, 'GO_LIVE_KEY') ?? attemptKey(env);
   if (text === undefined) {
@@ -73,11 +73,11 @@ function keys(env) {
       'Set it to what names this wish, such as the number of the release: the same key is the same operation',
     );
   }
-  const isPlain = /^[\x20-\x7e]+$/.test(text);
+  const isPlain = /^[\x20-\x24\x26-\x7e]+$/.test(text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   const isText = text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text);
   const keyHeader = isPlain || !isText ? text : encodeURIComponent(text);
-  if (isText && keyHeader.length <= LONGEST_KEY) return { key: text, keyHeader };
+  if (isText && text.length <= LONGEST_KEY) return { key: text, keyHeader };
   const shown = JSON.stringify(text.slice(0, 60));
   throw wrong(`GO_LIVE_KEY is ${shown}`, `Give one line of at most ${LONGEST_KEY} characters`);
 }

@@ -2,12 +2,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InvocationContext } from '@azure/functions';
 import { type DurableClient, getClient } from 'durable-functions';
+import { tellRejection } from './activities/rejection-telemetry.ts';
 import { CLOCK } from './activities/send-window.ts';
 import type { TakeTicket } from './activities/submit.ts';
 import { tellDelay, tellLasting, tellRefused, tellTransition } from './activities/transition-telemetry.ts';
 import { SIGNAL_EVENT } from './domain/durable-names.ts';
 import type { GoLive } from './domain/go-live.ts';
 import { viewOf } from './domain/operation-view.ts';
+import type { Rejection } from './domain/rejection.ts';
 import type { Transition } from './domain/transition.ts';
 import { tellAccessRefused } from './http/access-telemetry.ts';
 import { openBearerTokens, type ReadBearerToken } from './http/bearer-token.ts';
@@ -186,8 +188,13 @@ export async function announcePorts({ telemetry }: ActivityParts) {
   };
 }
 
-export async function rejectionPorts() {
-  return { publish: (await eventGrid()).publishEvents };
+export async function rejectionPorts({ telemetry }: ActivityParts) {
+  const { publishEvents } = await eventGrid();
+  return {
+    record: record(),
+    tell: (rejection: Rejection) => tellRejection(telemetry, rejection),
+    publish: publishEvents,
+  };
 }
 
 /** What a preflight asks: the vault, the token endpoint and the marketplace, each anew. */

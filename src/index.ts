@@ -31,12 +31,14 @@ import { ANNOUNCE_REJECTION, GO_LIVE, OFFER_LANE } from './domain/durable-names.
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
 import { changeOperation } from './functions/change-operation.ts';
+import { countOperations } from './functions/count-operations.ts';
 import { endOperation } from './functions/end-operation.ts';
 import { getOpenApi } from './functions/get-openapi.ts';
 import { getOperation } from './functions/get-operation.ts';
 import { getResult } from './functions/get-result.ts';
 import { createHealth } from './functions/health.ts';
 import { listOperations } from './functions/list-operations.ts';
+import { listRejections } from './functions/list-rejections.ts';
 import { listTransitions } from './functions/list-transitions.ts';
 import { lookAtOperation } from './functions/look-at-operation.ts';
 import { preflight } from './functions/preflight.ts';
@@ -82,11 +84,14 @@ http('getOperation', 'GET', 'operations/{id}', getOperation);
 http('getResult', 'GET', 'operations/{id}/result', getResult);
 http('listTransitions', 'GET', 'operations/{id}/transitions', listTransitions);
 http('listOperations', 'GET', 'operations', listOperations);
+// A literal goes before a parameter: no operation has this id.
+http('countOperations', 'GET', 'operations/counts', countOperations);
 http('changeOperation', 'PATCH', 'operations/{id}', changeOperation);
 http('lookAtOperation', 'POST', 'operations/{id}/look', lookAtOperation);
 http('endOperation', 'POST', 'operations/{id}/end', endOperation);
 http('cancelOperation', 'POST', 'operations/{id}/cancel', cancelOperation);
 http('approveOperation', 'POST', 'operations/{id}/approvals', approveOperation);
+http('listRejections', 'GET', 'rejections', listRejections);
 http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) =>
   preflight(request, await preflightPorts()),
 );

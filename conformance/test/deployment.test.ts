@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { askForMany, endOf, nextOf, wrongWith } from './many.ts';
 
 // A deployment: instances of two versions side by side for a minute, then the older ones are ended. On Microsoft's engine
@@ -12,18 +12,11 @@ const OPERATIONS = 10;
 const SIDE_BY_SIDE_MS = 60_000;
 const LONGEST_MS = 300_000;
 
-let stack: RunningStack;
-let newerApp: string;
+const newerApp = mkdtempSync(path.join(tmpdir(), 'go-live-newer-'));
+const overrides = process.env['CONFORMANCE_OVERRIDES'] ?? '';
+const { stack } = stackOfFile({ CONFORMANCE_OVERRIDES: `${overrides};hubName=deployment${Date.now()}` });
 
-beforeEach(async () => {
-  const overrides = process.env['CONFORMANCE_OVERRIDES'] ?? '';
-  stack = await startStack({ CONFORMANCE_OVERRIDES: `${overrides};hubName=deployment${Date.now()}` });
-  newerApp = mkdtempSync(path.join(tmpdir(), 'go-live-newer-'));
-}, 60_000);
-afterEach(async () => {
-  await stack?.stop();
-  rmSync(newerApp, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => rmSync(newerApp, { recursive: true, force: true }));
 
 test(
   'operations that two versions began are carried to their ends by the newer one',

@@ -1,8 +1,7 @@
 import { SIGNAL_EVENT } from '../../src/domain/durable-names.ts';
 import { killHost } from '../../tools/chaos/kill.ts';
-import { clientOf } from '../../tools/stack/client.ts';
 import { killWorker } from '../../tools/stack/kill-worker.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
 import { isShort } from '../short-form.ts';
 import { askForMany, endOf, wrongWith } from './many.ts';
 
@@ -14,14 +13,7 @@ const WORKER_KILLS = isShort() ? 7 : 20;
 const HOST_KILLS = isShort() ? 4 : 8;
 const LONGEST_MS = 300_000;
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeEach(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterEach(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfEachTest();
 
 test(
   `${OPERATIONS} operations survive ${WORKER_KILLS} kills of the app's process`,

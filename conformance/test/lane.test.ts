@@ -1,19 +1,12 @@
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { waitUntil } from '../../test/wait-until.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { atOnce } from './at-once.ts';
 
 const OFFERS = 20;
 const AT_ONCE = 5;
 const QUEUED = 3;
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 test('operations that wait for an offer take their turns in the order in which they were accepted', async () => {
   // Prepare
@@ -32,11 +25,11 @@ async function orderOfEnds(offer: string): Promise<number[]> {
   const holds = { goLive: { steps: [{ id: 'displaycertify', seconds: 1, outcome: 'blocks' }] } };
   await client.scenario(offer, holds);
   const holder = (await client.goLive(offer)).operation.id;
-  await until(`${offer} to be published`, async () => (await phaseOf(holder)).phase === 'publishing');
+  await waitUntil(`${offer} to be published`, async () => (await phaseOf(holder)).phase === 'publishing');
 
   const ids: string[] = [];
   for (let n = 0; n < QUEUED; n++) ids.push((await client.goLive(offer, { onConflict: 'queue' })).operation.id);
-  for (const id of ids) await until(`${id} to be queued`, async () => (await phaseOf(id)).phase === 'queued');
+  for (const id of ids) await waitUntil(`${id} to be queued`, async () => (await phaseOf(id)).phase === 'queued');
   await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${offer}/release`, { method: 'PUT' });
 
   const ended = await Promise.all(ids.map((id) => client.follow(id)));

@@ -1,5 +1,6 @@
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
 import { isShort } from '../short-form.ts';
 import { atOnce } from './at-once.ts';
@@ -8,14 +9,9 @@ import { atOnce } from './at-once.ts';
 
 const SUBMISSIONS = isShort() ? 60 : 1000;
 const AT_ONCE = 10;
-const LONGEST_MS = 600_000;
+const LONGEST_MS = 1_200_000;
 
-let stack: RunningStack;
-
-beforeAll(async () => {
-  stack = await startStack();
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack } = stackOfFile();
 
 test(
   'a submission that two hosts run at once is one POST, while each tenth answer of the table is lost',
@@ -30,7 +26,9 @@ test(
     // Act
     const posts = await atOnce(AT_ONCE, commands, async (command) => {
       await Promise.all(hosts.map((host) => byHand.run(host, command)));
-      await until(`a POST for ${command.offerId}`, async () => (await byHand.postsOf(command.offerId)) > 0, 60_000);
+      await waitUntil(`a POST for ${command.offerId}`, async () => (await byHand.postsOf(command.offerId)) > 0, {
+        withinMs: 60_000,
+      });
       return command.offerId;
     });
     await clientOf(stack).sleep(3_000);

@@ -1,8 +1,10 @@
 import { rowsOf, type Table } from '../../src/platform/record/table.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../../tools/stack/client.ts';
 import { freezeHost } from '../../tools/stack/freeze.ts';
 import { tableOf } from '../../tools/stack/record-of.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import type { RunningStack } from '../../tools/stack/running-stack.ts';
+import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
 import { type Asked, askForMany, endOf, nextOf, postsOf, wrongWith } from './many.ts';
 
 // What carries an operation can fail, be ended, be lost, stand still for minutes, or be an older copy of itself. The
@@ -13,14 +15,7 @@ const FREEZE_SECONDS = Number(process.env['CONFORMANCE_FREEZE_SECONDS'] ?? 70);
 const LONGEST_MS = (FREEZE_SECONDS + 240) * 1000;
 const RECORD = 'op';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeEach(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterEach(() => stack?.stop(), 60_000);
+const { stack, client } = stackOfEachTest();
 
 test(
   'an operation that was terminated says goodbye and leaves its lane, before its POST and after it',
@@ -28,8 +23,11 @@ test(
     // Prepare
     const notBefore = new Date(Date.now() + 3_600_000).toISOString();
     const [before, after] = [await client.goLive('before', { notBefore }), await client.goLive('after')];
-    await until('the POST', async () => (await postsOf(client, 'after')) === 1);
-    await until('the submission in the record', async () => (await seen(after.operation.id)).phase === 'publishing');
+    await waitUntil('the POST', async () => (await postsOf(client, 'after')) === 1);
+    await waitUntil(
+      'the submission in the record',
+      async () => (await seen(after.operation.id)).phase === 'publishing',
+    );
 
     // Act
     for (const { operation } of [before, after]) await terminate(operation.id);
@@ -73,7 +71,7 @@ test(
     // Prepare
     const table = await tableOf(stack);
     const asked = await askForMany(client, 'older-record', 5, 20);
-    await until('all in the record', async () => (await ownRows(table, 'o|')).length === asked.length);
+    await waitUntil('all in the record', async () => (await ownRows(table, 'o|')).length === asked.length);
     const earlier = await ownRows(table, '');
     await allArePublishing(asked);
 
@@ -119,7 +117,7 @@ test(
     await allArePublishing(waiting);
     const faults = [{ on: 'golive', do: 'late', seconds: 5 }];
     const posting = await askForMany(client, 'frozen-posting', 5, 15, { faults });
-    await until('the POSTs', async () => {
+    await waitUntil('the POSTs', async () => {
       const counts = await Promise.all(posting.map(({ offer }) => postsOf(client, offer)));
       return counts.every((count) => count === 1);
     });
@@ -152,7 +150,7 @@ test(
       faults: [{ on: 'golive', times: 1, do: 'late', seconds: 90 }],
     });
     const { operation } = await client.goLive('held');
-    await until('the POST', async () => (await postsOf(client, 'held')) === 1);
+    await waitUntil('the POST', async () => (await postsOf(client, 'held')) === 1);
 
     // Act
     const goOn = freezeHost(stack);
@@ -172,7 +170,9 @@ async function seen(id: string, where: RunningStack = stack) {
 
 async function allArePublishing(asked: readonly Asked[]): Promise<void> {
   for (const { offer, operation } of asked) {
-    await until(`${offer} to be published`, async () => (await seen(operation.id)).phase === 'publishing', 60_000);
+    await waitUntil(`${offer} to be published`, async () => (await seen(operation.id)).phase === 'publishing', {
+      withinMs: 60_000,
+    });
   }
 }
 

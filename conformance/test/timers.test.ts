@@ -2,30 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EventType } from '../../local/functions-host/durable/history-event.ts';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { executionsOf } from '../recorded-executions.ts';
 
 // Azure Storage hides a message for whole seconds: a timer fires up to a second early. An orchestrator that made the same
 // timer again would pay an episode for each.
 const OPERATIONS = 20;
 
-let directory: string;
-let record: string;
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
+const directory = mkdtempSync(path.join(tmpdir(), 'go-live-timers-'));
+const record = path.join(directory, 'calls.jsonl');
+const pace = { GO_LIVE_POLL_MIN_SECONDS: '3', GO_LIVE_POLL_MAX_SECONDS: '3' };
+const { client } = stackOfFile({ CONFORMANCE_RECORD: record, ...pace });
 
-beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'go-live-timers-'));
-  record = path.join(directory, 'calls.jsonl');
-  const pace = { GO_LIVE_POLL_MIN_SECONDS: '3', GO_LIVE_POLL_MAX_SECONDS: '3' };
-  stack = await startStack({ CONFORMANCE_RECORD: record, ...pace });
-  client = clientOf(stack);
-}, 60_000);
-afterAll(async () => {
-  await stack?.stop();
-  rmSync(directory, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 test('a wait for the next look is one timer, early or not', async () => {
   // Prepare

@@ -15,7 +15,10 @@ const WANTED = {
   ],
   [METRIC_ALERT]: ['app-is-down'],
 };
-const WANTED_OF_QUEUE = ['requests-dead-lettered', 'requests-not-taken'];
+const WANTED_OF_QUEUE = {
+  [QUERY_ALERT]: ['message-rejected'],
+  [METRIC_ALERT]: ['requests-dead-lettered', 'requests-not-taken'],
+};
 
 /** About the app as a whole. */
 const NOT_OF_ONE_OPERATION = ['telemetry-stops'];
@@ -23,6 +26,11 @@ const NOT_OF_ONE_OPERATION = ['telemetry-stops'];
 const RESOLVED_BY_SILENCE = ['events-do-not-get-out', 'telemetry-stops'];
 /** An alert carries them all. */
 const TOLD = ['operation', 'offer', 'reason', 'remedy', 'link'];
+/** The same of an alert about a message, which has no operation. */
+const OF_A_MESSAGE = ['message-rejected'];
+const TOLD_OF_MESSAGE = ['message', 'reason', 'remedy', 'link'];
+/** They look back no further than their last run: what arrived late is found by when it arrived. */
+const BY_ARRIVAL = ['operation-failed', 'message-rejected'];
 
 const Rule = z.object({
   autoMitigate: z.boolean(),
@@ -36,10 +44,11 @@ const Rule = z.object({
 /** Trouble that nobody would be told of, or that would be told once for many operations, or called over by forgetting. */
 export function alertFaults(installation: Installation): string[] {
   const hasQueue = ofType(installation, 'Microsoft.ServiceBus/namespaces').length > 0;
-  const wanted = { ...WANTED, [METRIC_ALERT]: [...WANTED[METRIC_ALERT], ...(hasQueue ? WANTED_OF_QUEUE : [])] };
-  const missing = Object.entries(wanted).flatMap(([type, names]) =>
-    names.filter((name) => !ofType(installation, type).some((alert) => alert.name.startsWith(`${name}-`))),
-  );
+  const missing = [WANTED, hasQueue ? WANTED_OF_QUEUE : {}]
+    .flatMap(Object.entries<string[]>)
+    .flatMap(([type, names]) =>
+      names.filter((name) => !ofType(installation, type).some((alert) => alert.name.startsWith(`${name}-`))),
+    );
   const expiry = JSON.stringify(ofType(installation, 'Microsoft.EventGrid/systemTopics/eventSubscriptions'));
   return [
     ...missing.map((name) => `Nobody is told: the alert ${name} is missing.`),
@@ -55,12 +64,13 @@ function ruleFaults({ name, properties }: Resource): string[] {
   const { autoMitigate, evaluationFrequency, windowSize, criteria } = Rule.parse(properties);
   const is = (names: string[]) => names.some((known) => name.startsWith(`${known}-`));
   const dimensions = criteria.allOf.flatMap((criterion) => criterion.dimensions.map((dimension) => dimension.name));
-  const lacking = is(NOT_OF_ONE_OPERATION) ? [] : TOLD.filter((column) => !dimensions.includes(column));
+  const told = is(OF_A_MESSAGE) ? TOLD_OF_MESSAGE : TOLD;
+  const lacking = is(NOT_OF_ONE_OPERATION) ? [] : told.filter((column) => !dimensions.includes(column));
   const query = criteria.allOf.map((criterion) => criterion.query).join('\n');
   return [
     ...lacking.map((column) => `${name} is not raised for each ${column}.`),
     ...(autoMitigate && !is(RESOLVED_BY_SILENCE) ? [`${name} calls an operation well that left its window.`] : []),
-    ...(windowSize === evaluationFrequency || (is(['operation-failed']) && !query.includes('ingestion_time()'))
+    ...(windowSize === evaluationFrequency || (is(BY_ARRIVAL) && !query.includes('ingestion_time()'))
       ? [`${name} does not see a row that arrives late.`]
       : []),
   ];

@@ -2,16 +2,24 @@ import type { CloudEvent } from '@azure/eventgrid';
 import { REQUEST_REJECTED } from '../domain/event-type.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import type { PublishOutcome } from '../platform/event-grid.ts';
+import type { OperationRecord } from '../platform/record/record.ts';
+
+interface Ports {
+  record: Pick<OperationRecord, 'keepRejection'>;
+  /** Tells an operator, once. */
+  tell: (rejection: Rejection) => void;
+  publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome>;
+}
 
 /**
- * Announces that a message was rejected.
- * @throws when Event Grid is away: the orchestration tries again.
+ * Records that a message was rejected, tells of it once, and announces it. Run twice it is one row and one event.
+ * @throws when the record or Event Grid is away: the orchestration tries again.
  */
-export async function announceRejection(
-  { id, rejectedAt, traceparent, ...data }: Rejection,
-  ports: { publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome> },
-): Promise<void> {
-  const outcome = await ports.publish([
+export async function announceRejection(rejected: Rejection, { record, tell, publish }: Ports): Promise<void> {
+  const { rejection, isNew } = await record.keepRejection(rejected);
+  if (isNew) tell(rejection);
+  const { id, rejectedAt, traceparent, ...data } = rejection;
+  const outcome = await publish([
     {
       type: REQUEST_REJECTED,
       source: `/queues/${data.queue}`,

@@ -6,12 +6,20 @@ import type { GoLive } from './go-live.ts';
 import { transition } from './outbox.ts';
 import { mayBeEnded } from './possible-wishes.ts';
 
+const REFUSALS = { 'not-submitted': 'NotSubmitted', 'outcome-unknown': 'OutcomeUnknown' } as const;
+
 /**
- * Ends as a person says that it ended, and leaves the marketplace alone. The first such word counts; one that comes when
- * nothing is followed (any more) changes nothing.
+ * Ends as a person says that it ended, and leaves the marketplace alone. The first such word counts. One that comes when
+ * nothing is followed (any more) changes nothing and says so: whoever sent it was told that it is taken in.
  */
 export function endAsAsserted(state: GoLive, { by, as, reason }: Extract<Signal, { kind: 'end' }>): GoLive {
-  if (mayBeEnded(state.stage.phase) !== 'yes') return state;
+  // After the last transition there is none.
+  if (state.stage.phase === 'ended') return state;
+  const may = mayBeEnded(state.stage.phase);
+  if (may !== 'yes') {
+    const refusedEnding = { requestedAt: state.now, by, as, reason, code: REFUSALS[may] };
+    return transition({ ...state, refusedEnding }, 'end-refused', by);
+  }
   const asserted = transition({ ...state, ending: { requestedAt: state.now, by, as, reason } }, 'end-requested', by);
   const { operationId, version } = followed(state);
   const message = `${nameOf(by)} ended it as ${as} because: ${reason}. Marketplace operation ${operationId} is no longer followed.`;

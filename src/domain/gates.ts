@@ -60,7 +60,7 @@ export function applyTime(state: GoLive): GoLive {
   }
 }
 
-/** One person's decision. The newest of each person counts; one rejection ends the go-live. */
+/** One person's decision. The newest of each person counts; one rejection ends the go-live. Each is told of once. */
 export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'approval' }>): GoLive {
   const { approval } = state.request;
   if (state.stage.phase !== 'awaiting-approval' || !approval) return state;
@@ -73,6 +73,7 @@ export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'ap
     // Who asked may object, as anybody may.
     if (decision.principalId === requesterId(state.request)) return state;
   }
+  if (decision.decision === 'approve' && hasApproved(state, id)) return state;
   const others = state.approvals.filter(({ principalId }) => principalId !== decision.principalId);
   const decided: GoLive = { ...state, approvals: [...others, { ...decision, at: state.now }] };
   if (decision.decision === 'reject') {
@@ -80,7 +81,9 @@ export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'ap
     const why = decision.reason === undefined ? 'without a reason' : `because: ${decision.reason}`;
     return fail(decided, { code: 'ApprovalRejected', message: `Rejected by ${who} ${why}.` }, principal);
   }
-  return approvers(decided) < approval.required ? decided : enter(transition(decided, 'approved', principal));
+  return approvers(decided) < approval.required
+    ? transition(decided, 'approval-given', principal)
+    : enter(transition(decided, 'approved', principal));
 }
 
 function passSchedule(state: GoLive): GoLive {
@@ -112,6 +115,10 @@ export function applyLookBeforeApproval(
 /** Id of the principal that asked, if a principal did. */
 function requesterId({ requestedBy }: GoLiveRequest): string | undefined {
   return requestedBy?.kind === 'principal' ? requestedBy.id : undefined;
+}
+
+function hasApproved({ approvals }: GoLive, id: string): boolean {
+  return approvals.some(({ principalId, decision }) => principalId === id && decision === 'approve');
 }
 
 function approvers({ approvals }: GoLive): number {

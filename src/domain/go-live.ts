@@ -6,7 +6,7 @@ import type { GoLiveRequest } from './go-live-request.ts';
 import type { History } from './history.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedOperation, Problem, Version } from './observation.ts';
-import type { AssertedStatus, CancellationState, Decision, Submitted } from './operation.ts';
+import type { AssertedStatus, CancellationState, Decision, RefusedEndingCode, Submitted } from './operation.ts';
 import type { StepTimes } from './step-times.ts';
 import type { Measure, Outbox } from './transition.ts';
 
@@ -46,6 +46,8 @@ export interface GoLive {
   readonly cancellation?: Cancellation;
   /** A person's word on how it ended. */
   readonly ending?: AssertedEnding;
+  /** The newest such word that came when it could not be taken in. */
+  readonly refusedEnding?: RefusedEnding;
   /** The newest wish to look at once. */
   readonly look?: Asked;
   /** The newest wish for another deadline, which is in the request's course since. */
@@ -235,6 +237,11 @@ export interface AssertedEnding extends Asked {
   readonly by: Principal;
   readonly as: AssertedStatus;
   readonly reason: string;
+}
+
+/** `code`: why it was refused, as the API's problems have it. */
+export interface RefusedEnding extends AssertedEnding {
+  readonly code: RefusedEndingCode;
 }
 
 export interface Cancellation {

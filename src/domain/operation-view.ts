@@ -1,6 +1,6 @@
 import { adviceFor } from './attention-advice.ts';
 import { estimateOf } from './estimate.ts';
-import type { Asked, AssertedEnding, GoLive, Stage } from './go-live.ts';
+import type { Asked, AssertedEnding, GoLive, RefusedEnding, Stage } from './go-live.ts';
 import type { ApprovalPolicy } from './go-live-request.ts';
 import { type Instant, toRfc3339 } from './instant.ts';
 import type { OperationStatus, OperationView, StepView } from './operation.ts';
@@ -45,6 +45,7 @@ export function viewOf(state: GoLive): OperationView {
     }),
     ...(cancellation?.by && { canceledBy: cancellation.by }),
     ...(state.ending && endingView(stage, state.ending)),
+    ...(state.refusedEnding && { refusedEnding: refusedEndingView(state.refusedEnding) }),
     ...(state.look && { look: askedView(state.look) }),
     ...(state.deadlineChange && { deadlineChange: askedView(state.deadlineChange) }),
     ...(state.joined && { joined: true }),
@@ -112,6 +113,10 @@ function endingView(stage: Stage, ending: AssertedEnding): Pick<OperationView, '
   const { requestedAt, by, as, reason } = ending;
   const known = stage.phase === 'ended' && stage.end.status === 'Canceled' && { message: stage.end.message };
   return { ending: { requestedAt: toRfc3339(requestedAt), as, reason, ...known }, endedBy: by };
+}
+
+function refusedEndingView({ requestedAt, ...ending }: RefusedEnding): OperationView['refusedEnding'] {
+  return { requestedAt: toRfc3339(requestedAt), ...ending };
 }
 
 function askedView({ requestedAt, by }: Asked): NonNullable<OperationView['look']> {

@@ -7,6 +7,10 @@ import type { WishName } from './wish-name.ts';
 export const OPERATION_STATUSES = ['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
+/** Those of operations that have not ended. */
+export const ACTIVE_STATUSES = ['NotStarted', 'Running'] as const satisfies readonly OperationStatus[];
+export type ActiveStatus = (typeof ACTIVE_STATUSES)[number];
+
 /** What has become of the wish to cancel. */
 export const CANCELLATION_STATES = ['requested', 'canceling', 'canceled', 'tooLate'] as const;
 export type CancellationState = (typeof CANCELLATION_STATES)[number];
@@ -21,6 +25,10 @@ export type Decision = (typeof DECISIONS)[number];
 /** How an operation may end by a person's word. */
 export const ASSERTED_STATUSES = ['Succeeded', 'Failed', 'Canceled'] as const;
 export type AssertedStatus = (typeof ASSERTED_STATUSES)[number];
+
+/** Why such a word is refused: nothing is at the marketplace, or what is there is not known yet. */
+export const REFUSED_ENDING_CODES = ['NotSubmitted', 'OutcomeUnknown'] as const;
+export type RefusedEndingCode = (typeof REFUSED_ENDING_CODES)[number];
 
 /** The operation as the API, the events and the custom status show it. Times are RFC 3339. */
 export interface OperationView {
@@ -76,6 +84,8 @@ export interface OperationView {
   /** A person's word on how it ended. `message`, when that is `Canceled`: what is known of what was submitted. */
   ending?: { requestedAt: string; as: AssertedStatus; reason: string; message?: string };
   endedBy?: Actor;
+  /** The newest such word that came when it could not be taken in: it changed nothing. */
+  refusedEnding?: { requestedAt: string; by: Actor; as: AssertedStatus; reason: string; code: RefusedEndingCode };
   /** The newest wish to look at once. */
   look?: { requestedAt: string; by: Actor };
   /** The newest wish for another deadline. */

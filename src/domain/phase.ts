@@ -11,3 +11,7 @@ export const PHASES = [
   'ended',
 ] as const;
 export type Phase = (typeof PHASES)[number];
+
+/** Where an operation can stand that has not ended. */
+export const ACTIVE_PHASES = PHASES.filter((phase) => phase !== 'ended');
+export type ActivePhase = (typeof ACTIVE_PHASES)[number];

@@ -13,6 +13,8 @@ export async function purgeByTimer(
 ): Promise<void> {
   const now = Date.now();
   const purged = await purgeEnded({ ...ports, now, isLate: () => Date.now() > now + MAX_PURGE_MS });
-  const { operations, instances, keys } = purged;
-  context.info(`Forgot ${operations} operations, ${instances} instances of the task hub, and ${keys} unused keys.`);
+  const { operations, instances, keys, rejections } = purged;
+  context.info(
+    `Forgot ${operations} operations, ${instances} instances of the task hub, ${keys} unused keys, and ${rejections} rejections.`,
+  );
 }

@@ -2,10 +2,12 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { actorOf, type Caller, may } from '../domain/caller.ts';
 import type { FieldError } from '../domain/field-error.ts';
 import { apiUrl } from '../http/api-url.ts';
+import { IN_OUR_WORDS } from '../http/fault-words.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveBody, membersGiven } from '../http/go-live-body.ts';
-import { idempotencyKey, marketplaceId } from '../http/ids.ts';
+import { idempotencyKeyHeader, marketplaceId } from '../http/ids.ts';
 import { invalidRequest, part } from '../http/invalid-request.ts';
+import { lostLabels } from '../http/lost-labels.ts';
 import { operationResponse } from '../http/operation-response.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
@@ -31,9 +33,10 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   const key = part(
     errors,
     'header:Idempotency-Key',
-    idempotencyKey.optional().safeParse(request.headers.get('idempotency-key') ?? undefined),
+    idempotencyKeyHeader.optional().safeParse(request.headers.get('idempotency-key') ?? undefined),
   );
-  const body = goLiveBody.safeParse(read.kind === 'json' ? read.value : {});
+  const body = goLiveBody.safeParse(read.kind === 'json' ? read.value : {}, IN_OUR_WORDS);
+  if (read.kind === 'json') errors.push(...lostLabels(read.value));
   if (!body.success) errors.push(...fieldErrors(body.error));
   if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) {
     return invalidRequest(errors);

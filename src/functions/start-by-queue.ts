@@ -1,6 +1,8 @@
 import type { InvocationContext } from '@azure/functions';
+import { IN_OUR_WORDS } from '../http/fault-words.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveMessage, membersGiven } from '../http/go-live-body.ts';
+import { lostLabels } from '../http/lost-labels.ts';
 import { withoutNulls } from '../http/without-nulls.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import { MessageRejected, type RejectedMessage, rejectMessage } from '../operations/reject-message.ts';
@@ -78,7 +80,9 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
     rejectMessage({ queue, messageId, sequenceNumber, code, errors, traceparent }, ports.instances);
 
   if (ambiguous) return reject('InvalidRequest', [{ pointer: 'messageId', detail: AMBIGUOUS_ID }]);
-  const parsed = goLiveMessage.safeParse(withoutNulls(message));
+  const lost = lostLabels(message);
+  if (lost.length > 0) return reject('InvalidRequest', lost);
+  const parsed = goLiveMessage.safeParse(withoutNulls(message), IN_OUR_WORDS);
   if (!parsed.success) return reject('InvalidRequest', fieldErrors(parsed.error));
   const { publisherId, offerId, ...body } = parsed.data;
   if (body.approval?.distinctFromRequester) {

@@ -4,10 +4,10 @@ import { actorOf, type Caller, may, type Role } from '../domain/caller.ts';
 export interface Access {
   role: Role;
   /**
-   * Whose publisher it is about: the one in the path, the one of the operation in the path, the one that the query names
-   * or else all that the caller may see, or all there are.
+   * Which publisher it is about: the one in the path, the one of the operation in the path, the one that the query names
+   * or else each that the caller may see (`list`) or all there are (`query`), or all in any case.
    */
-  of: 'path' | 'operation' | 'query' | 'all';
+  of: 'path' | 'operation' | 'list' | 'query' | 'all';
   /** A function key is not enough: who does it has to be known. */
   identity?: true;
 }
@@ -21,12 +21,15 @@ export const CALLS = {
   getOperation: { role: 'GoLive.Read', of: 'operation' },
   getResult: { role: 'GoLive.Read', of: 'operation' },
   listTransitions: { role: 'GoLive.Read', of: 'operation' },
-  listOperations: { role: 'GoLive.Read', of: 'query' },
+  listOperations: { role: 'GoLive.Read', of: 'list' },
+  countOperations: { role: 'GoLive.Read', of: 'query' },
   changeOperation: { role: 'GoLive.Operate', of: 'operation' },
   lookAtOperation: { role: 'GoLive.Operate', of: 'operation' },
   endOperation: { role: 'GoLive.Operate', of: 'operation', identity: true },
   cancelOperation: { role: 'GoLive.Operate', of: 'operation' },
   approveOperation: { role: 'GoLive.Approve', of: 'operation', identity: true },
+  // A message that is no request may name any publisher, or none.
+  listRejections: { role: 'GoLive.Read', of: 'all' },
   preflight: { role: 'GoLive.Read', of: 'path' },
   showList: { role: 'GoLive.Read', of: 'query' },
   showOperation: { role: 'GoLive.Read', of: 'operation' },

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { wellFormedText } from './well-formed.ts';
+import { writtenText } from './well-formed.ts';
 
 /** Why something was decided, in a person's words. */
-export const reason = wellFormedText().min(1).max(500);
+export const reason = writtenText(500);
 
 /** The body of a cancel. All members are optional; an unknown one is an error. */
 export const cancelBody = z.strictObject({

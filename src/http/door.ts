@@ -87,6 +87,7 @@ async function missingFor(
   // Before anything is read: whoever may nothing learns nothing, not even which operations there are.
   if (publishers.length === 0 || of === 'all') return {};
   const wanted = await publishersWanted(request, of, ports);
+  if (wanted.length === 0 && of === 'query') return {};
   const foreign = wanted.find((publisherId) => !may(caller, role, publisherId));
   return foreign === undefined ? undefined : { publisherId: foreign };
 }
@@ -94,12 +95,13 @@ async function missingFor(
 /** The publishers that a request is about; none when it names none, or an operation that there is not. */
 async function publishersWanted(
   request: HttpRequest,
-  of: 'path' | 'operation' | 'query',
+  of: 'path' | 'operation' | 'list' | 'query',
   ports: DoorPorts,
 ): Promise<string[]> {
   switch (of) {
     case 'path':
       return [request.params['publisherId'] ?? ''];
+    case 'list':
     case 'query':
       // A form sends a field that was left empty too; it names nobody.
       return request.query.getAll('publisherId').filter((publisherId) => publisherId !== '');

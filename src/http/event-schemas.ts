@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { operationEventType, REQUEST_REJECTED } from '../domain/event-type.ts';
-import { REJECTION_CODES } from '../domain/rejection.ts';
 import { TRANSITION_NAMES, type TransitionName } from '../domain/transition.ts';
 import { operationSchema } from './operation-schema.ts';
-import { fieldErrorSchema } from './problem.ts';
+import { rejectedMessage } from './rejection-page.ts';
 
 const ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,99}';
 
@@ -20,11 +19,13 @@ const cloudEvent = z.object({
 const CERTAIN: Partial<Record<TransitionName, z.ZodType>> = {
   'attention-needed': operationSchema.required({ attention: true }),
   'approval-requested': operationSchema.required({ approval: true }),
+  'approval-given': operationSchema.required({ approval: true }),
   approved: operationSchema.required({ approval: true }),
   submitted: operationSchema.required({ marketplace: true }),
   'step-changed': operationSchema.required({ marketplace: true }),
   'cancel-requested': operationSchema.required({ cancellation: true }),
   'end-requested': operationSchema.required({ ending: true, endedBy: true }),
+  'end-refused': operationSchema.required({ refusedEnding: true }),
   'look-requested': operationSchema.required({ look: true }),
   'deadline-changed': operationSchema.required({ deadlineChange: true }),
   succeeded: ended('Succeeded').required({ result: true }),
@@ -39,13 +40,7 @@ export const EVENT_SCHEMAS: Record<string, z.ZodType> = {
     type: z.literal(REQUEST_REJECTED),
     source: z.string().regex(/^\/queues\/.+$/),
     subject: z.string().regex(/^messages\/.+$/),
-    data: z.object({
-      queue: z.string(),
-      messageId: z.string(),
-      code: z.enum(REJECTION_CODES),
-      detail: z.string(),
-      errors: z.array(fieldErrorSchema),
-    }),
+    data: rejectedMessage,
   }),
 };
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { FieldError } from '../domain/field-error.ts';
+import { NOT_KNOWN } from './fault-words.ts';
 
 /** What is told is bounded, however much is wrong: it goes into answers, and for messages into an event. */
 const MOST_ERRORS = 20;
@@ -10,9 +11,11 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues
     .flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys
-            .slice(0, MOST_ERRORS)
-            .map((key) => ({ pointer: toPointer([...issue.path, key]), detail: 'is not a known member' }))
+        ? issue.keys.slice(0, MOST_ERRORS).map((key, index) => ({
+            pointer: toPointer([...issue.path, key]),
+            // What is known is said once.
+            detail: index === 0 ? issue.message : NOT_KNOWN,
+          }))
         : [{ pointer: toPointer(issue.path), detail: issue.message }],
     )
     .slice(0, MOST_ERRORS);

@@ -3,21 +3,21 @@ import { parseDurationSeconds } from '../domain/duration.ts';
 import { MAX_WAIT_SECONDS, ON_CONFLICT } from '../domain/go-live-request.ts';
 import { MARKETPLACE_APIS } from '../marketplace/api.ts';
 import { marketplaceId } from './ids.ts';
-import { wellFormedText } from './well-formed.ts';
+import { wellFormedText, writtenText } from './well-formed.ts';
 
 /** RFC 3339. */
 export const moment = z.iso
-  .datetime({ offset: true, error: 'must be an RFC 3339 date and time with an offset' })
+  .datetime({ offset: true, abort: true, error: 'must be an RFC 3339 date and time with an offset' })
   .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time that exists')
   .describe('RFC 3339, at most 366 days ahead');
 
 const duration = z
   .string()
   .max(100)
-  .refine(
-    (text) => parseDurationSeconds(text) !== undefined,
-    'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
-  )
+  .refine((text) => parseDurationSeconds(text) !== undefined, {
+    abort: true,
+    error: 'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
+  })
   .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing')
   .refine((text) => (parseDurationSeconds(text) ?? 0) <= MAX_WAIT_SECONDS, 'must be at most 366 days')
   .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });
@@ -45,6 +45,12 @@ function areFewer(approvers: readonly string[], required: number): boolean {
   return people.size > 0 && people.size < required && [...people].every((each) => OBJECT_ID.test(each));
 }
 
+const VERSION_WANTED = 'must be a whole number from 0, or a text of 1 to 100 characters without blanks at its ends';
+/** Compared letter by letter: a blank that copying has added would be another version. */
+const versionText = wellFormedText(VERSION_WANTED)
+  .regex(/^\S(.*\S)?$/s, VERSION_WANTED)
+  .max(100, VERSION_WANTED);
+
 /** The body of a go-live request. All members are optional; an unknown one is an error. */
 export const goLiveBody = z.strictObject({
   onConflict: z
@@ -56,7 +62,7 @@ export const goLiveBody = z.strictObject({
     .optional()
     .describe("Which of the marketplace's APIs the offer goes live through; by default what the settings say"),
   expectedVersion: z
-    .union([wellFormedText().min(1).max(100), z.int().nonnegative()])
+    .union([versionText, z.int(VERSION_WANTED).nonnegative(VERSION_WANTED)], VERSION_WANTED)
     .transform(String)
     .optional()
     .describe('The version that was tested: what the marketplace shows for the preview'),
@@ -85,7 +91,7 @@ export const goLiveBody = z.strictObject({
     })
     .optional(),
   labels: z
-    .record(wellFormedText().min(1).max(64), label)
+    .record(writtenText(64, 'must have a name of 1 to 64 characters'), label)
     .refine((labels) => Object.keys(labels).length <= 16, 'must be at most 16')
     .meta({ maxProperties: 16, description: "Texts of the caller's own, shown in the operation and in each event" })
     .optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wellFormedText } from './well-formed.ts';
 
 /** Publisher and offer ids. */
 export const marketplaceId = z
@@ -10,5 +11,27 @@ export const marketplaceId = z
 
 export const operationId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be 1 to 100 letters, digits, "-" or "_"');
 
-/** Printable ASCII, so that the same key reads the same in a header and in a message. */
-export const idempotencyKey = z.string().regex(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters');
+const LONGEST_KEY = 255;
+const KEY_WANTED = `must be one line of 1 to ${LONGEST_KEY} characters`;
+
+/** An idempotency key: any text of one line, as the id of a queue message is. */
+export const idempotencyKey = wellFormedText(KEY_WANTED)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  .regex(/^[^\u0000-\u001f\u007f]+$/, KEY_WANTED)
+  .max(LONGEST_KEY, KEY_WANTED);
+
+/** The same as a header carries it: ASCII, with all else, and "%" itself, percent-encoded as UTF-8. */
+export const idempotencyKeyHeader = z
+  .string()
+  .regex(/^[\x20-\x7e]*$/, 'must be ASCII: percent-encode other characters as UTF-8')
+  .refine((text) => decoded(text) !== undefined, 'must have "%25" for "%": what follows a "%" is percent-encoded UTF-8')
+  .transform((text) => decoded(text) ?? '')
+  .pipe(idempotencyKey);
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,6 @@
 import { OPERATION_STATUSES } from '../domain/operation.ts';
 import { PHASES } from '../domain/phase.ts';
-import { idempotencyKey, marketplaceId, operationId } from './ids.ts';
+import { idempotencyKey, idempotencyKeyHeader, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
 import { accepted, inPath, inQuery, json, jsonBody, problem, problems } from './openapi-answers.ts';
 import { DEFAULT_TOP, MOST_TOP } from './operation-query.ts';
@@ -10,8 +10,10 @@ const OFFER = inPath('offerId', toJsonSchema(marketplaceId));
 const ID = inPath('id', toJsonSchema(operationId));
 
 const tags = ['Operations'];
-const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP });
-const CONTINUATION = {
+/** How many a page has at most. */
+export const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP });
+/** Where a page begins. */
+export const CONTINUATION = {
   ...inQuery('continuation', { type: 'string' }),
   description: 'Opaque: part of the nextLink of the answer before',
 };
@@ -26,8 +28,8 @@ export const GO_LIVE_CALL: JsonSchema = {
     OFFER,
     inHeader(
       'Idempotency-Key',
-      toJsonSchema(idempotencyKey),
-      'Scoped to the offer; the id of a queue message is one, too',
+      toJsonSchema(idempotencyKeyHeader),
+      'Scoped to the offer; the id of a queue message is one, too. Of 1 to 255 characters; what is not ASCII, and "%" itself, is percent-encoded as UTF-8',
     ),
     inHeader('traceparent', { type: 'string' }, 'W3C trace context: the operation goes on with this trace'),
   ],
@@ -107,6 +109,16 @@ export const LIST_OPERATIONS: JsonSchema = {
     CONTINUATION,
   ],
   responses: { 200: json('OperationPage', 'One page'), ...problems('InvalidRequest') },
+};
+
+export const COUNT_OPERATIONS: JsonSchema = {
+  operationId: 'countOperations',
+  tags,
+  summary: 'Count the operations that have not ended',
+  description:
+    'Exact, as the lists show them: as of the last transition of each. Also by labels, each as `label.NAME=text`.',
+  parameters: [inQuery('publisherId', toJsonSchema(marketplaceId)), inQuery('offerId', toJsonSchema(marketplaceId))],
+  responses: { 200: json('OperationCounts', 'How many there are, and how they stand'), ...problems('InvalidRequest') },
 };
 
 export const CANCEL_OPERATION: JsonSchema = {

@@ -11,6 +11,7 @@ import {
   APPROVE_OPERATION,
   CANCEL_OPERATION,
   CHANGE_OPERATION,
+  COUNT_OPERATIONS,
   END_OPERATION,
   GET_OPERATION,
   GET_RESULT,
@@ -20,11 +21,14 @@ import {
   LOOK_AT_OPERATION,
   PUBLISHER,
 } from './openapi-operations.ts';
+import { LIST_REJECTIONS } from './openapi-rejections.ts';
+import { operationCountsSchema } from './operation-counts.ts';
 import { operationPageSchema } from './operation-page.ts';
 import { operationPatch } from './operation-patch.ts';
 import { operationSchema } from './operation-schema.ts';
 import { preflightQuery, preflightSchema } from './preflight-schema.ts';
 import { problemSchema } from './problem.ts';
+import { rejectionPageSchema } from './rejection-page.ts';
 import { transitionPageSchema } from './transition-page.ts';
 
 const INFO = {
@@ -63,6 +67,7 @@ const DOCUMENT: JsonSchema = {
 
 const TAGS = [
   { name: 'Operations', description: 'Take an offer live, and follow, cancel or approve what was asked for.' },
+  { name: 'Messages', description: 'Queue messages that can never be requests.' },
   { name: 'Publishers', description: 'Prove a publisher before release day.' },
   { name: 'Service', description: 'The service itself: whether it can work, and this document. No key is needed.' },
 ];
@@ -79,6 +84,7 @@ export function openApiDocument(): JsonSchema {
       '/publishers/{publisherId}/offers/{offerId}/golive': { post: GO_LIVE_CALL },
       '/publishers/{publisherId}/preflight': { get: PREFLIGHT },
       '/operations': { get: LIST_OPERATIONS },
+      '/operations/counts': { get: COUNT_OPERATIONS },
       '/operations/{id}': { get: GET_OPERATION, patch: CHANGE_OPERATION },
       '/operations/{id}/result': { get: GET_RESULT },
       '/operations/{id}/transitions': { get: LIST_TRANSITIONS },
@@ -86,6 +92,7 @@ export function openApiDocument(): JsonSchema {
       '/operations/{id}/end': { post: END_OPERATION },
       '/operations/{id}/look': { post: LOOK_AT_OPERATION },
       '/operations/{id}/approvals': { post: APPROVE_OPERATION },
+      '/rejections': { get: LIST_REJECTIONS },
       '/health': { get: HEALTH },
       '/openapi.json': { get: DOCUMENT },
     },
@@ -99,8 +106,10 @@ export function openApiDocument(): JsonSchema {
         OperationPatch: operationPatch,
         Actor: actorSchema,
         Operation: operationSchema,
+        OperationCounts: operationCountsSchema,
         OperationPage: operationPageSchema,
         TransitionPage: transitionPageSchema,
+        RejectionPage: rejectionPageSchema,
         Preflight: preflightSchema,
         Health: healthSchema,
         Problem: problemSchema,

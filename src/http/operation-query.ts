@@ -32,6 +32,21 @@ const severalOf = <Word extends string>(words: readonly Word[]) =>
     .pipe(z.array(z.enum(words)))
     .optional();
 
+const LABEL = 'label.';
+
+/** The texts of a query, in which `label.NAME=text` is one of the labels. */
+export const withLabels = z.record(z.string(), z.string()).transform((query) => {
+  const entries = Object.entries(query);
+  const labels = entries
+    .filter(([name]) => name.startsWith(LABEL))
+    .map(([name, text]) => [name.slice(LABEL.length), text]);
+  const others = entries.filter(([name]) => !name.startsWith(LABEL));
+  return { ...Object.fromEntries(others), ...(labels.length > 0 && { labels: Object.fromEntries(labels) }) };
+});
+
+/** All labels that an operation has to have. */
+export const labels = z.record(z.string(), z.string()).optional();
+
 /** What `GET operations` may ask for, as texts of the query; an unknown parameter is an error. */
 const known = z
   .strictObject({
@@ -45,7 +60,7 @@ const known = z
       .optional(),
     key: idempotencyKey.optional(),
     since: moment.transform((text) => Date.parse(text)).optional(),
-    labels: z.record(z.string(), z.string()).optional(),
+    labels,
     top,
     continuation,
   })
@@ -54,18 +69,6 @@ const known = z
     { path: ['key'], message: 'is a key of an offer: give publisherId and offerId too' },
   );
 
-const LABEL = 'label.';
-
-/** `label.NAME=text` is one of the labels. */
-export const operationQuery = z.record(z.string(), z.string()).transform(withLabels).pipe(known);
+export const operationQuery = withLabels.pipe(known);
 
 export type OperationQuery = z.infer<typeof operationQuery>;
-
-function withLabels(query: Record<string, string>): Record<string, unknown> {
-  const entries = Object.entries(query);
-  const labels = entries
-    .filter(([name]) => name.startsWith(LABEL))
-    .map(([name, text]) => [name.slice(LABEL.length), text]);
-  const others = entries.filter(([name]) => !name.startsWith(LABEL));
-  return { ...Object.fromEntries(others), ...(labels.length > 0 && { labels: Object.fromEntries(labels) }) };
-}

@@ -7,6 +7,7 @@ import {
   DECISIONS,
   ESTIMATE_BASES,
   OPERATION_STATUSES,
+  REFUSED_ENDING_CODES,
 } from '../domain/operation.ts';
 import { PHASES } from '../domain/phase.ts';
 import { WISH_NAMES } from '../domain/wish-name.ts';
@@ -97,6 +98,14 @@ const ending = z.object({
   message: z.string().optional().describe('Of one that was ended as canceled: what is known of what was submitted'),
 });
 
+const refusedEnding = z.object({
+  requestedAt: time,
+  by: actorSchema,
+  as: z.enum(ASSERTED_STATUSES),
+  reason: z.string(),
+  code: z.enum(REFUSED_ENDING_CODES).describe('Why: what the call answers where it can tell at once'),
+});
+
 const attention = z.object({
   code: z.string(),
   message: z.string(),
@@ -141,6 +150,9 @@ export const operationSchema = z.object({
   canceledBy: actorSchema.optional().describe('Who asked to cancel it'),
   ending: ending.optional().describe("A person's word on how it ended: it is followed no longer"),
   endedBy: actorSchema.optional().describe('Who said how it ended'),
+  refusedEnding: refusedEnding
+    .optional()
+    .describe('The newest word on how it ended that came when it could not be taken in: it changed nothing'),
   look: asked.optional().describe('The newest wish to look at once'),
   deadlineChange: asked.optional().describe('The newest wish for another deadline'),
   joined: z.literal(true).optional().describe('The marketplace operation was started by somebody else'),

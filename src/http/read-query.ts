@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import type * as z from 'zod';
 import type { FieldError } from '../domain/field-error.ts';
+import { IN_OUR_WORDS } from './fault-words.ts';
 import { fieldErrors } from './field-errors.ts';
 
 /** The query by its schema, or what is wrong with it. */
@@ -10,7 +11,10 @@ export function readQuery<T>(
 ): { kind: 'query'; value: T } | { kind: 'invalid'; errors: FieldError[] } {
   // A parameter given several times is a list; `code` is the host's own.
   const names = [...new Set(query.keys())].filter((name) => name !== 'code');
-  const read = schema.safeParse(Object.fromEntries(names.map((name) => [name, query.getAll(name).join(',')])));
+  const read = schema.safeParse(
+    Object.fromEntries(names.map((name) => [name, query.getAll(name).join(',')])),
+    IN_OUR_WORDS,
+  );
   return read.success
     ? { kind: 'query', value: read.data }
     : { kind: 'invalid', errors: fieldErrors(read.error).map(inQuery) };

@@ -4,3 +4,10 @@ import * as z from 'zod';
 export function wellFormedText(wanted?: string) {
   return z.string(wanted).refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 }
+
+const SAYS_SOMETHING = /\S/;
+
+/** What a person wrote: at most so many characters, and not blanks alone. `wanted`: of one that is none. */
+export function writtenText(most: number, wanted = `must say something, in 1 to ${most} characters`) {
+  return wellFormedText(wanted).regex(SAYS_SOMETHING, wanted).max(most, wanted);
+}

@@ -49,7 +49,13 @@ export async function decideApproval(
     ...(reason !== undefined && { reason }),
   };
   const after = await sendWish(id, signal, (shown) => isDecidedAlready(shown, approver, decided), ports);
-  return after ? { kind: 'decided', operation: after } : { kind: 'not-found' };
+  if (!after) return { kind: 'not-found' };
+  if (isDecidedAlready(after, approver, decided)) return { kind: 'decided', operation: after };
+  // It came too late: the time to decide was over, or somebody else had ended it.
+  if (after.phase === 'ended') return { kind: 'ended', status: after.status };
+  return after.phase === 'awaiting-approval'
+    ? { kind: 'decided', operation: after }
+    : { kind: 'not-awaiting', phase: after.phase };
 }
 
 function isDecidedAlready({ approval }: OperationView, { id }: Principal, { decision }: Decided): boolean {

@@ -19,6 +19,8 @@ export interface Purged {
   instances: number;
   /** Idempotency keys that no operation followed. */
   keys: number;
+  /** Rejections of queue messages. */
+  rejections: number;
 }
 
 /** So many are looked at and forgotten at once. */
@@ -32,12 +34,14 @@ const HUB_RETENTION_MS = DAY_MS;
  * touched. Safe to run twice.
  */
 export async function purgeEnded(ports: Ports): Promise<Purged> {
-  const purged: Purged = { operations: 0, instances: 0, keys: 0 };
+  const purged: Purged = { operations: 0, instances: 0, keys: 0, rejections: 0 };
   await purgeRecord(ports, purged);
   await purgeHub(ports, purged);
-  if (!ports.isLate()) {
-    const aDayAgo = ports.now - DAY_MS;
-    purged.keys = await ports.record.forgetUnusedKeys(aDayAgo - 2 * DAY_MS, aDayAgo);
+  const { record, retentionDays, now, isLate } = ports;
+  purged.rejections = await record.forgetRejections(now - retentionDays * DAY_MS, isLate);
+  if (!isLate()) {
+    const aDayAgo = now - DAY_MS;
+    purged.keys = await record.forgetUnusedKeys(aDayAgo - 2 * DAY_MS, aDayAgo);
   }
   return purged;
 }

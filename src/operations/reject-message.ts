@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ANNOUNCE_REJECTION } from '../domain/durable-names.ts';
-import type { Rejection } from '../domain/rejection.ts';
+import { REJECTION_REMEDIES, type Rejection } from '../domain/rejection.ts';
 import type { Instances } from '../platform/instances.ts';
 
 /** The message can never be valid, and that has been announced. */
@@ -18,7 +18,7 @@ export class MessageRejected extends Error {
   }
 }
 
-export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail'> & {
+export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail' | 'remedy'> & {
   /** The queue's own number: the same for each delivery of a message, and another one for each message. */
   sequenceNumber: string;
 };
@@ -35,7 +35,8 @@ export async function rejectMessage(
   const { code, queue, messageId, errors } = message;
   const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
   const id = `rejected-${createHash('sha256').update(`${queue}\n${sequenceNumber}\n${messageId}`).digest('hex').slice(0, 32)}`;
-  const rejection: Rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail };
+  const remedy = REJECTION_REMEDIES[code];
+  const rejection: Rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail, remedy };
   if (!(await instances.find(id))) await instances.start(ANNOUNCE_REJECTION, id, rejection);
   throw new MessageRejected({ code, messageId, detail });
 }

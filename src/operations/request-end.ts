@@ -15,6 +15,8 @@ export type EndRequested =
   /** A POST is under way, or its outcome is not proven yet. */
   | { kind: 'outcome-unknown'; operation: OperationView };
 
+const REFUSALS = { NotSubmitted: 'not-submitted', OutcomeUnknown: 'outcome-unknown' } as const;
+
 /** Hands a person's word on how an operation ended to it. Said twice it is one end; the first word counts. */
 export async function requestEnd(id: string, word: Word, ports: WishPorts): Promise<EndRequested> {
   const before = await readOperation(id, ports);
@@ -23,10 +25,18 @@ export async function requestEnd(id: string, word: Word, ports: WishPorts): Prom
   if (refusal) return refusal;
   if (before.phase === 'ended') return { kind: 'requested', operation: before };
 
-  const after = await sendWish(id, { kind: 'end', ...word }, ({ ending }) => ending !== undefined, ports);
+  const isAnswered = (shown: OperationView) => shown.ending !== undefined || isRefused(shown, before);
+  const after = await sendWish(id, { kind: 'end', ...word }, isAnswered, ports);
   if (!after) return { kind: 'not-found' };
-  // What it stood at may have changed before the word arrived.
+  // What it stood at may have changed before the word arrived, and again since.
+  if (after.refusedEnding && isRefused(after, before)) {
+    return { kind: REFUSALS[after.refusedEnding.code], operation: after };
+  }
   return refusalOf(after, word) ?? { kind: 'requested', operation: after };
+}
+
+function isRefused({ refusedEnding }: OperationView, before: OperationView): boolean {
+  return refusedEnding !== undefined && refusedEnding.requestedAt !== before.refusedEnding?.requestedAt;
 }
 
 function refusalOf(operation: OperationView, { as }: Word): EndRequested | undefined {

@@ -2,8 +2,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
 import { peopleSettings, signIn } from '../../tools/stack/sign-in.ts';
+import { waitUntil } from '../wait-until.ts';
 import { openBrowser, overflows, violationsOf, windowOf } from './browser.ts';
 import { fillRecord, LONG_TURKISH, RIGHT_TO_LEFT, SCRIPT } from './filled-record.ts';
 
@@ -28,7 +29,8 @@ const open = (person: string | undefined, options = {}) => windowOf(browser, sta
 beforeAll(async () => {
   browser = await openBrowser();
   stack = await startStack(peopleSettings(PEOPLE));
-  client = clientOf(stack, await signIn(stack, 'rosa'));
+  const rosa = await signIn(stack, 'rosa');
+  client = clientOf(stack, () => rosa);
   await fillRecord(stack);
   await client.scenario('blocked-for-ever', {
     faults: [
@@ -51,8 +53,8 @@ afterAll(async () => {
 
 const read = async (id: string) =>
   (await (await client.get(`operations/${id}`)).json()) as { attention?: object; phase: string; status: string };
-const attended = (id: string) => until('attention', async () => (await read(id)).attention);
-const phaseIs = (id: string, phase: string) => until(phase, async () => (await read(id)).phase === phase);
+const attended = (id: string) => waitUntil('attention', async () => (await read(id)).attention);
+const phaseIs = (id: string, phase: string) => waitUntil(phase, async () => (await read(id)).phase === phase);
 
 async function picture(page: Page, name: string): Promise<void> {
   if (IMAGES === undefined) return;
@@ -196,7 +198,7 @@ test('brings itself up to date, and keeps the focus', async () => {
 
   for (let round = 0; round < 3; round++) {
     await page.clock.fastForward(15_000);
-    await until('an answer', () => asked.length > round);
+    await waitUntil('an answer', () => asked.length > round);
   }
 
   expect(asked[0]).toBe(200);

@@ -101,18 +101,42 @@ test('asks the marketplace for nothing, and leaves the lane', () => {
 });
 
 test.each([
-  ['scheduled', goLive(aRequest({ notBefore: at(3600) }))],
-  ['awaiting-approval', goLive(aRequest({ approval: { required: 1, expiresAfterSeconds: 60 } }), inspected())],
-  ['queued', goLive(aRequest({ onConflict: 'queue' }), inspected(anOffer({ running: [aRunning()] })))],
-  ['checking', goLive(aRequest())],
-  ['submitting', goLive(aRequest(), inspected())],
-  ['settling', goLive(aRequest(), inspected(), unknown)],
-])('changes nothing while %s: what a POST has done must be known first', (phase, state) => {
+  ['scheduled', 'NotSubmitted', goLive(aRequest({ notBefore: at(3600) }))],
+  [
+    'awaiting-approval',
+    'NotSubmitted',
+    goLive(aRequest({ approval: { required: 1, expiresAfterSeconds: 60 } }), inspected()),
+  ],
+  ['queued', 'NotSubmitted', goLive(aRequest({ onConflict: 'queue' }), inspected(anOffer({ running: [aRunning()] })))],
+  ['checking', 'NotSubmitted', goLive(aRequest())],
+  ['submitting', 'OutcomeUnknown', goLive(aRequest(), inspected())],
+  ['settling', 'OutcomeUnknown', goLive(aRequest(), inspected(), unknown)],
+])('while %s it is refused, which is told: what a POST has done must be known first', (phase, code, state) => {
+  // Act
   const after = take(state, ended('Failed'));
 
+  // Assess
   expect(after.stage).toEqual(state.stage);
   expect(after.stage.phase).toBe(phase);
-  expect(transitions(after)).toEqual(transitions(state));
+  expect(transitions(after)).toEqual([...transitions(state), 'end-refused']);
+  expect(after.outbox.transitions.at(-1)).toMatchObject({
+    by: ANN,
+    operation: { refusedEnding: { by: ANN, as: 'Failed', reason: 'seen in the portal', code } },
+  });
+  expect(viewOf(after).ending).toBeUndefined();
+});
+
+test('one that comes again under its own name is refused once', () => {
+  const word = signaled({ kind: 'end', by: ANN, as: 'Failed', reason: 'enough', wish: 'wish-1' });
+  const settling = goLive(aRequest(), inspected(), unknown);
+
+  expect(transitions(take(settling, word, word)).filter((name) => name === 'end-refused')).toHaveLength(1);
+});
+
+test('after the end there is no transition any more', () => {
+  const over = take(publishing, ended('Failed'));
+
+  expect(transitions(take(over, ended('Canceled', BOB)))).toEqual(transitions(over));
 });
 
 /** Everything so far is written and published. */

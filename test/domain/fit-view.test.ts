@@ -106,6 +106,15 @@ describe('whatever the view', () => {
     canceledBy: maybe(actor),
     endedBy: maybe(actor),
     ending: maybe(fc.record({ requestedAt: time, as: fc.constant('Failed' as const), reason: text })),
+    refusedEnding: maybe(
+      fc.record({
+        requestedAt: time,
+        by: actor,
+        as: fc.constant('Failed' as const),
+        reason: text,
+        code: fc.constant('OutcomeUnknown' as const),
+      }),
+    ),
     look: maybe(fc.record({ requestedAt: time, by: actor })),
     deadlineChange: maybe(fc.record({ requestedAt: time, by: actor })),
     links: maybe(fc.record({ self: text, marketplace: text })),

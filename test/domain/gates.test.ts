@@ -126,14 +126,16 @@ describe('approval', () => {
 
     expect(one.stage.phase).toBe('awaiting-approval');
     expect(two.stage.phase).toBe('checking');
-    expect(transitions(two)).toEqual(['accepted', 'approval-requested', 'approved']);
+    expect(transitions(two)).toEqual(['accepted', 'approval-requested', 'approval-given', 'approved']);
+    expect(two.outbox.transitions.slice(-2)).toMatchObject([{ by: { id: 'ann' } }, { by: { id: 'bob' } }]);
   });
 
   test('one person counts once', () => {
-    const state = take(waiting, decides('ann'), decides('ann', { name: 'Ann' }));
+    const state = take(waiting, decides('ann', { name: 'Ann' }), decides('ann', { name: 'Ann' }));
 
     expect(state.stage.phase).toBe('awaiting-approval');
     expect(viewOf(state).approval?.decisions).toMatchObject([{ principalId: 'ann', name: 'Ann' }]);
+    expect(transitions(state)).toEqual(['accepted', 'approval-requested', 'approval-given']);
   });
 
   test.each([

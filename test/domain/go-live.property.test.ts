@@ -1,12 +1,13 @@
 import fc from 'fast-check';
+import { propertyRuns } from '../../tools/test-depth.ts';
 import { sceneData, toScene } from './arbitrary-scene.ts';
 import { faultsOf } from './assess.ts';
 import { loadMachine, type Mutation } from './load-machine.ts';
 import { type Report, type Scene, simulate } from './simulate.ts';
 
-/** `PROPERTY_RUNS=100000` for a thorough search. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 3000);
-const TIME_LIMIT_MS = 60_000 + RUNS * 20;
+/** `TEST_DEPTH=full PROPERTY_RUNS=100000` for a thorough search. */
+const RUNS = propertyRuns(Number(process.env['PROPERTY_RUNS'] ?? 3000));
+const TIME_LIMIT_MS = 60_000 + RUNS.numRuns * 20;
 
 /** What a run is about. */
 const FEATURES = {
@@ -48,11 +49,11 @@ test(
         if (shown.length === Object.keys(FEATURES).length) count(ALL);
         expect(faultsOf(scene, report)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      RUNS,
     );
 
     // Assess: what was played is what the sentences are about.
-    const rare = [...Object.keys(FEATURES), ALL].filter((feature) => (seen.get(feature) ?? 0) / RUNS < 0.01);
+    const rare = [...Object.keys(FEATURES), ALL].filter((feature) => (seen.get(feature) ?? 0) / RUNS.numRuns < 0.01);
     expect(rare).toEqual([]);
   },
   TIME_LIMIT_MS,
@@ -123,7 +124,7 @@ test.each(BELIEFS)(
         const scene = change(toScene(data));
         return faultsOf(scene, await simulate(scene, machine)).length === 0;
       }),
-      { numRuns: 3000, endOnFailure: true },
+      { ...propertyRuns(3000), numRuns: 3000, endOnFailure: true },
     );
 
     expect(found.failed).toBe(true);

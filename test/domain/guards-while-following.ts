@@ -131,8 +131,8 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: 'no word on how it ended is taken while nothing is followed, or the outcome of a POST is unknown',
     file: 'domain/asserted-end.ts',
-    find: "if (mayBeEnded(state.stage.phase) !== 'yes') return state;",
-    replace: '',
+    find: "if (may !== 'yes') {",
+    replace: "if (may !== 'yes' && false) {",
   },
   {
     guard: 'a wish to look hurries no POST',

@@ -1,15 +1,8 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
@@ -112,7 +105,7 @@ test('sends a message without an offer to the dead-letter queue with the reason,
   const [dead] = await serviceBus
     .createReceiver('golive-requests', { subQueueType: 'deadLetter' })
     .receiveMessages(1, { maxWaitTimeInMs: 20_000 });
-  const rejected = await until('the announcement', async () => {
+  const rejected = await waitUntil('the announcement', async () => {
     const events = (await (await fetch(`${stack.endpoints().admin}/events`)).json()) as {
       type: string;
       data: unknown;
@@ -120,8 +113,20 @@ test('sends a message without an offer to the dead-letter queue with the reason,
     return events.find(({ type }) => type === 'dev.golive.request.rejected.v1') && events;
   });
   await serviceBus.close();
+  const page = await (await client.get('rejections?messageId=bad-1')).json();
+  const told = await waitUntil('the line of telemetry', async () => {
+    const names = (await client.telemetry()).map((envelope) => JSON.stringify(envelope));
+    const lines = names.filter((text) => text.includes('golive.request-rejected'));
+    return lines.length > 0 && lines;
+  });
 
   // Assess
+  expect(page).toMatchObject({
+    value: [
+      { messageId: 'bad-1', code: 'InvalidRequest', errors: [{ pointer: '/offerId' }], remedy: expect.any(String) },
+    ],
+  });
+  expect(told).toHaveLength(1);
   expect(dead?.body).toEqual({ publisherId: 'contoso' });
   expect(dead).toMatchObject({
     deadLetterReason: 'InvalidRequest',

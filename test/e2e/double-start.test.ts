@@ -1,6 +1,6 @@
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // Of two starts of one instance id at the same moment the durable engine accepts both, and keeps one. Who is first is
 // therefore decided in the record.
@@ -8,14 +8,7 @@ import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
 const ROUNDS = 8;
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 test('sends one POST when the submission of one attempt is run twice at once', async () => {
   // Prepare
@@ -26,7 +19,7 @@ test('sends one POST when the submission of one attempt is run twice at once', a
 
   // Act
   for (const command of commands) await Promise.all([byHand.run(app, command), byHand.run(app, command)]);
-  for (const offer of offers) await until(`a POST for ${offer}`, async () => (await byHand.postsOf(offer)) > 0);
+  for (const offer of offers) await waitUntil(`a POST for ${offer}`, async () => (await byHand.postsOf(offer)) > 0);
   await client.sleep(1_000);
 
   // Assess

@@ -4,8 +4,9 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { CloudEvent } from 'cloudevents';
 import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 import { peopleSettings, signIn } from '../../tools/stack/sign-in.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const SCHEMAS = path.resolve(__dirname, '../../docs/events');
 
@@ -17,17 +18,14 @@ const PEOPLE = {
   eve: APPROVER,
 };
 
-let stack: RunningStack;
+const { stack } = stackOfFile(peopleSettings(PEOPLE));
 /** Headers of each, signed in. */
 const people: Record<string, Record<string, string>> = {};
-let client: ReturnType<typeof clientOf>;
+const client = clientOf(stack, () => people['omar'] ?? {});
 
 beforeAll(async () => {
-  stack = await startStack(peopleSettings(PEOPLE));
   for (const name of Object.keys(PEOPLE)) people[name] = await signIn(stack, name);
-  client = clientOf(stack, people['omar']);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+});
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const approval = { required: 2, expiresAfter: 'PT1H' };
@@ -41,7 +39,7 @@ function decide(id: string, person: string, decision: string, reason?: string) {
 
 const posts = async (offer: string) => await client.goLivePosts(offer);
 const phaseIs = (id: string, phase: string) =>
-  until(
+  waitUntil(
     `phase ${phase}`,
     async () => ((await (await client.get(`operations/${id}`)).json()) as { phase: string }).phase === phase,
   );
@@ -55,7 +53,7 @@ test('goes live when two people have approved: not by one alone, nor by one twic
   const requester = await decide(operation.id, 'omar', 'approve');
   await decide(operation.id, 'ann', 'approve');
   await decide(operation.id, 'ann', 'approve');
-  await until('the first approval', async () => {
+  await waitUntil('the first approval', async () => {
     const shown = (await (await client.get(`operations/${operation.id}`)).json()) as typeof operation;
     return shown.approval?.decisions.length === 1;
   });

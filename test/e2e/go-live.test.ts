@@ -1,20 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
-import { clientOf, namesOf, sequencesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf, sequencesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // The canary stands for every secret value: it must be found nowhere but where it was put.
 const CANARY = 'canary-7f3c9a51e2';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 test('takes an offer live, asked by HTTP, and tells each step', async () => {
   // Act
@@ -162,7 +156,7 @@ test('tells telemetry each transition once, as one trace with what the app calle
   const { operation } = await client.goLive('traced', {}, { traceparent });
   await client.follow(operation.id);
   const events = await client.allEvents(operation.id);
-  const told = await until('the telemetry of the end', async () => {
+  const told = await waitUntil('the telemetry of the end', async () => {
     const envelopes = (await client.telemetry()).map((envelope) => JSON.stringify(envelope));
     const ours = envelopes.filter((envelope) => envelope.includes('4bf92f3577b34da6a3ce929d0e0e4736'));
     // Events and calls leave the app in batches of their own, in either order.

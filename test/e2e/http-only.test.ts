@@ -1,16 +1,8 @@
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
 // An installation without Service Bus: requests come by HTTP alone.
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack({ GO_LIVE_QUEUE: 'none', ServiceBusConnection: '' });
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile({ GO_LIVE_QUEUE: 'none', ServiceBusConnection: '' });
 
 test('is healthy, listens to no queue, and takes an offer live', async () => {
   // Act

@@ -1,14 +1,8 @@
-import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 const posts = async (offer: string) => await client.goLivePosts(offer);
 
@@ -20,9 +14,9 @@ test('queues the operations of an offer in order, shows their places, and submit
   // Act
   // Which of two that come to a free lane within a second holds it is not promised; in which order others wait is.
   const ids = [(await client.goLive('in-line', queue)).operation.id];
-  await until('the first to hold the lane', async () => (await posts('in-line')).length > 0);
+  await waitUntil('the first to hold the lane', async () => (await posts('in-line')).length > 0);
   for (let n = 1; n < 3; n++) ids.push((await client.goLive('in-line', queue)).operation.id);
-  const last = await until('the third to be queued', async () => {
+  const last = await waitUntil('the third to be queued', async () => {
     const operation = await (await client.get(`operations/${ids[2]}`)).json();
     return (operation as { queuePosition?: number }).queuePosition === 2 && operation;
   });
@@ -44,7 +38,7 @@ test('joins the operation of ours that takes the same version live', async () =>
 
   // Act
   const first = await client.goLive('joined');
-  await until('the POST', async () => (await posts('joined')).length > 0);
+  await waitUntil('the POST', async () => (await posts('joined')).length > 0);
   const second = await client.goLive('joined');
   const ended = await Promise.all([client.follow(first.operation.id), client.follow(second.operation.id)]);
 
@@ -61,7 +55,7 @@ test('ends with OperationConflict where the request says so', async () => {
   // Prepare
   await client.scenario('refused', { goLive: { steps: [{ id: 'live', seconds: 3 }] } });
   const first = await client.goLive('refused');
-  await until('the POST', async () => (await posts('refused')).length > 0);
+  await waitUntil('the POST', async () => (await posts('refused')).length > 0);
 
   // Act
   const second = await client.goLive('refused', { onConflict: 'fail' });
@@ -80,12 +74,12 @@ test('supersedes the operation of ours that runs', async () => {
   ];
   await client.scenario('superseded', { goLive: { steps } });
   const first = await client.goLive('superseded');
-  await until('the POST', async () => (await posts('superseded')).length > 0);
+  await waitUntil('the POST', async () => (await posts('superseded')).length > 0);
 
   // Act
   const second = await client.goLive('superseded', { onConflict: 'supersede' });
   const canceled = await client.follow(first.operation.id);
-  await until('the second POST', async () => (await posts('superseded')).length > 1);
+  await waitUntil('the second POST', async () => (await posts('superseded')).length > 1);
   const running = (await (await client.get(`operations/${second.operation.id}`)).json()) as { status: string };
 
   // Assess
@@ -97,7 +91,7 @@ test('passes over a holder that was terminated', async () => {
   // Prepare
   await client.scenario('orphaned', { goLive: { steps: [{ id: 'live', seconds: 2 }] } });
   const first = await client.goLive('orphaned');
-  await until('the POST', async () => (await posts('orphaned')).length > 0);
+  await waitUntil('the POST', async () => (await posts('orphaned')).length > 0);
   const terminate = `${stack.endpoints().app}/runtime/webhooks/durabletask/instances/${first.operation.id}/terminate?reason=test`;
   await fetch(terminate, { method: 'POST' });
 

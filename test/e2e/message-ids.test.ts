@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 /** Forms that a worker takes for JSON, and for the same JSON as others of the list. */
 const AWKWARD_IDS = [
@@ -11,19 +11,13 @@ const AWKWARD_IDS = [
 /** These cannot be written in a header. */
 const NOT_FOR_HEADERS = ['"caf\\u00e9"', '"café"', ' 1000', '1000 '];
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
+const { stack, client } = stackOfFile();
 let serviceBus: ServiceBusClient;
 
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
+beforeAll(() => {
   serviceBus = new ServiceBusClient(stack.endpoints().serviceBus ?? '');
-}, 60_000);
-afterAll(async () => {
-  await serviceBus?.close();
-  await stack?.stop();
-}, 30_000);
+});
+afterAll(() => serviceBus?.close());
 
 async function operations(): Promise<{ id: string }[]> {
   const response = await client.get('operations?offerId=awkward&top=100');
@@ -40,7 +34,7 @@ test('every id is a key of its own, by the queue and by HTTP', async () => {
   const sender = serviceBus.createSender('golive-requests');
   await sender.sendMessages(ids.map((messageId) => ({ messageId, body })));
   await sender.sendMessages(ids.map((messageId) => ({ messageId, body })));
-  const byQueue = await until('all operations', async () => {
+  const byQueue = await waitUntil('all operations', async () => {
     const found = await operations();
     return found.length >= ids.length && found;
   });

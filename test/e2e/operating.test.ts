@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ServiceBusClient } from '@azure/service-bus';
 import { ATTENTION_LASTS } from '../../src/activities/transition-telemetry.ts';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // The queries of docs/operating.md against what a run of the real app really sends.
 
@@ -60,36 +61,38 @@ function nameOf({ data: { baseData } }: Envelope): string | undefined {
   return baseData.name ?? baseData.metrics?.[0]?.name;
 }
 
-let stack: RunningStack;
+const { stack, client } = stackOfFile();
 let envelopes: Envelope[];
 let sentToTopic: unknown[];
 
 beforeAll(async () => {
-  stack = await startStack();
-  const client = clientOf(stack);
   const steps = (outcome: string) => ({ goLive: { steps: [{ id: 'displaycertify', seconds: 3, outcome }] } });
   await client.scenario('op-fails', steps('fails'));
   await client.scenario('op-blocked', steps('blocks'));
   await client.scenario('op-lost', { faults: [{ on: 'golive', times: 1, do: 'error-answer', status: 502 }] });
   await client.fault({ service: 'eventGrid', status: 503, times: 6 });
+  const serviceBus = new ServiceBusClient(stack.endpoints().serviceBus ?? '');
+  await serviceBus.createSender('golive-requests').sendMessages({ messageId: 'bad-1', body: {} });
+  await serviceBus.close();
   const failing = await client.goLive('op-fails');
   const lost = await client.goLive('op-lost');
   const blocked = await client.goLive('op-blocked');
   const attended = async () =>
     ((await (await client.get(`operations/${blocked.operation.id}`)).json()) as { attention?: object }).attention;
-  await until('the blocked step to need attention', attended);
+  await waitUntil('the blocked step to need attention', attended);
   const second = await client.goLive('op-blocked', { onConflict: 'queue' });
   const queued = async () => (await client.events(second.operation.id)).some(({ type }) => type.includes('.queued.'));
-  await until('the second to queue', queued);
+  await waitUntil('the second to queue', queued);
   await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/op-blocked/release`, { method: 'PUT' });
   for (const { operation } of [failing, blocked, second, lost])
     await client.allEvents((await client.follow(operation.id)).id);
+  const rejected = async () => ((await (await client.get('rejections')).json()) as { value: object[] }).value[0];
+  await waitUntil('the rejection', rejected);
   // An app that is ended, as Azure does whenever it scales in, sends what waits: metrics would leave a minute later only.
   await stack.endHost();
   envelopes = (await client.telemetry()) as unknown as Envelope[];
   sentToTopic = (await (await fetch(`${stack.endpoints().admin}/requests?service=eventGrid`)).json()) as unknown[];
 }, 90_000);
-afterAll(() => stack?.stop(), 30_000);
 
 test('the page has queries', () => expect(QUERIES.length).toBeGreaterThanOrEqual(8));
 

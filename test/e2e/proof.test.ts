@@ -1,16 +1,10 @@
-import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // What others do, and what gets lost, in the order in which it once led to a second go-live, to none, or to no end.
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack({ GO_LIVE_POLL_MAX_SECONDS: '2', GO_LIVE_SETTLE_SECONDS: '4' });
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile({ GO_LIVE_POLL_MAX_SECONDS: '2', GO_LIVE_SETTLE_SECONDS: '4' });
 
 const SLOTS = { draft: 3, preview: 2, production: 1 };
 const goLiveIn = (seconds: number) => ({ steps: [{ id: 'live', seconds }] });
@@ -27,9 +21,9 @@ test('a host that dies before the answer, a go-live that is over, and the next v
 
   // Act
   const { operation } = await client.goLive(offer, {}, { 'Idempotency-Key': 'once' });
-  await until('the POST', async () => (await posts(offer)) > 0);
+  await waitUntil('the POST', async () => (await posts(offer)) > 0);
   await stack.killHost();
-  await until('the go-live to be over', () =>
+  await waitUntil('the go-live to be over', () =>
     client.others(offer, 'publish').then(
       () => true,
       () => false,
@@ -55,8 +49,8 @@ test('a lost answer and a marketplace that cannot be looked at meanwhile: sent o
 
   // Act
   const { operation } = await client.goLive(offer, { expectedVersion: 2 });
-  await until('the POST', async () => (await posts(offer)) > 0);
-  await until('the go-live to be over', () =>
+  await waitUntil('the POST', async () => (await posts(offer)) > 0);
+  await waitUntil('the go-live to be over', () =>
     client.others(offer, 'publish').then(
       () => true,
       () => false,
@@ -76,8 +70,8 @@ test('the next version published before the look that would have confirmed: succ
 
   // Act
   const { operation } = await client.goLive(offer, { expectedVersion: 2 });
-  await until('the POST', async () => (await posts(offer)) > 0);
-  await until('the go-live to be over', () =>
+  await waitUntil('the POST', async () => (await posts(offer)) > 0);
+  await waitUntil('the go-live to be over', () =>
     client.others(offer, 'publish').then(
       () => true,
       () => false,
@@ -106,7 +100,7 @@ test('a publish of somebody else whose details cannot be read once is not taken 
 
   // Act
   const { operation } = await client.goLive(offer);
-  await until('the POST', async () => (await posts(offer)) > 0);
+  await waitUntil('the POST', async () => (await posts(offer)) > 0);
   await client.others(offer, 'publish');
   const ended = await client.follow(operation.id, 60_000);
   const names = namesOf(await client.allEvents(operation.id));
@@ -128,7 +122,7 @@ test.each([
     const offer = `forgotten-${cancels}`;
     await client.scenario(offer, { slots: SLOTS, goLive: goLiveIn(60) });
     const { operation } = await client.goLive(offer);
-    await until('it to be followed', async () => (await phaseOf(operation.id)).phase === 'publishing');
+    await waitUntil('it to be followed', async () => (await phaseOf(operation.id)).phase === 'publishing');
 
     // Act: an offer that is scripted anew knows nothing of what ran before.
     await client.scenario(offer, { slots: SLOTS });
@@ -154,11 +148,11 @@ test('a deadline while the outcome is unknown: the next operation gets the lane 
 
   // Act
   const first = await client.goLive(offer, { deadline: 'PT2S' });
-  await until('the POST', async () => (await posts(offer)) > 0);
+  await waitUntil('the POST', async () => (await posts(offer)) > 0);
   const postedAt = Date.now();
   const second = await client.goLive(offer, { onConflict: 'queue' });
   const ended = await client.follow(first.operation.id);
-  await until(
+  await waitUntil(
     'the next one to look',
     async () => (await phaseOf(second.operation.id)).phase !== 'queued' || Date.now() - postedAt > 9000,
   );

@@ -1,8 +1,8 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
-let stack: RunningStack;
+const { stack, client } = stackOfFile();
 let serviceBus: ServiceBusClient;
 
 interface Message {
@@ -11,14 +11,10 @@ interface Message {
   properties: Record<string, unknown>;
 }
 
-beforeAll(async () => {
-  stack = await startStack();
+beforeAll(() => {
   serviceBus = new ServiceBusClient(stack.endpoints().serviceBus ?? '');
-}, 60_000);
-afterAll(async () => {
-  await serviceBus?.close();
-  await stack?.stop();
-}, 30_000);
+});
+afterAll(() => serviceBus?.close());
 
 async function queue() {
   const response = await fetch(`${stack.endpoints().admin}/service-bus`);
@@ -26,9 +22,13 @@ async function queue() {
   return { messages: [], deadLetters: [], ...only };
 }
 
+async function listed(): Promise<{ id: string }[]> {
+  const list = await client.get('operations?offerId=held');
+  return ((await list.json()) as { value: { id: string }[] }).value;
+}
+
 test('a valid message waits until the settings are right again; an invalid one is then dead-lettered with the reason', async () => {
   // Prepare: a deployment with a wrong setting.
-  const client = clientOf(stack);
   await client.scenario('held', { slots: { draft: 2, preview: 2 } });
   await stack.endHost();
   await stack.startHost({ GO_LIVE_POLL_MIN_SECONDS: 'abc' });
@@ -38,13 +38,13 @@ test('a valid message waits until the settings are right again; an invalid one i
     { messageId: '20240101.1', body: { publisherId: 'contoso', offerId: 'held' } },
     { messageId: '20240101.10', body: { publisherId: 'contoso' } },
   ]);
-  const waiting = await until('three deliveries of each', async () => {
+  const waiting = await waitUntil('three deliveries of each', async () => {
     const { messages } = await queue();
     return messages.length === 2 && messages.every(({ deliveryCount }) => deliveryCount >= 2) && (await queue());
   });
   await stack.endHost();
   await stack.startHost();
-  const done = await until('the queue to be empty', async () => {
+  const done = await waitUntil('the queue to be empty', async () => {
     const seen = await queue();
     return seen.messages.length === 0 && seen;
   });
@@ -54,7 +54,8 @@ test('a valid message waits until the settings are right again; an invalid one i
   expect(done.deadLetters).toMatchObject([
     { messageId: '20240101.10', properties: { DeadLetterReason: 'InvalidRequest' } },
   ]);
-  const { value } = (await (await client.get('operations?offerId=held')).json()) as { value: { id: string }[] };
-  expect(value).toHaveLength(1);
-  expect(await client.follow(value[0]?.id ?? '')).toMatchObject({ status: 'Succeeded' });
+  // An operation is in the list once its first transition has been written, which is after its message is gone.
+  const [held, ...others] = await waitUntil('the operation in the list', listed, { isSo: ({ length }) => length > 0 });
+  expect(others).toEqual([]);
+  expect(await client.follow(held?.id ?? '')).toMatchObject({ status: 'Succeeded' });
 }, 60_000);

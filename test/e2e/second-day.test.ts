@@ -1,7 +1,8 @@
 import type { OperationView } from '../../src/domain/operation.ts';
 import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 import { peopleSettings, signIn } from '../../tools/stack/sign-in.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // What an operator does when a go-live stands still. The app itself looks seldom here, so that what happens soon happens
 // because somebody wished it.
@@ -14,16 +15,16 @@ let ANN: Record<string, string>;
 let OMAR: Record<string, string>;
 const BLOCKED = { goLive: { steps: [{ id: 'displaycertify', seconds: 0, outcome: 'blocks' }, { id: 'live' }] } };
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
+const { stack } = stackOfFile({
+  GO_LIVE_POLL_MIN_SECONDS: '40',
+  GO_LIVE_POLL_MAX_SECONDS: '60',
+  ...peopleSettings({ ann: ROLES, omar: ROLES }),
+});
+const client = clientOf(stack, () => OMAR);
 
 beforeAll(async () => {
-  const pace = { GO_LIVE_POLL_MIN_SECONDS: '40', GO_LIVE_POLL_MAX_SECONDS: '60' };
-  stack = await startStack({ ...pace, ...peopleSettings({ ann: ROLES, omar: ROLES }) });
   [ANN, OMAR] = [await signIn(stack, 'ann'), await signIn(stack, 'omar')];
-  client = clientOf(stack, OMAR);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+});
 
 interface Answer {
   status: number;
@@ -51,7 +52,7 @@ const wish = (id: string, name: string, body: object, headers = OMAR) =>
   call('POST', `operations/${id}/${name}`, body, headers);
 const posts = async (offer: string) => await client.goLivePosts(offer);
 const phaseIs = (id: string, phase: string) =>
-  until(`${id} to be ${phase}`, async () => {
+  waitUntil(`${id} to be ${phase}`, async () => {
     const { body } = await call('GET', `operations/${id}`);
     return body.phase === phase && body;
   });
@@ -167,7 +168,7 @@ test('an operation is found by its key, its labels, where it stands, and whether
     );
 
   // Assess: the list is as of the last transition that is in the record.
-  const ids = await until('the list to show the attention', async () => {
+  const ids = await waitUntil('the list to show the attention', async () => {
     const all = await found();
     return all[2]?.length === 1 && all;
   });

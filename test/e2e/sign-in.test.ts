@@ -1,15 +1,11 @@
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
 import { signIn } from '../../tools/stack/sign-in.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // The whole product as a deployment has it that an Entra application guards; the local host plays the platform.
 
-let stack: RunningStack;
+const { stack } = stackOfFile({ GO_LIVE_SIGN_IN: 'platform' });
 const app = () => stack.endpoints().app ?? '';
-
-beforeAll(async () => {
-  stack = await startStack({ GO_LIVE_SIGN_IN: 'platform' });
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
 
 const FORGED = {
   'X-MS-CLIENT-PRINCIPAL-ID': 'a0000000-0000-4000-8000-000000000001',
@@ -60,7 +56,7 @@ test('a pipeline asks, it cannot approve, a person does, and the telemetry says 
   const [ann, omar] = [await signIn(stack, 'ann'), await signIn(stack, 'omar')];
   const asked = await call(golive, token, 'POST', APPROVAL);
   const operation = `operations/${asked.body.id}`;
-  await until('the approval to be asked for', async () => {
+  await waitUntil('the approval to be asked for', async () => {
     return (await call(operation, ann)).body.phase === 'awaiting-approval';
   });
   const approve = (headers: Record<string, string>) =>
@@ -86,7 +82,7 @@ test('a pipeline asks, it cannot approve, a person does, and the telemetry says 
   ]);
   expect(annAsks.body.detail).toContain('GoLive.Submit');
   expect(byAnn).toMatchObject({ status: 202, body: { approval: { decisions: [{ name: 'ann@contoso.com' }] } } });
-  await until('the refusals in the telemetry', async () => {
+  await waitUntil('the refusals in the telemetry', async () => {
     const telemetry = await (await fetch(`${stack.endpoints().admin}/telemetry`)).text();
     return telemetry.split('golive.access-refused').length > 4 && telemetry.includes('PersonRequired');
   });

@@ -1,18 +1,12 @@
 import { createHttpPoller, type OperationResponse } from '@azure/core-lro';
 import type { OperationView } from '../../src/domain/operation.ts';
-import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // The poller of the Azure SDKs, unmodified, told nothing but how to send a request.
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { stack, client } = stackOfFile();
 
 async function send(method: string, url: string): Promise<OperationResponse<OperationView>> {
   const response = await fetch(url, { method });
@@ -62,7 +56,7 @@ test('ends canceled when the go-live is canceled, and cancel twice is one cancel
     () => 'done',
     (error: Error) => error.message,
   );
-  const id = await until('the operation', async () => {
+  const id = await waitUntil('the operation', async () => {
     const { requests } = { requests: await client.portalRequests('lro-canceled') };
     const { value } = (await (await client.get('operations?publisherId=contoso&offerId=lro-canceled')).json()) as {
       value: OperationView[];
@@ -124,7 +118,7 @@ function start(offer: string): Promise<Response> {
 /** Knows nothing of status codes: only the body's status and error. */
 async function byStatusInTheBody(started: Response): Promise<Seen> {
   const url = started.headers.get('azure-asyncoperation') ?? '';
-  return until('an ended operation', async () => {
+  return waitUntil('an ended operation', async () => {
     const { status, error } = (await (await fetch(url)).json()) as OperationView;
     if (status === 'Succeeded') return { outcome: 'succeeded' };
     return status === 'Failed' ? { outcome: 'failed', ...(error && { code: error.code }) } : undefined;
@@ -134,7 +128,7 @@ async function byStatusInTheBody(started: Response): Promise<Seen> {
 /** Knows nothing of operations: 202 is to be asked again, any other 2xx is success, everything else is failure. */
 async function byLocationAlone(started: Response): Promise<Seen> {
   const url = started.headers.get('location') ?? '';
-  return until('a result', async () => {
+  return waitUntil('a result', async () => {
     const response = await fetch(url);
     if (response.status === 202) return undefined;
     const { code } = (await response.json()) as { code?: string };

@@ -1,14 +1,8 @@
-import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { client } = stackOfFile();
 
 const INGESTION = { api: 'product-ingestion' };
 
@@ -69,7 +63,7 @@ test('a cancel is sent to the job, and followed to the end', async () => {
   // Prepare
   await client.scenario('canceled-job', { goLive: { steps: [{ id: 'displaypackage', seconds: 60 }, { id: 'live' }] } });
   const { operation } = await client.goLive('canceled-job', INGESTION);
-  await until('the go-live to be under way', async () => {
+  await waitUntil('the go-live to be under way', async () => {
     const { phase } = (await (await client.get(`operations/${operation.id}`)).json()) as { phase: string };
     return phase === 'publishing' ? phase : undefined;
   });

@@ -1,6 +1,5 @@
 import { makeClientCertificate } from '../../local/azure/test/identity/certificate.ts';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
 // Publishers without a secret that anybody has to bring or to rotate: one whose application trusts the app's own identity, and
 // one whose certificate the vault keeps.
@@ -16,15 +15,11 @@ interface Trust {
   audience: string;
 }
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
+const { stack, client } = stackOfFile();
 
 beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
   await client.putSecret('marketplace-federated', JSON.stringify({ ...APPLICATION, federated: true }));
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+});
 
 const preflight = async () => (await client.get('publishers/federated/preflight')).json();
 

@@ -1,14 +1,6 @@
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { client } = stackOfFile();
 
 const posts = async (offer: string) => await client.goLivePosts(offer);
 

@@ -71,11 +71,46 @@ test('answers 202 again for a decision that is on record, also when the operatio
   expect(instances.raised).toEqual([]);
 });
 
+test('shows the decision', async () => {
+  // Prepare
+  const decision = { principalId: 'ann-id', decision: 'approve', at: '2026-01-05T09:00:00.000Z' } as const;
+  const instances = hubWith(WAITING);
+  const raise = shows(instances, { approval: { required: 2, decisions: [decision] } });
+
+  // Act
+  const response = await approveOperation(approvalRequest(), {
+    ...storesOf({ ...instances, raise }),
+    caller: ANN,
+  });
+
+  // Assess
+  expect(response.status).toBe(202);
+  expect(bodyOf(response)).toMatchObject({ approval: { decisions: [decision] } });
+});
+
+test.each([
+  [{ phase: 'ended', status: 'Failed' }, 'AlreadyEnded'],
+  [{ phase: 'checking' }, 'NotAwaitingApproval'],
+] as const)('says so when it comes too late: %j', async (shown, code) => {
+  // Prepare
+  const instances = hubWith(WAITING);
+
+  // Act
+  const response = await approveOperation(approvalRequest(), {
+    ...storesOf({ ...instances, raise: shows(instances, shown) }),
+    caller: ANN,
+  });
+
+  // Assess
+  expect(bodyOf(response)).toMatchObject({ status: 409, code });
+});
+
 test.each([
   ['nothing', '', '/decision'],
   ['no decision', {}, '/decision'],
   ['another decision', { decision: 'maybe' }, '/decision'],
   ['an endless reason', { decision: 'reject', reason: 'x'.repeat(501) }, '/reason'],
+  ['a reason of spaces', { decision: 'reject', reason: '   ' }, '/reason'],
   ['somebody else as approver', { decision: 'approve', principalId: 'bob' }, '/principalId'],
 ])('refuses %s', async (_, body, pointer) => {
   // Prepare
@@ -243,3 +278,12 @@ describe('an approval distinct from the requester', () => {
     expect(instances.raised).toHaveLength(status === 202 ? 1 : 0);
   });
 });
+
+/** Shows this as soon as it is sent something. */
+function shows(instances: ReturnType<typeof fakeInstances>, how: Partial<OperationView>) {
+  const shown = instances.all.get('op-1')?.customStatus as OperationView;
+  return async () => {
+    instances.change('op-1', { customStatus: { ...shown, ...how } });
+    return 'raised' as const;
+  };
+}

@@ -20,6 +20,9 @@ export const BAD_MEMBERS: [what: string, body: unknown, pointer: string][] = [
   ['a version that is too large to be exact', { expectedVersion: 1e300 }, '/expectedVersion'],
   ['a version that is an empty text', { expectedVersion: '' }, '/expectedVersion'],
   ['a version that is a long text', { expectedVersion: '1'.repeat(101) }, '/expectedVersion'],
+  ['a version with a blank before it', { expectedVersion: ' 5' }, '/expectedVersion'],
+  ['a version with a line break after it', { expectedVersion: '5\n' }, '/expectedVersion'],
+  ['a version of blanks', { expectedVersion: '  ' }, '/expectedVersion'],
   ['a version that is an object', { expectedVersion: { major: 1 } }, '/expectedVersion'],
   ['a version that is false', { expectedVersion: false }, '/expectedVersion'],
   ['a notBefore without an offset', { notBefore: '2030-01-01T00:00:00' }, '/notBefore'],
@@ -56,6 +59,8 @@ export const BAD_MEMBERS: [what: string, body: unknown, pointer: string][] = [
   ['a label that is an object', { labels: { a: { b: 'c' } } }, '/labels/a'],
   ['a label that is long', { labels: { a: 'x'.repeat(257) } }, '/labels/a'],
   ['a label without a name', { labels: { '': 'x' } }, '/labels/'],
+  ['a label with a name of blanks', { labels: { '  ': 'x' } }, '/labels/  '],
+  ['a label that objects lose', JSON.parse('{"labels": {"__proto__": "x"}}'), '/labels/__proto__'],
   ['17 labels', { labels: Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`l${n}`, 'x'])) }, '/labels'],
 ];
 

@@ -30,6 +30,11 @@ export const BAD_MESSAGES: [what: string, message: unknown, pointer: string][] =
   ['a deadline in the past', { publisherId: 'contoso', offerId: 'vm', deadline: '2020-01-01T00:00:00Z' }, '/deadline'],
   ['a wrong approval', { publisherId: 'contoso', offerId: 'vm', approval: {} }, '/approval/required'],
   ['a wrong label', { publisherId: 'contoso', offerId: 'vm', labels: { a: 1 } }, '/labels/a'],
+  [
+    'a label that objects lose',
+    JSON.parse('{"publisherId": "contoso", "offerId": "vm", "labels": {"__proto__": "x"}}'),
+    '/labels/__proto__',
+  ],
   ['thousands of unknown members', manyMembers(), '/publisherId'],
 ];
 

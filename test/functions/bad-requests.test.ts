@@ -41,6 +41,10 @@ describe('refuses, and starts nothing for', () => {
     ['an empty key', ''],
     ['a key of 256 characters', 'k'.repeat(256)],
     ['a key beyond ASCII', 'ключ'.replace(/./g, 'é')],
+    ['a key with a bare "%"', '50%'],
+    ['a key with bytes that are no UTF-8', 'k%ff'],
+    ['a key with an encoded line break', 'a%0Ab'],
+    ['a key of 256 encoded characters', encodeURIComponent('ş'.repeat(256))],
   ])('%s', async (_, key) => {
     const request = goLiveRequestOf({ headers: { 'idempotency-key': key } });
     await refuses(request, 400, 'InvalidRequest', 'header:Idempotency-Key');
@@ -110,6 +114,10 @@ async function refuses(
   expect(bodyOf(response)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
   expect(response.status).toBe(status);
   expect(headerOf(response, 'content-type')).toBe('application/problem+json');
+  // The words of a library are for who wrote the program.
+  expect(bodyOf<{ detail: string }>(response).detail).not.toMatch(
+    /Invalid |Too (small|big)|expected (string|one|number|object)|received/,
+  );
   if (pointer !== undefined) {
     expect(bodyOf<{ errors: { pointer: string }[] }>(response).errors[0]?.pointer).toBe(pointer);
   }

@@ -7,6 +7,7 @@ import { listOperations } from '../../src/functions/list-operations.ts';
 import { lookAtOperation } from '../../src/functions/look-at-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
+import { propertyRuns } from '../../tools/test-depth.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { ANN } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
@@ -55,7 +56,7 @@ test('every HTTP request is accepted and started, or refused with a stable code 
         expect(instances.all.size).toBe(0);
       }
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
 
@@ -69,7 +70,7 @@ test('every message starts an operation or is rejected and announced; none meets
       expect(started).toEqual([ports.deadLettered.length === 0 ? 'goLive' : 'announceRejection']);
       expect(ports.held).toEqual([]);
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
 
@@ -93,7 +94,7 @@ test('wishes, approvals and lists are answered with a stable code, whatever is s
         if (response.status === 400) expect(bodyOf(response)).toMatchObject({ code: 'InvalidRequest' });
       }
     }),
-    { numRuns: 300 },
+    propertyRuns(300),
   );
 });
 

@@ -109,11 +109,47 @@ test('answers by what the operation is when the word arrives', async () => {
 });
 
 test.each([
+  ['NotSubmitted', /Cancel it instead/],
+  ['OutcomeUnknown', /Try again later/],
+] as const)(
+  'says so when the word comes too late and is refused as %s, also when it is followed again',
+  async (code, words) => {
+    // Prepare
+    const refusedEnding = { requestedAt: toRfc3339(Date.now()), by: PRINCIPAL, ...FAILED, code };
+    const instances = hubWith({ phase: 'publishing' });
+    const shown = instances.all.get('op-1')?.customStatus as OperationView;
+    const raise = async () => {
+      instances.change('op-1', { customStatus: { ...shown, refusedEnding } });
+      return 'raised' as const;
+    };
+
+    // Act
+    const response = await endOperation(endRequest(), portsOf({ ...instances, raise }));
+
+    // Assess
+    expect(bodyOf(response)).toMatchObject({ status: 409, code, detail: expect.stringMatching(words) });
+  },
+);
+
+test('an old refusal is none of this word', async () => {
+  // Prepare
+  const refusedEnding = { ...WAITED, by: PRINCIPAL, code: 'OutcomeUnknown' } as const;
+  const instances = hubWith({ phase: 'publishing', refusedEnding });
+
+  // Act
+  const response = await endOperation(endRequest(), portsOf(instances));
+
+  // Assess
+  expect(response.status).toBe(202);
+});
+
+test.each([
   ['no word', { reason: 'why' }, '/as'],
   ['another word', { as: 'Live', reason: 'why' }, '/as'],
   ['a word in small letters', { as: 'failed', reason: 'why' }, '/as'],
   ['no reason', { as: 'Failed' }, '/reason'],
   ['an empty reason', { as: 'Failed', reason: '' }, '/reason'],
+  ['a reason of spaces', { as: 'Failed', reason: ' \n\u3000' }, '/reason'],
   ['an endless reason', { as: 'Failed', reason: 'x'.repeat(501) }, '/reason'],
   ['somebody else', { ...FAILED, by: 'bob' }, '/by'],
 ])('refuses %s', async (_, body, pointer) => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { REQUEST_IS_REJECTED } from '../../src/activities/rejection-telemetry.ts';
 import { ATTENTION_LASTS } from '../../src/activities/transition-telemetry.ts';
 import { MEASURE_NAMES, TRANSITION_NAMES } from '../../src/domain/transition.ts';
 import { ROOT } from './compiled.ts';
@@ -15,13 +16,13 @@ describe('the queries of alerts and workbook', () => {
     const named = [...text.matchAll(/'golive\.([a-z.-]+[a-z])'/g)].map(([, name]) => name);
 
     // Assess
-    const sent: readonly string[] = [ATTENTION_LASTS, ...TRANSITION_NAMES, ...MEASURE_NAMES];
+    const sent: readonly string[] = [ATTENTION_LASTS, REQUEST_IS_REJECTED, ...TRANSITION_NAMES, ...MEASURE_NAMES];
     expect(named.filter((name) => !sent.includes(String(name)))).toEqual([]);
   });
 
   it('read the properties that the app gives an event or a metric', () => {
     // Prepare
-    const sources = ['activities/transition-telemetry.ts', 'domain/measure.ts'];
+    const sources = ['activities/transition-telemetry.ts', 'activities/rejection-telemetry.ts', 'domain/measure.ts'];
     const sent = sources.map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8')).join('');
 
     // Act

@@ -1,5 +1,6 @@
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
+import type { Rejection } from '../../src/domain/rejection.ts';
 import { purgeEnded } from '../../src/operations/purge-ended.ts';
 import { keyName } from '../../src/platform/record/keys.ts';
 import { aRequest, cancelAsked, START, take } from '../domain/go-lives.ts';
@@ -79,3 +80,44 @@ test('a key that no operation followed goes after a day', async () => {
   expect(await purgeEnded(world)).toMatchObject({ keys: 1 });
   expect(await world.record.findKey(KEY)).toBeUndefined();
 });
+
+test('forgets rejections after the retention time, all of them, and is safe to run twice', async () => {
+  // Prepare
+  const world = aWorld(91);
+  for (let n = 0; n < 120; n++) await world.record.keepRejection(rejectedOn(n < 119 ? 0 : 2, `rejected-${n}`));
+
+  // Act
+  const first = await purgeEnded(world);
+  const second = await purgeEnded(world);
+
+  // Assess
+  expect([first.rejections, second.rejections]).toEqual([119, 0]);
+  expect(world.table.keys('rejected')).toHaveLength(2);
+  expect((await world.record.listRejections({ top: 10 })).rejections).toMatchObject([{ id: 'rejected-119' }]);
+});
+
+test('a purge of rejections that was interrupted is begun again', async () => {
+  // Prepare
+  const world = aWorld(91);
+  await world.record.keepRejection(rejectedOn(0, 'rejected-1'));
+  await world.table.change('rejected', [{ kind: 'delete', rowKey: 'i|rejected-1' }]);
+
+  // Act
+  await purgeEnded(world);
+
+  // Assess
+  expect(world.table.keys('rejected')).toEqual([]);
+});
+
+function rejectedOn(day: number, id: string): Rejection {
+  return {
+    id,
+    queue: 'golive-requests',
+    messageId: 'm-1',
+    rejectedAt: new Date(START + day * DAY_MS).toISOString(),
+    code: 'InvalidRequest',
+    detail: '/offerId is missing',
+    errors: [{ pointer: '/offerId', detail: 'is missing' }],
+    remedy: 'Correct it.',
+  };
+}

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { waitUntil } from '../wait-until.ts';
 import { runScript } from './run-script.ts';
 import { type Answer, ended, running, type ScriptedService, startService } from './scripted-service.ts';
 
@@ -143,7 +144,7 @@ describe('a pipeline that takes an offer live', () => {
     // Prepare
     service = await startService([running('publishing', {}, '1'), ended('Succeeded')]);
     const following = run();
-    while (service.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await waitUntil('the first request', () => service.asked.length > 0);
     await service.shut();
 
     // Act

@@ -326,8 +326,8 @@ const MADE_UP: Mistake[] = [
   },
   {
     did: 'a key that is too long',
-    env: { GO_LIVE_KEY: 'ş'.repeat(50) },
-    says: /^InvalidConfiguration: GO_LIVE_KEY is "ş{50}"\. Give one line of at most 255 characters\.$/,
+    env: { GO_LIVE_KEY: 'ş'.repeat(256) },
+    says: /^InvalidConfiguration: GO_LIVE_KEY is "ş{60}"\. Give one line of at most 255 characters\.$/,
     ...usage,
   },
   {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { secretName } from '../../src/platform/secret-name.ts';
+import { propertyRuns } from '../../tools/test-depth.ts';
 
 test.each([
   ['contoso', 'marketplace-contoso'],
@@ -37,7 +38,7 @@ test('no two publishers share a name', () => {
       fc.pre(one.toLowerCase() !== other.toLowerCase());
       expect(secretName(one)).not.toBe(secretName(other));
     }),
-    { numRuns: 2000 },
+    propertyRuns(2000),
   );
   expect(secretName('_'.repeat(100))).not.toBe(secretName(`${'_'.repeat(99)}a`));
 });

@@ -2,6 +2,7 @@ import { announceRejection } from '../../src/activities/announce-rejection.ts';
 import { toCloudEvent } from '../../src/activities/cloud-event.ts';
 import type { Outcome } from '../../src/domain/command.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
+import { REJECTION_REMEDIES } from '../../src/domain/rejection.ts';
 import type { TransitionName } from '../../src/domain/transition.ts';
 import {
   accepted,
@@ -17,13 +18,14 @@ import {
   signaled,
   take,
   timedOut,
+  unknown,
 } from '../../test/domain/go-lives.ts';
 
 export type WireEvent = Record<string, unknown> & { type: string };
 
 const HOUR = 3600;
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-const approval = { required: 1, expiresAfterSeconds: 24 * HOUR };
+const approval = { required: 2, expiresAfterSeconds: 24 * HOUR };
 const request = aRequest({
   operationId: '6f1f0a6c2e0f4a3c9d1b8e7a5c4d3b2a',
   lane: 'contoso/vm',
@@ -48,6 +50,7 @@ const gated = goLive(
   [HOUR, timedOut],
   [HOUR, inspected()],
   [HOUR + 600, ann],
+  [HOUR + 900, signaled({ kind: 'approval', principalId: 'cem-id', name: 'cem@contoso.com', decision: 'approve' })],
   entered(1),
   holderLives,
 );
@@ -84,11 +87,17 @@ const attended = take(
   signaled({ kind: 'end', by: bob, as: 'Succeeded', reason: 'It is live, see the listing' }),
 );
 
+const refused = take(
+  goLive(request, entered(0), inspected(), unknown),
+  signaled({ kind: 'end', by: bob, as: 'Canceled', reason: 'We start anew' }),
+);
+
 const RUNS: [run: GoLive, names: TransitionName[]][] = [
-  [gated, ['accepted', 'scheduled', 'approval-requested', 'approved', 'queued']],
+  [gated, ['accepted', 'scheduled', 'approval-requested', 'approval-given', 'approved', 'queued']],
   [live, ['submitted', 'step-changed', 'attention-needed', 'attention-cleared']],
   [canceled, ['cancel-requested']],
   [attended, ['look-requested', 'deadline-changed', 'end-requested']],
+  [refused, ['end-refused']],
   [live, ['succeeded']],
   [failed, ['failed']],
   [canceled, ['canceled']],
@@ -111,7 +120,7 @@ async function rejection(): Promise<WireEvent> {
     published.push(...events);
     return { kind: 'published' as const };
   };
-  const errors = [{ pointer: '/offerId', detail: 'Invalid input: expected string, received undefined' }];
+  const errors = [{ pointer: '/offerId', detail: 'is missing' }];
   await announceRejection(
     {
       id: 'rejected-4c1f9a7be2d05c38a1f6d9e0b7c2a345',
@@ -121,9 +130,10 @@ async function rejection(): Promise<WireEvent> {
       code: 'InvalidRequest',
       detail: errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '),
       errors,
+      remedy: REJECTION_REMEDIES.InvalidRequest,
       traceparent: TRACEPARENT,
     },
-    { publish },
+    { record: { keepRejection: async (rejection) => ({ rejection, isNew: true }) }, tell: () => {}, publish },
   );
   return published.map(toWire)[0] ?? { type: 'none' };
 }

@@ -1,6 +1,7 @@
 import type { OperationView } from '../../src/domain/operation.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../stack/client.ts';
-import { type RunningStack, until } from '../stack/running-stack.ts';
+import type { RunningStack } from '../stack/running-stack.ts';
 
 /** What a path needs to drive the running product. */
 export interface Rehearsal {
@@ -34,7 +35,7 @@ export function rehearse(stack: RunningStack): Rehearsal {
     },
     async untilOperation(id, isSo) {
       const look = async () => isSo((await (await client.get(`operations/${id}`)).json()) as OperationView);
-      await until(`operation ${id}`, look, LONGEST_MS);
+      await waitUntil(`operation ${id}`, look, { withinMs: LONGEST_MS });
     },
     async signal(id, signal) {
       const response = await fetch(`${instances()}/${id}/raiseEvent/signal`, {
@@ -47,13 +48,13 @@ export function rehearse(stack: RunningStack): Rehearsal {
     fault: (fault) => client.fault(fault),
     serviceBus: () => stack.endpoints().serviceBus ?? '',
     instanceOf: (orchestrator) =>
-      until(`an instance of ${orchestrator}`, async () => {
+      waitUntil(`an instance of ${orchestrator}`, async () => {
         const all = (await (await fetch(instances())).json()) as { name: string; instanceId: string }[];
         return all.find(({ name }) => name === orchestrator)?.instanceId;
       }),
     async ended(id) {
       const hasEnded = async () => (await fetch(`${instances()}/${id}?showInput=false`)).status === 200;
-      await until(`instance ${id} to end`, hasEnded, LONGEST_MS);
+      await waitUntil(`instance ${id} to end`, hasEnded, { withinMs: LONGEST_MS });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationView } from '../../src/domain/operation.ts';
-import { type RunningStack, until } from './running-stack.ts';
+import { waitUntil } from '../../test/wait-until.ts';
+import type { RunningStack } from './running-stack.ts';
 
 export interface SeenEvent {
   id: string;
@@ -22,29 +23,47 @@ export interface PortalRequest {
   status: number | null;
 }
 
-/** What a pipeline, a subscriber and a portal user do, as short calls. `signedIn`: headers that say who calls the app. */
-export function clientOf(stack: RunningStack, signedIn: Record<string, string> = {}) {
+/** What a pipeline, a subscriber and a portal user do, as short calls. `signedIn`: headers that say who calls the app, once somebody does. */
+export function clientOf(stack: RunningStack, signedIn: () => Record<string, string> = () => ({})) {
   const app = () => stack.endpoints().app ?? '';
   const admin = () => stack.endpoints().admin ?? '';
   const portal = () => stack.endpoints().portal ?? '';
 
   return {
     post: (path: string, init: { body?: string; headers?: Record<string, string> } = {}) =>
-      fetch(`${app()}/api/${path}`, { method: 'POST', ...init, headers: { ...signedIn, ...init.headers } }),
-    get: (path: string) => fetch(`${app()}/api/${path}`, { headers: signedIn }),
+      fetch(`${app()}/api/${path}`, { method: 'POST', ...init, headers: { ...signedIn(), ...init.headers } }),
+    get: (path: string) => fetch(`${app()}/api/${path}`, { headers: signedIn() }),
 
     async goLive(offerId: string, body: object = {}, headers: Record<string, string> = {}, publisherId = 'contoso') {
       const response = await fetch(`${app()}/api/publishers/${publisherId}/offers/${offerId}/golive`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...signedIn, ...headers },
+        headers: { 'Content-Type': 'application/json', ...signedIn(), ...headers },
         body: JSON.stringify(body),
       });
       return { response, operation: (await response.json()) as OperationView };
     },
 
-    /** Follows an operation by what its answers say, as any poller does; a host that is away is asked again. */
-    async follow(id: string, ms = 30_000): Promise<OperationView> {
-      return until(`operation ${id} to end`, () => endedOperation(`${app()}/api/operations/${id}`, signedIn), ms);
+    /** What the operation's status says now. @throws Error when nobody answers, or with anything else. */
+    async operation(id: string): Promise<OperationView> {
+      const response = await fetch(`${app()}/api/operations/${id}`, { headers: signedIn() });
+      if (!response.ok) throw new Error(`The status of ${id} answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as OperationView;
+    },
+
+    /** Waits until the operation's status is as wanted; a host that is away is asked again. */
+    async untilOperation(
+      id: string,
+      what: string,
+      isSo: (seen: OperationView) => boolean,
+      withinMs?: number,
+    ): Promise<OperationView> {
+      const waiting = { isSo, toleratesErrors: true, ...(withinMs !== undefined && { withinMs }) };
+      return waitUntil(`operation ${id} ${what}`, () => this.operation(id), waiting);
+    },
+
+    /** Follows an operation to its end. */
+    async follow(id: string, withinMs = 30_000): Promise<OperationView> {
+      return this.untilOperation(id, 'to end', ({ status }) => ENDED.includes(status), withinMs);
     },
 
     async events(id: string): Promise<SeenEvent[]> {
@@ -54,7 +73,7 @@ export function clientOf(stack: RunningStack, signedIn: Record<string, string> =
 
     /** The operation's events once the last one has arrived. */
     async allEvents(id: string): Promise<SeenEvent[]> {
-      return until(`the last event of ${id}`, async () => {
+      return waitUntil(`the last event of ${id}`, async () => {
         const seen = await this.events(id);
         return seen.some(({ type }) => /\.(succeeded|failed|canceled)\.v1$/.test(type)) ? seen : undefined;
       });
@@ -84,14 +103,9 @@ export function clientOf(stack: RunningStack, signedIn: Record<string, string> =
   };
 }
 
-async function endedOperation(url: string, headers: Record<string, string>): Promise<OperationView | undefined> {
-  try {
-    const response = await fetch(url, { headers });
-    return response.status === 200 ? ((await response.json()) as OperationView) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const ENDED: readonly string[] = ['Succeeded', 'Failed', 'Canceled'];
+
+export type Client = ReturnType<typeof clientOf>;
 
 async function put(url: string, body: string): Promise<void> {
   const response = await fetch(url, { method: 'PUT', body, headers: { 'Content-Type': 'application/json' } });

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { waitUntil } from '../../test/wait-until.ts';
 import { parentOf } from './freeze.ts';
-import { type RunningStack, until } from './running-stack.ts';
+import type { RunningStack } from './running-stack.ts';
 
 /** SIGKILL to the app's process alone, as soon as there is one; the host starts another one by itself. */
 export async function killWorker(stack: RunningStack): Promise<void> {
   const { host } = stack.endpoints().pids;
   if (host === undefined) throw new Error('No host is running.');
-  const worker = await until('an app process', () => workersOf(host)[0]);
+  const worker = await waitUntil('an app process', () => workersOf(host)[0]);
   process.kill(worker, 'SIGKILL');
-  await until('the app process to be gone', () => !workersOf(host).includes(worker));
+  await waitUntil('the app process to be gone', () => !workersOf(host).includes(worker));
 }
 
 /** A durable engine may be a child of the host as well, so the app's process is known by its entry file. */

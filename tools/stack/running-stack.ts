@@ -7,10 +7,12 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoints, readEndpoints } from '../../local/endpoints.ts';
 import { TIME_FACTOR } from '../../test/time-factor.ts';
+import { waitUntil } from '../../test/wait-until.ts';
 
 // npm and jest both run in the repository's root.
 const ROOT = process.cwd();
 const READY_MS = 30_000 * TIME_FACTOR;
+const STOP_WITHIN_MS = 20_000 * TIME_FACTOR;
 
 /** The whole product on this machine, as `npm start` runs it; driven through its public surface only. */
 export interface RunningStack {
@@ -84,14 +86,18 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     const { host } = readEndpoints(localDir).pids;
     if (host === undefined) throw new Error('No host is running.');
     process.kill(host, signal);
-    await until('the host to be gone', () => !isAlive(host));
+    await waitUntil('the host to be gone', () => !isAlive(host));
   }
 
   async function stop(): Promise<void> {
     for (const child of children.reverse()) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
+      const gone = once(child, 'exit');
       child.kill('SIGTERM');
-      await once(child, 'exit');
+      // A test that failed may leave a process that is stopped, or too busy to hear.
+      const giveUp = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+      await gone;
+      clearTimeout(giveUp);
     }
     for (const directory of [localDir, ...otherDirs]) rmSync(directory, { recursive: true, force: true });
   }
@@ -112,21 +118,6 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     output: () => lines.join('\n'),
     stop,
   };
-}
-
-/** Waits for a condition, looking often. @throws Error when it does not come true in time. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  ms = 20_000,
-): Promise<Exclude<T, false | null | undefined>> {
-  const deadline = Date.now() + ms * TIME_FACTOR;
-  for (;;) {
-    const seen = await look();
-    if (seen) return seen as Exclude<T, false | null | undefined>;
-    if (Date.now() > deadline) throw new Error(`Waited ${ms * TIME_FACTOR} ms for ${what}.`);
-    await sleep(25);
-  }
 }
 
 async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {

@@ -23,6 +23,11 @@ var told = [
   for column in ['operation', 'offer', 'reason', 'remedy', 'link']: { name: column, operator: 'Include', values: ['*'] }
 ]
 
+// The same of a message, which has no operation.
+var toldOfMessage = [
+  for column in ['message', 'reason', 'remedy', 'link']: { name: column, operator: 'Include', values: ['*'] }
+]
+
 // Whoever leaves the window has not become better: only where the window always holds a row while the trouble lasts is
 // an alert resolved by itself. The others are sent again daily.
 var queries = [
@@ -94,6 +99,24 @@ var queries = [
   }
 ]
 
+var queriesOfQueue = empty(serviceBusId)
+  ? []
+  : [
+      {
+        name: 'message-rejected'
+        description: 'A message can never be a request. GET ${apiUrl}/rejections lists such messages with all that is wrong with each; docs/operating.md, "Rejected messages", says what to do.'
+        query: loadTextContent('../queries/message-rejected.kql')
+        every: 'PT5M'
+        window: 'PT1H'
+        severity: 2
+        autoMitigate: false
+        mute: null
+        dimensions: toldOfMessage
+        operator: 'GreaterThan'
+        threshold: 0
+      }
+    ]
+
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-${suffix}'
   location: 'global'
@@ -108,7 +131,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
 }
 
 resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
-  for rule in queries: {
+  for rule in concat(queries, queriesOfQueue): {
     name: '${rule.name}-${suffix}'
     location: location
     tags: tags
@@ -147,7 +170,7 @@ resource deadRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(
   location: 'global'
   tags: tags
   properties: {
-    description: 'The dead-letter queue of the request queue is not empty. The reason of each message there says whether it can never be valid or met trouble for more than two hours.'
+    description: 'The dead-letter queue of the request queue is not empty. GET ${apiUrl}/rejections lists the messages that can never be requests, and why; a message that is not there met trouble for more than two hours and may be valid: docs/operating.md, "Rejected messages".'
     severity: 2
     enabled: true
     scopes: [serviceBusId]

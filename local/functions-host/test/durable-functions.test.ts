@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { eventually, type Fixture, startFixture } from './start-fixture.ts';
+import { waitUntil } from '../../../test/wait-until.ts';
+import { type Fixture, startFixture } from './start-fixture.ts';
 
 const CheckStatus = z.object({ id: z.string(), statusQueryGetUri: z.url(), terminatePostUri: z.url() });
 
@@ -27,7 +28,7 @@ describe.each([
     await fixture.get(`/api/greet/${id}/go`, { method: 'POST', body: 'and go' });
 
     // Assess
-    const status = await eventually(async () => {
+    const status = await waitUntil('the status', async () => {
       const seen = await statusOf(statusQueryGetUri);
       return seen.runtimeStatus === 'Completed' ? seen : undefined;
     });
@@ -45,14 +46,17 @@ describe.each([
     await fetch(terminatePostUri.replace('{text}', 'enough'), { method: 'POST' });
 
     // Assess
-    await eventually(async () => (await statusOf(statusQueryGetUri)).runtimeStatus === 'Terminated');
+    await waitUntil(
+      'the instance to be terminated',
+      async () => (await statusOf(statusQueryGetUri)).runtimeStatus === 'Terminated',
+    );
     expect((await fixture.get('/runtime/webhooks/durabletask/instances/none')).status).toBe(404);
   });
 
   it('go on in a new worker when theirs was killed while they waited', async () => {
     // Prepare: a call that is in the worker when it dies would fail.
     const { id, statusQueryGetUri } = await start();
-    await eventually(async () =>
+    await waitUntil('the call to be completed', async () =>
       (await (await fetch(`${statusQueryGetUri}&showHistory=true`)).text()).includes('"TaskCompleted"'),
     );
     const worker = fixture.host.workerPid();
@@ -61,9 +65,9 @@ describe.each([
     if (worker) process.kill(worker, 'SIGKILL');
     // A request that reached the old worker still is answered by an error.
     const go = () => fixture.get(`/api/greet/${id}/go`, { method: 'POST', body: 'on' });
-    await eventually(async () => (await go()).status === 202);
+    await waitUntil('the event to be taken', async () => (await go()).status === 202);
 
     // Assess
-    await eventually(async () => (await statusOf(statusQueryGetUri)).output === 'Hello Ada on');
+    await waitUntil('the output', async () => (await statusOf(statusQueryGetUri)).output === 'Hello Ada on');
   });
 });

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { eventually, FIXTURE_APP } from './start-fixture.ts';
+import { waitUntil } from '../../../test/wait-until.ts';
+import { FIXTURE_APP } from './start-fixture.ts';
 
 describe('the host process', () => {
   let stateDir: string;
@@ -40,7 +41,11 @@ describe('the host process', () => {
     child.on('exit', (code) => {
       seen.code = code;
     });
-    const url = () => eventually(() => Object(seen.message).ready ?? /^ready (http:\S+)$/m.exec(seen.output)?.[1]);
+    const url = () =>
+      waitUntil(
+        'the address in what it printed',
+        () => Object(seen.message).ready ?? /^ready (http:\S+)$/m.exec(seen.output)?.[1],
+      );
     return { child, seen, url };
   }
 
@@ -57,9 +62,9 @@ describe('the host process', () => {
     child.kill('SIGTERM');
 
     // Assess
-    await eventually(() => seen.code !== undefined);
+    await waitUntil('the process to end', () => seen.code !== undefined);
     expect(seen.code).toBe(0);
-    await eventually(() => !isAlive(worker));
+    await waitUntil('the worker to be gone', () => !isAlive(worker));
   });
 
   it('leaves no worker behind when it is killed', async () => {
@@ -71,7 +76,7 @@ describe('the host process', () => {
     child.kill('SIGKILL');
 
     // Assess
-    await eventually(() => !isAlive(worker));
+    await waitUntil('the worker to be gone', () => !isAlive(worker));
   });
 
   it('ends when the process that started it over a channel goes away', async () => {
@@ -83,7 +88,7 @@ describe('the host process', () => {
     child.disconnect();
 
     // Assess
-    await eventually(() => seen.code === 0);
+    await waitUntil('the process to end with 0', () => seen.code === 0);
   });
 
   it('goes on when nobody reads its output any more', async () => {
@@ -104,7 +109,7 @@ describe('the host process', () => {
     const { seen } = await run(stateDir);
 
     // Assess
-    await eventually(() => seen.code === 1);
+    await waitUntil('the process to end with 1', () => seen.code === 1);
     expect(seen.output).toContain('host.json');
   });
 });

@@ -1,15 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { waitUntil } from '../../../test/wait-until.ts';
 import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startDocumentedPortal } from './portal-under-test.ts';
 
 const OFFER = 'publishers/contoso/offers/vm';
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('The condition did not become true within 5 s.');
-    await delay(10);
-  }
-}
 
 describe('faults of the rehearsal portal', () => {
   let rehearsal: PortalUnderTest;
@@ -204,7 +196,7 @@ describe('faults of the rehearsal portal', () => {
     const answer = rehearsal.goLive('vm').finally(() => {
       answered = true;
     });
-    await until(async () => (await rehearsal.look('vm')).accepted.golive === 1);
+    await waitUntil('the go-live to be accepted', async () => (await rehearsal.look('vm')).accepted.golive === 1);
     const answeredBefore = answered;
 
     // Assess
@@ -220,7 +212,7 @@ describe('faults of the rehearsal portal', () => {
     const impatient = rehearsal.api('POST', `${OFFER}/golive`, { signal: AbortSignal.timeout(50) });
     await expect(impatient).rejects.toThrow();
     const atFirst = await running();
-    await until(async () => (await running()).length === 1);
+    await waitUntil('one running submission', running, { isSo: ({ length }) => length === 1 });
 
     // Assess
     expect(atFirst).toEqual([]);
@@ -228,7 +220,7 @@ describe('faults of the rehearsal portal', () => {
 
   it('sends the body slowly', async () => {
     // Prepare
-    await faults({ on: 'status', do: 'slow-body', seconds: 0.3 });
+    await faults({ on: 'status', do: 'slow-body', seconds: 1 });
 
     // Act
     const answer = await status();

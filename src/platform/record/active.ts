@@ -1,10 +1,39 @@
-import { ALL_ACTIVE, activeKey, checkpointKey, OPERATIONS } from './keys.ts';
-import { rowsOf, type Table } from './table.ts';
+import type { ActiveStatus, OperationView } from '../../domain/operation.ts';
+import type { ActivePhase } from '../../domain/phase.ts';
+import { ALL_ACTIVE, activeKey, checkpointKey, type ListScope, labelColumn, OPERATIONS } from './keys.ts';
+import { type Columns, rowsOf, type Table } from './table.ts';
+
+export interface ActiveQuery extends ListScope {
+  /** All of these. */
+  labels?: Readonly<Record<string, string>> | undefined;
+}
+
+/** How an operation that has not ended stands, as of its last transition. */
+export interface Standing {
+  status: ActiveStatus;
+  phase: ActivePhase;
+  /** Code of what needs attention. */
+  attention?: string;
+}
 
 /** Ids of the operations that are not over: those too whose last event has not been sent. */
 export async function* activeIds(table: Table): AsyncGenerator<string[]> {
   for await (const rows of rowsOf(table, OPERATIONS, ALL_ACTIVE.from, ALL_ACTIVE.to)) {
     yield rows.map(({ rowKey }) => rowKey.slice(ALL_ACTIVE.from.length));
+  }
+}
+
+/** How each operation that has not ended stands: one request for a thousand of them. */
+export async function* activeStandings(table: Table, query: ActiveQuery): AsyncGenerator<Standing[]> {
+  const { publisherId, offerId, labels = {} } = query;
+  const where = {
+    ...(publisherId !== undefined && { publisher: [publisherId.toLowerCase()] }),
+    ...(offerId !== undefined && { offer: [offerId.toLowerCase()] }),
+    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), [text]])),
+  };
+  for await (const rows of rowsOf(table, OPERATIONS, ALL_ACTIVE.from, ALL_ACTIVE.to, where)) {
+    // What has ended is among them until its last event is sent.
+    yield rows.filter(({ columns }) => columns['phase'] !== 'ended').map(({ columns }) => standingOf(columns));
   }
 }
 
@@ -17,4 +46,27 @@ export async function closeActive(table: Table, id: string): Promise<void> {
     { kind: 'delete', rowKey: activeKey(id) },
     { kind: 'delete', rowKey: checkpointKey(id) },
   ]);
+}
+
+/** What is asked of active operations: how they stand, whose they are, and their labels. */
+export function activeColumns({ publisherId, offerId, status, phase, attention, labels = {} }: OperationView): Columns {
+  return {
+    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), text])),
+    publisher: publisherId.toLowerCase(),
+    offer: offerId.toLowerCase(),
+    status,
+    phase,
+    attention: attention?.code ?? '',
+    // What is asked for by it cannot be asked for by its absence.
+    isAttended: String(attention !== undefined),
+  };
+}
+
+function standingOf({ status, phase, attention }: Columns): Standing {
+  // Written by this app, in this version or the one before.
+  return {
+    status: status as ActiveStatus,
+    phase: phase as ActivePhase,
+    ...(attention !== undefined && attention !== '' && { attention }),
+  };
 }

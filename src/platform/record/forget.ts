@@ -10,11 +10,15 @@ import {
   listKeys,
   OPERATIONS,
   operationKey,
+  REJECTED,
+  rejectionKey,
+  rejectionsBefore,
   ticketsOf,
   transitionsOf,
   wishesOf,
 } from './keys.ts';
 import { readOperation } from './read-operation.ts';
+import { rejectionOf } from './rejections.ts';
 import { requestOf } from './request-keys.ts';
 import { type Change, rowsOf, type Table } from './table.ts';
 
@@ -67,6 +71,23 @@ export async function forgetUnusedKeys(table: Table, from: number, to: number): 
         forgotten++;
       }
     }
+  }
+  return forgotten;
+}
+
+/** Forgets messages that were rejected before a moment, until it is late. Tells how many. */
+export async function forgetRejections(table: Table, moment: number, isLate: () => boolean): Promise<number> {
+  const { from, to } = rejectionsBefore(moment);
+  let forgotten = 0;
+  for await (const rows of rowsOf(table, REJECTED, from, to)) {
+    for (let start = 0; start < rows.length && !isLate(); start += MOST_CHANGES / 2) {
+      const some = rows.slice(start, start + MOST_CHANGES / 2);
+      // The row by id goes first: what was interrupted is found again by the list.
+      const rowKeys = some.flatMap((row) => [rejectionKey(rejectionOf(row).id), row.rowKey]);
+      await remove(table, REJECTED, rowKeys);
+      forgotten += some.length;
+    }
+    if (isLate()) break;
   }
   return forgotten;
 }

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 /** Where everything is that belongs to operations: one partition, so that one transaction changes all of an operation. */
 export const OPERATIONS = 'op';
 
+/** Where the messages are that can never be requests. */
+export const REJECTED = 'rejected';
+
 /** What sorts after every continuation of a prefix that ends in "|". */
 const AFTER = '}';
 const LATEST = 9_999_999_999_999;
@@ -50,6 +53,22 @@ export function labelColumn(name: string): string {
 /** The part of the list of all operations that holds those created before a moment. */
 export function listBefore(createdAt: number): KeyRange {
   return { ...listRange({}), from: `${listPrefix({})}${inverse(createdAt)}` };
+}
+
+/** A rejection by its id, which only one delivery of the message can write. */
+export const rejectionKey = (id: string) => `i|${id}`;
+
+/** A rejection in the list, newest first. */
+export const rejectionListKey = (rejectedAt: number, id: string) => `l|${inverse(rejectedAt)}|${id}`;
+
+/** The list of rejections, or the part of it that was rejected at a moment or after it. */
+export function rejectionsSince(since?: number): KeyRange {
+  return since === undefined ? range('l|') : { from: 'l|', to: `l|${inverse(since)}${AFTER}` };
+}
+
+/** The part of that list that was rejected before a moment. */
+export function rejectionsBefore(moment: number): KeyRange {
+  return { ...range('l|'), from: `l|${inverse(moment)}${AFTER}` };
 }
 
 /** The name of an idempotency key. It is scoped to the offer: two offers may use the same build number as their key. */

@@ -35,7 +35,7 @@ export async function listOperations(table: Table, query: ListQuery): Promise<Op
   const where = {
     ...(status && { status }),
     ...(phase && { phase }),
-    ...(attention !== undefined && { attention: [String(attention)] }),
+    ...(attention !== undefined && { [isActive ? 'isAttended' : 'attention']: [String(attention)] }),
     ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), [text]])),
     ...(publisherId !== undefined && offerId !== undefined && key !== undefined
       ? { key: [keyName(publisherId, offerId, key)] }

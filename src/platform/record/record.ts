@@ -1,12 +1,14 @@
 import type { GoLive } from '../../domain/go-live.ts';
 import type { GoLiveRequest } from '../../domain/go-live-request.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { activeIds, closeActive } from './active.ts';
-import { endedBefore, forgetOperation, forgetUnusedKeys } from './forget.ts';
+import type { Rejection } from '../../domain/rejection.ts';
+import { type ActiveQuery, activeIds, activeStandings, closeActive } from './active.ts';
+import { endedBefore, forgetOperation, forgetRejections, forgetUnusedKeys } from './forget.ts';
 import { readHistory } from './history.ts';
 import { type ListQuery, listOperations } from './lists.ts';
 import type { Interruption, StoredRow } from './operation-row.ts';
 import { readCheckpoint, readOperation } from './read-operation.ts';
+import { keepRejection, listRejections, type RejectionQuery } from './rejections.ts';
 import { claimKey, findKey, renewKey } from './request-keys.ts';
 import type { Table } from './table.ts';
 import { takeOver } from './take-over.ts';
@@ -16,7 +18,7 @@ import { keepWish, readWishes, type WishSignal } from './wishes.ts';
 import { writeOperation } from './write-operation.ts';
 
 /**
- * The record: what was, and what only one may have. Docs: docs/architecture.md, "Two stores". Everything in it throws
+ * The record: what was, and what only one may have. docs/decisions/0004-record.md says why. Everything in it throws
  * `RecordUnavailable` when the table is away.
  */
 export type OperationRecord = ReturnType<typeof openRecord>;
@@ -39,7 +41,11 @@ export function openRecord(table: Table) {
     keepWish: (id: string, signal: WishSignal, now: Instant, name?: string) => keepWish(table, id, signal, now, name),
     readWishes: (id: string) => readWishes(table, id),
     activeIds: () => activeIds(table),
+    activeStandings: (query: ActiveQuery) => activeStandings(table, query),
     closeActive: (id: string) => closeActive(table, id),
+    keepRejection: (rejection: Rejection) => keepRejection(table, rejection),
+    listRejections: (query: RejectionQuery) => listRejections(table, query),
+    forgetRejections: (moment: Instant, isLate: () => boolean) => forgetRejections(table, moment, isLate),
     endedBefore: (moment: Instant) => endedBefore(table, moment),
     forget: (id: string) => forgetOperation(table, id),
     forgetUnusedKeys: (from: Instant, to: Instant) => forgetUnusedKeys(table, from, to),

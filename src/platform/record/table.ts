@@ -49,11 +49,17 @@ export class RecordUnavailable extends Error {
   readonly code = 'RecordUnavailable';
 }
 
-/** The rows of a whole partition, or of a part of it, page by page. */
-export async function* rowsOf(table: Table, partition: string, from: string, to: string): AsyncGenerator<Row[]> {
+/** The rows of a whole partition, or of a part of it, page by page; where it is asked, those whose columns have one of these texts. */
+export async function* rowsOf(
+  table: Table,
+  partition: string,
+  from: string,
+  to: string,
+  where: NonNullable<RangeQuery['where']> = {},
+): AsyncGenerator<Row[]> {
   let continuation: string | undefined;
   do {
-    const page: Range = await table.range(partition, { from, to, top: 1000, continuation });
+    const page: Range = await table.range(partition, { from, to, top: 1000, where, continuation });
     yield page.rows;
     continuation = page.continuation;
   } while (continuation !== undefined);

@@ -5,6 +5,7 @@ import type { OperationView } from '../../domain/operation.ts';
 import { viewOf } from '../../domain/operation-view.ts';
 import { asWritten } from '../../domain/outbox.ts';
 import type { Transition, TransitionName } from '../../domain/transition.ts';
+import { activeColumns } from './active.ts';
 import { toColumns } from './columns.ts';
 import { activeKey, checkpointKey, labelColumn, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
 import { type StoredOperation, type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
@@ -77,7 +78,11 @@ export function changesOf(
       (rowKey): Change => ({ kind: 'put', rowKey, columns: summary }),
     ),
     // It stays until the last event is sent: whoever meets it makes sure of that.
-    { kind: 'put', rowKey: activeKey(id), columns: summary },
+    {
+      kind: 'put',
+      rowKey: activeKey(id),
+      columns: { ...activeColumns(next.operation), ...toColumns('summary', summaryOf(next.operation)) },
+    },
   ];
 }
 
@@ -156,6 +161,7 @@ export function summaryOf({
   endedBy: ____,
   look: _____,
   deadlineChange: ______,
+  refusedEnding: _______,
   result,
   ...operation
 }: OperationView): OperationView {

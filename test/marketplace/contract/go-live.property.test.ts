@@ -5,6 +5,7 @@ import { begin } from '../../../src/domain/gates.ts';
 import { ON_CONFLICT } from '../../../src/domain/go-live-request.ts';
 import type { OfferSnapshot } from '../../../src/domain/observation.ts';
 import type { Phase } from '../../../src/domain/phase.ts';
+import { propertyRuns } from '../../../tools/test-depth.ts';
 import { aRequest } from '../../domain/go-lives.ts';
 import { faults, SETTLE_SECONDS } from './arbitrary-faults.ts';
 import { BACKENDS, openBackend } from './backends.ts';
@@ -88,7 +89,7 @@ test.each(BACKENDS)('$api: sent once, always an end, and the end is the truth', 
         if (accepted === 0) expect(preview.kind === 'holds' && !isLive(truth.offer, preview.version)).toBe(true);
         if (accepted === 1 && outcome === 'completes' && !scene.cancelFrom) expect(end.status).toBe('Succeeded');
       }),
-      { numRuns: 100 },
+      propertyRuns(100),
     );
   } finally {
     await portal.close();

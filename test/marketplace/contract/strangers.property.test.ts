@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { begin } from '../../../src/domain/gates.ts';
 import { ON_CONFLICT } from '../../../src/domain/go-live-request.ts';
+import { propertyRuns } from '../../../tools/test-depth.ts';
 import { aRequest } from '../../domain/go-lives.ts';
 import { faults, SETTLE_SECONDS } from './arbitrary-faults.ts';
 import { BACKENDS, openBackend } from './backends.ts';
@@ -10,7 +11,7 @@ import { amongStrangers, SOMEBODY_ELSE } from './strangers.ts';
 
 // The machine, a real client and the rehearsal portal, where others publish, go live and cancel between any two calls.
 
-const RUNS = 100;
+const RUNS = propertyRuns(100);
 const START = Date.parse('2026-01-05T09:00:00Z');
 
 /** The marketplace's other promise (docs/cases.md): what ends as an earlier one did lasts long enough to be seen. */
@@ -114,12 +115,12 @@ test.each(BACKENDS)(
             expect(wentLive.map(({ version }) => version)).toContain(numbers.get(end.version));
           }
         }),
-        { numRuns: RUNS },
+        RUNS,
       );
     } finally {
       await portal.close();
     }
     // What was played is what the title is about.
-    expect(Object.values(met).every((runs) => runs > RUNS / 10)).toBe(true);
+    expect(Object.values(met).every((runs) => runs > RUNS.numRuns / 10)).toBe(true);
   },
 );

@@ -55,12 +55,16 @@ test('a transition that the record has lost names nobody', async () => {
 test('lists name nobody, and say all the same that a success is not confirmed', async () => {
   // Prepare
   const record = memoryRecord();
+  const early = signaled({ kind: 'end', by: ANN, as: 'Failed', reason: 'Ann is early' });
+  await record.write({ ...goLive(aRequest({ requestedBy: ANN }), inspected(), early, accepted), run: 'run' });
+  const before = await record.list({ top: 20 });
   await record.write(ended);
 
   // Act
   const { operations } = await record.list({ top: 20 });
 
   // Assess
+  expect(JSON.stringify(before)).not.toMatch(/[Aa]nn/);
   expect(operations).toMatchObject([{ id: 'op-1', result: { version: '2', confirmed: false } }]);
   expect(JSON.stringify(operations)).not.toMatch(/[Aa]nn/);
 });

@@ -4,6 +4,7 @@ import {
   type ServiceBusReceiver,
   type ServiceBusReceiverOptions,
 } from '@azure/service-bus';
+import { waitUntil } from '../../../../test/wait-until.ts';
 import { type ServiceBus, startServiceBus } from '../../service-bus/start-service-bus.ts';
 
 const LOCK_MS = 300;
@@ -170,7 +171,7 @@ describe('a Service Bus namespace, used by the real client', () => {
         processError: async ({ error }) => reject(error),
       });
     });
-    await until(() => bus.queue('steady')?.active === 0);
+    await waitUntil('active of steady to be 0', () => bus.queue('steady')?.active, { isSo: (count) => count === 0 });
 
     // Assess
     expect(deliveries).toBe(1);
@@ -192,7 +193,9 @@ describe('a Service Bus namespace, used by the real client', () => {
       },
       { maxConcurrentCalls: 5 },
     );
-    await until(() => bus.queue('short')?.deadLettered === 1);
+    await waitUntil('deadLettered of short to be 1', () => bus.queue('short')?.deadLettered, {
+      isSo: (count) => count === 1,
+    });
 
     // Assess
     expect(counts).toEqual([0, 1, 2]);
@@ -263,7 +266,9 @@ describe('a Service Bus namespace, used by the real client', () => {
     await send('fleeting', 'old');
     for (const body of [1, 2]) await client.createSender('once').sendMessages({ body, messageId: 'same' });
     for (const body of [1, 2]) await client.createSender('orders').sendMessages({ body, messageId: 'same' });
-    await until(() => bus.queue('fleeting')?.deadLettered === 1);
+    await waitUntil('deadLettered of fleeting to be 1', () => bus.queue('fleeting')?.deadLettered, {
+      isSo: (count) => count === 1,
+    });
 
     // Assess
     expect(bus.queue('fleeting')?.deadLetters[0]?.properties['DeadLetterReason']).toBe('TTLExpiredException');
@@ -294,12 +299,12 @@ describe('a Service Bus namespace, used by the real client', () => {
     });
     // The client takes a minute over a connection that drops while it opens a link; so the link is seen open first.
     await send('steady', 'b');
-    await until(() => bus.queue('steady')?.active === 1);
+    await waitUntil('active of steady to be 1', () => bus.queue('steady')?.active, { isSo: (count) => count === 1 });
 
     // Act
     bus.dropConnections();
     const held = bus.queue('steady')?.messages[0]?.lockedUntil;
-    await until(() => bus.queue('steady')?.active === 0);
+    await waitUntil('active of steady to be 0', () => bus.queue('steady')?.active, { isSo: (count) => count === 0 });
 
     // Assess
     expect(held).toBe(message.lockedUntilUtc?.toISOString());
@@ -324,7 +329,7 @@ describe('a Service Bus namespace, used by the real client', () => {
 
     // Act
     await send('orders', ...bodies);
-    await until(() => bus.queue('orders')?.active === 0);
+    await waitUntil('active of orders to be 0', () => bus.queue('orders')?.active, { isSo: (count) => count === 0 });
 
     // Assess
     expect(taken.map(([, body]) => Number(body)).sort((a, b) => a - b)).toEqual(bodies);
@@ -352,11 +357,3 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('orders')?.active).toBe(0);
   });
 });
-
-/** Waits for a condition, at most 5 seconds. */
-async function until(condition: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 5000; !condition(); ) {
-    if (Date.now() > deadline) throw new Error(`Still not so after 5 s: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

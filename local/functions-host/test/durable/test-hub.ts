@@ -2,13 +2,14 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TIME_FACTOR } from '../../../../test/time-factor.ts';
+import { waitUntil } from '../../../../test/wait-until.ts';
 import type { ApiResponse } from '../../durable/api/exchange.ts';
 import { type DurableEngine, type OpenEngine, openEngine as openLocalEngine } from '../../durable/engine.ts';
 import type { Log } from '../../log.ts';
 import { type App, type InProcessApp, inProcessApp } from './in-process-app.ts';
 
 const BASE_URL = 'http://localhost:7071/runtime/webhooks/durabletask';
-const DEADLINE_MS = 10_000 * TIME_FACTOR;
+const DEADLINE_MS = 10_000;
 
 // The engine that the environment names, as for the host; else the local one.
 const ENGINE = process.env['LOCAL_DURABLE_ENGINE'];
@@ -102,20 +103,14 @@ export function testHub(
     const request = { method, path: route, query: new URLSearchParams(query), headers, body, baseUrl: BASE_URL };
     return (await engine).handle(request);
   };
-  const status = async (id: string) => {
+  const status = async (id: string): Promise<Status> => {
     const whole = await call('GET', `instances/${id}?showHistory=true&showHistoryOutput=true`);
     // Microsoft's engine cannot show every history, and says nothing of an instance that is not there.
     const shown = whole.status === 400 ? await call('GET', `instances/${id}`) : whole;
     return JSON.parse(shown.body || '{}');
   };
-  const until: TestHub['until'] = async (id, isWanted) => {
-    for (const deadline = Date.now() + DEADLINE_MS; ; ) {
-      const now = await status(id);
-      if (isWanted(now)) return now;
-      if (Date.now() > deadline) throw new Error(`Not so in time: ${JSON.stringify(now)}`);
-      await new Promise((resolve) => setTimeout(resolve, 5 * TIME_FACTOR));
-    }
-  };
+  const until: TestHub['until'] = (id, isSo) =>
+    waitUntil(`instance ${id}`, () => status(id), { isSo, withinMs: DEADLINE_MS, everyMs: 5 * TIME_FACTOR });
   return {
     engine,
     app: running,

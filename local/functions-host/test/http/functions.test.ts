@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { z } from 'zod';
-import { eventually, type Fixture, startFixture } from '../start-fixture.ts';
+import { waitUntil } from '../../../../test/wait-until.ts';
+import { type Fixture, startFixture } from '../start-fixture.ts';
 
 /** What the function "echo" of the fixture app tells about its request. */
 const Echo = z.object({
@@ -137,7 +138,10 @@ describe.each([
     socket.write('GET http://elsewhere.invalid/api/unrouted HTTP/1.1\r\nhost: elsewhere.invalid\r\n\r\n');
 
     // Assess
-    await eventually(() => answer.startsWith('HTTP/1.1 200') && answer.includes('unrouted'));
+    await waitUntil(
+      'the answer to the absolute address',
+      () => answer.startsWith('HTTP/1.1 200') && answer.includes('unrouted'),
+    );
     socket.destroy();
   });
 
@@ -154,7 +158,7 @@ describe.each([
     socket.write(`POST /api/echo/x HTTP/1.1\r\nhost: x\r\ncontent-length: ${100 * 1024 * 1024 + 1}\r\n\r\n`);
 
     // Assess
-    await eventually(() => answer.startsWith('HTTP/1.1 413'));
+    await waitUntil('the refusal', () => answer.startsWith('HTTP/1.1 413'));
     socket.destroy();
   });
 
@@ -168,7 +172,9 @@ describe.each([
 
     // Assess
     expect(answer.status).toBe(202);
-    await eventually(async () => (await fixture.records()).some(({ input }) => input === 'now'));
+    await waitUntil('the call to be recorded', async () =>
+      (await fixture.records()).some(({ input }) => input === 'now'),
+    );
     expect((await fixture.get('/admin/functions/echo', { method: 'POST' })).status).toBe(404);
     expect((await fixture.get('/admin/functions/background', { method: 'POST', body: 'no' })).status).toBe(400);
   });

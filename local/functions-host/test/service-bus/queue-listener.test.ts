@@ -1,6 +1,7 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { type ServiceBus, startServiceBus } from '@go-live/azure-stand-ins/service-bus/start-service-bus.ts';
-import { eventually, type Fixture, startFixture } from '../start-fixture.ts';
+import { waitUntil } from '../../../../test/wait-until.ts';
+import { type Fixture, startFixture } from '../start-fixture.ts';
 
 const QUEUE = { name: 'requests', maxDeliveryCount: 3, lockDurationMs: 30_000 };
 
@@ -20,7 +21,7 @@ describe('Service Bus queue functions', () => {
   });
   const seen = async () => (await fixture.records()).filter((record) => record['function'] === 'queued');
   const delivered = (messageId: string) =>
-    eventually(async () => {
+    waitUntil(`a delivery of ${messageId}`, async () => {
       const found = (await seen()).filter(({ metadata }) => Object(metadata).messageId === messageId);
       return found.length > 0 ? found : undefined;
     });
@@ -57,7 +58,7 @@ describe('Service Bus queue functions', () => {
       },
       trace: { traceParent: traceparent },
     });
-    await eventually(isEmpty);
+    await waitUntil('the queue to be empty', isEmpty);
     expect(bus.queue(QUEUE.name)?.deadLetters).toHaveLength(0);
   });
 
@@ -79,7 +80,9 @@ describe('Service Bus queue functions', () => {
     await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-throw', body: 'throw' });
 
     // Assess
-    await eventually(() => bus.queue(QUEUE.name)?.deadLetters.some(({ messageId }) => messageId === 'm-throw'));
+    await waitUntil('the message among the dead letters', () =>
+      bus.queue(QUEUE.name)?.deadLetters.some(({ messageId }) => messageId === 'm-throw'),
+    );
     const counts = (await delivered('m-throw')).map(({ metadata }) => Object(metadata).deliveryCount);
     expect(counts).toEqual([1, 2, 3]);
   });
@@ -92,11 +95,11 @@ describe('Service Bus queue functions', () => {
     ]);
 
     // Assess
-    const dead = await eventually(() => {
+    const dead = await waitUntil('the dead letter', () => {
       const found = bus.queue(QUEUE.name)?.deadLetters.filter(({ messageId }) => messageId?.startsWith('m-settled'));
       return found?.length === 2 ? found : undefined;
     });
-    await eventually(isEmpty);
+    await waitUntil('the queue to be empty', isEmpty);
     expect(dead.map(({ properties }) => properties['DeadLetterReason'])).toEqual(['Unwanted', 'Unwanted']);
     expect(await delivered('m-settled-thrown')).toHaveLength(1);
   });
@@ -106,8 +109,8 @@ describe('Service Bus queue functions', () => {
     await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-crash', body: { crashAtFirst: true } });
 
     // Assess
-    await eventually(async () => (await delivered('m-crash')).length === 2);
-    await eventually(isEmpty);
+    await waitUntil('two deliveries', async () => (await delivered('m-crash')).length === 2);
+    await waitUntil('the queue to be empty', isEmpty);
     expect(new Set((await delivered('m-crash')).map(({ pid }) => pid)).size).toBe(2);
   });
 
@@ -149,7 +152,7 @@ describe('a namespace that is away', () => {
     let client: ServiceBusClient | undefined;
     try {
       expect((await fixture.get('/api/unrouted')).status).toBe(200);
-      await eventually(() => fixture.lines.join('').includes('ECONNREFUSED'));
+      await waitUntil('a refused connection in the log', () => fixture.lines.join('').includes('ECONNREFUSED'));
 
       // Act
       bus = await startServiceBus({ queues: [QUEUE], port: reserved.port });
@@ -157,7 +160,9 @@ describe('a namespace that is away', () => {
       await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-late', body: 'late' });
 
       // Assess
-      await eventually(async () => (await fixture.records()).some(({ message }) => message === 'late'), 20_000);
+      await waitUntil('the late message', async () =>
+        (await fixture.records()).some(({ message }) => message === 'late'),
+      );
     } finally {
       await fixture.stop();
       await client?.close();

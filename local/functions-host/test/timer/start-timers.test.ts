@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { waitUntil } from '../../../../test/wait-until.ts';
 import type { FunctionMetadata, Invocation } from '../../invocation.ts';
 import { type ScheduleMonitor, scheduleMonitor } from '../../timer/schedule-monitor.ts';
 import { type StopTimer, startTimers } from '../../timer/start-timers.ts';
-import { eventually, startFixture } from '../start-fixture.ts';
+import { startFixture } from '../start-fixture.ts';
 
 describe('timer functions', () => {
   let directory: string;
@@ -44,7 +45,7 @@ describe('timer functions', () => {
 
   it('run when their schedule says, again and again', async () => {
     const { timers } = await start({ schedule: '%EVERY_SECOND%' });
-    await eventually(() => timers().length >= 2);
+    await waitUntil('two timer calls', () => timers().length >= 2);
     expect(timers()[0]).toMatchObject({ IsPastDue: false });
   });
 
@@ -56,8 +57,8 @@ describe('timer functions', () => {
 
   it('run at the start when they ask for it', async () => {
     const { timers } = await start({ schedule: '0 0 0 1 1 *', runOnStartup: true });
-    await eventually(() => timers().length === 1);
-    await eventually(() => monitor.read('tick'));
+    await waitUntil('one timer call', () => timers().length === 1);
+    await waitUntil('the row of the timer', () => monitor.read('tick'));
   });
 
   it('run at once and say so when their time passed while the host was away', async () => {
@@ -69,9 +70,12 @@ describe('timer functions', () => {
     const { timers } = await start({ schedule: '0 0 0 1 1 *' });
 
     // Assess
-    await eventually(() => timers().length === 1);
+    await waitUntil('one timer call', () => timers().length === 1);
     expect(timers()[0]).toMatchObject({ IsPastDue: true, ScheduleStatus: { Last: before } });
-    await eventually(async () => Date.parse((await monitor.read('tick'))?.Next ?? '') > Date.now());
+    await waitUntil(
+      'the next time in the row',
+      async () => Date.parse((await monitor.read('tick'))?.Next ?? '') > Date.now(),
+    );
   });
 
   it('forget the time they missed when they are not monitored', async () => {
@@ -89,11 +93,13 @@ describe('timer functions', () => {
   it('reach the app with camel-cased members', async () => {
     const fixture = await startFixture({ FIXTURE_SCHEDULE: '* * * * * *' });
     try {
-      const record = await eventually(async () =>
+      const record = await waitUntil('the row of the timer', async () =>
         (await fixture.records()).find((entry) => entry['name'] === 'everySecond'),
       );
       expect(record).toMatchObject({ timer: { isPastDue: false, schedule: { adjustForDST: true } } });
-      await eventually(async () => (await fixture.records()).some((entry) => entry['function'] === 'atStart'));
+      await waitUntil('the call at the start', async () =>
+        (await fixture.records()).some((entry) => entry['function'] === 'atStart'),
+      );
     } finally {
       await fixture.stop();
     }

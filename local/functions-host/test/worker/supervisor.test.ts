@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { eventually, type Fixture, startFixture } from '../start-fixture.ts';
+import { waitUntil } from '../../../../test/wait-until.ts';
+import { type Fixture, startFixture } from '../start-fixture.ts';
 
 describe.each([
   ['without streaming', '0'],
@@ -20,7 +21,7 @@ describe.each([
 
     // Act
     if (first) process.kill(first, 'SIGKILL');
-    await eventually(() => fixture.host.workerPid() !== first);
+    await waitUntil('another worker', () => fixture.host.workerPid() !== first);
 
     // Assess: a request that comes while the new worker starts waits for it.
     const answer = await fixture.get('/api/process');
@@ -61,7 +62,7 @@ describe.each([
 
     // Assess
     await expect(left).rejects.toThrow('aborted');
-    await eventually(() => fixture.lines.join('').includes('Function.slow: Succeeded'));
+    await waitUntil('the slow function to end', () => fixture.lines.join('').includes('Function.slow: Succeeded'));
     expect((await fixture.get('/api/unrouted')).status).toBe(200);
   });
 
@@ -104,12 +105,14 @@ describe('an app that cannot be loaded', () => {
       // Act
       const pid = fixture.host.workerPid();
       if (pid) process.kill(pid, 'SIGKILL');
-      await eventually(() => fixture.lines.join('').includes('a new one starts in 250 ms'));
+      await waitUntil('the pause before the next worker', () =>
+        fixture.lines.join('').includes('a new one starts in 250 ms'),
+      );
       await rm(brokenFile);
 
       // Assess
       expect(fixture.lines.join('')).toContain('the fixture app is broken');
-      await eventually(async () => (await fixture.get('/api/unrouted')).status === 200);
+      await waitUntil('an answer', async () => (await fixture.get('/api/unrouted')).status === 200);
     } finally {
       await fixture.stop();
     }

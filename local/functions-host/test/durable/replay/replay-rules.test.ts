@@ -47,7 +47,7 @@ describe('tasks', () => {
       orchestrations: {
         *race(context) {
           yield context.df.Task.any([
-            context.df.createTimer(soon(context, 400 * TIME_FACTOR)),
+            context.df.createTimer(soon(context, 1_500 * TIME_FACTOR)),
             context.df.callActivity('fast'),
           ]);
           context.df.setCustomStatus('returned');

@@ -1,14 +1,8 @@
-import { clientOf, namesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { namesOf } from '../../tools/stack/client.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { client } = stackOfFile();
 
 test('picks a new secret up in the middle of the wait, without a restart, and tells meanwhile', async () => {
   // Prepare
@@ -27,7 +21,7 @@ test('picks a new secret up in the middle of the wait, without a restart, and te
   const { operation } = await client.goLive('rotated', {}, {}, 'rotated');
 
   // Act
-  const attention = await until('the operation to need attention', async () => {
+  const attention = await waitUntil('the operation to need attention', async () => {
     const shown = (await (await client.get(`operations/${operation.id}`)).json()) as typeof operation;
     return shown.attention;
   });

@@ -1,18 +1,12 @@
-import { clientOf, sequencesOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { sequencesOf } from '../../tools/stack/client.ts';
+import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // What goes on and what waits while one of the services that the app needs is away (docs/operating.md, "When something is away").
 
 const ALWAYS = 1_000_000;
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeEach(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterEach(() => stack?.stop(), 30_000);
+const { client } = stackOfEachTest();
 
 const away = (service: string) => client.fault({ service, status: 503, times: ALWAYS });
 const back = (service: string) => client.fault({ service, status: 503, times: 0 });
@@ -34,7 +28,7 @@ test('the table of the record: nothing is accepted, what was submitted goes on, 
     },
   });
   const { operation } = await client.goLive('running');
-  await until('the operation to be published', async () => (await phaseOf(operation.id)) === 'publishing');
+  await waitUntil('the operation to be published', async () => (await phaseOf(operation.id)) === 'publishing');
 
   // Act
   await away('storage');
@@ -43,7 +37,7 @@ test('the table of the record: nothing is accepted, what was submitted goes on, 
   const checks = async () =>
     ((await (await client.get(`operations/${operation.id}`)).json()) as { checks: number }).checks;
   const looked = await checks();
-  await until('two more looks', async () => (await checks()) >= looked + 2);
+  await waitUntil('two more looks', async () => (await checks()) >= looked + 2);
   const before = sequencesOf(await client.events(operation.id)).length;
   await back('storage');
   const ended = await client.follow(operation.id);
@@ -67,11 +61,11 @@ test('the table of the record before the POST: nothing is sent until it is back,
   // Prepare
   const notBefore = new Date(Date.now() + 3_000).toISOString();
   const { operation } = await client.goLive('not-sent', { notBefore });
-  await until('the operation in the record', async () => (await phaseOf(operation.id)) === 'scheduled');
+  await waitUntil('the operation in the record', async () => (await phaseOf(operation.id)) === 'scheduled');
 
   // Act
   await away('storage');
-  const attention = await until('the attention', () => attentionOf(operation.id));
+  const attention = await waitUntil('the attention', () => attentionOf(operation.id));
   const posts = await postsOf('not-sent');
   await back('storage');
   const ended = await client.follow(operation.id, 60_000);
@@ -90,7 +84,7 @@ test.each(['keyVault', 'identity'])(
 
     // Act
     const { response, operation } = await client.goLive('waits');
-    await until('the attention', async () => attentionOf(operation.id), 60_000);
+    await waitUntil('the attention', async () => attentionOf(operation.id), { withinMs: 60_000 });
     const posts = await postsOf('waits');
     await back(service);
     const ended = await client.follow(operation.id, 60_000);

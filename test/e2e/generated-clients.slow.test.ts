@@ -4,8 +4,7 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { buildSync } from 'esbuild';
 import type { Ended } from '../../tools/clients/callers/ended.ts';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
 // Clients that two generators make of the OpenAPI document, as teams do who call this API from their own code.
 
@@ -27,8 +26,7 @@ const GENERATORS: Record<string, [library: string, bin: string, ...options: stri
 };
 const NAMES = Object.keys(GENERATORS);
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
+const { stack, client } = stackOfFile();
 
 function generate(name: string): void {
   const [library = '', bin = '', ...options] = GENERATORS[name] ?? [];
@@ -48,12 +46,9 @@ async function goLive(name: string, offer: string): Promise<Ended> {
   return JSON.parse((await run).stdout);
 }
 
-beforeAll(async () => {
+beforeAll(() => {
   for (const name of NAMES) generate(name);
-  stack = await startStack();
-  client = clientOf(stack);
 }, 90_000);
-afterAll(() => stack?.stop(), 30_000);
 
 test('what is generated compiles, with callers that say no more than they want', () => {
   expect(() => execFileSync('tsc', ['--project', FOLDER], { encoding: 'utf8' })).not.toThrow();

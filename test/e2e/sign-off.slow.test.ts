@@ -1,16 +1,9 @@
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // A publish that waits for its sign-off: a go-live is the answer to it, and can be taken back to it.
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
+const { client } = stackOfFile();
 
 const FORMS = [
   { waiting: 'running', goLiveId: 'own' },
@@ -72,7 +65,7 @@ test('one that somebody takes back is over, and can be asked for again', async (
   const ends = await inEachForm(async (form) => {
     const offer = await offerWith(form, 60, { cancel: { leaves: 'waiting', seconds: 0 } });
     const { operation } = await client.goLive(offer, { expectedVersion: 2 });
-    await until('it to be followed', () => isFollowed(operation.id));
+    await waitUntil('it to be followed', () => isFollowed(operation.id));
     await client.others(offer, 'cancel');
     const ended = await client.follow(operation.id);
     await client.scenario(offer, { goLive: { steps: [{ id: 'live', seconds: 1 }] }, answers: form });
@@ -91,7 +84,7 @@ test('one that our cancel takes back ends canceled', async () => {
   const ends = await inEachForm(async (form) => {
     const offer = await offerWith(form, 60, { cancel: { leaves: 'waiting' } });
     const { operation } = await client.goLive(offer, { expectedVersion: 2 });
-    await until('it to be followed', () => isFollowed(operation.id));
+    await waitUntil('it to be followed', () => isFollowed(operation.id));
     await client.post(`operations/${operation.id}/cancel`);
     return { ended: await client.follow(operation.id), posts: await posts(offer) };
   });

@@ -1,23 +1,15 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { missingDotnet } from '../../conformance/dotnet-build.ts';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const FOLDER = 'test/e2e/dotnet-sender';
 const BUILD = ['--configuration', 'Release', '--output', `${FOLDER}/bin`, '--nologo', '--verbosity', 'quiet'];
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
-
+const { stack, client } = stackOfFile();
 // Where .NET is not installed there is no such upstream system either.
 const onDotnet = missingDotnet() === undefined ? test : test.skip;
-
-beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
-}, 60_000);
-afterAll(() => stack?.stop(), 30_000);
 
 /** Builds the program from the packages that its lock file names, and runs it. */
 async function runSender(): Promise<Record<string, unknown>> {
@@ -32,7 +24,7 @@ async function runSender(): Promise<Record<string, unknown>> {
 }
 
 async function endOf(offer: string): Promise<string> {
-  const id = await until(`a go-live of ${offer}`, async () => {
+  const id = await waitUntil(`a go-live of ${offer}`, async () => {
     const list = (await (await client.get(`operations?publisherId=contoso&offerId=${offer}`)).json()) as {
       value: { id: string }[];
     };

@@ -1,23 +1,19 @@
 import type { Server } from 'node:http';
-import { clientOf } from '../../tools/stack/client.ts';
-import { type RunningStack, startStack, until } from '../../tools/stack/running-stack.ts';
+import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
+import { waitUntil } from '../wait-until.ts';
 import { startFront } from './front.ts';
 import { runScript } from './run-script.ts';
 
-let stack: RunningStack;
-let client: ReturnType<typeof clientOf>;
+const { stack, client } = stackOfFile();
 let front: { url: string; server: Server };
 
 beforeAll(async () => {
-  stack = await startStack();
-  client = clientOf(stack);
   front = await startFront(() => stack.endpoints().app);
-}, 60_000);
-afterAll(async () => {
+});
+afterAll(() => {
   front?.server.closeAllConnections();
   front?.server.close();
-  await stack?.stop();
-}, 30_000);
+});
 
 const run = (offer: string) => runScript({ GO_LIVE_URL: front.url, GO_LIVE_OFFER: offer });
 /** An attempt of a workflow run, which names its own key. */
@@ -65,7 +61,7 @@ describe('a pipeline and the whole product', () => {
     // Prepare
     await client.scenario('restarted', { goLive: { steps: [{ id: 'live', seconds: 6 }] } });
     const following = run('restarted');
-    await until('the go-live to be submitted', async () => (await posts('restarted')).length > 0);
+    await waitUntil('the go-live to be submitted', async () => (await posts('restarted')).length > 0);
 
     // Act
     await stack.killHost();
@@ -118,7 +114,7 @@ describe('a pipeline and the whole product', () => {
     // Prepare
     await client.scenario('still-running', { goLive: { steps: [{ id: 'live', seconds: 8 }] } });
     const stopped = await attempt('still-running', 1, { GO_LIVE_WAIT_MINUTES: '0', GO_LIVE_ON_TIMEOUT: 'neutral' });
-    await until('the go-live to be submitted', async () => (await posts('still-running')).length > 0);
+    await waitUntil('the go-live to be submitted', async () => (await posts('still-running')).length > 0);
 
     // Act
     const again = await attempt('still-running', 2);

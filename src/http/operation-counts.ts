@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { ACTIVE_STATUSES } from '../domain/operation.ts';
+import { ACTIVE_PHASES } from '../domain/phase.ts';
+import { marketplaceId } from './ids.ts';
+import { labels, withLabels } from './operation-query.ts';
+
+/** What `GET operations/counts` may ask for, as texts of the query; an unknown parameter is an error. */
+export const countsQuery = withLabels.pipe(
+  z.strictObject({ publisherId: marketplaceId.optional(), offerId: marketplaceId.optional(), labels }),
+);
+
+const count = z.int().nonnegative();
+
+/** The body of the counts. */
+export const operationCountsSchema = z.object({
+  active: count.describe('All that have not ended'),
+  attention: count.describe('Those of them that need a person'),
+  byStatus: z.record(z.enum(ACTIVE_STATUSES), count),
+  byPhase: z.record(z.enum(ACTIVE_PHASES), count),
+  byAttention: z.record(z.string(), count).describe('By `attention.code`; a code that no operation has is absent'),
+});

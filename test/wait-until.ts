@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { TIME_FACTOR } from './time-factor.ts';
+
+/** What a look gives once it holds. */
+export type Held<T> = Exclude<T, false | null | undefined>;
+
+export interface Waiting<T> {
+  /** Which of the seen values ends the wait; without it, any that is truthy. */
+  isSo?: (seen: T) => boolean;
+  /** Longest wait; a slower engine gets more of it (`TIME_FACTOR`). */
+  withinMs?: number;
+  /** Pause between two looks. */
+  everyMs?: number;
+  /**
+   * A look that throws counts as "not yet". Only for what is expected to be away for a while: anywhere else an error would
+   * be repeated until the wait is over, and reported as a timeout.
+   */
+  toleratesErrors?: boolean;
+}
+
+/**
+ * Waits for a condition, looking often.
+ * @throws Error when it does not hold in time: what was awaited, for how long, and what was seen last.
+ */
+export async function waitUntil<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  waiting: Waiting<T> = {},
+): Promise<Held<T>> {
+  const { isSo = Boolean, withinMs = 20_000, everyMs = 25, toleratesErrors = false } = waiting;
+  const began = Date.now();
+  for (let looks = 1; ; looks++) {
+    const seen = await lookOnce(look, toleratesErrors);
+    if ('value' in seen && isSo(seen.value)) return seen.value as Held<T>;
+    const waited = Date.now() - began;
+    if (waited > withinMs * TIME_FACTOR) throw tooLate(what, waited, looks, seen);
+    await sleep(everyMs);
+  }
+}
+
+type Seen<T> = { value: T } | { error: unknown };
+
+async function lookOnce<T>(look: () => T | Promise<T>, toleratesErrors: boolean): Promise<Seen<T>> {
+  try {
+    return { value: await look() };
+  } catch (error) {
+    if (!toleratesErrors) throw error;
+    return { error };
+  }
+}
+
+function tooLate<T>(what: string, waitedMs: number, looks: number, seen: Seen<T>): Error {
+  const last = 'value' in seen ? inspect(seen.value, { depth: 4 }) : `an error: ${seen.error}`;
+  return new Error(`Waited ${waitedMs} ms for ${what}, in ${looks} looks. Seen last: ${last}`, {
+    ...('error' in seen && { cause: seen.error }),
+  });
+}

@@ -1,0 +1,19 @@
+import type { Config } from 'jest';
+import base from '../jest.config.ts';
+
+// Jest's workers inherit it.
+process.env['TEST_DEPTH'] ??= 'full';
+
+/** `npm run test:slow`: what is too slow for `npm test`, and all cases of what plays only a share of them there. */
+const config: Config = {
+  ...base,
+  rootDir: '..',
+  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: [
+    '<rootDir>/{test,local}/**/*.slow.test.ts',
+    '<rootDir>/{test,local}/**/*.property.test.ts',
+    '<rootDir>/test/e2e/kill.test.ts',
+  ],
+};
+
+export default config;
