@@ -64,6 +64,7 @@ async function goLive(app: string, admin: string): Promise<number> {
     console.log(
       `\n${OFFER} is live, version ${operation.result?.version}. One request, one submission, nobody had to wait.`,
     );
+    console.log('To see go-lives in a browser: npm start, then http://127.0.0.1:7071/api/ui');
     return 0;
   }
   const { code, message, remedy } = operation.error ?? { code: operation.status, message: '', remedy: '' };

@@ -2,7 +2,8 @@ import type { Endpoints } from './endpoints.ts';
 
 /** What a person wants to know who has just started everything: where it is, and what to try. */
 export function welcome({ app, portal, admin, serviceBus }: Endpoints): string {
-  const places = { app, 'rehearsal marketplace': portal, "stand-ins' window": admin, 'Service Bus': serviceBus };
+  const page = app && `${app}/api/ui`;
+  const places = { page, app, 'rehearsal marketplace': portal, "stand-ins' window": admin, 'Service Bus': serviceBus };
   const known = Object.entries(places).filter(([, place]) => place !== undefined);
   const commands =
     app === undefined

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InvocationContext } from '@azure/functions';
 import { type DurableClient, getClient } from 'durable-functions';
@@ -19,6 +20,7 @@ import type { CheckPorts } from './operations/check-dependencies.ts';
 import type { PreflightPorts } from './operations/examine-credentials.ts';
 import { readOperation } from './operations/read-operation.ts';
 import { resumeOperation } from './operations/resume-operation.ts';
+import { type Assets, loadAssets } from './page/assets.ts';
 import { openInstances } from './platform/instances.ts';
 import { type OperationRecord, openRecord } from './platform/record/record.ts';
 import type { Table } from './platform/record/table.ts';
@@ -82,6 +84,7 @@ export function httpPorts(client: DurableClient) {
   return {
     ...ports,
     sleep,
+    assets: pageAssets,
     settings: settings(),
     platformAuthenticates: platformAuthenticates(),
     ...(guard && { guard }),
@@ -89,6 +92,14 @@ export function httpPorts(client: DurableClient) {
     publisherOf: async (operationId: string) => (await readOperation(operationId, ports))?.publisherId,
     tellRefused: reportRefusal,
   };
+}
+
+let assets: Assets | undefined;
+
+/** What the build put beside the bundle; read at the first request for a page. */
+export function pageAssets(): Assets {
+  assets ??= loadAssets(path.join(__dirname, 'assets'));
+  return assets;
 }
 
 /** Of the process: it keeps the keys of the tenant. */

@@ -18,6 +18,7 @@ import {
   inspectPorts,
   loadRecord,
   marketplacePorts,
+  pageAssets,
   preflightPorts,
   purgePorts,
   queuePorts,
@@ -43,6 +44,11 @@ import { lookAtOperation } from './functions/look-at-operation.ts';
 import { preflight } from './functions/preflight.ts';
 import { purgeByTimer } from './functions/purge-by-timer.ts';
 import { resumeByTimer } from './functions/resume-by-timer.ts';
+import { showAsset } from './functions/show-asset.ts';
+import { showClosed } from './functions/show-closed.ts';
+import { showList } from './functions/show-list.ts';
+import { showOffer } from './functions/show-offer.ts';
+import { showOperation } from './functions/show-operation.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
 import { announceRejection } from './orchestrators/announce-rejection.ts';
@@ -51,7 +57,7 @@ import { offerLane } from './orchestrators/offer-lane.ts';
 import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
-import { activity, commands, http, open, register, WITH_TASK_HUB } from './register.ts';
+import { activity, commands, http, open, page, register, WITH_TASK_HUB } from './register.ts';
 
 // A body sent in chunks reaches a function in streaming mode only; without it the request would look empty.
 app.setup({ enableHttpStream: true });
@@ -89,6 +95,11 @@ http('listRejections', 'GET', 'rejections', listRejections);
 http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) =>
   preflight(request, await preflightPorts()),
 );
+
+page('showList', 'ui', showList, showClosed);
+page('showOperation', 'ui/operations/{id}', showOperation, showClosed);
+page('showOffer', 'ui/publishers/{publisherId}/offers/{offerId}', showOffer, showClosed);
+open('showAsset', 'ui/assets/{name}', (_, __, request) => showAsset(request, { assets: pageAssets }));
 
 const health = createHealth();
 open('health', 'health', (client, context) => health(healthPorts(client, context)));

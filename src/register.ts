@@ -7,6 +7,7 @@ import type { ActivityCommand, AnswerOf, CommandOf } from './domain/command.ts';
 import type { CallName, GuardedCall, OpenCall } from './http/access.ts';
 import { answer } from './http/answer.ts';
 import { type CallerOf, crossSiteProblem, enter } from './http/door.ts';
+import { pageInstead } from './http/navigation.ts';
 import { isNavigation, toSignIn } from './http/sign-in.ts';
 import { isOnThisMachine } from './http/this-machine.ts';
 import { asksForKey, platformAuthenticates } from './platform/settings.ts';
@@ -60,6 +61,8 @@ export function http<Name extends GuardedCall>(
   handle: Handle<CallPorts<Name>>,
 ): void {
   atTheDoor(name, method, route, asksForKey() ? 'function' : 'anonymous', async (request, client) => {
+    const elsewhere = pageInstead(request);
+    if (elsewhere) return elsewhere;
     const ports = httpPorts(client);
     const entry = await enter(request, name, ports);
     return entry.kind === 'admitted' ? handle(request, { ...ports, caller: entry.caller }) : entry.response;
@@ -68,21 +71,24 @@ export function http<Name extends GuardedCall>(
 
 /**
  * Registers a page. Where the platform authenticates, a stranger's browser is sent to the sign-in; where it does not, a
- * browser has no way to show a function key, and the page is there on this machine alone: elsewhere `closed` answers.
+ * browser has no way to show a function key, and the page is there on this machine alone. `closed` answers elsewhere,
+ * and whoever lacks a role.
  */
 export function page<Name extends GuardedCall>(
   name: Name,
   route: string,
   handle: Handle<CallPorts<Name>>,
-  closed: (request: HttpRequest) => HttpResponseInit,
+  closed: (request: HttpRequest, ports: HttpPorts, refusal?: HttpResponseInit) => Promise<HttpResponseInit>,
 ): void {
-  const level = platformAuthenticates() && asksForKey() ? 'function' : 'anonymous';
+  const isGuarded = platformAuthenticates();
+  const level = isGuarded && asksForKey() ? 'function' : 'anonymous';
   atTheDoor(name, 'GET', route, level, async (request, client) => {
-    if (!platformAuthenticates() && !isOnThisMachine(request)) return closed(request);
     const ports = httpPorts(client);
+    if (!isGuarded && !isOnThisMachine(request)) return closed(request, ports);
     const entry = await enter(request, name, ports);
-    if (entry.kind === 'stranger' && isNavigation(request)) return toSignIn(request);
-    return entry.kind === 'admitted' ? handle(request, { ...ports, caller: entry.caller }) : entry.response;
+    if (entry.kind === 'admitted') return handle(request, { ...ports, caller: entry.caller });
+    if (!isNavigation(request)) return entry.response;
+    return entry.kind === 'stranger' ? toSignIn(request) : closed(request, ports, entry.response);
   });
 }
 

@@ -1,10 +1,15 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type OutputFile, type Plugin } from 'esbuild';
 import { BUNDLE } from './bundle-options.ts';
 import { withoutDefence } from './defences/without-defence.ts';
 
-// Two CommonJS files (docs/decisions/0003-bundle.md): the app, and the SDKs that it loads when they are first needed.
+// Three CommonJS files (docs/decisions/0003-bundle.md): the app, and what it loads when it is first needed: the SDKs and the
+// page. Beside them the page's two assets, compressed.
+
+type BuiltFile = Pick<OutputFile, 'path' | 'contents'>;
 
 /** Parsing these takes longer than all the rest of a start; they share their inner libraries, so they share a file. */
 const SDKS = [
@@ -29,11 +34,21 @@ const sdkApart: Plugin = {
   },
 };
 
+/** The page is loaded at the first request for it. */
+const pageApart: Plugin = {
+  name: 'page-apart',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/page\/main\.ts$/ }, ({ path }) => ({ path, namespace: 'page' }));
+    onResolve({ filter: /^\.\/page\.cjs$/, namespace: 'page' }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'page' }, () => ({ contents: `module.exports = require('./page.cjs')` }));
+  },
+};
+
 const sdkEntry = SDKS.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
 
 // --without <defence>: what `npm run defences` shows the tests with. Never deployed.
 const { values } = parseArgs({ options: { without: { type: 'string' } } });
-const plugins = [sdkApart, ...(values.without === undefined ? [] : [withoutDefence(values.without)])];
+const plugins = [sdkApart, pageApart, ...(values.without === undefined ? [] : [withoutDefence(values.without)])];
 
 const built = await Promise.all([
   build({ ...BUNDLE, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins, write: false }),
@@ -43,12 +58,36 @@ const built = await Promise.all([
     outfile: 'dist/sdk.cjs',
     write: false,
   }),
+  build({ ...BUNDLE, entryPoints: ['src/page/main.ts'], outfile: 'dist/page.cjs', write: false }),
 ]);
-await mkdir('dist', { recursive: true });
-for (const file of built.flatMap(({ outputFiles }) => outputFiles).toReversed()) await put(file);
+const assets = await buildAssets();
+await mkdir('dist/assets', { recursive: true });
+for (const file of [...built.flatMap(({ outputFiles }) => outputFiles).toReversed(), ...assets]) await put(file);
+for (const file of await readdir('dist/assets')) {
+  if (!assets.some(({ path: current }) => path.basename(current) === file)) await rm(path.join('dist/assets', file));
+}
+
+/** The page's stylesheet and script, each by gzip and brotli, with a hash of its content in its name. */
+async function buildAssets(): Promise<BuiltFile[]> {
+  const { outputFiles } = await build({
+    entryPoints: ['src/page/browser/page.css', 'src/page/browser/page.ts'],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['chrome120', 'firefox120', 'safari17'],
+    outdir: 'dist/assets',
+    entryNames: '[name].[hash]',
+    logLevel: 'warning',
+    write: false,
+  });
+  return outputFiles.flatMap(({ path, contents }) => [
+    { path: `${path}.br`, contents: brotliCompressSync(contents) },
+    { path: `${path}.gz`, contents: gzipSync(contents, { level: 9 }) },
+  ]);
+}
 
 /** Puts a file in place by a rename: a host that starts while another build runs never loads half a file. */
-async function put(file: OutputFile): Promise<void> {
+async function put(file: BuiltFile): Promise<void> {
   const temporary = `${file.path}.${process.pid}.tmp`;
   await writeFile(temporary, file.contents);
   await rename(temporary, file.path);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
@@ -19,18 +19,27 @@ const Manifest = z.object({
 const MODIFIED = new Date(1980, 0, 1);
 
 /**
- * What is deployed, by its path in the package: the bundle, host.json, and a package.json without scripts and
+ * What is deployed, by its path in the package: the bundle, the page's assets, host.json, and a package.json without scripts and
  * dependencies: the bundle has everything, and nothing is to be built or installed in Azure.
  */
 export function packageFiles(root: string, backend: Backend): Record<string, Uint8Array> {
   const manifest = Manifest.parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   return {
     [manifest.main]: readFileSync(path.join(root, manifest.main)),
-    // What the bundle loads when it first needs an SDK (tools/build.ts).
+    // What the bundle loads when it first needs an SDK, or a page (tools/build.ts).
     'dist/sdk.cjs': readFileSync(path.join(root, 'dist/sdk.cjs')),
+    'dist/page.cjs': readFileSync(path.join(root, 'dist/page.cjs')),
+    ...pageAssets(root),
     'host.json': json(hostJson(root, backend)),
     'package.json': json(manifest),
   };
+}
+
+function pageAssets(root: string): Record<string, Uint8Array> {
+  const names = readdirSync(path.join(root, 'dist/assets')).sort();
+  return Object.fromEntries(
+    names.map((name) => [`dist/assets/${name}`, readFileSync(path.join(root, 'dist/assets', name))]),
+  );
 }
 
 function json(value: object): Uint8Array {

@@ -31,7 +31,7 @@ export interface GoLiveRequest {
   fingerprint: string;
   labels?: Record<string, string>;
   /** Where people find the operation, and the publisher's offers. */
-  links?: { self?: string; marketplace: string };
+  links?: { self?: string; page?: string; marketplace: string };
   /** Names its idempotency key in the record; a request without a key has none. */
   key?: string;
   /** W3C trace context of the caller. */

@@ -103,8 +103,8 @@ export interface OperationView {
     assertedBy?: Actor;
   };
   error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
-  /** `self`: the operation; `marketplace`: where people see the publisher's offers. */
-  links?: { self?: string; marketplace: string };
+  /** `self`: the operation; `page`: what people see of it; `marketplace`: where people see the publisher's offers. */
+  links?: { self?: string; page?: string; marketplace: string };
 }
 
 /** A step as it is shown; `startedAt`, `endedAt`: the looks that saw it begin and end. */

@@ -63,7 +63,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
       key,
       traceparent,
       requestedBy,
-      urlOf: (id) => apiUrl(request, `operations/${id}`),
+      linksOf: (id) => ({ self: apiUrl(request, `operations/${id}`), page: apiUrl(request, `ui/operations/${id}`) }),
     },
     ports,
   );

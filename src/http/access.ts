@@ -31,6 +31,10 @@ export const CALLS = {
   // A message that is no request may name any publisher, or none.
   listRejections: { role: 'GoLive.Read', of: 'all' },
   preflight: { role: 'GoLive.Read', of: 'path' },
+  showList: { role: 'GoLive.Read', of: 'query' },
+  showOperation: { role: 'GoLive.Read', of: 'operation' },
+  showOffer: { role: 'GoLive.Read', of: 'path' },
+  showAsset: 'open',
   health: 'open',
   openApi: 'open',
 } as const satisfies Record<string, Access | 'open'>;

@@ -103,7 +103,8 @@ async function publishersWanted(
       return [request.params['publisherId'] ?? ''];
     case 'list':
     case 'query':
-      return request.query.getAll('publisherId');
+      // A form sends a field that was left empty too; it names nobody.
+      return request.query.getAll('publisherId').filter((publisherId) => publisherId !== '');
     case 'operation': {
       const id = operationIdIn(request);
       const publisherId = id === undefined ? undefined : await ports.publisherOf(id);

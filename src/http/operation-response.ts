@@ -50,7 +50,8 @@ export function resultResponse(request: HttpRequest, operation: OperationView): 
 /** The operation is where this caller finds it, whatever host name it was asked for under. */
 function withLinks(request: HttpRequest, { links, ...operation }: OperationView): OperationView {
   const self = apiUrl(request, `operations/${operation.id}`);
-  return { ...operation, links: { ...(links ?? { marketplace: OFFERS_PAGE }), self } };
+  const page = apiUrl(request, `ui/operations/${operation.id}`);
+  return { ...operation, links: { ...(links ?? { marketplace: OFFERS_PAGE }), self, page } };
 }
 
 /**

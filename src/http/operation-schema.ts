@@ -176,6 +176,7 @@ export const operationSchema = z.object({
   links: z
     .object({
       self: z.url().optional().describe('The operation'),
+      page: z.url().optional().describe('Its page, for people'),
       marketplace: z.url().describe("Where people see the publisher's offers"),
     })
     .optional(),

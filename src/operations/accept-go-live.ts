@@ -43,8 +43,8 @@ export interface Asked {
   key?: string;
   traceparent?: string;
   requestedBy: Actor;
-  /** Where the caller reaches an operation, by its id; not known of a message. */
-  urlOf?: (operationId: string) => string;
+  /** Where the caller reaches an operation and its page, by its id; not known of a message. */
+  linksOf?: (operationId: string) => { self: string; page: string };
 }
 
 export type Accepted =
@@ -102,7 +102,7 @@ async function known(request: GoLiveRequest, name: string, kept: KeptKey, ports:
 }
 
 function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
-  const { publisherId, offerId, wishes, given, traceparent, requestedBy, urlOf } = asked;
+  const { publisherId, offerId, wishes, given, traceparent, requestedBy, linksOf } = asked;
   const operationId = randomUUID();
   const { onConflict, expectedVersion, approval, labels, api = settings.marketplaceApi } = wishes;
   const { pollMinSeconds, pollMaxSeconds } = settings.marketplaces[api];
@@ -131,7 +131,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
     lane: hash(JSON.stringify(offer)).slice(0, 32),
     fingerprint: hash(JSON.stringify([...offer, canonical(given)])),
     labels,
-    links: { ...(urlOf && { self: urlOf(operationId) }), marketplace: OFFERS_PAGE },
+    links: { ...linksOf?.(operationId), marketplace: OFFERS_PAGE },
     traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
     course: {
       pollMinSeconds,

@@ -72,7 +72,8 @@ test('reads a body that comes in chunks', async () => {
   const url = `${stack.endpoints().app}/api/publishers/contoso/offers/o/golive`;
 
   // Act
-  const response = await fetch(url, { method: 'POST', headers: JSON_TYPE, body, duplex: 'half' });
+  const sent: RequestInit & { duplex: 'half' } = { method: 'POST', headers: JSON_TYPE, body, duplex: 'half' };
+  const response = await fetch(url, sent);
 
   // Assess
   expect(response.status).toBe(400);

@@ -79,7 +79,11 @@ test('a look is now, says what needs a person and what would help, and is at mos
       requestedBy: PRINCIPAL,
       look: { by: OTHER },
       attention: { code: 'PersonNeeded', remedy: expect.any(String), actions: ['look', 'cancel', 'end', 'deadline'] },
-      links: { self: `${stack.endpoints().app}/api/operations/${id}`, marketplace: expect.stringMatching(/^https:/) },
+      links: {
+        self: `${stack.endpoints().app}/api/operations/${id}`,
+        page: `${stack.endpoints().app}/api/ui/operations/${id}`,
+        marketplace: expect.stringMatching(/^https:/),
+      },
     },
   });
   expect(again).toMatchObject({ status: 429, body: { code: 'TooManyLooks' } });

@@ -14,9 +14,13 @@ const MOST_BYTES = 6 * 1024 * 1024;
 const unpacked = (backend: Backend) => unzipSync(zipped(packageFiles(ROOT, backend)));
 
 describe.each(BACKENDS)('the package for %s', (backend) => {
-  it('has the bundle in its two files, host.json and package.json, and nothing else', () => {
+  it("has the bundle in its three files, the page's assets, host.json and package.json, and nothing else", () => {
     expect(Object.keys(unpacked(backend)).sort()).toEqual([
+      ...['css.br', 'css.gz', 'js.br', 'js.gz'].map((form) =>
+        expect.stringMatching(new RegExp(`^dist/assets/page\\.[0-9A-Z]{8}\\.${form}$`)),
+      ),
       'dist/index.cjs',
+      'dist/page.cjs',
       'dist/sdk.cjs',
       'host.json',
       'package.json',

@@ -6,6 +6,7 @@ export function peopleSettings(people: Record<string, string[]>): Record<string,
     key,
     id: `${key}-id`,
     name: `${key}@contoso.com`,
+    about: key,
     roles,
   }));
   return { GO_LIVE_SIGN_IN: 'platform', GO_LIVE_LOCAL_PEOPLE: JSON.stringify(all) };

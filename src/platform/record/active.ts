@@ -57,6 +57,8 @@ export function activeColumns({ publisherId, offerId, status, phase, attention, 
     status,
     phase,
     attention: attention?.code ?? '',
+    // What is asked for by it cannot be asked for by its absence.
+    isAttended: String(attention !== undefined),
   };
 }
 

@@ -2,10 +2,12 @@ import type { Instant } from '../../domain/instant.ts';
 import type { OperationStatus, OperationView } from '../../domain/operation.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { fromColumns } from './columns.ts';
-import { keyName, type ListScope, labelColumn, listRange, OPERATIONS } from './keys.ts';
+import { ALL_ACTIVE, keyName, type ListScope, labelColumn, listRange, OPERATIONS } from './keys.ts';
 import type { Table } from './table.ts';
 
 export interface ListQuery extends ListScope {
+  /** Only among those that are not over: few, and in no order. What has ended is among them until its last event is sent. */
+  among?: 'active' | undefined;
   status?: readonly OperationStatus[] | undefined;
   phase?: readonly Phase[] | undefined;
   /** Whether it needs attention. */
@@ -26,22 +28,24 @@ export interface OperationPage {
   continuation?: string;
 }
 
-/** One page of summaries, newest first, as of the last transition of each: one request. */
+/** One page of summaries, newest first (of the active ones in no order), as of the last transition of each: one request. */
 export async function listOperations(table: Table, query: ListQuery): Promise<OperationPage> {
-  const { publisherId, offerId, status, phase, attention, labels = {}, key, since, top, continuation } = query;
+  const { among, publisherId, offerId, status, phase, attention, labels = {}, key, since, top, continuation } = query;
+  const isActive = among === 'active';
   const where = {
     ...(status && { status }),
     ...(phase && { phase }),
-    ...(attention !== undefined && { attention: [String(attention)] }),
+    ...(attention !== undefined && { [isActive ? 'isAttended' : 'attention']: [String(attention)] }),
     ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), [text]])),
     ...(publisherId !== undefined && offerId !== undefined && key !== undefined
       ? { key: [keyName(publisherId, offerId, key)] }
       : {}),
     // Lists are kept by publisher, and by offer of a publisher; an offer's id alone is looked for in the list of all.
-    ...(publisherId === undefined && offerId !== undefined && { offer: [offerId.toLowerCase()] }),
+    ...(isActive && publisherId !== undefined && { publisher: [publisherId.toLowerCase()] }),
+    ...((isActive || publisherId === undefined) && offerId !== undefined && { offer: [offerId.toLowerCase()] }),
   };
   const page = await table.range(OPERATIONS, {
-    ...listRange({ publisherId, offerId }, since),
+    ...(isActive ? ALL_ACTIVE : listRange({ publisherId, offerId }, since)),
     top,
     where,
     continuation,

@@ -78,7 +78,11 @@ export function changesOf(
       (rowKey): Change => ({ kind: 'put', rowKey, columns: summary }),
     ),
     // It stays until the last event is sent: whoever meets it makes sure of that.
-    { kind: 'put', rowKey: activeKey(id), columns: activeColumns(next.operation) },
+    {
+      kind: 'put',
+      rowKey: activeKey(id),
+      columns: { ...activeColumns(next.operation), ...toColumns('summary', summaryOf(next.operation)) },
+    },
   ];
 }
 

@@ -193,7 +193,7 @@ describe('what differs by mode', () => {
     [plain, streaming] = await Promise.all([startFixture(), startFixture({ FIXTURE_STREAM: '1' })]);
   });
   afterAll(() => Promise.all([plain.stop(), streaming.stop()]));
-  const chunked = (): RequestInit => ({
+  const chunked = (): RequestInit & { duplex: 'half' } => ({
     method: 'POST',
     body: new Blob(['in pieces']).stream(),
     duplex: 'half',

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { AssetNames } from './reader.ts';
+
+/** An asset as the build stored it. */
+export interface Asset {
+  type: string;
+  br: Buffer;
+  gzip: Buffer;
+}
+
+/** The page's stylesheet and script, each with a hash of its content in its name: what has a name never changes. */
+export interface Assets {
+  names: AssetNames;
+  find: (name: string) => Asset | undefined;
+}
+
+const TYPES = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' } as const;
+
+/**
+ * What the build stored in a directory.
+ * @throws when a file is missing: the build makes all of them.
+ */
+export function loadAssets(directory: string): Assets {
+  const names = readdirSync(directory)
+    .filter((file) => file.endsWith('.br'))
+    .map((file) => file.slice(0, -'.br'.length));
+  const style = names.find((name) => name.endsWith('.css'));
+  const script = names.find((name) => name.endsWith('.js'));
+  if (style === undefined || script === undefined) {
+    throw new Error(`${directory} has no stylesheet or no script of the page; run the build.`);
+  }
+  const assets = new Map<string, Asset>([
+    [style, read(directory, style, TYPES['.css'])],
+    [script, read(directory, script, TYPES['.js'])],
+  ]);
+  return { names: { style, script }, find: (name) => assets.get(name) };
+}
+
+function read(directory: string, name: string, type: string): Asset {
+  const stored = (encoding: string) => readFileSync(path.join(directory, `${name}.${encoding}`));
+  return { type, br: stored('br'), gzip: stored('gz') };
+}
+
+/** In the form that the browser takes: `br`, `gzip`, or neither. */
+export function encodedAsset({ br, gzip }: Asset, accepted: string | null): { body: Buffer; encoding?: 'br' | 'gzip' } {
+  if (accepts(accepted, 'br')) return { body: br, encoding: 'br' };
+  if (accepts(accepted, 'gzip')) return { body: gzip, encoding: 'gzip' };
+  return { body: gunzipSync(gzip) };
+}
+
+/** Whether an encoding is among those of `Accept-Encoding`, and not with a weight of nothing. */
+export function accepts(accepted: string | null, encoding: string): boolean {
+  return (accepted ?? '')
+    .split(',')
+    .map((part) =>
+      part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/),
+    )
+    .some(([name, weight]) => name === encoding && !/^q=0(\.0*)?$/.test(weight ?? ''));
+}

@@ -1,0 +1,48 @@
+import { showLocalTimes } from './times.ts';
+
+const EVERY_MS = 15_000;
+
+export interface Live {
+  /** Asks now; what came is shown when it is new. */
+  refresh(): Promise<void>;
+  /** Has a screen reader say it. */
+  tell(text: string): void;
+}
+
+/** Asks for the same page every 15 s and puts in what is new; not while nobody sees it, nor under an open dialog. */
+export function keepUpToDate(): Live {
+  const main = document.querySelector('main');
+  const live = document.querySelector('#live');
+  const news = document.querySelector('#news');
+  const stale = document.querySelector<HTMLElement>('#stale');
+  const tell = (text: string) => {
+    if (news) news.textContent = text;
+  };
+  let version = '';
+  const refresh = async () => {
+    if (!main || !live || document.hidden || document.querySelector('dialog[open]')) return;
+    const headers: Record<string, string> = version === '' ? {} : { 'If-None-Match': version };
+    const response = await fetch(location.href, { headers }).catch(() => undefined);
+    if (stale) stale.hidden = response?.ok === true || response?.status === 304;
+    if (response?.ok !== true) return;
+    const next = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main');
+    const content = next?.querySelector('#live');
+    // A dialog may have been opened in the meantime: its buttons must not be taken away.
+    if (!next || !content || document.querySelector('dialog[open]')) return;
+    replace(live, content);
+    if (next.dataset['news'] !== main.dataset['news']) tell(next.dataset['news'] ?? '');
+    version = response.headers.get('etag') ?? '';
+    main.dataset['news'] = next.dataset['news'];
+  };
+  setInterval(refresh, EVERY_MS);
+  document.addEventListener('visibilitychange', refresh);
+  return { refresh, tell };
+}
+
+/** Who is at a link or a button stays there. */
+function replace(live: Element, content: Element): void {
+  const focused = live.contains(document.activeElement) ? document.activeElement?.id : undefined;
+  showLocalTimes(content);
+  live.replaceChildren(...content.childNodes);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
