@@ -61,8 +61,8 @@ writeState(stateDir, {
     ...standIns.settings,
     ...storage.settings,
     GO_LIVE_QUEUE: queueName,
-    // The local host plays the platform's authentication: it passes on the headers that say who calls.
-    GO_LIVE_SIGN_IN: 'platform',
+    // The local host checks tokens by it, where it plays the platform's authentication.
+    LOCAL_TOKEN_KEY: JSON.stringify(tokens.publicKey),
     NODE_EXTRA_CA_CERTS: caFile,
     ServiceBusConnection: serviceBus.connectionString,
   },

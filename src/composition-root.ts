@@ -10,16 +10,19 @@ import type { GoLive } from './domain/go-live.ts';
 import { viewOf } from './domain/operation-view.ts';
 import type { Rejection } from './domain/rejection.ts';
 import type { Transition } from './domain/transition.ts';
+import { tellAccessRefused } from './http/access-telemetry.ts';
 import { openBearerTokens, type ReadBearerToken } from './http/bearer-token.ts';
+import type { Refusal } from './http/refusal.ts';
 import { type MarketplaceApi, recordedApi } from './marketplace/api.ts';
 import type { Marketplace, PublisherTokens } from './marketplace/port.ts';
 import type { CheckPorts } from './operations/check-dependencies.ts';
 import type { PreflightPorts } from './operations/examine-credentials.ts';
+import { readOperation } from './operations/read-operation.ts';
 import { resumeOperation } from './operations/resume-operation.ts';
 import { openInstances } from './platform/instances.ts';
 import { type OperationRecord, openRecord } from './platform/record/record.ts';
 import type { Table } from './platform/record/table.ts';
-import { platformAuthenticates, queueName, settings } from './platform/settings.ts';
+import { platformAuthenticates, queueName, SettingsError, settings } from './platform/settings.ts';
 import { deadLetter } from './platform/settlement.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
 import { createTurns } from './platform/turns.ts';
@@ -75,12 +78,16 @@ function stores(client: DurableClient) {
 export function httpPorts(client: DurableClient) {
   const { guard } = settings();
   if (guard) readBearerToken ??= openBearerTokens(guard);
+  const ports = stores(client);
   return {
-    ...stores(client),
+    ...ports,
     sleep,
     settings: settings(),
     platformAuthenticates: platformAuthenticates(),
+    ...(guard && { guard }),
     ...(readBearerToken && { readBearerToken }),
+    publisherOf: async (operationId: string) => (await readOperation(operationId, ports))?.publisherId,
+    tellRefused: reportRefusal,
   };
 }
 
@@ -110,7 +117,9 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
       marketplace: async (signal) => (await probes()).probeMarketplace(signal),
       serviceBus: async (signal) => (queueName() === undefined ? undefined : (await probes()).probeServiceBus(signal)),
     },
-    warn: (dependency, error) => context.warn(`${dependency} cannot be used.`, error),
+    // What is wrong with settings is a sentence for each of them; where it was found helps nobody.
+    warn: (dependency, error) =>
+      context.warn(`${dependency} cannot be used.`, error instanceof SettingsError ? error.message : error),
   };
 }
 
@@ -202,6 +211,12 @@ function chosen(wanted?: MarketplaceApi) {
   const { marketplaceApi, marketplaces: known } = settings();
   const api = wanted ?? marketplaceApi;
   return { api, ...known[api] };
+}
+
+/** Somebody was not let do something; wrong settings, with which nothing can be told, refuse nobody less. */
+export function reportRefusal(refusal: Refusal): void {
+  const tell = async () => tellAccessRefused(await startTelemetry(), refusal);
+  tell().catch(() => {});
 }
 
 /** An answer that was not understood: its shape, never its values, is what an operator needs to see. */

@@ -51,7 +51,7 @@ import { offerLane } from './orchestrators/offer-lane.ts';
 import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
-import { activity, commands, http, register, WITH_TASK_HUB } from './register.ts';
+import { activity, commands, http, open, register, WITH_TASK_HUB } from './register.ts';
 
 // A body sent in chunks reaches a function in streaming mode only; without it the request would look empty.
 app.setup({ enableHttpStream: true });
@@ -91,13 +91,8 @@ http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) =
 );
 
 const health = createHealth();
-df.app.client.http('health', {
-  route: 'health',
-  methods: ['GET'],
-  authLevel: 'anonymous',
-  handler: (_, client, context) => health(healthPorts(client, context)),
-});
-app.http('openApi', { route: 'openapi.json', methods: ['GET'], authLevel: 'anonymous', handler: getOpenApi });
+open('health', 'health', (client, context) => health(healthPorts(client, context)));
+open('openApi', 'openapi.json', getOpenApi);
 
 const queue = queueName();
 if (queue !== undefined) {

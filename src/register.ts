@@ -1,9 +1,15 @@
 import type { HttpMethod, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
 import { withTelemetry } from './activities/with-telemetry.ts';
-import { type ActivityParts, httpPorts } from './composition-root.ts';
+import { type ActivityParts, httpPorts, reportRefusal } from './composition-root.ts';
 import type { ActivityCommand, AnswerOf, CommandOf } from './domain/command.ts';
+import type { CallName, GuardedCall, OpenCall } from './http/access.ts';
 import { answer } from './http/answer.ts';
+import { type CallerOf, crossSiteProblem, enter } from './http/door.ts';
+import { isNavigation, toSignIn } from './http/sign-in.ts';
+import { isOnThisMachine } from './http/this-machine.ts';
+import { asksForKey, platformAuthenticates } from './platform/settings.ts';
 
 type HttpPorts = ReturnType<typeof httpPorts>;
 
@@ -40,17 +46,72 @@ export function register<Input>(name: string, { options, run }: Activity<Input, 
   df.app.activity(name, { ...options, handler: (input, context) => run(input as Input, context) });
 }
 
-/** Registers a call of the API that asks for a function key. */
-export function http(
-  name: string,
+type Handle<Ports> = (request: HttpRequest, ports: Ports) => Promise<HttpResponseInit>;
+type CallPorts<Name extends GuardedCall> = HttpPorts & { caller: CallerOf<Name> };
+
+/**
+ * Registers a call of the API. Whoever comes in has come through the door: what it wants of the caller is in `CALLS`, and
+ * the host asks for a function key besides where the platform does not authenticate.
+ */
+export function http<Name extends GuardedCall>(
+  name: Name,
   method: HttpMethod,
   route: string,
-  handle: (request: HttpRequest, ports: HttpPorts) => Promise<HttpResponseInit>,
+  handle: Handle<CallPorts<Name>>,
+): void {
+  atTheDoor(name, method, route, asksForKey() ? 'function' : 'anonymous', async (request, client) => {
+    const ports = httpPorts(client);
+    const entry = await enter(request, name, ports);
+    return entry.kind === 'admitted' ? handle(request, { ...ports, caller: entry.caller }) : entry.response;
+  });
+}
+
+/**
+ * Registers a page. Where the platform authenticates, a stranger's browser is sent to the sign-in; where it does not, a
+ * browser has no way to show a function key, and the page is there on this machine alone: elsewhere `closed` answers.
+ */
+export function page<Name extends GuardedCall>(
+  name: Name,
+  route: string,
+  handle: Handle<CallPorts<Name>>,
+  closed: (request: HttpRequest) => HttpResponseInit,
+): void {
+  const level = platformAuthenticates() && asksForKey() ? 'function' : 'anonymous';
+  atTheDoor(name, 'GET', route, level, async (request, client) => {
+    if (!platformAuthenticates() && !isOnThisMachine(request)) return closed(request);
+    const ports = httpPorts(client);
+    const entry = await enter(request, name, ports);
+    if (entry.kind === 'stranger' && isNavigation(request)) return toSignIn(request);
+    return entry.kind === 'admitted' ? handle(request, { ...ports, caller: entry.caller }) : entry.response;
+  });
+}
+
+/** Registers what is there for anybody. */
+export function open(
+  name: OpenCall,
+  route: string,
+  handle: (client: DurableClient, context: InvocationContext, request: HttpRequest) => Promise<HttpResponseInit>,
+): void {
+  atTheDoor(name, 'GET', route, 'anonymous', async (request, client, context) => handle(client, context, request));
+}
+
+/** The only way in from outside by HTTP. */
+function atTheDoor(
+  name: CallName,
+  method: HttpMethod,
+  route: string,
+  authLevel: 'anonymous' | 'function',
+  handle: (request: HttpRequest, client: DurableClient, context: InvocationContext) => Promise<HttpResponseInit>,
 ): void {
   df.app.client.http(name, {
     route,
     methods: [method],
-    authLevel: 'function',
-    handler: (request, client, context) => answer(request, context, async () => handle(request, httpPorts(client))),
+    authLevel,
+    handler: (request, client, context) =>
+      answer(
+        request,
+        context,
+        async () => crossSiteProblem(request, name, reportRefusal) ?? handle(request, client, context),
+      ),
   });
 }

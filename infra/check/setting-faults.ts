@@ -35,7 +35,7 @@ export function settingFaults(installation: Installation): string[] {
 
 /** Read by the host and its extensions, not by the app. */
 const PLATFORM =
-  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|credential|clientId)|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING|WEBSITE_AUTH_AAD_ALLOWED_TENANTS)$/;
+  /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|credential|clientId)|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING|WEBSITE_AUTH_AAD_ALLOWED_TENANTS|OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID)$/;
 
 /** Values that are known only in a deployment, as they will look then. */
 const DEPLOYED: Record<string, string> = {

@@ -22,6 +22,8 @@ import { type Service, serve } from './wire/service.ts';
 
 /** The Cloud Partner Portal API's host, and the one behind which the Product Ingestion API is. */
 const MARKETPLACE_HOSTS = ['cloudpartner.azure.com', 'graph.microsoft.com'];
+/** The application that guards the app's API on this machine. */
+const API = 'api://go-live-local';
 const KEPT_EVENTS = 200_000;
 const KEPT_ENVELOPES = 200_000;
 
@@ -62,6 +64,7 @@ export async function startStandIns({
 }: StandInSettings): Promise<StandIns> {
   const tenantId = randomUUID();
   const clientId = randomUUID();
+  const pipeline = { tenantId, clientId: 'b0000000-0000-4000-8000-000000000001' };
   const instrumentationKey = randomUUID();
   const secretHeader = randomBytes(16).toString('hex');
   const eventGridKey = randomBytes(32).toString('base64');
@@ -93,7 +96,16 @@ export async function startStandIns({
   const identity = await listen(
     listener(createManagedIdentity({ tokens, tenantId, clientId, secretHeader, resources })),
   );
-  const window = createAdminWindow({ events, envelopes, secrets, directory, faults, requests, queues });
+  const window = createAdminWindow({
+    events,
+    envelopes,
+    secrets,
+    directory,
+    faults,
+    requests,
+    queues,
+    pipelineToken: () => tokens.issue(pipeline, API, 'application', undefined, ['GoLive.Submit']).accessToken,
+  });
   const admin = await listen(toListener(window));
   const proxy = await listen(createProxy(routes, tlsServer));
 

@@ -18,9 +18,17 @@ export async function readAppSettings(appDir: string, environment: Settings): Pr
   } catch {
     return environment;
   }
-  const parsed = LocalSettings.safeParse(JSON.parse(text));
+  const parsed = LocalSettings.safeParse(fromJson(text, file));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   return { ...parsed.data.Values, ...environment };
+}
+
+function fromJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
+  }
 }
 
 /** What Azure sets for an app, or what keeps SDKs from looking for a cloud; the app's own settings win. */
@@ -30,7 +38,8 @@ export function withPlatformSettings(settings: Settings, port: number): Settings
     FUNCTIONS_EXTENSION_VERSION: '~4',
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     WEBSITE_SITE_NAME: 'local',
-    WEBSITE_AUTH_ENABLED: 'true',
+    // This host plays the platform's authentication where the app is told that there is one (auth/platform.ts).
+    WEBSITE_AUTH_ENABLED: String(settings['GO_LIVE_SIGN_IN'] === 'platform'),
     APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
     // The durable client takes its own management URLs for port 7071 when this is missing.
     WEBSITE_HOSTNAME: `localhost:${port}`,

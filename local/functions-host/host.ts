@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readAppSettings, type Settings, withPlatformSettings } from './app-settings.ts';
+import { playPlatform } from './auth/platform.ts';
 import type { OpenEngine } from './durable/engine.ts';
 import { readHostJson } from './host-json.ts';
 import { createAdmin } from './http/admin.ts';
@@ -54,7 +55,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   await mkdir(stateDir, { recursive: true });
 
   const parts = Promise.withResolvers<HttpParts>();
-  const publicPort = await listen(options.port, publicListener(parts.promise, log));
+  const publicPort = await listen(options.port, publicListener(parts.promise, log, playPlatform(environment)));
   const rpcPort = await listen(
     0,
     rpcListener(parts.promise, () => urls.baseUrl, log),

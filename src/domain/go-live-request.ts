@@ -47,6 +47,8 @@ export interface ApprovalPolicy {
   expiresAfterSeconds: number;
   /** Whoever asked may not approve. */
   distinctFromRequester?: true;
+  /** Role values, and ids of people: who may approve. Kept at the edge, where it is known who has which role. */
+  approvers?: readonly string[];
 }
 
 /** What the settings and the request said when the operation started; later changes of settings do not touch it. */

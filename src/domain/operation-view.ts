@@ -123,9 +123,13 @@ function askedView({ requestedAt, by }: Asked): NonNullable<OperationView['look'
   return { requestedAt: toRfc3339(requestedAt), by };
 }
 
-function approvalView(state: GoLive, { required, distinctFromRequester }: ApprovalPolicy): OperationView['approval'] {
+function approvalView(
+  state: GoLive,
+  { required, approvers, distinctFromRequester }: ApprovalPolicy,
+): OperationView['approval'] {
   return {
     required,
+    ...(approvers && { approvers }),
     ...(state.approvedVersion !== undefined && { version: state.approvedVersion }),
     ...(distinctFromRequester && { distinctFromRequester }),
     ...(state.stage.phase === 'awaiting-approval' && { expiresAt: toRfc3339(state.stage.expiresAt) }),

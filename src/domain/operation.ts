@@ -70,6 +70,8 @@ export interface OperationView {
   attention?: { code: string; message: string; since: string; remedy: string; actions: WishName[] };
   approval?: {
     required: number;
+    /** Role values, and ids of people: who may approve. */
+    approvers?: readonly string[];
     /** What was in preview when the approval was asked for: what is approved. */
     version?: string;
     distinctFromRequester?: true;

@@ -1,28 +1,24 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Identified } from '../domain/caller.ts';
 import { approvalBody } from '../http/approval-body.ts';
 import { operationIdIn, operationNotFound } from '../http/operation-path.ts';
 import { acceptedResponse } from '../http/operation-response.ts';
-import { type Belief, principalOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
+import { refuse, type TellRefused } from '../http/refusal.ts';
 import { decideApproval } from '../operations/decide-approval.ts';
 import type { WishPorts } from '../operations/send-wish.ts';
 
-type Ports = WishPorts & Belief;
+type Ports = WishPorts & { caller: Identified; tellRefused: TellRefused };
 
 /** `POST operations/{id}/approvals`: takes in the decision of the authenticated caller. Sent twice it is one decision. */
 export async function approveOperation(request: HttpRequest, ports: Ports): Promise<HttpResponseInit> {
-  const principal = await principalOf(request, ports);
-  if (!principal) {
-    const detail =
-      "Who approves has to be known. Call with a token of a person through the platform's authentication; a function key is no identity.";
-    return problemResponse({ code: 'IdentityRequired', detail });
-  }
   const read = await readBody(request, approvalBody);
   if (read.kind === 'refused') return read.response;
   const id = operationIdIn(request);
   if (id === undefined) return operationNotFound(request);
-  const outcome = await decideApproval(id, principal, read.body, ports);
+  const about = { call: 'approveOperation', caller: ports.caller, role: 'GoLive.Approve' } as const;
+  const outcome = await decideApproval(id, ports.caller, read.body, ports);
   switch (outcome.kind) {
     case 'decided':
       return acceptedResponse(request, outcome.operation);
@@ -38,7 +34,12 @@ export async function approveOperation(request: HttpRequest, ports: Ports): Prom
     }
     case 'own-request': {
       const detail = 'Who asked for this go-live may not approve it. Have another person approve it.';
-      return problemResponse({ code: 'RequesterMayNotApprove', detail });
+      return refuse(request, { ...about, code: 'RequesterMayNotApprove', detail }, ports.tellRefused);
+    }
+    case 'other-approvers': {
+      const { approvers, publisherId } = outcome;
+      const detail = `This go-live wants an approval by: ${approvers.join(', ')}. The caller is ${ports.caller.principal.id} and has none of these roles. Have one of them approve it.`;
+      return refuse(request, { ...about, code: 'NotAnApprover', publisherId, detail }, ports.tellRefused);
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { actorOf, type Caller } from '../domain/caller.ts';
 import { cancelBody } from '../http/cancel-body.ts';
 import { operationIdIn, operationNotFound } from '../http/operation-path.ts';
 import { acceptedResponse } from '../http/operation-response.ts';
-import { type Belief, callerOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { requestCancel } from '../operations/request-cancel.ts';
@@ -12,13 +12,16 @@ import type { WishPorts } from '../operations/send-wish.ts';
  * `POST operations/{id}/cancel`: 202 when the wish is taken in, and again when it was before. What becomes of it the
  * operation says: `cancellation.state`.
  */
-export async function cancelOperation(request: HttpRequest, ports: WishPorts & Belief): Promise<HttpResponseInit> {
+export async function cancelOperation(
+  request: HttpRequest,
+  ports: WishPorts & { caller: Caller },
+): Promise<HttpResponseInit> {
   const read = await readBody(request, cancelBody);
   if (read.kind === 'refused') return read.response;
   const id = operationIdIn(request);
   if (id === undefined) return operationNotFound(request);
   const { reason, notificationEmails = [] } = read.body;
-  const by = await callerOf(request, ports);
+  const by = actorOf(ports.caller);
   const wish = { by, ...(reason !== undefined && { reason }), notificationEmails };
   const outcome = await requestCancel(id, wish, ports);
   switch (outcome.kind) {

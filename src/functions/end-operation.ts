@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Identified } from '../domain/caller.ts';
 import { endBody } from '../http/end-body.ts';
 import { operationIdIn, operationNotFound } from '../http/operation-path.ts';
 import { acceptedResponse, retryAfterSeconds } from '../http/operation-response.ts';
-import { type Belief, principalOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { requestEnd } from '../operations/request-end.ts';
@@ -12,19 +12,16 @@ import type { WishPorts } from '../operations/send-wish.ts';
  * `POST operations/{id}/end`: a person says how an operation ended that cannot tell by itself. It is followed no longer
  * and leaves the lane; the marketplace is asked for nothing.
  */
-export async function endOperation(request: HttpRequest, ports: WishPorts & Belief): Promise<HttpResponseInit> {
-  const by = await principalOf(request, ports);
-  if (!by) {
-    const detail =
-      "Who ends an operation has to be known. Call with a token through the platform's authentication; a function key is no identity.";
-    return problemResponse({ code: 'IdentityRequired', detail });
-  }
+export async function endOperation(
+  request: HttpRequest,
+  ports: WishPorts & { caller: Identified },
+): Promise<HttpResponseInit> {
   const read = await readBody(request, endBody);
   if (read.kind === 'refused') return read.response;
   const id = operationIdIn(request);
   if (id === undefined) return operationNotFound(request);
   const { as } = read.body;
-  const outcome = await requestEnd(id, { by, ...read.body }, ports);
+  const outcome = await requestEnd(id, { by: ports.caller.principal, ...read.body }, ports);
   switch (outcome.kind) {
     case 'requested':
       return acceptedResponse(request, outcome.operation);

@@ -1,20 +1,23 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { actorOf, type Caller } from '../domain/caller.ts';
 import { lookBody } from '../http/look-body.ts';
 import { operationIdIn, operationNotFound } from '../http/operation-path.ts';
 import { acceptedResponse } from '../http/operation-response.ts';
-import { type Belief, callerOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readBody } from '../http/read-body.ts';
 import { requestLook } from '../operations/request-look.ts';
 import type { WishPorts } from '../operations/send-wish.ts';
 
 /** `POST operations/{id}/look`: looks at the marketplace now instead of at the next planned time; at most once a minute. */
-export async function lookAtOperation(request: HttpRequest, ports: WishPorts & Belief): Promise<HttpResponseInit> {
+export async function lookAtOperation(
+  request: HttpRequest,
+  ports: WishPorts & { caller: Caller },
+): Promise<HttpResponseInit> {
   const read = await readBody(request, lookBody);
   if (read.kind === 'refused') return read.response;
   const id = operationIdIn(request);
   if (id === undefined) return operationNotFound(request);
-  const outcome = await requestLook(id, await callerOf(request, ports), ports);
+  const outcome = await requestLook(id, actorOf(ports.caller), ports);
   switch (outcome.kind) {
     case 'requested':
       return acceptedResponse(request, outcome.operation);

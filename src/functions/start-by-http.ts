@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { actorOf, type Caller, may } from '../domain/caller.ts';
 import type { FieldError } from '../domain/field-error.ts';
 import { apiUrl } from '../http/api-url.ts';
 import { IN_OUR_WORDS } from '../http/fault-words.ts';
@@ -8,15 +9,17 @@ import { idempotencyKeyHeader, marketplaceId } from '../http/ids.ts';
 import { invalidRequest, part } from '../http/invalid-request.ts';
 import { lostLabels } from '../http/lost-labels.ts';
 import { operationResponse } from '../http/operation-response.ts';
-import { type Belief, callerOf } from '../http/principal.ts';
 import { problemResponse } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
+import { missingRole, refuse, type TellRefused } from '../http/refusal.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import type { ReadPorts } from '../operations/read-operation.ts';
 import type { Settings } from '../platform/settings.ts';
 
-interface Ports extends ReadPorts, Belief {
+interface Ports extends ReadPorts {
   settings: Settings;
+  caller: Caller;
+  tellRefused: TellRefused;
 }
 
 /** `POST publishers/{publisherId}/offers/{offerId}/golive`: 202 with the operation, or what is wrong with the request. */
@@ -38,7 +41,13 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   if (errors.length > 0 || publisherId === undefined || offerId === undefined || !body.success) {
     return invalidRequest(errors);
   }
-  const requestedBy = await callerOf(request, ports);
+  if (body.data.onConflict === 'supersede' && !may(ports.caller, 'GoLive.Operate', publisherId)) {
+    const refusal = { call: 'startByHttp', code: 'RoleRequired', caller: ports.caller, publisherId } as const;
+    const role = 'GoLive.Operate';
+    const detail = `onConflict "supersede" cancels what runs. ${missingRole(ports.caller, role, publisherId)}`;
+    return refuse(request, { ...refusal, role, detail }, ports.tellRefused);
+  }
+  const requestedBy = actorOf(ports.caller);
   if (body.data.approval?.distinctFromRequester && requestedBy.kind !== 'principal') {
     const detail =
       "Who asks has to be known to keep approval.distinctFromRequester. Call through the platform's authentication; a function key is no identity.";

@@ -1,4 +1,5 @@
 import type { JWTVerifyGetKey } from 'jose';
+import { type Claims, claimsInToken } from './claims.ts';
 
 /** The application that guards the API, and the tenant whose people and applications it lets in. */
 export interface Guard {
@@ -6,8 +7,8 @@ export interface Guard {
   tenantId: string;
 }
 
-/** Says whom a token names, if it is one for this API, by its tenant, and still good. */
-export type ReadBearerToken = (token: string) => Promise<{ objectId: string } | undefined>;
+/** Says whom a token names and what it says, if it is one for this API, by its tenant, and still good. */
+export type ReadBearerToken = (token: string) => Promise<{ objectId: string; claims: Claims } | undefined>;
 
 /** @param keys Of the tenant, by default those that Microsoft Entra ID publishes. */
 export function openBearerTokens({ applicationId, tenantId }: Guard, keys?: JWTVerifyGetKey): ReadBearerToken {
@@ -24,7 +25,8 @@ export function openBearerTokens({ applicationId, tenantId }: Guard, keys?: JWTV
     known ??= createRemoteJWKSet(new URL(`https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`));
     try {
       const { payload } = await jwtVerify(token, known, expected);
-      return typeof payload['oid'] === 'string' ? { objectId: payload['oid'] } : undefined;
+      const { oid } = payload;
+      return typeof oid === 'string' ? { objectId: oid, claims: claimsInToken(payload) } : undefined;
     } catch {
       // Whether it is forged or cannot be judged now, it is not believed.
       return undefined;

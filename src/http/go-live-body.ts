@@ -29,6 +29,22 @@ export const deadline = z.union([moment, duration], {
 
 const label = wellFormedText().max(256);
 
+/** Of Entra: "appRole resource type", property value; an object id is one as well. */
+const approver = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9!#$%&'()*+,\-/:;<=>?@[\]^_`{|}~][A-Za-z0-9!#$%&'()*+,\-./:;<=>?@[\]^_`{|}~]{0,119}$/,
+    "must be the value of an application role, or a person's object id",
+  );
+
+const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether only people are named, and not enough of them. */
+function areFewer(approvers: readonly string[], required: number): boolean {
+  const people = new Set(approvers.map((each) => each.toLowerCase()));
+  return people.size > 0 && people.size < required && [...people].every((each) => OBJECT_ID.test(each));
+}
+
 const VERSION_WANTED = 'must be a whole number from 0, or a text of 1 to 100 characters without blanks at its ends';
 /** Compared letter by letter: a blank that copying has added would be another version. */
 const versionText = wellFormedText(VERSION_WANTED)
@@ -59,7 +75,19 @@ export const goLiveBody = z.strictObject({
       distinctFromRequester: z
         .boolean()
         .optional()
-        .describe('Who asks may not approve, and has to be known: by HTTP with a token only'),
+        .describe('Who asks may not approve, and has to be known: `true` if left out by a caller who is'),
+      approvers: z
+        .array(approver)
+        .min(1)
+        .max(10)
+        .optional()
+        .describe(
+          'Who may approve, of all that have the role to: whoever has one of these application roles, or is one of these people, by object id. Anybody with the role to approve may reject',
+        ),
+    })
+    .refine(({ required, approvers = [] }) => !areFewer(approvers, required), {
+      path: ['approvers'],
+      message: 'must name as many people as are required, or a role',
     })
     .optional(),
   labels: z

@@ -10,6 +10,10 @@ const FOLLOW = {
   ...RETRY_AFTER,
 };
 
+const CHALLENGE = {
+  'WWW-Authenticate': { description: 'How to come back, where tokens are wanted', schema: { type: 'string' } },
+};
+
 /** A parameter of the path. */
 export function inPath(name: string, schema: JsonSchema): JsonSchema {
   return { name, in: 'path', required: true, schema };
@@ -39,22 +43,23 @@ export function problem(description: string): JsonSchema {
   return { description, content: { 'application/problem+json': { schema: ref('Problem') } } };
 }
 
-/** Answers with these codes, and the two that every call can get. */
+/** Answers with these codes, and those that every call can get. */
 export function problems(...codes: ProblemCode[]): Record<string, JsonSchema> {
   const byStatus = new Map<number, string[]>();
-  for (const code of [...codes, 'TemporarilyUnavailable'] as const) {
+  for (const code of ['SignInRequired', ...codes, 'RoleRequired', 'TemporarilyUnavailable'] as const) {
     const [status, title] = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${title}`]);
   }
   const answers = [...byStatus].map(([status, meanings]): [string, JsonSchema] => [
     String(status),
     {
-      description: meanings.join('. '),
+      description: meanings.join('. ') + (status === 401 ? '. Without a body where a function key is missing' : ''),
       content: { 'application/problem+json': { schema: ref('Problem') } },
       ...(tellsWhen(status, [...codes]) && { headers: RETRY_AFTER }),
+      ...(status === 401 && { headers: CHALLENGE }),
     },
   ]);
-  return { 401: { description: 'No valid key or token; answered by the platform' }, ...Object.fromEntries(answers) };
+  return Object.fromEntries(answers);
 }
 
 /** These say in `Retry-After` when to ask again. */

@@ -40,6 +40,7 @@ export const GO_LIVE_CALL: JsonSchema = {
     ...problems(
       'InvalidRequest',
       'IdentityRequired',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
       'IdempotencyKeyReused',
@@ -135,6 +136,7 @@ export const CANCEL_OPERATION: JsonSchema = {
       'OperationNotFound',
       'AlreadyEnded',
       'TooLateToCancel',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
     ),
@@ -159,6 +161,7 @@ export const END_OPERATION: JsonSchema = {
       'AlreadyEnded',
       'NotSubmitted',
       'OutcomeUnknown',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
     ),
@@ -179,6 +182,7 @@ export const LOOK_AT_OPERATION: JsonSchema = {
       'OperationNotFound',
       'AlreadyEnded',
       'NothingToLookAt',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
       'TooManyLooks',
@@ -194,7 +198,14 @@ export const CHANGE_OPERATION: JsonSchema = {
   requestBody: jsonBody('OperationPatch', true, 'application/merge-patch+json'),
   responses: {
     ...accepted('Taken in, or its deadline already'),
-    ...problems('InvalidRequest', 'OperationNotFound', 'AlreadyEnded', 'RequestTooLarge', 'UnsupportedMediaType'),
+    ...problems(
+      'InvalidRequest',
+      'OperationNotFound',
+      'AlreadyEnded',
+      'CrossSiteRequest',
+      'RequestTooLarge',
+      'UnsupportedMediaType',
+    ),
   },
 };
 
@@ -202,7 +213,8 @@ export const APPROVE_OPERATION: JsonSchema = {
   operationId: 'approveOperation',
   tags,
   summary: 'Approve or reject an operation',
-  description: 'Who decides is the authenticated caller; a function key is no identity.',
+  description:
+    'Who decides is the authenticated caller, a person; a function key is no identity, and an application may not.',
   security: [{ entra: [] }],
   parameters: [ID],
   requestBody: jsonBody('ApprovalRequest', true),
@@ -211,10 +223,13 @@ export const APPROVE_OPERATION: JsonSchema = {
     ...problems(
       'InvalidRequest',
       'IdentityRequired',
+      'PersonRequired',
+      'NotAnApprover',
       'RequesterMayNotApprove',
       'OperationNotFound',
       'AlreadyEnded',
       'NotAwaitingApproval',
+      'CrossSiteRequest',
       'RequestTooLarge',
       'UnsupportedMediaType',
     ),

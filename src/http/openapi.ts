@@ -36,7 +36,7 @@ const INFO = {
   version: '1.0.0',
   license: { name: 'MIT', identifier: 'MIT' },
   description:
-    "Takes Marketplace offers from preview to live. A GET of an operation answers 202 while it runs and 200 when it has ended, always with `status` in the body: one URL serves those who read the status code and those who read the body. This departs from Azure's guideline, which answers 200 in both cases.",
+    "Takes Marketplace offers from preview to live. A GET of an operation answers 202 while it runs and 200 when it has ended, always with `status` in the body: one URL serves those who read the status code and those who read the body. This departs from Azure's guideline, which answers 200 in both cases. Callers come with a token, and the role that each call wants for its publisher (docs/access.md), or, where no Entra application guards the API, with a function key.",
 };
 
 const PREFLIGHT: JsonSchema = {

@@ -63,6 +63,11 @@ const estimate = z
 
 const approval = z.object({
   required: z.int().positive(),
+  approvers: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('Who may approve: values of application roles, and object ids of people'),
   version: z.string().optional().describe('What was in preview when the approval was asked for: what is approved'),
   distinctFromRequester: z.literal(true).optional(),
   expiresAt: time.optional(),

@@ -6,7 +6,12 @@ import type { FieldError } from '../domain/field-error.ts';
 /** Stable codes of the API's own errors, with their HTTP status and title. */
 export const PROBLEMS = {
   InvalidRequest: [400, 'The request is not valid'],
+  SignInRequired: [401, 'Nobody is signed in'],
   IdentityRequired: [403, 'The caller is not known'],
+  PersonRequired: [403, 'An application may not decide this'],
+  RoleRequired: [403, 'A role is missing'],
+  CrossSiteRequest: [403, 'The request does not come from the page of this service'],
+  NotAnApprover: [403, 'The operation names other approvers'],
   RequesterMayNotApprove: [403, 'The approver has to be another person'],
   OperationNotFound: [404, 'There is no such operation'],
   AlreadyEnded: [409, 'The operation has ended'],
@@ -30,6 +35,7 @@ export interface Problem {
   detail: string;
   errors?: FieldError[];
   retryAfterSeconds?: number;
+  headers?: Record<string, string>;
 }
 
 /** What was wrong with one part of a request. */
@@ -52,11 +58,12 @@ export const problemSchema = z.object({
 });
 
 /** An answer by RFC 9457. */
-export function problemResponse({ code, detail, errors, retryAfterSeconds }: Problem): HttpResponseInit {
+export function problemResponse({ code, detail, errors, retryAfterSeconds, headers }: Problem): HttpResponseInit {
   const [status, title] = PROBLEMS[code];
   return {
     status,
     headers: {
+      ...headers,
       'Content-Type': 'application/problem+json',
       ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
     },

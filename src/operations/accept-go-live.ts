@@ -22,7 +22,14 @@ export interface Wishes {
   expectedVersion?: string | undefined;
   notBefore?: string | undefined;
   deadline?: string | undefined;
-  approval?: { required: number; expiresAfter: string; distinctFromRequester?: boolean | undefined } | undefined;
+  approval?:
+    | {
+        required: number;
+        expiresAfter: string;
+        distinctFromRequester?: boolean | undefined;
+        approvers?: string[] | undefined;
+      }
+    | undefined;
   labels?: Record<string, string> | undefined;
 }
 
@@ -117,7 +124,9 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
     approval: approval && {
       required: approval.required,
       expiresAfterSeconds: parseDurationSeconds(approval.expiresAfter) ?? 0,
-      ...(approval.distinctFromRequester && { distinctFromRequester: true }),
+      // Four eyes unless somebody says otherwise, wherever it can be kept.
+      ...((approval.distinctFromRequester ?? requestedBy.kind === 'principal') && { distinctFromRequester: true }),
+      ...(approval.approvers && { approvers: approval.approvers }),
     },
     lane: hash(JSON.stringify(offer)).slice(0, 32),
     fingerprint: hash(JSON.stringify([...offer, canonical(given)])),

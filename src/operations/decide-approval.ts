@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/actor.ts';
+import type { Identified } from '../domain/caller.ts';
 import type { Decision, OperationStatus, OperationView } from '../domain/operation.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { WishSignal } from '../platform/record/wishes.ts';
@@ -16,12 +17,14 @@ export type ApprovalDecided =
   | { kind: 'ended'; status: OperationStatus }
   | { kind: 'not-awaiting'; phase: Phase }
   /** The operation wants another person than the one who asked for it. */
-  | { kind: 'own-request' };
+  | { kind: 'own-request' }
+  /** The operation says who may approve it, and this is none of them. */
+  | { kind: 'other-approvers'; approvers: readonly string[]; publisherId: string };
 
 /** Hands a person's decision to an operation that waits for approvals. Sent twice it is one decision. */
 export async function decideApproval(
   id: string,
-  approver: Principal,
+  { principal: approver, roles }: Identified,
   decided: Decided,
   ports: WishPorts,
 ): Promise<ApprovalDecided> {
@@ -31,6 +34,10 @@ export async function decideApproval(
   if (operation.phase === 'ended') return { kind: 'ended', status: operation.status };
   if (operation.phase !== 'awaiting-approval') return { kind: 'not-awaiting', phase: operation.phase };
   if (decided.decision === 'approve' && isOwn(operation, approver)) return { kind: 'own-request' };
+  const approvers = operation.approval?.approvers ?? [];
+  if (decided.decision === 'approve' && !isNamed(approvers, approver, roles)) {
+    return { kind: 'other-approvers', approvers, publisherId: operation.publisherId };
+  }
 
   const { id: principalId, name } = approver;
   const { decision, reason } = decided;
@@ -57,4 +64,10 @@ function isDecidedAlready({ approval }: OperationView, { id }: Principal, { deci
 
 function isOwn({ approval, requestedBy }: OperationView, { id }: Principal): boolean {
   return approval?.distinctFromRequester === true && requestedBy?.kind === 'principal' && requestedBy.id === id;
+}
+
+/** By a role, in the very words in which it is given, or by a person's id. */
+function isNamed(approvers: readonly string[], { id }: Principal, roles: readonly string[]): boolean {
+  if (approvers.length === 0) return true;
+  return approvers.some((each) => roles.includes(each) || each.toLowerCase() === id.toLowerCase());
 }

@@ -184,6 +184,14 @@ export function platformAuthenticates(env: Record<string, string | undefined> = 
   return env['GO_LIVE_SIGN_IN']?.trim() === 'platform' && env['WEBSITE_AUTH_ENABLED']?.trim().toLowerCase() !== 'false';
 }
 
+/**
+ * Whether the host asks callers for a function key. It does not where the platform authenticates and says so itself
+ * (`WEBSITE_AUTH_ENABLED`): there the app refuses strangers. Read at registration; in doubt there is one lock more.
+ */
+export function asksForKey(env: Record<string, string | undefined> = process.env): boolean {
+  return !(platformAuthenticates(env) && env['WEBSITE_AUTH_ENABLED']?.trim().toLowerCase() === 'true');
+}
+
 function got(name: string, given: Record<string, string>): string {
   const value = given[name];
   if (value === undefined) return 'is not set';

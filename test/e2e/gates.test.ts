@@ -3,25 +3,37 @@ import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { CloudEvent } from 'cloudevents';
-import { namesOf } from '../../tools/stack/client.ts';
+import { clientOf, namesOf } from '../../tools/stack/client.ts';
+import { peopleSettings, signIn } from '../../tools/stack/sign-in.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
 const SCHEMAS = path.resolve(__dirname, '../../docs/events');
 
-const { stack, client } = stackOfFile();
+const APPROVER = ['GoLive.Approve'];
+const PEOPLE = {
+  omar: ['GoLive.Submit', 'GoLive.Operate'],
+  ann: APPROVER,
+  bob: APPROVER,
+  eve: APPROVER,
+};
+
+const { stack } = stackOfFile(peopleSettings(PEOPLE));
+/** Headers of each, signed in. */
+const people: Record<string, Record<string, string>> = {};
+const client = clientOf(stack, () => people['omar'] ?? {});
+
+beforeAll(async () => {
+  for (const name of Object.keys(PEOPLE)) people[name] = await signIn(stack, name);
+});
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const approval = { required: 2, expiresAfter: 'PT1H' };
 
-function decide(id: string, person: string | undefined, decision: string, reason?: string) {
-  const identity: Record<string, string> =
-    person === undefined
-      ? {}
-      : { 'X-MS-CLIENT-PRINCIPAL-ID': person, 'X-MS-CLIENT-PRINCIPAL-NAME': `${person}@contoso.com` };
+function decide(id: string, person: string, decision: string, reason?: string) {
   return client.post(`operations/${id}/approvals`, {
     body: JSON.stringify({ decision, reason }),
-    headers: { ...JSON_TYPE, ...identity },
+    headers: { ...JSON_TYPE, ...people[person] },
   });
 }
 
@@ -32,13 +44,13 @@ const phaseIs = (id: string, phase: string) =>
     async () => ((await (await client.get(`operations/${id}`)).json()) as { phase: string }).phase === phase,
   );
 
-test('goes live when two people have approved: not by one alone, nor by one twice, nor by nobody known', async () => {
+test('goes live when two people have approved: not by one alone, nor by one twice, nor by somebody without the role', async () => {
   // Prepare
   const { operation } = await client.goLive('approved', { approval });
   await phaseIs(operation.id, 'awaiting-approval');
 
   // Act
-  const unknown = await decide(operation.id, undefined, 'approve');
+  const requester = await decide(operation.id, 'omar', 'approve');
   await decide(operation.id, 'ann', 'approve');
   await decide(operation.id, 'ann', 'approve');
   await waitUntil('the first approval', async () => {
@@ -51,12 +63,15 @@ test('goes live when two people have approved: not by one alone, nor by one twic
   const late = await decide(operation.id, 'eve', 'reject');
 
   // Assess
-  expect([unknown.status, second.status, late.status]).toEqual([403, 202, 409]);
-  expect(await unknown.json()).toMatchObject({ code: 'IdentityRequired' });
+  expect([requester.status, second.status, late.status]).toEqual([403, 202, 409]);
+  expect(await requester.json()).toMatchObject({
+    code: 'RoleRequired',
+    detail: expect.stringContaining('GoLive.Approve'),
+  });
   expect(before).toEqual([]);
   expect(ended).toMatchObject({
     status: 'Succeeded',
-    approval: { decisions: [{ principalId: 'ann' }, { principalId: 'bob', reason: 'tested' }] },
+    approval: { decisions: [{ principalId: 'ann-id' }, { principalId: 'bob-id', reason: 'tested' }] },
   });
   expect(namesOf(await client.allEvents(operation.id)).slice(0, 5)).toEqual([
     'accepted',

@@ -1,17 +1,30 @@
 import type { OperationView } from '../../src/domain/operation.ts';
-import { namesOf } from '../../tools/stack/client.ts';
+import { clientOf, namesOf } from '../../tools/stack/client.ts';
+import { peopleSettings, signIn } from '../../tools/stack/sign-in.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
 // What an operator does when a go-live stands still. The app itself looks seldom here, so that what happens soon happens
 // because somebody wished it.
 
-const ANN = { 'X-MS-CLIENT-PRINCIPAL-ID': 'ann-id', 'X-MS-CLIENT-PRINCIPAL-NAME': 'ann@contoso.com' };
 const PRINCIPAL = { kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' };
-const KEY = { kind: 'key' };
+const OTHER = { kind: 'principal', id: 'omar-id', name: 'omar@contoso.com' };
+const ROLES = ['GoLive.Submit', 'GoLive.Operate'];
+/** Headers of both, signed in. */
+let ANN: Record<string, string>;
+let OMAR: Record<string, string>;
 const BLOCKED = { goLive: { steps: [{ id: 'displaycertify', seconds: 0, outcome: 'blocks' }, { id: 'live' }] } };
 
-const { stack, client } = stackOfFile({ GO_LIVE_POLL_MIN_SECONDS: '40', GO_LIVE_POLL_MAX_SECONDS: '60' });
+const { stack } = stackOfFile({
+  GO_LIVE_POLL_MIN_SECONDS: '40',
+  GO_LIVE_POLL_MAX_SECONDS: '60',
+  ...peopleSettings({ ann: ROLES, omar: ROLES }),
+});
+const client = clientOf(stack, () => OMAR);
+
+beforeAll(async () => {
+  [ANN, OMAR] = [await signIn(stack, 'ann'), await signIn(stack, 'omar')];
+});
 
 interface Answer {
   status: number;
@@ -23,7 +36,7 @@ async function call(
   method: string,
   path: string,
   body?: object,
-  headers: Record<string, string> = {},
+  headers: Record<string, string> = OMAR,
 ): Promise<Answer> {
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const response = await fetch(`${stack.endpoints().app}/api/${path}`, {
@@ -35,7 +48,7 @@ async function call(
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body: answer };
 }
 
-const wish = (id: string, name: string, body: object, headers = {}) =>
+const wish = (id: string, name: string, body: object, headers = OMAR) =>
   call('POST', `operations/${id}/${name}`, body, headers);
 const posts = async (offer: string) => await client.goLivePosts(offer);
 const phaseIs = (id: string, phase: string) =>
@@ -44,7 +57,7 @@ const phaseIs = (id: string, phase: string) =>
     return body.phase === phase && body;
   });
 
-async function started(offer: string, headers: Record<string, string> = {}, scenario: object = {}): Promise<string> {
+async function started(offer: string, headers = OMAR, scenario: object = {}): Promise<string> {
   await client.scenario(offer, { ...BLOCKED, ...scenario });
   const { operation } = await client.goLive(offer, {}, headers);
   await phaseIs(operation.id, 'publishing');
@@ -64,7 +77,7 @@ test('a look is now, says what needs a person and what would help, and is at mos
     status: 202,
     body: {
       requestedBy: PRINCIPAL,
-      look: { by: KEY },
+      look: { by: OTHER },
       attention: { code: 'PersonNeeded', remedy: expect.any(String), actions: ['look', 'cancel', 'end', 'deadline'] },
       links: { self: `${stack.endpoints().app}/api/operations/${id}`, marketplace: expect.stringMatching(/^https:/) },
     },
@@ -76,14 +89,14 @@ test('a look is now, says what needs a person and what would help, and is at mos
 
 test('a person ends what stands still, and the next release of the offer starts', async () => {
   // Prepare
-  const id = await started('ended', {}, { cancel: { answer: 'at-once' } });
+  const id = await started('ended', OMAR, { cancel: { answer: 'at-once' } });
   const next = (await client.goLive('ended', { onConflict: 'queue' })).operation.id;
   await phaseIs(next, 'queued');
   const word = { as: 'Succeeded', reason: 'It is live, see the listing' };
 
   // Act
   const early = await wish(next, 'end', word, ANN);
-  const byKey = await wish(id, 'end', word);
+  const byNobody = await wish(id, 'end', word, {});
   // At the marketplace it is over, which the operation has not seen: the next one finds the offer free.
   await client.others('ended', 'cancel');
   const ended = await wish(id, 'end', word, ANN);
@@ -94,7 +107,7 @@ test('a person ends what stands still, and the next release of the offer starts'
 
   // Assess
   expect(early).toMatchObject({ status: 409, body: { code: 'NotSubmitted' } });
-  expect(byKey).toMatchObject({ status: 403, body: { code: 'IdentityRequired' } });
+  expect(byNobody).toMatchObject({ status: 401, body: { code: 'SignInRequired' } });
   expect(ended).toMatchObject({
     status: 202,
     body: { status: 'Succeeded', result: { confirmed: false, assertedBy: PRINCIPAL }, endedBy: PRINCIPAL },
@@ -118,10 +131,10 @@ test('each transition says who: the one who asked, the one who canceled', async 
   const transitions = await (await client.get(`operations/${id}/transitions`)).json();
 
   // Assess
-  expect(body).toMatchObject({ requestedBy: PRINCIPAL, canceledBy: KEY });
+  expect(body).toMatchObject({ requestedBy: PRINCIPAL, canceledBy: OTHER });
   const { value } = transitions as { value: { type: string; by?: object }[] };
   const by = Object.fromEntries(value.map(({ type, by }) => [type, by]));
-  expect(by).toMatchObject({ accepted: PRINCIPAL, 'cancel-requested': KEY });
+  expect(by).toMatchObject({ accepted: PRINCIPAL, 'cancel-requested': OTHER });
   expect(by['submitted']).toBeUndefined();
 });
 
@@ -180,7 +193,7 @@ test('another deadline counts at once', async () => {
   expect(past).toMatchObject({ status: 400, body: { code: 'InvalidRequest' } });
   expect(later).toMatchObject({ status: 202, body: { deadlineChange: { by: PRINCIPAL } } });
   expect(Date.parse(later.body.deadline)).toBeGreaterThan(Date.now() + 29 * 24 * 3_600_000);
-  expect(soon).toMatchObject({ status: 202, body: { deadlineChange: { by: KEY } } });
+  expect(soon).toMatchObject({ status: 202, body: { deadlineChange: { by: OTHER } } });
   expect(ended).toMatchObject({ status: 'Failed', error: { code: 'DeadlineExceeded' } });
   expect(late).toMatchObject({ status: 409, body: { code: 'AlreadyEnded' } });
   expect(await posts('deadline')).toHaveLength(1);

@@ -4,17 +4,17 @@ import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { hubWith } from '../http/shown-operation.ts';
+import { ANN, KEY, personOf } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
 const WAITING: Partial<OperationView> = { phase: 'awaiting-approval', approval: { required: 2, decisions: [] } };
 const APPROVE = { decision: 'approve' };
 
-function approvalRequest(body: unknown = APPROVE, headers: Record<string, string> = ANN, id = 'op-1') {
-  return aRequestOf({ path: `operations/${id}/approvals`, params: { id }, headers, body });
+function approvalRequest(body: unknown = APPROVE, id = 'op-1') {
+  return aRequestOf({ path: `operations/${id}/approvals`, params: { id }, body });
 }
 
 test.each([
@@ -27,7 +27,7 @@ test.each([
   // Act
   const response = await approveOperation(approvalRequest(body), {
     ...storesOf(instances),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
@@ -41,27 +41,6 @@ test.each([
   ]);
 });
 
-test.each<[string, Record<string, string>, boolean]>([
-  ['nobody says who calls', {}, true],
-  ['the platform does not authenticate', ANN, false],
-  ['only a name is given', { 'x-ms-client-principal-name': 'ann' }, true],
-  ['the id is empty', { 'x-ms-client-principal-id': '  ' }, true],
-  ['the id is endless', { 'x-ms-client-principal-id': 'x'.repeat(201) }, true],
-])('answers 403 when %s', async (_, headers, platformAuthenticates) => {
-  // Prepare
-  const instances = hubWith(WAITING);
-
-  // Act
-  const response = await approveOperation(approvalRequest(APPROVE, headers), {
-    ...storesOf(instances),
-    platformAuthenticates,
-  });
-
-  // Assess
-  expect(bodyOf(response)).toMatchObject({ status: 403, code: 'IdentityRequired' });
-  expect(instances.raised).toEqual([]);
-});
-
 test.each([
   ['scheduled', 'NotAwaitingApproval'],
   ['checking', 'NotAwaitingApproval'],
@@ -72,7 +51,7 @@ test.each([
   const instances = hubWith({ phase });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), caller: ANN });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code });
@@ -85,7 +64,7 @@ test('answers 202 again for a decision that is on record, also when the operatio
   const instances = hubWith({ phase: 'publishing', approval: { required: 1, decisions: [...decisions] } });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), platformAuthenticates: true });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), caller: ANN });
 
   // Assess
   expect(response.status).toBe(202);
@@ -101,7 +80,7 @@ test('shows the decision', async () => {
   // Act
   const response = await approveOperation(approvalRequest(), {
     ...storesOf({ ...instances, raise }),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
@@ -119,7 +98,7 @@ test.each([
   // Act
   const response = await approveOperation(approvalRequest(), {
     ...storesOf({ ...instances, raise: shows(instances, shown) }),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
@@ -140,7 +119,7 @@ test.each([
   // Act
   const response = await approveOperation(approvalRequest(body), {
     ...storesOf(instances),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
@@ -152,24 +131,98 @@ test('answers 404 for an operation that is not there', async () => {
   // Act
   const response = await approveOperation(approvalRequest(), {
     ...storesOf(fakeInstances()),
-    platformAuthenticates: true,
+    caller: ANN,
   });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });
 });
 
+describe('an approval by those who are named', () => {
+  const MANAGER = 'Release.Managers';
+  const approval = { required: 1, approvers: [MANAGER, 'EVE-id'], decisions: [] };
+
+  test.each([
+    ['who has a named role', personOf('bob-id', 'bob', ['GoLive.Approve', MANAGER]), 'approve', 202],
+    ['who is named', personOf('eve-id'), 'approve', 202],
+    ['who is not named', ANN, 'approve', 403],
+    ['who is not named, to reject', ANN, 'reject', 202],
+  ])('is taken in by whether somebody may: %s', async (_, caller, decision, status) => {
+    // Prepare
+    const instances = hubWith({ ...WAITING, approval });
+    const told: unknown[] = [];
+    const tellRefused = (refusal: unknown) => told.push(refusal);
+
+    // Act
+    const response = await approveOperation(approvalRequest({ decision }), {
+      ...storesOf(instances),
+      caller,
+      tellRefused,
+    });
+
+    // Assess
+    expect(response.status).toBe(status);
+    expect(instances.raised).toHaveLength(status === 202 ? 1 : 0);
+    if (status === 202) return expect(told).toEqual([]);
+    expect(bodyOf(response)).toMatchObject({ code: 'NotAnApprover', detail: expect.stringContaining(MANAGER) });
+    expect(told).toEqual([
+      {
+        call: 'approveOperation',
+        code: 'NotAnApprover',
+        role: 'GoLive.Approve',
+        caller,
+        publisherId: 'contoso',
+        operationId: 'op-1',
+      },
+    ]);
+  });
+
+  test.each([
+    ['fewer people than are required', ['33333333-3333-3333-3333-333333333333'], 400],
+    ['one of them twice', Array(2).fill('33333333-3333-3333-3333-333333333333'), 400],
+    ['a role', [MANAGER], 202],
+    ['somebody by name', ['Ann Smith'], 400],
+    ['nobody', [], 400],
+  ])('is asked of %s, or cannot be', async (_, approvers, status) => {
+    // Prepare
+    const body = { approval: { required: 2, expiresAfter: 'PT1H', approvers } };
+
+    // Act
+    const response = await startByHttp(goLiveRequestOf({ body }), { ...storesOf(fakeInstances()), settings: SETTINGS });
+
+    // Assess
+    expect(response.status).toBe(status);
+  });
+});
+
 describe('an approval distinct from the requester', () => {
   const approval = { required: 1, expiresAfter: 'PT1H', distinctFromRequester: true };
   const policy = { required: 1, expiresAfterSeconds: 3600, distinctFromRequester: true } as const;
 
+  test.each([
+    ['somebody who is known', ANN, undefined, true],
+    ['somebody who is known and wants it otherwise', ANN, false, undefined],
+    ['a function key', KEY, undefined, undefined],
+  ])('is what %s gets', async (_, caller, distinctFromRequester, kept) => {
+    // Prepare
+    const instances = fakeInstances();
+    const body = { approval: { required: 1, expiresAfter: 'PT1H', distinctFromRequester } };
+
+    // Act
+    await startByHttp(goLiveRequestOf({ body }), { ...storesOf(instances), settings: SETTINGS, caller });
+
+    // Assess
+    const [instance] = [...instances.all.values()];
+    expect(instance && inputOf(instance)?.request?.approval?.distinctFromRequester).toBe(kept);
+  });
+
   test('keeps who asked', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
+    const ports = { ...storesOf(instances), settings: SETTINGS, caller: ANN };
 
     // Act
-    const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
+    const response = await startByHttp(goLiveRequestOf({ body: { approval } }), ports);
 
     // Assess
     const [instance] = [...instances.all.values()];
@@ -183,10 +236,10 @@ describe('an approval distinct from the requester', () => {
   test('cannot be asked for by somebody who is not known', async () => {
     // Prepare
     const instances = fakeInstances();
-    const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: false };
+    const ports = { ...storesOf(instances), settings: SETTINGS };
 
     // Act
-    const response = await startByHttp(goLiveRequestOf({ body: { approval }, headers: ANN }), ports);
+    const response = await startByHttp(goLiveRequestOf({ body: { approval } }), ports);
 
     // Assess
     expect(bodyOf(response)).toMatchObject({ status: 403, code: 'IdentityRequired' });
@@ -215,10 +268,10 @@ describe('an approval distinct from the requester', () => {
     // Prepare
     const approval = { required: 1, distinctFromRequester: true as const, decisions: [] };
     const instances = hubWith({ ...WAITING, approval, requestedBy: { kind: 'principal', id: 'ann-id' } });
-    const request = approvalRequest({ decision }, { 'x-ms-client-principal-id': principal });
+    const request = approvalRequest({ decision });
 
     // Act
-    const response = await approveOperation(request, { ...storesOf(instances), platformAuthenticates: true });
+    const response = await approveOperation(request, { ...storesOf(instances), caller: personOf(principal) });
 
     // Assess
     expect(response.status).toBe(status);

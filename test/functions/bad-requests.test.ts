@@ -83,7 +83,7 @@ describe('refuses, and starts nothing for', () => {
 
 test('tells all that is wrong at once, and no more than twenty things', async () => {
   // Prepare
-  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS };
   const unknown = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`member${n}`, n]));
 
   // Act
@@ -110,7 +110,6 @@ async function refuses(
   const response = await startByHttp(request, {
     ...storesOf(instances),
     settings: SETTINGS,
-    platformAuthenticates: true,
   });
   expect(bodyOf(response)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
   expect(response.status).toBe(status);

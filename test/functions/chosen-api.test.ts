@@ -9,7 +9,6 @@ async function start(body: object, settings = SETTINGS) {
   const response = await startByHttp(goLiveRequestOf({ body }), {
     ...storesOf(instances),
     settings,
-    platformAuthenticates: true,
   });
   const [instance] = [...instances.all.values()];
   return { response, request: instance && inputOf(instance)?.request };

@@ -9,6 +9,7 @@ import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { propertyRuns } from '../../tools/test-depth.ts';
 import { hubWith } from '../http/shown-operation.ts';
+import { ANN } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
@@ -44,7 +45,7 @@ test('every HTTP request is accepted and started, or refused with a stable code 
           params: { publisherId, offerId },
           headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         }),
-        { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true },
+        { ...storesOf(instances), settings: SETTINGS },
       );
       if (response.status === 202) {
         expect(bodyOf(response)).toMatchObject({ publisherId, offerId, sequence: expect.any(Number) });
@@ -77,17 +78,16 @@ test('wishes, approvals and lists are answered with a stable code, whatever is s
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), id, fc.webQueryParameters(), async (body, operationId, query) => {
       const instances = hubWith({ phase: 'awaiting-approval' });
-      const ports = { ...storesOf(instances), platformAuthenticates: true };
-      const headers = { 'x-ms-client-principal-id': 'ann' };
-      const sent = aRequestOf({ params: { id: operationId }, headers, body: JSON.stringify(body) });
+      const ports = { ...storesOf(instances), caller: ANN };
+      const sent = aRequestOf({ params: { id: operationId }, body: JSON.stringify(body) });
       const listed = aRequestOf({ method: 'GET', path: `operations?${query}` });
       const responses = [
         await cancelOperation(sent, ports),
-        await approveOperation(aRequestOf({ params: { id: 'op-1' }, headers, body: JSON.stringify(body) }), ports),
+        await approveOperation(aRequestOf({ params: { id: 'op-1' }, body: JSON.stringify(body) }), ports),
         await listOperations(listed, ports),
         await lookAtOperation(aRequestOf({ params: { id: 'op-2' }, body: JSON.stringify(body) }), ports),
         await changeOperation(aRequestOf({ params: { id: 'op-2' }, body: JSON.stringify(body) }), ports),
-        await endOperation(aRequestOf({ params: { id: 'op-2' }, headers, body: JSON.stringify(body) }), ports),
+        await endOperation(aRequestOf({ params: { id: 'op-2' }, body: JSON.stringify(body) }), ports),
       ];
       for (const response of responses) {
         expect([200, 202, 400, 404]).toContain(response.status);

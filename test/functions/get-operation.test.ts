@@ -8,7 +8,7 @@ import { storesOf } from './stores.ts';
 async function started() {
   const instances = fakeInstances();
   const operation = bodyOf<OperationView>(
-    await startByHttp(goLiveRequestOf(), { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true }),
+    await startByHttp(goLiveRequestOf(), { ...storesOf(instances), settings: SETTINGS }),
   );
   const get = (id = operation.id) =>
     getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), storesOf(instances));

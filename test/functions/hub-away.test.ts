@@ -28,9 +28,7 @@ test('the task hub away: a request is refused for now, and its key starts one op
   const request = () => goLiveRequestOf({ headers: { 'idempotency-key': 'again' } });
   const context = new InvocationContext({ invocationId: '1', functionName: 'startByHttp', logHandler: () => {} });
   const ask = (instances = ports.instances) =>
-    answer(request(), context, () =>
-      startByHttp(request(), { ...ports, instances, settings: SETTINGS, platformAuthenticates: true }),
-    );
+    answer(request(), context, () => startByHttp(request(), { ...ports, instances, settings: SETTINGS }));
 
   // Act
   const away = await ask();

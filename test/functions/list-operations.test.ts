@@ -7,6 +7,7 @@ import { keyName } from '../../src/platform/record/keys.ts';
 import type { Table } from '../../src/platform/record/table.ts';
 import { accepted, aRequest, aStep, cancelAsked, inspected, observed, START, take } from '../domain/go-lives.ts';
 import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
+import { KEY, personOf } from './callers.ts';
 import { aRequestOf, bodyOf } from './requests.ts';
 
 const MINUTE_MS = 60_000;
@@ -27,8 +28,15 @@ async function recordOf(...states: GoLive[]) {
   return record;
 }
 
-async function list(record: Awaited<ReturnType<typeof recordOf>>, query = ''): Promise<OperationPageBody> {
-  const response = await listOperations(aRequestOf({ method: 'GET', path: `operations${query}` }), { record });
+async function list(
+  record: Awaited<ReturnType<typeof recordOf>>,
+  query = '',
+  caller = KEY,
+): Promise<OperationPageBody> {
+  const response = await listOperations(aRequestOf({ method: 'GET', path: `operations${query}` }), {
+    record,
+    caller,
+  });
   expect(response.status).toBe(200);
   return bodyOf<OperationPageBody>(response);
 }
@@ -42,6 +50,26 @@ test('shows operations, newest first', async () => {
 
   expect(idsOf(page)).toEqual(['new', 'middle', 'old']);
   expect(page.nextLink).toBeUndefined();
+});
+
+test.each([
+  ['everybody', ['GoLive.Read'], ['t1', 'f1', 'c1']],
+  ['one publisher', ['GoLive.Submit:Contoso'], ['c1']],
+  ['two publishers', ['GoLive.Read:contoso', 'GoLive.Approve:tailspin'], ['t1', 'c1']],
+  ['nobody', [], []],
+])('shows who may see %s just that', async (_, roles, ids) => {
+  // Prepare
+  const record = await recordOf(
+    started('c1', 1, { publisherId: 'contoso' }),
+    started('f1', 2, { publisherId: 'fabrikam' }),
+    started('t1', 3, { publisherId: 'Tailspin' }),
+  );
+
+  // Act
+  const page = await list(record, '', personOf('ann-id', 'ann', roles));
+
+  // Assess
+  expect(idsOf(page)).toEqual(ids);
 });
 
 test.each([
@@ -129,7 +157,7 @@ test.each([
 ])('refuses %s', async (query) => {
   const request = aRequestOf({ method: 'GET', path: `operations${query}` });
 
-  expect((await listOperations(request, { record: memoryRecord() })).status).toBe(400);
+  expect((await listOperations(request, { record: memoryRecord(), caller: KEY })).status).toBe(400);
 });
 
 test.each(['', '&publisherId=contoso', '&publisherId=contoso&offerId=vm', '&offerId=vm', '&status=NotStarted'])(

@@ -2,6 +2,7 @@ import { toRfc3339 } from '../../src/domain/instant.ts';
 import type { OperationView } from '../../src/domain/operation.ts';
 import { lookAtOperation } from '../../src/functions/look-at-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
+import { ANN } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';
 import { storesOf } from './stores.ts';
@@ -36,13 +37,13 @@ test('has the operation look now, and keeps who wished it', async () => {
   expect(await ports.record.readWishes('op-1')).toEqual([wish]);
 });
 
-test('knows a caller whom the platform names', async () => {
+test('knows who calls, where that is known', async () => {
   // Prepare
   const instances = hubWith(PUBLISHING);
-  const ports = { ...storesOf(instances), platformAuthenticates: true };
+  const ports = { ...storesOf(instances), caller: ANN };
 
   // Act
-  await lookAtOperation(lookRequest('op-1', {}, { 'x-ms-client-principal-id': 'ann-id' }), ports);
+  await lookAtOperation(lookRequest(), ports);
 
   // Assess
   expect(instances.raised[0]?.data).toMatchObject({ by: { kind: 'principal', id: 'ann-id' } });

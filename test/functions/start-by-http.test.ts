@@ -2,6 +2,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { inDays } from './bad-bodies.ts';
+import { personOf } from './callers.ts';
 import { fakeInstances } from './fake-instances.ts';
 import { bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
@@ -16,7 +17,6 @@ test('accepts a request without a body and says where to follow it', async () =>
   const response = await startByHttp(goLiveRequestOf(), {
     ...storesOf(instances),
     settings: SETTINGS,
-    platformAuthenticates: true,
   });
 
   // Assess
@@ -46,7 +46,6 @@ test('copies what shapes the course into what it starts', async () => {
   const response = await startByHttp(goLiveRequestOf({ body }), {
     ...storesOf(instances),
     settings: SETTINGS,
-    platformAuthenticates: true,
   });
 
   // Assess
@@ -65,7 +64,7 @@ test('copies what shapes the course into what it starts', async () => {
 test('starts one operation for a key, whatever the order of the members', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(instances), settings: SETTINGS };
   const one = { onConflict: 'join', labels: { a: '1', b: '2' } };
   const other = { labels: { b: '2', a: '1' } };
 
@@ -86,9 +85,7 @@ test('starts one operation for a hundred identical requests at once', async () =
 
   // Act
   const responses = await Promise.all(
-    requests.map((request) =>
-      startByHttp(request, { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true }),
-    ),
+    requests.map((request) => startByHttp(request, { ...storesOf(instances), settings: SETTINGS })),
   );
 
   // Assess
@@ -99,7 +96,7 @@ test('starts one operation for a hundred identical requests at once', async () =
 
 test('tells an offer from another when both have the same key', async () => {
   // Prepare
-  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS };
 
   // Act
   const one = await startByHttp(goLiveRequestOf({ headers: KEY }), ports);
@@ -112,7 +109,7 @@ test('tells an offer from another when both have the same key', async () => {
 test('refuses a key that was used for another request', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(instances), settings: SETTINGS };
   await startByHttp(goLiveRequestOf({ body: { expectedVersion: 2 }, headers: KEY }), ports);
 
   // Act
@@ -127,7 +124,7 @@ test('refuses a key that was used for another request', async () => {
 test('answers a repeated request as it did first, also when its time is no longer ahead', async () => {
   // Prepare
   const instances = fakeInstances();
-  const ports = { ...storesOf(instances), settings: SETTINGS, platformAuthenticates: true };
+  const ports = { ...storesOf(instances), settings: SETTINGS };
   const body = { deadline: new Date(Date.now() + 30).toISOString() };
   const first = await startByHttp(goLiveRequestOf({ body, headers: KEY }), ports);
   while (Date.now() <= Date.parse(body.deadline)) await new Promise(setImmediate);
@@ -152,7 +149,6 @@ test.each([
   await startByHttp(goLiveRequestOf({ headers: { traceparent } }), {
     ...storesOf(instances),
     settings: SETTINGS,
-    platformAuthenticates: true,
   });
 
   // Assess
@@ -169,7 +165,6 @@ test('an offer is the same in upper and lower case: one key, one lane, one opera
     startByHttp(goLiveRequestOf({ params: { publisherId, offerId }, headers: { 'idempotency-key': key } }), {
       ...storesOf(instances),
       settings: SETTINGS,
-      platformAuthenticates: false,
     });
 
   // Act
@@ -182,4 +177,22 @@ test('an offer is the same in upper and lower case: one key, one lane, one opera
   const lanes = [...instances.all.values()].map((instance) => inputOf(instance)?.request?.lane);
   expect(lanes).toHaveLength(2);
   expect(new Set(lanes).size).toBe(1);
+});
+
+test.each([
+  ['Submit alone', ['GoLive.Submit'], 403],
+  ['Submit and Operate of another publisher', ['GoLive.Submit', 'GoLive.Operate:fabrikam'], 403],
+  ['Submit and Operate', ['GoLive.Submit', 'GoLive.Operate:contoso'], 202],
+])('lets somebody with %s supersede, or not: it cancels what others asked for', async (_, roles, status) => {
+  // Prepare
+  const instances = fakeInstances();
+  const ports = { ...storesOf(instances), settings: SETTINGS, caller: personOf('ann-id', 'ann', roles) };
+
+  // Act
+  const response = await startByHttp(goLiveRequestOf({ body: { onConflict: 'supersede' } }), ports);
+
+  // Assess
+  expect(response.status).toBe(status);
+  expect(instances.all.size).toBe(status === 202 ? 1 : 0);
+  if (status === 403) expect(bodyOf(response)['detail']).toContain('GoLive.Operate:contoso');
 });

@@ -32,7 +32,7 @@ test('starts one operation for a message and a request with one key', async () =
   await startByQueue({ ...MESSAGE, expectedVersion: 2 }, ports, deliveryOf({ messageId: 'build-1' }));
   const response = await startByHttp(
     goLiveRequestOf({ body: { expectedVersion: 2 }, headers: { 'idempotency-key': 'build-1' } }),
-    { ...ports, settings: SETTINGS, platformAuthenticates: false },
+    { ...ports, settings: SETTINGS },
   );
 
   // Assess
@@ -50,7 +50,7 @@ test.each(['sürüm-ş 100 %', '发布', 'a+b&c=d/e?f'])(
     await startByQueue(MESSAGE, ports, deliveryOf({ messageId: id }));
     const response = await startByHttp(
       goLiveRequestOf({ body: {}, headers: { 'idempotency-key': encodeURIComponent(id) } }),
-      { ...ports, settings: SETTINGS, platformAuthenticates: false },
+      { ...ports, settings: SETTINGS },
     );
 
     // Assess

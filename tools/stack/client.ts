@@ -23,21 +23,21 @@ export interface PortalRequest {
   status: number | null;
 }
 
-/** What a pipeline, a subscriber and a portal user do, as short calls. */
-export function clientOf(stack: RunningStack) {
+/** What a pipeline, a subscriber and a portal user do, as short calls. `signedIn`: headers that say who calls the app, once somebody does. */
+export function clientOf(stack: RunningStack, signedIn: () => Record<string, string> = () => ({})) {
   const app = () => stack.endpoints().app ?? '';
   const admin = () => stack.endpoints().admin ?? '';
   const portal = () => stack.endpoints().portal ?? '';
 
   return {
     post: (path: string, init: { body?: string; headers?: Record<string, string> } = {}) =>
-      fetch(`${app()}/api/${path}`, { method: 'POST', ...init }),
-    get: (path: string) => fetch(`${app()}/api/${path}`),
+      fetch(`${app()}/api/${path}`, { method: 'POST', ...init, headers: { ...signedIn(), ...init.headers } }),
+    get: (path: string) => fetch(`${app()}/api/${path}`, { headers: signedIn() }),
 
     async goLive(offerId: string, body: object = {}, headers: Record<string, string> = {}, publisherId = 'contoso') {
       const response = await fetch(`${app()}/api/publishers/${publisherId}/offers/${offerId}/golive`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...headers },
+        headers: { 'Content-Type': 'application/json', ...signedIn(), ...headers },
         body: JSON.stringify(body),
       });
       return { response, operation: (await response.json()) as OperationView };
@@ -45,7 +45,7 @@ export function clientOf(stack: RunningStack) {
 
     /** What the operation's status says now. @throws Error when nobody answers, or with anything else. */
     async operation(id: string): Promise<OperationView> {
-      const response = await fetch(`${app()}/api/operations/${id}`);
+      const response = await fetch(`${app()}/api/operations/${id}`, { headers: signedIn() });
       if (!response.ok) throw new Error(`The status of ${id} answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as OperationView;
     },

@@ -52,7 +52,12 @@ var guard = union(
   { GO_LIVE_API_APPLICATION_ID: apiApplicationId, GO_LIVE_API_TENANT_ID: tenant().tenantId },
   empty(apiApplicationId)
     ? { GO_LIVE_SIGN_IN: 'keys' }
-    : { GO_LIVE_SIGN_IN: 'platform', WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId }
+    : {
+        GO_LIVE_SIGN_IN: 'platform'
+        WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId
+        // Browsers sign in without a secret: the application trusts the app's identity.
+        OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
+      }
 )
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
@@ -125,20 +130,25 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     properties: {
       platform: { enabled: true }
       globalValidation: {
-        requireAuthentication: true
-        unauthenticatedClientAction: 'Return401'
-        excludedPaths: ['/api/health']
+        // Strangers come through to the app, whose door answers them: a call by 401, a browser by the way to the sign-in.
+        // Alerts and pipelines read its health without a token, and whoever wants to call reads openapi.json.
+        requireAuthentication: false
+        unauthenticatedClientAction: 'AllowAnonymous'
       }
       identityProviders: {
         azureActiveDirectory: {
           enabled: true
           registration: {
             clientId: apiApplicationId
+            clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
             openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
           }
           validation: {
             allowedAudiences: [apiApplicationId, 'api://${apiApplicationId}']
-            defaultAuthorizationPolicy: empty(allowedCallers) ? {} : { allowedApplications: allowedCallers }
+            // The application itself is what people sign in to with a browser.
+            defaultAuthorizationPolicy: empty(allowedCallers)
+              ? {}
+              : { allowedApplications: union([apiApplicationId], allowedCallers) }
           }
         }
       }

@@ -15,6 +15,8 @@ export interface Behind {
   directory: Directory;
   faults: Faults;
   requests: RequestLog;
+  /** A token of the pipeline that may call the API. */
+  pipelineToken(): string;
   /** The Service Bus queues with their dead-letter messages, ready to be shown. */
   queues(): unknown;
 }
@@ -31,6 +33,7 @@ export function createAdminWindow(behind: Behind): Responder {
     ['GET /requests', ({ url }) => requests(behind.requests, url)],
     ['GET /service-bus', () => json(200, behind.queues())],
     ['PUT /faults', ({ body }) => setFault(behind.faults, body)],
+    ['GET /pipeline-token', () => json(200, { access_token: behind.pipelineToken() })],
     ['GET /identity', () => json(200, behind.directory.ownIdentity)],
     ['PUT /secrets/{name}', ({ body, url }, name) => putSecret(behind.secrets, name, body, url)],
     ['PUT /clients/{name}', ({ body }, clientId) => setClient(behind.directory, clientId, body)],

@@ -2,6 +2,7 @@ import {
   createHash,
   createHmac,
   generateKeyPair,
+  type JsonWebKey,
   type KeyObject,
   randomBytes,
   randomUUID,
@@ -35,7 +36,15 @@ export type Verification =
 /** Makes tokens and checks them. */
 export interface Tokens {
   /** `secret`: what an application proved itself by. */
-  issue(principal: Principal, audience: string, kind: 'application' | 'managedIdentity', secret?: string): IssuedToken;
+  issue(
+    principal: Principal,
+    audience: string,
+    kind: 'application' | 'managedIdentity',
+    secret?: string,
+    roles?: string[],
+  ): IssuedToken;
+  /** For those who check tokens by themselves. */
+  publicKey: JsonWebKey;
   verify(token: string, audience: string): Verification;
 }
 
@@ -66,7 +75,8 @@ export async function createTokens(now: () => number = Date.now): Promise<Tokens
   const salt = randomBytes(16);
   const nowSeconds = () => Math.floor(now() / 1000);
   return {
-    issue({ tenantId, clientId }, audience, kind, secret) {
+    publicKey: publicKey.export({ format: 'jwk' }),
+    issue({ tenantId, clientId }, audience, kind, secret, roles) {
       const issuedAt = nowSeconds();
       const expiresAtSeconds = issuedAt + LIFETIME_SECONDS;
       const claims = {
@@ -83,6 +93,7 @@ export async function createTokens(now: () => number = Date.now): Promise<Tokens
         tid: tenantId,
         uti: randomUUID(),
         ver: '1.0',
+        ...(roles && { roles }),
         ...(secret && { credential: createHmac('sha256', salt).update(secret).digest('base64url') }),
         ...(kind === 'managedIdentity' && { xms_mirid: MANAGED_IDENTITY_RESOURCE }),
       };

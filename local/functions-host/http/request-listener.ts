@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Platform } from '../auth/platform.ts';
 import type { Log } from '../log.ts';
 import type { Admin } from './admin.ts';
 import { answerDurable, type DurableHandler, type DurableMount } from './durable-mount.ts';
@@ -33,8 +34,10 @@ export interface HttpParts {
 }
 
 /** Answers on the public port; requests that come before the app is loaded wait for it. */
-export function publicListener(ready: Promise<HttpParts>, log: Log): RequestListener {
+export function publicListener(ready: Promise<HttpParts>, log: Log, platform?: Platform): RequestListener {
   return guarded(log, async (request, response, target) => {
+    if (platform && isUnder(target.path, '/.auth')) return platform.answer(request, response, target);
+    platform?.identify(request);
     const { routes, endpoint, admin, durable } = await ready;
     if (isUnder(target.rawPath, PUBLIC_DURABLE_PATH))
       return answerDurable(durable, publicMount, request, response, target);

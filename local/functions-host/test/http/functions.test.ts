@@ -182,7 +182,7 @@ describe.each([
   it('sets what the platform sets', async () => {
     const setting = async (name: string) => (await fixture.get(`/api/setting?name=${name}`)).text();
     expect(await setting('WEBSITE_HOSTNAME')).toBe(`localhost:${new URL(fixture.host.url).port}`);
-    expect(await setting('WEBSITE_AUTH_ENABLED')).toBe('true');
+    expect(await setting('WEBSITE_AUTH_ENABLED')).toBe('false');
   });
 });
 

@@ -1,0 +1,29 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+const NAME = 'AppServiceAuthSession';
+
+/** The cookie of a browser that has signed in; it ends with this process. */
+export interface Sessions {
+  /** `Set-Cookie` for whoever signed in. */
+  begin(key: string): string;
+  /** `Set-Cookie` that ends it. */
+  end(): string;
+  /** Who sent the cookie; nobody when it was made up. */
+  read(cookie: string | undefined): string | undefined;
+}
+
+export function openSessions(): Sessions {
+  const secret = randomBytes(32);
+  const sign = (key: string) => createHmac('sha256', secret).update(key).digest('base64url');
+  return {
+    begin: (key) => `${NAME}=${Buffer.from(key).toString('base64url')}.${sign(key)}; Path=/; HttpOnly; SameSite=Lax`,
+    end: () => `${NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`,
+    read(cookie = '') {
+      const [, encoded = '', signature = ''] =
+        new RegExp(`(?:^|;\\s*)${NAME}=([\\w-]+)\\.([\\w-]+)`).exec(cookie) ?? [];
+      const key = Buffer.from(encoded, 'base64url').toString();
+      const [given, wanted] = [Buffer.from(signature), Buffer.from(sign(key))];
+      return given.length === wanted.length && timingSafeEqual(given, wanted) ? key : undefined;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { actorOf, type Caller, may, type Role } from '../domain/caller.ts';
+
+/** What a call wants of its caller. */
+export interface Access {
+  role: Role;
+  /**
+   * Which publisher it is about: the one in the path, the one of the operation in the path, the one that the query names
+   * or else each that the caller may see (`list`) or all there are (`query`), or all in any case.
+   */
+  of: 'path' | 'operation' | 'list' | 'query' | 'all';
+  /** A function key is not enough: who does it has to be known. */
+  identity?: true;
+}
+
+/**
+ * Every HTTP trigger, by its name: no other can be registered. `open`: for anybody, for there is nothing in it to keep.
+ * What it means for callers is in docs/access.md, which a test holds against it.
+ */
+export const CALLS = {
+  startByHttp: { role: 'GoLive.Submit', of: 'path' },
+  getOperation: { role: 'GoLive.Read', of: 'operation' },
+  getResult: { role: 'GoLive.Read', of: 'operation' },
+  listTransitions: { role: 'GoLive.Read', of: 'operation' },
+  listOperations: { role: 'GoLive.Read', of: 'list' },
+  countOperations: { role: 'GoLive.Read', of: 'query' },
+  changeOperation: { role: 'GoLive.Operate', of: 'operation' },
+  lookAtOperation: { role: 'GoLive.Operate', of: 'operation' },
+  endOperation: { role: 'GoLive.Operate', of: 'operation', identity: true },
+  cancelOperation: { role: 'GoLive.Operate', of: 'operation' },
+  approveOperation: { role: 'GoLive.Approve', of: 'operation', identity: true },
+  // A message that is no request may name any publisher, or none.
+  listRejections: { role: 'GoLive.Read', of: 'all' },
+  preflight: { role: 'GoLive.Read', of: 'path' },
+  health: 'open',
+  openApi: 'open',
+} as const satisfies Record<string, Access | 'open'>;
+
+export type CallName = keyof typeof CALLS;
+/** Those that want something of their caller. */
+export type GuardedCall = { [Name in CallName]: (typeof CALLS)[Name] extends 'open' ? never : Name }[CallName];
+export type OpenCall = Exclude<CallName, GuardedCall>;
+
+/** Whether the door would let this caller make the call, for this publisher: what a page offers and what it leaves out. */
+export function mayCall(caller: Caller, call: GuardedCall, publisherId?: string): boolean {
+  const { role, identity }: Access = CALLS[call];
+  return may(caller, role, publisherId) && (!identity || actorOf(caller).kind === 'principal');
+}

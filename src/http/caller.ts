@@ -1,0 +1,66 @@
+import type { HttpRequest } from '@azure/functions';
+import type { Caller, Identified } from '../domain/caller.ts';
+import type { ReadBearerToken } from './bearer-token.ts';
+import { type Claims, claimsInHeader } from './claims.ts';
+
+/** What makes a caller believed. */
+export interface Belief {
+  platformAuthenticates: boolean;
+  /** Where Entra guards the API: a token that comes along is read by the app itself too. */
+  readBearerToken?: ReadBearerToken;
+}
+
+const MOST_CHARACTERS = 200;
+/** A browser that the platform signed in sends this one; a long session goes on in others with a number behind the name. */
+const SESSION_COOKIE = /(^|;\s*)AppServiceAuthSession\d*=/;
+
+/**
+ * Who calls; nobody when the platform authenticates and says nothing of this caller. Anybody can send the headers that it
+ * is said in, so they are believed only where the platform authenticates: there it removes what came from outside and
+ * writes its own ("Work with user identities in Azure App Service authentication"). A token that comes along has to be
+ * good, and to name the same caller; what it says counts then.
+ */
+export async function callerOf(request: HttpRequest, belief: Belief): Promise<Caller | undefined> {
+  if (!belief.platformAuthenticates) return { kind: 'key' };
+  const id = request.headers.get('x-ms-client-principal-id')?.trim() ?? '';
+  const name = request.headers.get('x-ms-client-principal-name')?.trim() ?? '';
+  if (id === '' || id.length > MOST_CHARACTERS) return undefined;
+  const claims = await claimsOf(request, id, belief.readBearerToken);
+  if (claims === 'refused') return undefined;
+  return {
+    kind: kindOf(request, claims),
+    principal: { kind: 'principal', id, ...(name !== '' && { name: name.slice(0, MOST_CHARACTERS).toWellFormed() }) },
+    roles: claims?.roles ?? [],
+  };
+}
+
+async function claimsOf(
+  request: HttpRequest,
+  id: string,
+  read: ReadBearerToken | undefined,
+): Promise<Claims | undefined | 'refused'> {
+  const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (token !== undefined && read !== undefined) {
+    const told = await read(token);
+    return told?.objectId.toLowerCase() === id.toLowerCase() ? told.claims : 'refused';
+  }
+  const header = request.headers.get('x-ms-client-principal');
+  return header === null ? undefined : claimsInHeader(header);
+}
+
+/**
+ * A person is a delegated token, or a browser that is signed in; whatever is not sure is an application, which may
+ * approve nothing.
+ */
+function kindOf(request: HttpRequest, claims: Claims | undefined): Identified['kind'] {
+  if (!claims || (claims.identityType !== undefined && claims.identityType !== 'user')) return 'application';
+  if (claims.scope !== undefined) return 'person';
+  return isSignedInBrowser(request) && !claims.isAccessToken ? 'person' : 'application';
+}
+
+/** By cookie alone: a token can be sent in the other two headers, and an application can have one. */
+function isSignedInBrowser({ headers }: HttpRequest): boolean {
+  return (
+    SESSION_COOKIE.test(headers.get('cookie') ?? '') && !headers.has('authorization') && !headers.has('x-zumo-auth')
+  );
+}
