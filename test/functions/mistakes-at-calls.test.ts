@@ -12,14 +12,13 @@ import { listRejections } from '../../src/functions/list-rejections.ts';
 import { lookAtOperation } from '../../src/functions/look-at-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { hubWith } from '../http/shown-operation.ts';
+import { ANN } from './callers.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-// Mistakes that people make at the calls beside the request for a go-live, and what each is told.
+// Mistakes that people make behind the door, at the calls beside the request for a go-live, and what each is told.
 
-const ANN = { 'x-ms-client-principal-id': 'ann-id', 'x-ms-client-principal-name': 'ann@contoso.com' };
-
-type Ports = ReturnType<typeof storesOf> & { settings: typeof SETTINGS };
+type Ports = ReturnType<typeof storesOf> & { settings: typeof SETTINGS; caller: typeof ANN };
 type Handler = (request: HttpRequest, ports: Ports) => Promise<HttpResponseInit>;
 
 interface Mistake {
@@ -36,11 +35,11 @@ interface Mistake {
 const AWAITING: Partial<OperationView> = { phase: 'awaiting-approval', approval: { required: 1, decisions: [] } };
 const PUBLISHING: Partial<OperationView> = { phase: 'publishing', nextCheckAt: '2026-01-05T09:05:00.000Z' };
 
-function wish(name: string, body: unknown, headers: Record<string, string> = ANN): HttpRequest {
-  return aRequestOf({ path: `operations/op-1/${name}`, params: { id: 'op-1' }, headers, body });
+function wish(name: string, body: unknown): HttpRequest {
+  return aRequestOf({ path: `operations/op-1/${name}`, params: { id: 'op-1' }, body });
 }
 function patch(body: unknown): HttpRequest {
-  return aRequestOf({ method: 'PATCH', path: 'operations/op-1', params: { id: 'op-1' }, headers: ANN, body });
+  return aRequestOf({ method: 'PATCH', path: 'operations/op-1', params: { id: 'op-1' }, body });
 }
 function get(path: string, params: Record<string, string> = {}): HttpRequest {
   return aRequestOf({ method: 'GET', path, params });
@@ -64,15 +63,6 @@ const MISTAKES: Mistake[] = [
     shown: AWAITING,
     ...invalid,
     says: /\/decision is missing: must be one of approve, reject\.$/,
-  },
-  {
-    did: 'approves with a function key',
-    to: approveOperation,
-    request: wish('approvals', { decision: 'approve' }, {}),
-    shown: AWAITING,
-    status: 403,
-    code: 'IdentityRequired',
-    says: /a function key is no identity/,
   },
   {
     did: 'approves what waits for nobody',
@@ -260,7 +250,7 @@ test.each(MISTAKES.map((mistake) => [mistake.did, mistake] as const))('somebody 
   // Prepare
   const { to, request, shown = PUBLISHING, status, code, says } = mistake;
   const instances = hubWith(shown);
-  const ports = { ...storesOf(instances), platformAuthenticates: true, settings: SETTINGS };
+  const ports = { ...storesOf(instances), caller: ANN, settings: SETTINGS };
 
   // Act
   const response = await to(request, ports);
