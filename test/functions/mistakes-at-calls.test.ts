@@ -16,7 +16,7 @@ import { ANN } from './callers.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-// Mistakes that people make behind the door, at the calls beside the request for a go-live, and what each is told.
+// Mistakes that people make at the calls beside the request for a go-live, and what each is told.
 
 type Ports = ReturnType<typeof storesOf> & { settings: typeof SETTINGS; caller: typeof ANN };
 type Handler = (request: HttpRequest, ports: Ports) => Promise<HttpResponseInit>;
@@ -35,8 +35,8 @@ interface Mistake {
 const AWAITING: Partial<OperationView> = { phase: 'awaiting-approval', approval: { required: 1, decisions: [] } };
 const PUBLISHING: Partial<OperationView> = { phase: 'publishing', nextCheckAt: '2026-01-05T09:05:00.000Z' };
 
-function wish(name: string, body: unknown): HttpRequest {
-  return aRequestOf({ path: `operations/op-1/${name}`, params: { id: 'op-1' }, body });
+function wish(name: string, body: unknown, headers: Record<string, string> = {}): HttpRequest {
+  return aRequestOf({ path: `operations/op-1/${name}`, params: { id: 'op-1' }, headers, body });
 }
 function patch(body: unknown): HttpRequest {
   return aRequestOf({ method: 'PATCH', path: 'operations/op-1', params: { id: 'op-1' }, body });
@@ -250,7 +250,7 @@ test.each(MISTAKES.map((mistake) => [mistake.did, mistake] as const))('somebody 
   // Prepare
   const { to, request, shown = PUBLISHING, status, code, says } = mistake;
   const instances = hubWith(shown);
-  const ports = { ...storesOf(instances), caller: ANN, settings: SETTINGS };
+  const ports = { ...storesOf(instances), settings: SETTINGS, caller: ANN };
 
   // Act
   const response = await to(request, ports);
