@@ -73,9 +73,10 @@ test('goes live when two people have approved: not by one alone, nor by one twic
     status: 'Succeeded',
     approval: { decisions: [{ principalId: 'ann-id' }, { principalId: 'bob-id', reason: 'tested' }] },
   });
-  expect(namesOf(await client.allEvents(operation.id)).slice(0, 4)).toEqual([
+  expect(namesOf(await client.allEvents(operation.id)).slice(0, 5)).toEqual([
     'accepted',
     'approval-requested',
+    'approval-given',
     'approved',
     'submitted',
   ]);

@@ -76,10 +76,7 @@ describe('openapi.json', () => {
       method,
       route,
     }));
-    const direct = [...source.matchAll(/route: '([^']+)',\s+methods: \['(\w+)'\]/g)].map(([, route, method]) => ({
-      method,
-      route,
-    }));
+    const direct = [...source.matchAll(/^open\('\w+', '([^']+)'/gm)].map(([, route]) => ({ method: 'GET', route }));
 
     // Assess
     const registered = [...byHelper, ...direct].map(({ method, route }) => `${method?.toLowerCase()} /${route}`);
