@@ -42,8 +42,8 @@ export function publishersOf(caller: Caller, role: Role): 'all' | readonly strin
   if (caller.kind === 'key') return 'all';
   const sufficient: readonly Role[] = role === 'GoLive.Read' ? ROLES : [role];
   const given = caller.roles.map(split).filter(({ name }) => sufficient.some((each) => each === name));
-  if (given.some(({ publisherId }) => publisherId === undefined)) return 'all';
-  return [...new Set(given.flatMap(({ publisherId }) => publisherId ?? []))];
+  const publishers = given.map(({ publisherId }) => publisherId);
+  return publishers.every((publisherId) => publisherId !== undefined) ? [...new Set(publishers)] : 'all';
 }
 
 /** `GoLive.Submit:contoso` names a publisher; one with an empty name is a mistake, and means nobody rather than all. */

@@ -141,16 +141,15 @@ describe('the infrastructure', () => {
     expect(hub?.name.split('/').at(-1)).toBe(host.extensions.durableTask.hubName);
   });
 
-  it('lets only the health of the app be read without signing in, where Entra guards it', async () => {
+  it('lets strangers through to the app, which refuses them, where Entra guards it', async () => {
     // Act
     const configs = ofType(await copyOf('prod'), 'Microsoft.Web/sites/config');
     const guard = configs.find(({ name }) => name.endsWith('/authsettingsV2'))?.properties;
 
     // Assess
     expect(guard?.['globalValidation']).toEqual({
-      requireAuthentication: true,
-      unauthenticatedClientAction: 'Return401',
-      excludedPaths: ['/api/health'],
+      requireAuthentication: false,
+      unauthenticatedClientAction: 'AllowAnonymous',
     });
   });
 

@@ -11,5 +11,5 @@ export const damage: Damage = {
     );
     Object.assign(guard, JSON.parse(text));
   },
-  says: /prod: Any application of the tenant is let in/,
+  says: /prod: Others are let in than the application itself/,
 };
