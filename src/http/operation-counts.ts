@@ -11,11 +11,17 @@ export const countsQuery = withLabels.pipe(
 
 const count = z.int().nonnegative();
 
+/** A count for each of these words. */
+function countOf<Word extends string>(words: readonly Word[]) {
+  // Of an object's keys the compiler says only that they are texts.
+  return Object.fromEntries(words.map((word) => [word, count])) as Record<Word, typeof count>;
+}
+
 /** The body of the counts. */
 export const operationCountsSchema = z.object({
   active: count.describe('All that have not ended'),
   attention: count.describe('Those of them that need a person'),
-  byStatus: z.record(z.enum(ACTIVE_STATUSES), count),
-  byPhase: z.record(z.enum(ACTIVE_PHASES), count),
+  byStatus: z.object(countOf(ACTIVE_STATUSES)),
+  byPhase: z.object(countOf(ACTIVE_PHASES)),
   byAttention: z.record(z.string(), count).describe('By `attention.code`; a code that no operation has is absent'),
 });
