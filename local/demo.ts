@@ -2,18 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from './command-line.ts';
 import { startStack } from './stack.ts';
-
-// npm run demo: one go-live of the rehearsal portal's offer, end to end, through the unmodified app.
-// npm run demo -- --api NAME: through that API of the marketplace instead of the one of the settings.
 
 const PUBLISHER = 'contoso';
 const OFFER = 'contoso-virtualmachineoffer';
 const LONGEST_MS = 60_000;
 const LAST_EVENT = /\.(succeeded|failed|canceled)\.v1$/;
 
-const { api } = parseArgs({ options: { api: { type: 'string' } } }).values;
+const APIS = ['cloud-partner-portal', 'product-ingestion'];
+const USAGE = `npm run demo [-- --api NAME]: one go-live of the rehearsal marketplace's offer, end to end, through the unmodified app.
+  --api NAME   through that API of the marketplace (${APIS.join(' or ')}) instead of the one of the settings`;
+
+const { api } = readOptions(USAGE, 'api');
+if (api !== undefined && !APIS.includes(api)) refuse(`--api is "${api}"; wanted: ${APIS.join(' or ')}.`);
 
 interface Operation {
   id: string;

@@ -1,23 +1,30 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFolder, readOptions, readPort, refuse } from './command-line.ts';
+import { faultOfSettings } from './fault-of-settings.ts';
 import { signInLines } from './sign-in-lines.ts';
 import { startStack } from './stack.ts';
+import { welcome } from './welcome.ts';
 
-// npm start [-- --only host|azure]: everything on this machine, until Ctrl-C. See README.md.
+const USAGE = `npm start [-- --only host|azure]: everything on this machine, until Ctrl-C.
+  --only azure   the stand-ins alone
+  --only host    the app alone, next to the stand-ins that run, or with the settings of local.settings.json
+  PORT           the app's port (7071; 0 takes a free one)
+  LOCAL_DIR      where its state is (.local)`;
 
 const ORPHAN_LOOK_MS = 500;
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
-if (values.only !== undefined && values.only !== 'host' && values.only !== 'azure') {
-  console.error(`--only got "${values.only}"; it wants "host" or "azure".`);
-  process.exit(2);
-}
+const { only } = readOptions(USAGE, 'only');
+if (only !== undefined && only !== 'host' && only !== 'azure')
+  refuse(`--only is "${only}"; wanted: host or azure.\n${USAGE}`);
+// npm takes options for its own that come without "--" before them.
+if (only === undefined && process.env['npm_config_only'])
+  refuse(`npm kept the option --only for itself. Write: npm start -- --only ${process.env['npm_config_only']}`);
 
 const stack = await startStack({
-  only: values.only,
+  only,
   appDir: process.cwd(),
-  localDir: path.resolve(process.env['LOCAL_DIR'] ?? '.local'),
-  port: process.env['PORT'] ?? '7071',
+  localDir: readFolder('LOCAL_DIR', path.resolve(process.env['LOCAL_DIR'] ?? '.local')),
+  port: readPort('PORT', process.env['PORT'] ?? '7071'),
 }).catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
@@ -32,13 +39,20 @@ process.on('SIGTERM', stop);
 // npm passes a signal to the shell that it runs scripts in, and that shell ends without passing it on.
 const parent = process.ppid;
 if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== parent && stop(), ORPHAN_LOOK_MS).unref();
-console.log(`ready ${stack.endpoints.app ?? stack.endpoints.portal}`);
-if (values.only !== 'azure') console.log(`page  ${stack.endpoints.app}/api/ui`);
+const { app, portal } = stack.endpoints;
+const fault = only === 'azure' || app === undefined ? undefined : await faultOfSettings(app);
+if (fault !== undefined) {
+  console.error(fault);
+  await stack.stop();
+  process.exit(1);
+}
+console.log(`ready ${app ?? portal}`);
+console.log(welcome(stack.endpoints));
 for (const line of signInLines(stack.endpoints, process.env['GO_LIVE_SIGN_IN'])) console.log(line);
 
 await stack.hostEnded.then(async (how) => {
   if (stopping) return stopping;
-  if (values.only === 'host') process.exit(typeof how === 'number' ? how : 1);
+  if (only === 'host') process.exit(typeof how === 'number' ? how : 1);
   console.error(`The host ended (${how}). The stand-ins go on; start the host again with: npm start -- --only host`);
 });
 const how = await stack.azureEnded;

@@ -24,7 +24,7 @@ import { type Assets, loadAssets } from './page/assets.ts';
 import { openInstances } from './platform/instances.ts';
 import { type OperationRecord, openRecord } from './platform/record/record.ts';
 import type { Table } from './platform/record/table.ts';
-import { platformAuthenticates, queueName, settings } from './platform/settings.ts';
+import { platformAuthenticates, queueName, SettingsError, settings } from './platform/settings.ts';
 import { deadLetter } from './platform/settlement.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
 import { createTurns } from './platform/turns.ts';
@@ -128,7 +128,9 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
       marketplace: async (signal) => (await probes()).probeMarketplace(signal),
       serviceBus: async (signal) => (queueName() === undefined ? undefined : (await probes()).probeServiceBus(signal)),
     },
-    warn: (dependency, error) => context.warn(`${dependency} cannot be used.`, error),
+    // What is wrong with settings is a sentence for each of them; where it was found helps nobody.
+    warn: (dependency, error) =>
+      context.warn(`${dependency} cannot be used.`, error instanceof SettingsError ? error.message : error),
   };
 }
 

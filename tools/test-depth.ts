@@ -15,7 +15,11 @@ export function propertyRuns(full: number): { numRuns: number; seed?: number } {
 /** Seeds of kills: `KILL_SEED` alone, where it is set; else as many new ones. A test has its seed in its title. */
 export function killSeeds(count: number): number[] {
   const given = process.env['KILL_SEED'];
-  if (given !== undefined) return [Number(given)];
+  if (given !== undefined) {
+    if (!/^\d+$/.test(given))
+      throw new Error(`KILL_SEED is "${given}"; it must be a whole number, as in a test's title.`);
+    return [Number(given)];
+  }
   const first = Date.now() % 1_000_000;
   return Array.from({ length: count }, (_, index) => first + index);
 }

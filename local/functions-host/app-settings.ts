@@ -18,9 +18,17 @@ export async function readAppSettings(appDir: string, environment: Settings): Pr
   } catch {
     return environment;
   }
-  const parsed = LocalSettings.safeParse(JSON.parse(text));
+  const parsed = LocalSettings.safeParse(fromJson(text, file));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   return { ...parsed.data.Values, ...environment };
+}
+
+function fromJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
+  }
 }
 
 /** What Azure sets for an app, or what keeps SDKs from looking for a cloud; the app's own settings win. */

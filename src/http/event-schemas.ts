@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { operationEventType, REQUEST_REJECTED } from '../domain/event-type.ts';
+import type { OperationStatus, OperationView } from '../domain/operation.ts';
 import { TRANSITION_NAMES, type TransitionName } from '../domain/transition.ts';
 import { operationSchema } from './operation-schema.ts';
 import { rejectedMessage } from './rejection-page.ts';
@@ -17,19 +18,19 @@ const cloudEvent = z.object({
 
 /** What the operation of an event surely shows, beyond what every operation does. */
 const CERTAIN: Partial<Record<TransitionName, z.ZodType>> = {
-  'attention-needed': operationSchema.required({ attention: true }),
-  'approval-requested': operationSchema.required({ approval: true }),
-  'approval-given': operationSchema.required({ approval: true }),
-  approved: operationSchema.required({ approval: true }),
-  submitted: operationSchema.required({ marketplace: true }),
-  'step-changed': operationSchema.required({ marketplace: true }),
-  'cancel-requested': operationSchema.required({ cancellation: true }),
-  'end-requested': operationSchema.required({ ending: true, endedBy: true }),
-  'end-refused': operationSchema.required({ refusedEnding: true }),
-  'look-requested': operationSchema.required({ look: true }),
-  'deadline-changed': operationSchema.required({ deadlineChange: true }),
-  succeeded: ended('Succeeded').required({ result: true }),
-  failed: ended('Failed').required({ error: true }),
+  'attention-needed': showing('attention'),
+  'approval-requested': showing('approval'),
+  'approval-given': showing('approval'),
+  approved: showing('approval'),
+  submitted: showing('marketplace'),
+  'step-changed': showing('marketplace'),
+  'cancel-requested': showing('cancellation'),
+  'end-requested': showing('ending', 'endedBy'),
+  'end-refused': showing('refusedEnding'),
+  'look-requested': showing('look'),
+  'deadline-changed': showing('deadlineChange'),
+  succeeded: ended('Succeeded', 'result'),
+  failed: ended('Failed', 'error'),
   canceled: ended('Canceled'),
 };
 
@@ -54,6 +55,16 @@ function operationEvent(name: TransitionName): z.ZodType {
   });
 }
 
-function ended(status: 'Succeeded' | 'Failed' | 'Canceled') {
-  return operationSchema.extend({ status: z.literal(status), phase: z.literal('ended') }).required({ endedAt: true });
+/** An operation that has these members. It refers to the one schema of an operation rather than repeating it. */
+function showing(...members: (keyof OperationView)[]) {
+  return z.intersection(operationSchema, z.looseObject(present(members)));
+}
+
+function ended(status: OperationStatus, ...members: (keyof OperationView)[]) {
+  const certain = { status: z.literal(status), phase: z.literal('ended'), ...present(['endedAt', ...members]) };
+  return z.intersection(operationSchema, z.looseObject(certain));
+}
+
+function present(members: (keyof OperationView)[]) {
+  return Object.fromEntries(members.map((member) => [member, z.unknown().refine((value) => value !== undefined)]));
 }

@@ -32,3 +32,15 @@ export function toComponents(schemas: Record<string, z.ZodType>): Record<string,
     Object.entries(components.schemas).map(([id, { $schema: _, $id: __, ...rest }]) => [id, rest]),
   );
 }
+
+/** Schemas that refer to one another by the names of their files, each a document of its own. */
+export function toFiles(schemas: Record<string, z.ZodType>): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  return z.toJSONSchema(registry, { ...OPTIONS, uri: fileOf }).schemas;
+}
+
+/** The file that describes what is called so. */
+export function fileOf(id: string): string {
+  return `${id}.schema.json`;
+}

@@ -1,4 +1,5 @@
 import { type Condition, DEPENDENCIES, type Dependency } from '../platform/dependency.ts';
+import { SettingsError } from '../platform/settings.ts';
 
 export type Conditions = Record<Dependency, Condition>;
 
@@ -36,7 +37,10 @@ async function checkAll({ checks, warn }: CheckPorts, limitMs: number): Promise<
       warn(dependency, new Error(`No answer within ${limitMs} ms.`));
       timeLimit.abort();
     }, limitMs);
-    const answer = check(checks[dependency], timeLimit.signal, (error) => warn(dependency, error));
+    const answer = check(checks[dependency], timeLimit.signal, (error) => {
+      // Settings that cannot be used are reported once, not by every dependency that wants them.
+      if (dependency === 'settings' || !(error instanceof SettingsError)) warn(dependency, error);
+    });
     const first = await Promise.race([answer, late]);
     clearTimeout(timer);
     return [dependency, first];
@@ -50,7 +54,7 @@ async function check(act: Check, signal: AbortSignal, warn: (error: unknown) => 
     await act(signal);
     return 'ok';
   } catch (error) {
-    // What was told to stop has been told of already.
+    // A check that was aborted was already reported as timed out.
     if (!signal.aborted) warn(error);
     return 'failing';
   }

@@ -32,6 +32,7 @@ function generate(name: string): void {
   const [library = '', bin = '', ...options] = GENERATORS[name] ?? [];
   const places = createRequire(`${process.cwd()}/${FOLDER}/package.json`).resolve.paths(library) ?? [];
   const folder = places.map((modules) => `${modules}/${library}`).find((path) => existsSync(path));
+  if (folder === undefined) throw new Error(`${library} is not installed. Run npm ci in the repository's root.`);
   execFileSync(process.execPath, [`${folder}/${bin}`, ...options], { stdio: 'pipe' });
 }
 

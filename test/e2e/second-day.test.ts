@@ -173,6 +173,13 @@ test('an operation is found by its key, its labels, where it stands, and whether
     return all[2]?.length === 1 && all;
   });
   expect(ids).toEqual([[operation.id], [operation.id], [operation.id], [], []]);
+  expect(await (await client.get(`operations/counts?${label}`)).json()).toMatchObject({
+    active: 1,
+    attention: 1,
+    byStatus: { NotStarted: 0, Running: 1 },
+    byPhase: { publishing: 1 },
+    byAttention: { PersonNeeded: 1 },
+  });
 });
 
 test('another deadline counts at once', async () => {

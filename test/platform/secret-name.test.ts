@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { secretName } from '../../src/platform/secret-name.ts';
-import { propertyRuns } from '../../tools/test-depth.ts';
 
 test.each([
   ['contoso', 'marketplace-contoso'],
@@ -38,7 +37,7 @@ test('no two publishers share a name', () => {
       fc.pre(one.toLowerCase() !== other.toLowerCase());
       expect(secretName(one)).not.toBe(secretName(other));
     }),
-    propertyRuns(2000),
+    { numRuns: 2000 },
   );
   expect(secretName('_'.repeat(100))).not.toBe(secretName(`${'_'.repeat(99)}a`));
 });

@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { EVENT_SCHEMAS } from '../../src/http/event-schemas.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { eventExamples } from '../../tools/docs/event-examples.ts';
@@ -13,11 +15,9 @@ test('the documents in docs/ are what the code says; `npm run docs` brings them 
   }
 });
 
-test('docs/events holds a schema for each event and nothing else', () => {
+test('docs/events holds a schema for each event, that of the operation, and nothing else', () => {
   expect(readdirSync('docs/events').sort()).toEqual(
-    Object.keys(EVENT_SCHEMAS)
-      .map((type) => `${type}.schema.json`)
-      .sort(),
+    ['operation', ...Object.keys(EVENT_SCHEMAS)].map((id) => `${id}.schema.json`).sort(),
   );
 });
 
@@ -30,6 +30,27 @@ describe('events', () => {
   test.each(Object.keys(EVENT_SCHEMAS))('the schema describes every member of the example of %s', async (type) => {
     const example = (await eventExamples()).find((event) => event.type === type);
     expect(EVENT_SCHEMAS[type]?.parse(example)).toEqual(example);
+  });
+
+  test('the files alone, which refer to one another, judge an example as well', async () => {
+    // Prepare
+    const ajv = addFormats.default(new Ajv2020({ strict: false }));
+    const files = readdirSync('docs/events').map((file) => JSON.parse(readFileSync(`docs/events/${file}`, 'utf8')));
+    ajv.addSchema(files);
+    const examples = await eventExamples();
+
+    // Act
+    const judged = examples.map((event) => ajv.validate(`${event.type}.schema.json`, event));
+    const failed = examples.find(({ type }) => type.endsWith('.failed.v1'));
+
+    // Assess
+    expect(judged).toEqual(examples.map(() => true));
+    expect(
+      ajv.validate(`${failed?.type}.schema.json`, {
+        ...failed,
+        data: { ...(failed?.data as object), error: undefined },
+      }),
+    ).toBe(false);
   });
 
   test('a schema tells one event from another', async () => {
@@ -77,13 +98,13 @@ describe('openapi.json', () => {
       route,
     }));
     // What is open to all, but for the pages' assets: pages are for people.
-    const direct = [...source.matchAll(/^open\('\w+', '((?!ui\/)[^']+)'/gm)].map(([, route]) => ({
+    const open = [...source.matchAll(/^open\('\w+', '((?!ui\/)[^']+)'/gm)].map(([, route]) => ({
       method: 'GET',
       route,
     }));
 
     // Assess
-    const registered = [...byHelper, ...direct].map(({ method, route }) => `${method?.toLowerCase()} /${route}`);
+    const registered = [...byHelper, ...open].map(({ method, route }) => `${method?.toLowerCase()} /${route}`);
     expect(calls.map(({ path, method }) => `${method} ${path}`).sort()).toEqual(registered.sort());
   });
 });

@@ -1,0 +1,41 @@
+import { startStack } from '../stack/running-stack.ts';
+import { integrator } from './integrator.ts';
+import { type Answer, personOn } from './journey.ts';
+import { operator } from './operator.ts';
+import { releaseEngineer } from './release-engineer.ts';
+
+// npm run journeys: three people use the whole product on this machine, and what each sees is printed. It ends red when a
+// question has no answer.
+
+const WIDEST = 300;
+
+const JOURNEYS = [
+  ['Release engineer: forty offers of one release', releaseEngineer],
+  ['Integrator: cards out of events, requests by queue', integrator],
+  ['Operator: 3 a.m.', operator],
+] as const;
+
+const stack = await startStack();
+const unanswered: Answer[] = [];
+try {
+  for (const [title, walk] of JOURNEYS) {
+    const person = personOn(stack);
+    const startedAt = Date.now();
+    await walk(person, stack);
+    console.log(`\n## ${title} (${Math.round((Date.now() - startedAt) / 1000)} s)\n`);
+    console.log('| question | call | answer |\n|---|---|---|');
+    for (const answer of person.answers) console.log(rowOf(answer));
+    unanswered.push(...person.answers.filter(({ says }) => says === undefined));
+  }
+} finally {
+  await stack.stop();
+}
+console.log(
+  unanswered.length === 0 ? '\nEvery question has an answer.' : `\n${unanswered.length} questions have no answer.`,
+);
+process.exitCode = unanswered.length === 0 ? 0 : 1;
+
+function rowOf({ question, call, says = '**no answer**' }: Answer): string {
+  const cells = [question, `\`${call}\``, says.length > WIDEST ? `${says.slice(0, WIDEST)}…` : says];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+}
