@@ -41,14 +41,9 @@ const parent = process.ppid;
 if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== parent && stop(), ORPHAN_LOOK_MS).unref();
 const { app, portal } = stack.endpoints;
 const fault = only === 'azure' || app === undefined ? undefined : await faultOfSettings(app);
-if (fault !== undefined) {
-  console.error(fault);
-  await stack.stop();
-  process.exit(1);
-}
-console.log(`ready ${app ?? portal}`);
-console.log(welcome(stack.endpoints));
+console.log(fault ?? `ready ${app ?? portal}`);
 for (const line of signInLines(stack.endpoints, process.env['GO_LIVE_SIGN_IN'])) console.log(line);
+console.log(welcome(stack.endpoints));
 
 await stack.hostEnded.then(async (how) => {
   if (stopping) return stopping;

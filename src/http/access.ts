@@ -31,7 +31,7 @@ export const CALLS = {
   // A message that is no request may name any publisher, or none.
   listRejections: { role: 'GoLive.Read', of: 'all' },
   preflight: { role: 'GoLive.Read', of: 'path' },
-  showList: { role: 'GoLive.Read', of: 'query' },
+  showList: { role: 'GoLive.Read', of: 'list' },
   showOperation: { role: 'GoLive.Read', of: 'operation' },
   showOffer: { role: 'GoLive.Read', of: 'path' },
   showAsset: 'open',

@@ -86,8 +86,11 @@ beforeAll(async () => {
   await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/op-blocked/release`, { method: 'PUT' });
   for (const { operation } of [failing, blocked, second, lost])
     await client.allEvents((await client.follow(operation.id)).id);
-  const rejected = async () => ((await (await client.get('rejections')).json()) as { value: object[] }).value[0];
-  await waitUntil('the rejection', rejected);
+  // It is sent after it was kept: the end of the host must not come between it and its line of telemetry.
+  await waitUntil('the event of the rejection', async () => {
+    const events = (await (await fetch(`${stack.endpoints().admin}/events`)).json()) as { type: string }[];
+    return events.some(({ type }) => type === 'dev.golive.request.rejected.v1');
+  });
   // An app that is ended, as Azure does whenever it scales in, sends what waits: metrics would leave a minute later only.
   await stack.endHost();
   envelopes = (await client.telemetry()) as unknown as Envelope[];

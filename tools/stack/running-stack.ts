@@ -59,7 +59,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         lines.push(line);
-        if (line.startsWith('ready ')) ready.resolve();
+        if (/^(not )?ready\b/.test(line)) ready.resolve();
       });
     }
     child.once('exit', (code) =>
