@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { OperationView } from '../domain/operation.ts';
 import { PHASES } from '../domain/phase.ts';
 import { toContinuation } from '../http/api-url.ts';
 import { labelIn, listPageQuery } from '../http/list-page-query.ts';
@@ -10,17 +11,19 @@ import type { OperationRecord } from '../platform/record/record.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
 const TOP = 50;
+/** So many active ones are read together: the first page of each part, where they are not exceptionally many. */
+const TOGETHER = 200;
 const query = listPageQuery(SECTIONS);
 
-/** What each part of the list asks the record for: one request each. */
+type Scope = Pick<ListQuery, 'publisherId' | 'offerId' | 'labels'>;
+
+const RUNNING = PHASES.filter((phase) => phase !== 'ended' && phase !== 'awaiting-approval');
+
+/** What each part of the list asks the record for, where it is asked for alone: one request. */
 const ASKED: Record<SectionName, Omit<ListQuery, 'top'>> = {
-  attention: { among: 'active', attention: true, phase: PHASES.filter((phase) => phase !== 'ended') },
+  attention: { among: 'active', attention: true, phase: [...RUNNING, 'awaiting-approval'] },
   approval: { among: 'active', attention: false, phase: ['awaiting-approval'] },
-  running: {
-    among: 'active',
-    attention: false,
-    phase: PHASES.filter((phase) => phase !== 'ended' && phase !== 'awaiting-approval'),
-  },
+  running: { among: 'active', attention: false, phase: RUNNING },
   ended: { phase: ['ended'] },
 };
 
@@ -35,18 +38,55 @@ export async function showList(
   const { publisherId, offerId, label, section, continuation } = asked;
   const filter: ListFilter = { publisherId, offerId, label };
   const scope = { publisherId, offerId, labels: labelIn(label) };
-  const sections = await Promise.all(
-    (section === undefined ? SECTIONS : [section]).map(async (name): Promise<ListedSection> => {
-      const page = await listSeen({ ...ASKED[name], ...scope, top: TOP, continuation }, ports);
-      const operations = page.operations.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-      return {
-        name,
-        operations,
-        ...(page.continuation !== undefined && { continuation: toContinuation(page.continuation) }),
-      };
-    }),
-  );
+  const sections =
+    section === undefined
+      ? await firstPages(scope, ports)
+      : [await pageOf(section, { ...scope, top: TOP, continuation }, ports)];
   const errors = read.kind === 'invalid' ? read.errors : [];
   const content = { filter, errors, sections, isLaterPage: section !== undefined };
   return answerPage(request, reader, listPage(reader, content), errors.length > 0 ? 400 : 200);
+}
+
+type ListPorts = Parameters<typeof listSeen>[1];
+
+/** The first page of each part: two requests, and one more for a part that has more than a page. */
+async function firstPages(scope: Scope, ports: ListPorts): Promise<ListedSection[]> {
+  const first = { ...scope, top: TOP };
+  const [active, ended] = await Promise.all([
+    listSeen({ among: 'active', ...scope, top: TOGETHER }, ports),
+    pageOf('ended', first, ports),
+  ]);
+  const parts = Object.groupBy(newestFirst(active.operations), partOf);
+  return Promise.all(
+    SECTIONS.map((name) => {
+      const operations = parts[name] ?? [];
+      if (name === 'ended') return ended;
+      const isWhole = active.continuation === undefined && operations.length <= TOP;
+      return isWhole ? { name, operations } : pageOf(name, first, ports);
+    }),
+  );
+}
+
+async function pageOf(
+  name: SectionName,
+  asked: Scope & Pick<ListQuery, 'top' | 'continuation'>,
+  ports: ListPorts,
+): Promise<ListedSection> {
+  const { operations, continuation } = await listSeen({ ...ASKED[name], ...asked }, ports);
+  return {
+    name,
+    operations: newestFirst(operations),
+    ...(continuation !== undefined && { continuation: toContinuation(continuation) }),
+  };
+}
+
+/** Which part an active operation is shown in; one that has ended, and whose last event waits, is among the ended ones. */
+function partOf({ phase, attention }: OperationView): SectionName | 'none' {
+  if (phase === 'ended') return 'none';
+  if (attention !== undefined) return 'attention';
+  return phase === 'awaiting-approval' ? 'approval' : 'running';
+}
+
+function newestFirst(operations: readonly OperationView[]): OperationView[] {
+  return operations.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }

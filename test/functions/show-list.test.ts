@@ -122,13 +122,22 @@ test('leads from a full part to its next page, which shows that part alone', asy
   expect(second.match(/<h2 id="(attention|approval|running|ended)"/g)).toHaveLength(1);
 });
 
-test('asks the record once for each part', async () => {
-  const ports = await portsWith();
+test.each([
+  ['twice, for what is active and for what ended', 3, 2],
+  ['once more for a part of which there is more than a page', 51, 3],
+])('asks the record %s', async (_, running, requests) => {
+  // Prepare
+  const ports = await portsWith(
+    ...Array.from({ length: running }, (_, index) => take(started(`under-way-${index}`), inspected(), accepted)),
+  );
   const list = jest.fn(ports.record.list);
 
-  await showList(pageRequest('ui'), { ...ports, record: { ...ports.record, list } });
+  // Act
+  const html = htmlOf(await showList(pageRequest('ui'), { ...ports, record: { ...ports.record, list } }));
 
-  expect(list).toHaveBeenCalledTimes(4);
+  // Assess
+  expect(list).toHaveBeenCalledTimes(requests);
+  expect(html.match(/<article /g)).toHaveLength(Math.min(running, 50));
 });
 
 test('answers 304 while nothing is new, and the page when something is', async () => {
