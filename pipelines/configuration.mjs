@@ -70,7 +70,7 @@ function keys(env) {
   if (text === undefined) {
     throw wrong(
       'GO_LIVE_KEY is not set, and no build agent says which run this is',
-      'Set it to what names this wish, such as the number of the release: the same key is the same operation',
+      'Set it to the idempotency key of this go-live, such as the number of the release: the same key is the same operation',
     );
   }
   const isPlain = /^[\x20-\x24\x26-\x7e]+$/.test(text);

@@ -85,7 +85,7 @@ async function send(url, init, credentials) {
 
 function awayLine({ reason }, hasAnswered, { url, awayMinutes }) {
   const doubt = hasAnswered ? '' : ` GO_LIVE_URL is ${url}.`;
-  return `The service is away (${reason}); waiting up to ${awayMinutes} minutes for it.${doubt}`;
+  return `Service unavailable (${reason}); retrying for up to ${awayMinutes} minutes.${doubt}`;
 }
 
 function away(reason, hasAnswered, configuration) {

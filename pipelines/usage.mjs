@@ -7,7 +7,7 @@ It takes no arguments; all it is told is in the environment:
    GO_LIVE_URL              base of the API, such as https://func-golive-x.azurewebsites.net/api
    GO_LIVE_PUBLISHER        publisher id
    GO_LIVE_OFFER            offer id
-   GO_LIVE_KEY              names this wish: the same key is the same operation, with the same result. On GitHub and in Azure
+   GO_LIVE_KEY              idempotency key: the same key is the same operation, with the same result. On GitHub and in Azure
                             Pipelines it may be left out and names the attempt of the run; elsewhere it is needed
    GO_LIVE_REQUEST          optional JSON, such as {"expectedVersion": 2}
    GO_LIVE_FUNCTION_KEY     the caller's function key

@@ -13,7 +13,7 @@ for (const fault of faults) console.error(fault);
 const against = hasAz
   ? 'the help of az and this repository'
   : 'this repository; there is no az here whose help could be asked';
-console.log(`${commandsOf(page).length} commands, held to ${against}: ${faults.length} to repair.`);
+console.log(`${commandsOf(page).length} commands, held to ${against}: ${faults.length} problems found.`);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 function helpOf(words: string[]): string {

@@ -9,7 +9,7 @@ const root = path.join(import.meta.dirname, '..', '..');
 try {
   const faults = infrastructureFaults(await compileInfrastructure(root, () => findBicep(root)), readWritten(root));
   for (const fault of faults) console.error(fault);
-  if (faults.length > 0) console.error(`infra/bicep: ${faults.length} to repair.`);
+  if (faults.length > 0) console.error(`infra/bicep: ${faults.length} problems found.`);
   process.exitCode = faults.length > 0 ? 1 : 0;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -20,7 +20,7 @@ interface Ports {
   tellRefused: (transition: Transition, message: string) => void;
 }
 
-/** So many events are sent together at most. */
+/** Most events that are sent together. */
 const BATCH = 20;
 /** An event that Event Grid refuses is tried so often, over some eight minutes; then it must not hold back the next ones. */
 const MAX_FAILURES = 8;

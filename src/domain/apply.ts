@@ -96,7 +96,7 @@ function laneAnswered(state: GoLive, outcome: LaneOutcome): GoLive {
   return stage.phase === 'queued' && stage.lane ? applyLane(state, stage, outcome) : state;
 }
 
-/** So many wishes are remembered. They are few: whoever sends more than these has the oldest taken in twice, which is harmless. */
+/** Wishes that are remembered. Beyond them the oldest would be taken in twice, which is harmless. */
 const MOST_WISHES = 50;
 
 function signaled(before: GoLive, signal: Signal): GoLive {

@@ -17,7 +17,7 @@ export interface StepHistory {
   readonly samples: number;
 }
 
-/** So many say what is usual; fewer may all be exceptions. */
+/** Go-lives from which the usual duration is known; fewer may all be exceptions. */
 export const FEWEST_SAMPLES = 3;
 /** One number each. */
 export const MOST_GO_LIVES = 14;

@@ -36,7 +36,7 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
       return result.position === 0 ? startChecking(placed) : step(placed, stage, 'check-holder');
     }
     case 'gone':
-      // It ended without leaving (terminated, purged): nobody waits for the dead.
+      // The holder ended without leaving (terminated, purged): it is evicted.
       return step(state, stage, 'evict');
     case 'left':
       return step(state, stage, 'enter');

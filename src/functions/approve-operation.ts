@@ -33,7 +33,7 @@ export async function approveOperation(request: HttpRequest, ports: Ports): Prom
       return problemResponse({ code: 'NotAwaitingApproval', detail });
     }
     case 'own-request': {
-      const detail = 'Who asked for this go-live may not approve it. Have another person approve it.';
+      const detail = 'The requester cannot approve their own go-live. Ask another person to approve it.';
       return refuse(request, { ...about, code: 'RequesterMayNotApprove', detail }, ports.tellRefused);
     }
     case 'other-approvers': {

@@ -19,7 +19,7 @@ export async function preflight(request: HttpRequest, ports: PreflightPorts): Pr
   const finding = await examineCredentials(publisherId, query.value.api, ports);
   if (finding.kind === 'unavailable') {
     const { message, retryAfterSeconds = RETRY_AFTER_SECONDS } = finding;
-    const detail = `The credentials could not be examined now: ${message} Try again.`;
+    const detail = `The credentials could not be checked: ${message} Try again later.`;
     return problemResponse({ code: 'TemporarilyUnavailable', detail, retryAfterSeconds });
   }
   const { kind: _, expiries, ...found } = finding;

@@ -15,6 +15,6 @@ export async function purgeByTimer(
   const purged = await purgeEnded({ ...ports, now, isLate: () => Date.now() > now + MAX_PURGE_MS });
   const { operations, instances, keys, rejections } = purged;
   context.info(
-    `Forgot ${operations} operations, ${instances} instances of the task hub, ${keys} unused keys, and ${rejections} rejections.`,
+    `Purged ${operations} operations, ${instances} instances of the task hub, ${keys} unused keys, and ${rejections} rejections.`,
   );
 }

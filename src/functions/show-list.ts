@@ -11,7 +11,7 @@ import type { OperationRecord } from '../platform/record/record.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
 const TOP = 50;
-/** So many active ones are read together: the first page of each part, where they are not exceptionally many. */
+/** Active operations that are read together: enough for the first page of each part, unless there are very many. */
 const TOGETHER = 200;
 const query = listPageQuery(SECTIONS);
 

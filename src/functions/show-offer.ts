@@ -4,7 +4,7 @@ import type { OperationRecord } from '../platform/record/record.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
 const MOST_ACTIVE = 50;
-/** So many go-lives are drawn. */
+/** Go-lives that are drawn. */
 const MOST_ENDED = 20;
 
 /** `GET ui/publishers/{publisherId}/offers/{offerId}`: how the go-lives of an offer went. */

@@ -17,7 +17,7 @@ export const PROBLEMS = {
   AlreadyEnded: [409, 'The operation has ended'],
   NotSubmitted: [409, 'Nothing has been submitted yet'],
   OutcomeUnknown: [409, 'What became of the submission is not known yet'],
-  NothingToLookAt: [409, 'Nothing is looked at now'],
+  NothingToLookAt: [409, 'There is nothing to look at now'],
   NotAwaitingApproval: [409, 'The operation does not wait for an approval'],
   TooLateToCancel: [409, 'It is too late to cancel'],
   RequestTooLarge: [413, 'The request is too large'],

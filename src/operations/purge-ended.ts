@@ -23,7 +23,7 @@ export interface Purged {
   rejections: number;
 }
 
-/** So many are looked at and forgotten at once. */
+/** Operations that are purged concurrently. */
 const AT_ONCE = 10;
 const DAY_MS = 24 * 3_600_000;
 /** What is older than this needs no instance: the record answers for it. The hub's queries stay small. */

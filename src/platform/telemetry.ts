@@ -4,7 +4,7 @@ import { azureCredential } from './azure-credential.ts';
 import { settings } from './settings.ts';
 import { bindTraceContext } from './trace-context.ts';
 
-/** Tells Application Insights what the app did. Telling never fails what is told about. */
+/** Reports to Application Insights what the app did. An error of the telemetry never fails the operation that is reported. */
 export interface Telemetry {
   event(name: string, properties: Record<string, string>, measurements?: Record<string, number>): void;
   /** Values of one name and the same dimensions are summed up and sent together, once a minute. */
@@ -113,7 +113,7 @@ function attempt(tell: () => void): void {
   try {
     tell();
   } catch {
-    // Nobody is left to tell.
+    // There is nowhere left to report this.
   }
 }
 

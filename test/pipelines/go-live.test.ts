@@ -129,10 +129,10 @@ describe('a pipeline that takes an offer live', () => {
 
     // Assess
     expect(code).toBe(0);
-    expect(lines.filter((line) => line.startsWith('The service is'))).toEqual([
-      `The service is away (HTTP 503); waiting up to 15 minutes for it. GO_LIVE_URL is ${service.url}.`,
+    expect(lines.filter((line) => /^(Service unavailable|The service is)/.test(line))).toEqual([
+      `Service unavailable (HTTP 503); retrying for up to 15 minutes. GO_LIVE_URL is ${service.url}.`,
       'The service is back.',
-      'The service is away (HTTP 502); waiting up to 15 minutes for it.',
+      'Service unavailable (HTTP 502); retrying for up to 15 minutes.',
       'The service is back.',
     ]);
     expect(
@@ -153,7 +153,7 @@ describe('a pipeline that takes an offer live', () => {
 
     // Assess
     expect(code).toBe(0);
-    expect(lines).toContain('The service is away (ECONNREFUSED); waiting up to 15 minutes for it.');
+    expect(lines).toContain('Service unavailable (ECONNREFUSED); retrying for up to 15 minutes.');
   });
 
   it('outlives a name server that fails for a while once the service has answered', async () => {
@@ -181,7 +181,7 @@ describe('a pipeline that takes an offer live', () => {
 
     // Assess
     expect(exitCode).toBe(0);
-    expect(lines).toContain('The service is away (ENOTFOUND); waiting up to 15 minutes for it.');
+    expect(lines).toContain('Service unavailable (ENOTFOUND); retrying for up to 15 minutes.');
   });
 
   it('calls a defect a defect, and not a failed go-live', async () => {

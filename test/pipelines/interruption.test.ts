@@ -68,7 +68,7 @@ describe('a job that is stopped from outside', () => {
     ]);
     const { child, ended } = start();
     await asked.promise;
-    await printed(child, 'The service is away');
+    await printed(child, 'Service unavailable');
 
     // Act
     child.kill('SIGTERM');

@@ -56,6 +56,6 @@ const BY_STEP: Record<string, ErrorCode> = {
 /** Names why a marketplace operation failed: never as a conflict of ours, for it had been accepted. */
 export function problemOfOperation(error: MarketplaceError, failedStepId: string | undefined): Problem {
   const byStep = BY_STEP[failedStepId?.toLowerCase() ?? ''] ?? 'MarketplaceFailed';
-  const message = error.message === '' ? 'The marketplace says that the operation failed, not why.' : error.message;
+  const message = error.message === '' ? 'The marketplace reported a failure without a reason.' : error.message;
   return toProblem(matchRule(CONTENT_RULES, error) ?? byStep, message, error.code);
 }

@@ -185,7 +185,7 @@ describe('a failed operation', () => {
       /If-Match/,
     ],
     ['anything else', { steps: [step('live', 'failed', 'Internal error')] }, 'MarketplaceFailed', /Internal error/],
-    ['nothing that was said', {}, 'MarketplaceFailed', /not why/],
+    ['nothing that was said', {}, 'MarketplaceFailed', /without a reason/],
   ];
 
   test.each(ROWS)('is told apart: %s', async (_what, members, code, message) => {
