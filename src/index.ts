@@ -49,6 +49,7 @@ import { showClosed } from './functions/show-closed.ts';
 import { showList } from './functions/show-list.ts';
 import { showOffer } from './functions/show-offer.ts';
 import { showOperation } from './functions/show-operation.ts';
+import { showProblems } from './functions/show-problems.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
 import { announceRejection } from './orchestrators/announce-rejection.ts';
@@ -99,6 +100,7 @@ http('preflight', 'GET', 'publishers/{publisherId}/preflight', async (request) =
 page('showList', 'ui', showList, showClosed);
 page('showOperation', 'ui/operations/{id}', showOperation, showClosed);
 page('showOffer', 'ui/publishers/{publisherId}/offers/{offerId}', showOffer, showClosed);
+open('showProblems', 'ui/problems', (_, __, request) => showProblems(request, { assets: pageAssets, now: Date.now() }));
 open('showAsset', 'ui/assets/{name}', (_, __, request) => showAsset(request, { assets: pageAssets }));
 
 const health = createHealth();

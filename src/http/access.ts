@@ -34,6 +34,7 @@ export const CALLS = {
   showList: { role: 'GoLive.Read', of: 'list' },
   showOperation: { role: 'GoLive.Read', of: 'operation' },
   showOffer: { role: 'GoLive.Read', of: 'path' },
+  showProblems: 'open',
   showAsset: 'open',
   health: 'open',
   openApi: 'open',

@@ -49,7 +49,7 @@ const CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 /** The body of an answer by RFC 9457. */
 export const problemSchema = z.object({
-  type: z.string(),
+  type: z.string().describe('Leads to a page that explains the code, relative to the address of the call'),
   title: z.string(),
   status: z.int(),
   code: z.enum([...CODES, ...ERROR_CODES, 'OperationCanceled']).describe('Stable'),
@@ -67,7 +67,7 @@ export function problemResponse({ code, detail, errors, retryAfterSeconds, heade
       'Content-Type': 'application/problem+json',
       ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
     },
-    body: JSON.stringify({ type: 'about:blank', title, status, code, detail, ...(errors && { errors }) }),
+    body: JSON.stringify({ type: typeOf(code), title, status, code, detail, ...(errors && { errors }) }),
   };
 }
 
@@ -77,10 +77,15 @@ export function operationProblem(
   outcome: string,
   detail: string,
 ): HttpResponseInit {
-  const body = { type: 'about:blank', title: `The go-live ended: ${outcome}`, status: 409, code, detail };
+  const body = { type: typeOf(code), title: `The go-live ended: ${outcome}`, status: 409, code, detail };
   return {
     status: 409,
     headers: { 'Content-Type': 'application/problem+json' },
     body: JSON.stringify(body),
   };
+}
+
+/** A relative reference: the same wherever the app is deployed. `GET ui/problems` is the page. */
+function typeOf(code: string): string {
+  return `/api/ui/problems#${code}`;
 }

@@ -5,6 +5,11 @@ import type { TransitionName } from '../domain/transition.ts';
 /** Everything that the page says, in English. Codes are not in it: they are the same in every language. */
 export const ENGLISH = {
   language: 'English',
+  problems: {
+    title: 'Problems',
+    ofCalls: 'What a call may be answered with',
+    ofGoLives: 'Why a go-live may fail, and what to do',
+  },
   title: 'Go Live',
   skip: 'Skip to content',
   otherLanguages: 'Languages',

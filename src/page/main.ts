@@ -6,3 +6,4 @@ export { listPage } from './list-page.tsx';
 export { messagePage } from './message-page.tsx';
 export { offerPage } from './offer-page.tsx';
 export { operationPage } from './operation-page.tsx';
+export { problemsPage } from './problems-page.tsx';

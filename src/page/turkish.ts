@@ -3,6 +3,11 @@ import type { Catalogue } from './english.ts';
 /** Everything that the page says, in Turkish. */
 export const TURKISH: Catalogue = {
   language: 'Türkçe',
+  problems: {
+    title: 'Sorunlar',
+    ofCalls: 'Bir çağrının alabileceği yanıtlar',
+    ofGoLives: 'Yayına alma neden başarısız olabilir ve ne yapmalı',
+  },
   title: 'Go Live',
   skip: 'İçeriğe geç',
   otherLanguages: 'Diller',

@@ -1,0 +1,10 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { PROBLEMS } from '../http/problem.ts';
+import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
+
+/** `GET ui/problems`: every code of an answer, where its `type` points. */
+export async function showProblems(request: HttpRequest, ports: Omit<PagePorts, 'caller'>): Promise<HttpResponseInit> {
+  const [reader, { problemsPage }] = await Promise.all([readerOf(request, ports), loadPages()]);
+  const problems = Object.entries(PROBLEMS).map(([code, [status, title]]) => ({ code, status, title }));
+  return answerPage(request, reader, problemsPage(reader, problems));
+}

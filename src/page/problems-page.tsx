@@ -1,0 +1,48 @@
+import { ERROR_CODES } from '../domain/error-code.ts';
+import { REMEDIES } from '../domain/remedy.ts';
+import type { Page } from './frame.tsx';
+import type { Reader } from './reader.ts';
+
+/** A code that a call can be answered with, as `type` of the answer leads here. */
+export interface ShownProblem {
+  code: string;
+  status: number;
+  title: string;
+}
+
+/** Every code of the API and of a failed go-live, each where its `type` points. Codes and remedies are English, as in answers. */
+export function problemsPage({ say }: Reader, problems: readonly ShownProblem[]): Page {
+  return {
+    title: say.problems.title,
+    path: 'ui/problems',
+    news: say.problems.title,
+    live: (
+      <>
+        <h2>{say.problems.ofCalls}</h2>
+        <dl lang="en">
+          {problems.map(({ code, status, title }) => (
+            <Entry key={code} code={code} text={`HTTP ${status}: ${title}.`} />
+          ))}
+        </dl>
+        <h2>{say.problems.ofGoLives}</h2>
+        <dl lang="en">
+          {ERROR_CODES.map((code) => (
+            <Entry key={code} code={code} text={REMEDIES[code].remedy} />
+          ))}
+          <Entry code="OperationCanceled" text="The go-live was canceled. Ask again to take the offer live." />
+        </dl>
+      </>
+    ),
+  };
+}
+
+function Entry({ code, text }: { code: string; text: string }) {
+  return (
+    <>
+      <dt id={code}>
+        <code>{code}</code>
+      </dt>
+      <dd>{text}</dd>
+    </>
+  );
+}
