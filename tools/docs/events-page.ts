@@ -52,6 +52,7 @@ Every change of an operation is an event on the Event Grid topic: CloudEvents 1.
   Grid may change the order of arrival: order by \`sequence\`.
 - If Event Grid is away, events wait and come later, in order; the go-live does not stop for them.
 - \`time\` is when it happened, not when it was sent. \`traceparent\` is the operation's trace.
+- The schemas refer to [that of the operation](events/operation.schema.json): give a validator both files.
 - New members may be added to \`data\`. A change that breaks readers gets a new version in \`type\`.
 `;
 

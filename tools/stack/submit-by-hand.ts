@@ -32,7 +32,7 @@ export async function submitByHand(stack: RunningStack) {
       };
       const intent = { attempt: 1, version: '2', before, intendedAt: checkpoint.now };
       const { publisherId, api = '' } = checkpoint.request;
-      return { kind: 'submit', publisherId, offerId, api, checkpoint, intent, settleSeconds: 2, untaken: [] };
+      return { kind: 'submit', publisherId, offerId, api, checkpoint, intent, settleSeconds: 60, untaken: [] };
     },
 
     /** Starts a run of the activity in the app at this address; the answer comes before the run has ended. */
