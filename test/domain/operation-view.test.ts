@@ -165,3 +165,12 @@ test('a queued operation says behind whom', () => {
   expect(viewOf(take(entering, place(1, 'other'))).behind).toEqual({ operationId: 'other' });
   expect(viewOf(take(entering, place(0, 'op-1')))).not.toHaveProperty('behind');
 });
+
+test('shows who may approve, when the request says so', () => {
+  const approvers = ['GoLive.Approve:contoso'];
+  const asked = (policy: object) =>
+    viewOf(goLive(aRequest({ approval: { required: 1, expiresAfterSeconds: 60, ...policy } }), inspected())).approval;
+
+  expect(asked({ approvers })).toMatchObject({ approvers });
+  expect(asked({})).not.toHaveProperty('approvers');
+});
