@@ -2,6 +2,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { waitUntil } from '../../test/wait-until.ts';
 import { clientOf } from '../stack/client.ts';
 import type { RunningStack } from '../stack/running-stack.ts';
+import { signIn } from '../stack/sign-in.ts';
 
 /** A question of a person, the one call that answers it, and what that says; nothing where it says nothing. */
 export interface Answer {
@@ -13,22 +14,21 @@ export interface Answer {
 type Json = Record<string, unknown>;
 
 /** What a person does in a journey: calls of the API, as itself. */
-export type Person = ReturnType<typeof personOn>;
+export type Person = Awaited<ReturnType<typeof personOn>>;
 
-/** What people do on a stack; each question is answered by one call. */
-export function personOn(stack: RunningStack) {
-  const client = clientOf(stack);
+/** What people do on a stack; each question is answered by one call. `signedInAs`: who asks, where people sign in. */
+export async function personOn(stack: RunningStack, signedInAs?: string) {
+  const headersOf = (name: string | undefined) => (name === undefined ? {} : signIn(stack, name));
+  const own = await headersOf(signedInAs);
+  const client = clientOf(stack, () => own);
   const answers: Answer[] = [];
 
   async function call<T = Json>(method: string, path: string, body?: object, name?: string): Promise<T> {
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-    const principal = name && {
-      'X-MS-CLIENT-PRINCIPAL-ID': `${name}-id`,
-      'X-MS-CLIENT-PRINCIPAL-NAME': `${name}@contoso.com`,
-    };
+    const signedIn = name === undefined ? own : await headersOf(name);
     const response = await fetch(`${stack.endpoints().app}/api/${path}`, {
       method,
-      headers: { 'Content-Type': type, ...principal },
+      headers: { 'Content-Type': type, ...signedIn },
       ...(body && { body: JSON.stringify(body) }),
     });
     return (await response.json()) as T;

@@ -1,6 +1,7 @@
-import { startStack } from '../stack/running-stack.ts';
+import { type RunningStack, startStack } from '../stack/running-stack.ts';
+import { peopleSettings } from '../stack/sign-in.ts';
 import { integrator } from './integrator.ts';
-import { type Answer, personOn } from './journey.ts';
+import { type Answer, type Person, personOn } from './journey.ts';
 import { operator } from './operator.ts';
 import { releaseEngineer } from './release-engineer.ts';
 
@@ -9,26 +10,44 @@ import { releaseEngineer } from './release-engineer.ts';
 
 const WIDEST = 300;
 
-const JOURNEYS = [
-  ['Release engineer: forty offers of one release', releaseEngineer],
-  ['Integrator: cards out of events, requests by queue', integrator],
-  ['Operator: 3 a.m.', operator],
-] as const;
+/** Where people sign in; jobs come with a function key to where they do not. */
+const WITH_PEOPLE = peopleSettings({
+  omar: ['GoLive.Submit', 'GoLive.Operate'],
+  ann: ['GoLive.Approve'],
+  bob: ['GoLive.Approve', 'GoLive.Operate'],
+});
 
-const stack = await startStack();
+type Walk = (person: Person, stack: RunningStack) => Promise<void>;
+
+/** By the stack that they share. */
+const JOURNEYS: { settings: Record<string, string>; as?: string; walks: [title: string, walk: Walk][] }[] = [
+  { settings: {}, walks: [['Release engineer: forty offers of one release', releaseEngineer]] },
+  {
+    settings: WITH_PEOPLE,
+    as: 'omar',
+    walks: [
+      ['Integrator: cards out of events, requests by queue', integrator],
+      ['Operator: 3 a.m.', operator],
+    ],
+  },
+];
+
 const unanswered: Answer[] = [];
-try {
-  for (const [title, walk] of JOURNEYS) {
-    const person = personOn(stack);
-    const startedAt = Date.now();
-    await walk(person, stack);
-    console.log(`\n## ${title} (${Math.round((Date.now() - startedAt) / 1000)} s)\n`);
-    console.log('| question | call | answer |\n|---|---|---|');
-    for (const answer of person.answers) console.log(rowOf(answer));
-    unanswered.push(...person.answers.filter(({ says }) => says === undefined));
+for (const { settings, as, walks } of JOURNEYS) {
+  const stack = await startStack(settings);
+  try {
+    for (const [title, walk] of walks) {
+      const person = await personOn(stack, as);
+      const startedAt = Date.now();
+      await walk(person, stack);
+      console.log(`\n## ${title} (${Math.round((Date.now() - startedAt) / 1000)} s)\n`);
+      console.log('| question | call | answer |\n|---|---|---|');
+      for (const answer of person.answers) console.log(rowOf(answer));
+      unanswered.push(...person.answers.filter(({ says }) => says === undefined));
+    }
+  } finally {
+    await stack.stop();
   }
-} finally {
-  await stack.stop();
 }
 console.log(
   unanswered.length === 0 ? '\nEvery question has an answer.' : `\n${unanswered.length} questions have no answer.`,
