@@ -7,7 +7,7 @@ export const IS_FULL = process.env['TEST_DEPTH'] === 'full';
 const SHORT_SEED = 20_261_126;
 const SHORT_SHARE = 0.25;
 
-/** Parameters of a fast-check property that has so many cases in full. */
+/** Parameters of a fast-check property. `full`: how many cases it plays at full depth. */
 export function propertyRuns(full: number): { numRuns: number; seed?: number } {
   return IS_FULL ? { numRuns: full } : { numRuns: Math.ceil(full * SHORT_SHARE), seed: SHORT_SEED };
 }

@@ -60,7 +60,7 @@ export function applyTime(state: GoLive): GoLive {
   }
 }
 
-/** One person's decision. The newest of each person counts; one rejection ends the go-live. Each is told of once. */
+/** One person's decision. The newest of each person counts; one rejection ends the go-live. Each one is announced once. */
 export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'approval' }>): GoLive {
   const { approval } = state.request;
   if (state.stage.phase !== 'awaiting-approval' || !approval) return state;

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import type { OperationPage } from '../platform/record/lists.ts';
-import { nextLink } from './api-url.ts';
+import { listResponse } from './list-response.ts';
 import { operationSchema } from './operation-schema.ts';
 
 /** The body of a page of operations. */
@@ -20,6 +20,5 @@ export function operationPageResponse(
   request: HttpRequest,
   { operations, continuation }: OperationPage,
 ): HttpResponseInit {
-  const next = continuation === undefined ? undefined : nextLink(request, continuation);
-  return { status: 200, jsonBody: { value: operations, ...(next !== undefined && { nextLink: next }) } };
+  return listResponse(request, operations, continuation);
 }

@@ -2,8 +2,8 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import { REJECTION_CODES } from '../domain/rejection.ts';
 import type { RejectionPage } from '../platform/record/rejections.ts';
-import { nextLink } from './api-url.ts';
 import { moment } from './go-live-body.ts';
+import { listResponse } from './list-response.ts';
 import { continuation, top } from './operation-query.ts';
 import { fieldErrorSchema } from './problem.ts';
 
@@ -48,5 +48,5 @@ export function rejectionPageResponse(
   { rejections, continuation: token }: RejectionPage,
 ): HttpResponseInit {
   const value = rejections.map(({ traceparent: _, ...rejection }) => rejection);
-  return { status: 200, jsonBody: { value, ...(token !== undefined && { nextLink: nextLink(request, token) }) } };
+  return listResponse(request, value, token);
 }

@@ -4,7 +4,7 @@ import { toRfc3339 } from '../domain/instant.ts';
 import { TRANSITION_NAMES } from '../domain/transition.ts';
 import type { TransitionPage } from '../platform/record/transitions.ts';
 import { actorSchema } from './actor-schema.ts';
-import { nextLink } from './api-url.ts';
+import { listResponse } from './list-response.ts';
 import { continuation, top } from './operation-query.ts';
 import { operationSchema } from './operation-schema.ts';
 
@@ -37,5 +37,5 @@ export function transitionPageResponse(
     ...(by && { by }),
     operation,
   }));
-  return { status: 200, jsonBody: { value, ...(token !== undefined && { nextLink: nextLink(request, token) }) } };
+  return listResponse(request, value, token);
 }

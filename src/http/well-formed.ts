@@ -7,7 +7,7 @@ export function wellFormedText(wanted?: string) {
 
 const SAYS_SOMETHING = /\S/;
 
-/** What a person wrote: at most so many characters, and not blanks alone. `wanted`: of one that is none. */
+/** What a person wrote: bounded in length, and not only blanks. `wanted` is the message when it is neither. */
 export function writtenText(most: number, wanted = `must say something, in 1 to ${most} characters`) {
   return wellFormedText(wanted).regex(SAYS_SOMETHING, wanted).max(most, wanted);
 }

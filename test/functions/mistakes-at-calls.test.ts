@@ -16,7 +16,7 @@ import { ANN } from './callers.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-// Mistakes that people make at the calls beside the request for a go-live, and what each is told.
+// Mistakes that people make in calls other than the request for a go-live, and the answer to each.
 
 type Ports = ReturnType<typeof storesOf> & { settings: typeof SETTINGS; caller: typeof ANN };
 type Handler = (request: HttpRequest, ports: Ports) => Promise<HttpResponseInit>;

@@ -23,7 +23,7 @@ function started(id: string, minutes: number): GoLive {
   return { ...begin(aRequest({ operationId: id, requestedAt }), requestedAt), run: 'run' };
 }
 
-/** Live so many seconds after it was submitted. */
+/** A go-live that took this many seconds from its submission. */
 function live(id: string, minutes: number, seconds: number): GoLive {
   const followed = take(started(id, minutes), inspected(), accepted);
   const over = take({ ...followed, now: followed.now + (seconds - 1) * 1000 }, observed({ state: 'succeeded' }));

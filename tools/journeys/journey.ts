@@ -54,7 +54,7 @@ export async function personOn(stack: RunningStack, signedInAs?: string) {
       const says = read(await call<T>(method, path, body, as));
       answers.push({ question, call: `${method} ${path} ${JSON.stringify(body)}`, says: textOf(says) });
     },
-    /** What is told without a call: an event, a line of a job. */
+    /** What a person learns without a call: from an event, from a line of a job. */
     told(question: string, where: string, says: unknown): void {
       answers.push({ question, call: where, says: textOf(says) });
     },

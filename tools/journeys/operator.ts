@@ -11,7 +11,7 @@ interface Transitions {
 
 const IN_PREVIEW = { slots: { draft: 2, preview: 2, production: 1 } };
 const takes = (seconds: number) => ({ ...IN_PREVIEW, goLive: { steps: [{ id: 'displaycertify', seconds }] } });
-/** So many say what is usual. */
+/** Earlier go-lives that the app needs to know the usual duration. */
 const EARLIER = 3;
 
 /** 3 a.m.: a go-live stands still, one cannot be confirmed, and another waits behind it. */

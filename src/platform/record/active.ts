@@ -1,6 +1,6 @@
 import type { ActiveStatus, OperationView } from '../../domain/operation.ts';
 import type { ActivePhase } from '../../domain/phase.ts';
-import { ALL_ACTIVE, activeKey, checkpointKey, type ListScope, labelColumn, OPERATIONS } from './keys.ts';
+import { ALL_ACTIVE, activeKey, checkpointKey, type ListScope, labelColumns, OPERATIONS, withLabels } from './keys.ts';
 import { type Columns, rowsOf, type Table } from './table.ts';
 
 export interface ActiveQuery extends ListScope {
@@ -25,11 +25,11 @@ export async function* activeIds(table: Table): AsyncGenerator<string[]> {
 
 /** How each operation that has not ended stands: one request for a thousand of them. */
 export async function* activeStandings(table: Table, query: ActiveQuery): AsyncGenerator<Standing[]> {
-  const { publisherId, offerId, labels = {} } = query;
+  const { publisherId, offerId, labels } = query;
   const where = {
     ...(publisherId !== undefined && { publisher: [publisherId.toLowerCase()] }),
     ...(offerId !== undefined && { offer: [offerId.toLowerCase()] }),
-    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), [text]])),
+    ...withLabels(labels),
   };
   for await (const rows of rowsOf(table, OPERATIONS, ALL_ACTIVE.from, ALL_ACTIVE.to, where)) {
     // What has ended is among them until its last event is sent.
@@ -49,9 +49,9 @@ export async function closeActive(table: Table, id: string): Promise<void> {
 }
 
 /** What is asked of active operations: how they stand, whose they are, and their labels. */
-export function activeColumns({ publisherId, offerId, status, phase, attention, labels = {} }: OperationView): Columns {
+export function activeColumns({ publisherId, offerId, status, phase, attention, labels }: OperationView): Columns {
   return {
-    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), text])),
+    ...labelColumns(labels),
     publisher: publisherId.toLowerCase(),
     offer: offerId.toLowerCase(),
     status,

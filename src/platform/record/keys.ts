@@ -45,8 +45,17 @@ export function listRange(scope: ListScope, since?: number): KeyRange {
   return since === undefined ? range(prefix) : { from: prefix, to: `${prefix}${inverse(since)}${AFTER}` };
 }
 
-/** The column of a label in list rows: a table cannot name its columns by what callers write. */
-export function labelColumn(name: string): string {
+/** The columns of labels in rows: a table cannot name its columns by what callers write. */
+export function labelColumns(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), text]));
+}
+
+/** What a row with all of these labels has in its columns. */
+export function withLabels(labels?: Readonly<Record<string, string>>): Record<string, [string]> {
+  return Object.fromEntries(Object.entries(labelColumns(labels)).map(([column, text]) => [column, [text]]));
+}
+
+function labelColumn(name: string): string {
   return `label_${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { OperationStatus, OperationView } from '../../domain/operation.ts';
 import type { Phase } from '../../domain/phase.ts';
 import { fromColumns } from './columns.ts';
-import { ALL_ACTIVE, keyName, type ListScope, labelColumn, listRange, OPERATIONS } from './keys.ts';
+import { ALL_ACTIVE, keyName, type ListScope, listRange, OPERATIONS, withLabels } from './keys.ts';
 import type { Table } from './table.ts';
 
 export interface ListQuery extends ListScope {
@@ -18,7 +18,7 @@ export interface ListQuery extends ListScope {
   key?: string | undefined;
   /** Created then, or after it. */
   since?: Instant | undefined;
-  /** At most so many. */
+  /** Most operations of a page. */
   top: number;
   continuation?: string | undefined;
 }
@@ -30,13 +30,13 @@ export interface OperationPage {
 
 /** One page of summaries, newest first (of the active ones in no order), as of the last transition of each: one request. */
 export async function listOperations(table: Table, query: ListQuery): Promise<OperationPage> {
-  const { among, publisherId, offerId, status, phase, attention, labels = {}, key, since, top, continuation } = query;
+  const { among, publisherId, offerId, status, phase, attention, labels, key, since, top, continuation } = query;
   const isActive = among === 'active';
   const where = {
     ...(status && { status }),
     ...(phase && { phase }),
     ...(attention !== undefined && { [isActive ? 'isAttended' : 'attention']: [String(attention)] }),
-    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), [text]])),
+    ...withLabels(labels),
     ...(publisherId !== undefined && offerId !== undefined && key !== undefined
       ? { key: [keyName(publisherId, offerId, key)] }
       : {}),

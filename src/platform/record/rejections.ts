@@ -9,7 +9,7 @@ export interface RejectionQuery {
   messageId?: string | undefined;
   /** Rejected then, or after it. */
   since?: Instant | undefined;
-  /** At most so many. */
+  /** Most rejections of a page. */
   top: number;
   continuation?: string | undefined;
 }

@@ -7,7 +7,7 @@ import { asWritten } from '../../domain/outbox.ts';
 import type { Transition, TransitionName } from '../../domain/transition.ts';
 import { activeColumns } from './active.ts';
 import { toColumns } from './columns.ts';
-import { activeKey, checkpointKey, labelColumn, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
+import { activeKey, checkpointKey, labelColumns, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
 import { type StoredOperation, type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
 import { readOperation } from './read-operation.ts';
 import { type Change, type Columns, RecordUnavailable, type Table } from './table.ts';
@@ -136,9 +136,9 @@ function missing(written: number, [next]: readonly Transition[]): Transition[] {
 
 /** The operation without what is long or personal: no messages, no decisions, no reasons, nobody's name. */
 function summaryColumns(operation: OperationView): Columns {
-  const { id, publisherId, offerId, status, phase, attention, labels = {} } = operation;
+  const { id, publisherId, offerId, status, phase, attention, labels } = operation;
   return {
-    ...Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), text])),
+    ...labelColumns(labels),
     ...toColumns('summary', summaryOf(operation)),
     id,
     publisher: publisherId.toLowerCase(),
