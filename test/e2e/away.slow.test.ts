@@ -22,8 +22,9 @@ test('the table of the record: nothing is accepted, what was submitted goes on, 
   await client.scenario('running', {
     goLive: {
       steps: [
-        { id: 'displaycertify', seconds: 3 },
-        { id: 'live', seconds: 3 },
+        { id: 'displaycertify', seconds: 5 },
+        // Long enough that what is asked of the app meanwhile, retries included, is over before it ends.
+        { id: 'live', seconds: 45 },
       ],
     },
   });
@@ -44,7 +45,7 @@ test('the table of the record: nothing is accepted, what was submitted goes on, 
   await waitUntil('two more looks', async () => (await checks()) >= looked + 2);
   const before = sequencesOf(await client.events(operation.id)).length;
   await back('storage');
-  const ended = await client.follow(operation.id);
+  const ended = await client.follow(operation.id, 90_000);
   const accepted = await client.goLive('refused', {}, { 'Idempotency-Key': 'again' });
 
   // Assess
@@ -59,7 +60,7 @@ test('the table of the record: nothing is accepted, what was submitted goes on, 
   expect(sequencesOf(await client.allEvents(operation.id))).toEqual(upTo(ended.sequence));
   expect(await postsOf('running')).toBe(1);
   expect(accepted.response.status).toBe(202);
-}, 60_000);
+}, 180_000);
 
 test('the table of the record before the POST: nothing is sent until it is back, and a person is told', async () => {
   // Prepare
