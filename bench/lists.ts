@@ -75,7 +75,7 @@ function anOperation(index: number, requestedAt: number) {
     lane: `lane-${index}`,
     fingerprint: 'f',
     labels: { build: String(index) },
-    course: {
+    terms: {
       pollMinSeconds: 30,
       pollMaxSeconds: 600,
       settleSeconds: 60,

@@ -23,7 +23,7 @@ interface Looks {
 function byTheSchedule({ duration, durations }: GoLive): Looks {
   let now = 0;
   for (let count = 1; ; count++) {
-    now = nextLookAt({ now, startedAt: 0, troubles: 0, bounds: BOUNDS, ...(durations && { durations }) });
+    now = nextLookAt({ now, startedAt: 0, consecutiveFailures: 0, bounds: BOUNDS, ...(durations && { durations }) });
     if (now / 1000 >= duration) return { count, lagSeconds: now / 1000 - duration };
   }
 }

@@ -24,7 +24,7 @@ const offerOf = (random: Random, count: number, draw = logNormal): Offer => {
 
 /** A go-live that was submitted at 0, of an offer with those earlier ones. */
 function submitted(durations: number[]): GoLive {
-  const course = { ...BOUNDS, settleSeconds: 60, deadlineAt: 1e15, announceSeconds: 3600 };
+  const terms = { ...BOUNDS, settleSeconds: 60, deadlineAt: 1e15, announceSeconds: 3600 };
   const request = {
     operationId: 'bench',
     publisherId: 'contoso',
@@ -32,7 +32,7 @@ function submitted(durations: number[]): GoLive {
     requestedAt: 0,
     onConflict: 'join' as const,
     fingerprint: '',
-    course,
+    terms,
   };
   const state = follow(begin(request, 0), { operationId: 'theirs', ref: '', version: '1' });
   return durations.length > 0 ? { ...state, history: { basis: 'offer', durations, steps: {} } } : state;
@@ -54,7 +54,7 @@ const bySchedule = (durations: number[]) => (now: Instant, stallsAt: Instant) =>
   nextLookAt({
     now,
     startedAt: 0,
-    troubles: 0,
+    consecutiveFailures: 0,
     bounds: BOUNDS,
     stallsAt,
     durations,

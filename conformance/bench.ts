@@ -16,8 +16,8 @@ const QUIET_SECONDS = 45;
 /** Looks that are further apart than the pollers' longest pause cost the same however far apart they are. */
 const SECONDS_BETWEEN_LOOKS = 60;
 /** Of the default schedule, `GO_LIVE_POLL_MAX_SECONDS`. */
-const LONGEST_SECONDS_BETWEEN_LOOKS = 600;
-const LONGEST_MS = 120_000;
+const MAX_SECONDS_BETWEEN_LOOKS = 600;
+const MAX_MS = 120_000;
 
 type Endpoints = Parameters<Parameters<typeof withStack>[1]>[0]['endpoints'];
 
@@ -86,7 +86,7 @@ function idleRow(idle: StorageRequests): string[] {
 function waitingRow(idle: StorageRequests, waiting: StorageRequests): string[] {
   const measuredLooks = (WAITING_MINUTES * 60) / SECONDS_BETWEEN_LOOKS;
   const more = requestsSince(scaled(idle, WAITING_MINUTES / IDLE_MINUTES), waiting);
-  const looksADay = (24 * 3600) / LONGEST_SECONDS_BETWEEN_LOOKS;
+  const looksADay = (24 * 3600) / MAX_SECONDS_BETWEEN_LOOKS;
   const day = scaled(more, looksADay / measuredLooks);
   const how =
     `storage requests beyond the idle ones, ${looksADay} looks; scaled from ${WAITING_MINUTES} measured minutes with ` +
@@ -128,10 +128,10 @@ async function ask(endpoints: Endpoints, offer: string): Promise<string> {
 }
 
 async function untilEvent({ admin }: Endpoints, operationId: string, name: string): Promise<void> {
-  for (const deadline = Date.now() + LONGEST_MS; Date.now() < deadline; await sleep(100)) {
+  for (const deadline = Date.now() + MAX_MS; Date.now() < deadline; await sleep(100)) {
     const events = (await (await fetch(`${admin}/events`)).json()) as { type: string; subject: string }[];
     if (events.some(({ type, subject }) => subject === `operations/${operationId}` && type.endsWith(`.${name}.v1`)))
       return;
   }
-  throw new Error(`Waited ${LONGEST_MS} ms for the event "${name}" of the operation ${operationId}.`);
+  throw new Error(`Waited ${MAX_MS} ms for the event "${name}" of the operation ${operationId}.`);
 }

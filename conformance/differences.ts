@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EngineName } from './engine-name.ts';
 import type { Outcome, TestResult } from './run-jest.ts';
 

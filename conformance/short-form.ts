@@ -16,7 +16,7 @@ export const SHORT_TESTS: Record<string, string[]> = {
     'goes live when two people have approved: not by one alone, nor by one twice, nor by nobody known',
     'ends when one of three rejects',
   ],
-  'test/e2e/parallel.test.ts': [
+  'test/e2e/parallel.slow.test.ts': [
     '100 parallel identical keyed requests are one operation and one POST',
     'Event Grid away for the whole go-live delays the events, not the go-live, and breaks no order',
   ],

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-const HIGHEST_PORT = 65_535;
+const MAX_PORT = 65_535;
 /** Of the process, when it was asked for something that it does not know. */
 const MISUSED = 2;
 
@@ -32,8 +32,8 @@ export function refuse(reason: string): never {
 
 /** The port as text; 0 is any free one. */
 export function readPort(name: string, text: string): string {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT) return text;
-  return refuse(`${name} is "${text}"; wanted: a number from 0 to ${HIGHEST_PORT}, where 0 takes a free port.`);
+  if (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT) return text;
+  return refuse(`${name} is "${text}"; wanted: a number from 0 to ${MAX_PORT}, where 0 takes a free port.`);
 }
 
 /** A folder that is there, or may be made. */

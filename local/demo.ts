@@ -7,7 +7,7 @@ import { startStack } from './stack.ts';
 
 const PUBLISHER = 'contoso';
 const OFFER = 'contoso-virtualmachineoffer';
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 const LAST_EVENT = /\.(succeeded|failed|canceled)\.v1$/;
 
 const APIS = ['cloud-partner-portal', 'product-ingestion'];
@@ -74,7 +74,7 @@ async function goLive(app: string, admin: string): Promise<number> {
 
 async function follow(location: string): Promise<Operation> {
   let shown: string[] = [];
-  while (Date.now() - started < LONGEST_MS) {
+  while (Date.now() - started < MAX_MS) {
     const answer = await fetch(location);
     const operation = (await answer.json()) as Operation;
     const lines = describe(operation);
@@ -84,7 +84,7 @@ async function follow(location: string): Promise<Operation> {
     // A pipeline would wait as long as it is told; here somebody watches.
     await sleep(Math.min(Number(answer.headers.get('retry-after')), 0.2) * 1000);
   }
-  throw new Error(`The operation did not end within ${LONGEST_MS / 1000} s; it showed last: ${shown.join(', ')}`);
+  throw new Error(`The operation did not end within ${MAX_MS / 1000} s; it showed last: ${shown.join(', ')}`);
 }
 
 /** The phase, and each step that has begun. */
@@ -97,7 +97,7 @@ function describe({ phase, status, marketplace }: Operation): string[] {
 /** The operation has ended when it says so; its last event may arrive a moment later. */
 async function showEvents(admin: string, { id: operationId }: Operation): Promise<void> {
   let events: { id: string; type: string }[] = [];
-  while (!events.some(({ type }) => LAST_EVENT.test(type)) && Date.now() - started < LONGEST_MS) {
+  while (!events.some(({ type }) => LAST_EVENT.test(type)) && Date.now() - started < MAX_MS) {
     const all = (await (await fetch(`${admin}/events`)).json()) as typeof events;
     events = all.filter(({ id }) => id.startsWith(`${operationId}.`));
     await sleep(50);

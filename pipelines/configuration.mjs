@@ -8,7 +8,7 @@ import { Stop } from './stop.mjs';
 import { VARIABLES } from './usage.mjs';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
-const LONGEST_KEY = 255;
+const MAX_KEY = 255;
 
 /**
  * What the job was told: see usage.mjs.
@@ -77,9 +77,9 @@ function keys(env) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   const isText = text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text);
   const keyHeader = isPlain || !isText ? text : encodeURIComponent(text);
-  if (isText && text.length <= LONGEST_KEY) return { key: text, keyHeader };
+  if (isText && text.length <= MAX_KEY) return { key: text, keyHeader };
   const shown = JSON.stringify(text.slice(0, 60));
-  throw wrong(`GO_LIVE_KEY is ${shown}`, `Give one line of at most ${LONGEST_KEY} characters`);
+  throw wrong(`GO_LIVE_KEY is ${shown}`, `Give one line of at most ${MAX_KEY} characters`);
 }
 
 function request(env) {

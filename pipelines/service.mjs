@@ -8,7 +8,7 @@ import { openCaller } from './sign-in.mjs';
 import { Stop } from './stop.mjs';
 
 const REQUEST_MS = 60_000;
-const LONGEST_PAUSE_SECONDS = 300;
+const MAX_PAUSE_SECONDS = 300;
 
 /**
  * The Go Live service. What passes, as a restart does, is waited for: every call can be sent twice, because a start
@@ -49,7 +49,7 @@ export function openService(configuration) {
 /** `Retry-After` in seconds, or what is usual here. */
 export function pauseSeconds(headers, usual) {
   const header = headers?.get('retry-after') ?? '';
-  return /^\d+$/.test(header) ? Math.min(Number(header), LONGEST_PAUSE_SECONDS) : usual;
+  return /^\d+$/.test(header) ? Math.min(Number(header), MAX_PAUSE_SECONDS) : usual;
 }
 
 async function send(url, init, credentials) {

@@ -21,11 +21,11 @@ import type { PreflightPorts } from './operations/examine-credentials.ts';
 import { readOperation } from './operations/read-operation.ts';
 import { resumeOperation } from './operations/resume-operation.ts';
 import { type Assets, loadAssets } from './page/assets.ts';
-import { openInstances } from './platform/instances.ts';
 import { type OperationRecord, openRecord } from './platform/record/record.ts';
 import type { Table } from './platform/record/table.ts';
 import { platformAuthenticates, queueName, SettingsError, settings } from './platform/settings.ts';
 import { deadLetter } from './platform/settlement.ts';
+import { openTaskHub } from './platform/task-hub.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
 import { createTurns } from './platform/turns.ts';
 
@@ -74,7 +74,7 @@ function record(): OperationRecord {
 
 /** Both stores: what runs, and what was. */
 function stores(client: DurableClient) {
-  return { instances: openInstances(client), record: record(), now: Date.now() };
+  return { taskHub: openTaskHub(client), record: record(), now: Date.now() };
 }
 
 export function httpPorts(client: DurableClient) {
@@ -121,7 +121,7 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
   return {
     checks: {
       settings: async () => settings(),
-      taskHub: async () => openInstances(client).find('health'),
+      taskHub: async () => openTaskHub(client).find('health'),
       record: async () => record().read('health'),
       keyVault: async (signal) => (await probes()).probeKeyVault(signal),
       eventGrid: async (signal) => (await probes()).probeEventGrid(signal),

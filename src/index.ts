@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { getProgrammingModel } from '@azure/functions-core';
 import * as df from 'durable-functions';
 import { announce } from './activities/announce.ts';
-import { announceRejection as announceRejectedMessage } from './activities/announce-rejection.ts';
+import { announceRejection } from './activities/announce-rejection.ts';
 import { cancel } from './activities/cancel.ts';
 import { findOperation } from './activities/find-operation.ts';
 import { inTurn, LOOK_WITHOUT_TURN, POST_WITHOUT_TURN } from './activities/in-turn.ts';
@@ -27,7 +27,7 @@ import {
   signalPorts,
   submitPorts,
 } from './composition-root.ts';
-import { ANNOUNCE_REJECTION, GO_LIVE, OFFER_LANE } from './domain/durable-names.ts';
+import { GO_LIVE, OFFER_LANE, REJECTION } from './domain/durable-names.ts';
 import { approveOperation } from './functions/approve-operation.ts';
 import { cancelOperation } from './functions/cancel-operation.ts';
 import { changeOperation } from './functions/change-operation.ts';
@@ -52,9 +52,9 @@ import { showOperation } from './functions/show-operation.ts';
 import { showProblems } from './functions/show-problems.ts';
 import { startByHttp } from './functions/start-by-http.ts';
 import { startByQueue } from './functions/start-by-queue.ts';
-import { announceRejection } from './orchestrators/announce-rejection.ts';
 import { goLive } from './orchestrators/go-live.ts';
 import { offerLane } from './orchestrators/offer-lane.ts';
+import { rejection } from './orchestrators/rejection.ts';
 import { keepMessageIds } from './platform/message-id-as-sent.ts';
 import { queueName } from './platform/settings.ts';
 import { flushTelemetry } from './platform/telemetry.ts';
@@ -66,7 +66,7 @@ app.hook.appTerminate(flushTelemetry);
 app.hook.appStart(loadRecord);
 
 df.app.orchestration(GO_LIVE, goLive);
-df.app.orchestration(ANNOUNCE_REJECTION, announceRejection);
+df.app.orchestration(REJECTION, rejection);
 df.app.entity(OFFER_LANE, offerLane);
 
 commands({
@@ -78,7 +78,7 @@ commands({
   'find-operation': activity(findOperation, findPorts, WITH_TASK_HUB),
   'signal-operation': activity(signalOperation, signalPorts, WITH_TASK_HUB),
 });
-register('announceRejectedMessage', activity(announceRejectedMessage, rejectionPorts));
+register('announce-rejection', activity(announceRejection, rejectionPorts));
 
 http('startByHttp', 'POST', 'publishers/{publisherId}/offers/{offerId}/golive', startByHttp);
 http('getOperation', 'GET', 'operations/{id}', getOperation);

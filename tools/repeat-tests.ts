@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // npm run test:repeat -- [times] [-- what Jest is given]: runs the tests of `npm test` again and again, as they are, and says
 // how many runs were green, which tests failed in how many, and how long the runs took.

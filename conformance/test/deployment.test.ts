@@ -10,7 +10,7 @@ import { askForMany, endOf, nextOf, wrongWith } from './many.ts';
 
 const OPERATIONS = 10;
 const SIDE_BY_SIDE_MS = 60_000;
-const LONGEST_MS = 300_000;
+const MAX_MS = 300_000;
 
 const newerApp = mkdtempSync(path.join(tmpdir(), 'go-live-newer-'));
 const overrides = process.env['CONFORMANCE_OVERRIDES'] ?? '';
@@ -34,13 +34,13 @@ test(
     began.push(...(await askForMany(newer, 'late', OPERATIONS, 40)));
     await newer.sleep(SIDE_BY_SIDE_MS / 2);
     await stack.endHost();
-    const ended = await endOf(newer, began, LONGEST_MS);
+    const ended = await endOf(newer, began, MAX_MS);
 
     // Assess
     expect(await wrongWith(newer, ended)).toEqual([]);
-    expect(new Set(await nextOf(newer, began, LONGEST_MS))).toEqual(new Set(['Succeeded']));
+    expect(new Set(await nextOf(newer, began, MAX_MS))).toEqual(new Set(['Succeeded']));
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 /** The app with the next version of its orchestrators, in code that says so. */

@@ -11,7 +11,7 @@ import { askForMany, endOf, wrongWith } from './many.ts';
 const OPERATIONS = 20;
 const WORKER_KILLS = isShort() ? 7 : 20;
 const HOST_KILLS = isShort() ? 4 : 8;
-const LONGEST_MS = 300_000;
+const MAX_MS = 300_000;
 
 const { stack, client } = stackOfEachTest();
 
@@ -29,12 +29,12 @@ test(
       await client.sleep(60 * kill);
       await killWorker(stack);
     }
-    const ended = await endOf(client, offers, LONGEST_MS);
+    const ended = await endOf(client, offers, MAX_MS);
 
     // Assess
     expect(await wrongWith(client, ended)).toEqual([]);
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 // Here the messages that a dead host held come back a minute later: the run sets the least that the extension takes.
@@ -49,12 +49,12 @@ test(
       await client.sleep(150 * kill);
       await killHost(stack);
     }
-    const ended = await endOf(client, offers, LONGEST_MS);
+    const ended = await endOf(client, offers, MAX_MS);
 
     // Assess
     expect(await wrongWith(client, ended)).toEqual([]);
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 /** By the management API, as an operator could: the orchestrator is run, and leaves the event aside. */

@@ -9,7 +9,7 @@ import { atOnce } from './at-once.ts';
 
 const SUBMISSIONS = isShort() ? 60 : 1000;
 const AT_ONCE = 10;
-const LONGEST_MS = 1_200_000;
+const MAX_MS = 1_200_000;
 
 const { stack } = stackOfFile();
 
@@ -38,5 +38,5 @@ test(
     const counts = await atOnce(AT_ONCE, offers, (offer) => byHand.postsOf(offer));
     expect(counts.filter((count) => count !== 1)).toEqual([]);
   },
-  LONGEST_MS,
+  MAX_MS,
 );

@@ -12,7 +12,7 @@ import { type Asked, askForMany, endOf, nextOf, postsOf, wrongWith } from './man
 
 const OPERATIONS = 20;
 const FREEZE_SECONDS = Number(process.env['CONFORMANCE_FREEZE_SECONDS'] ?? 70);
-const LONGEST_MS = (FREEZE_SECONDS + 240) * 1000;
+const MAX_MS = (FREEZE_SECONDS + 240) * 1000;
 const RECORD = 'op';
 
 const { stack, client } = stackOfEachTest();
@@ -32,7 +32,7 @@ test(
     // Act
     for (const { operation } of [before, after]) await terminate(operation.id);
     const ended = [await client.follow(before.operation.id), await client.follow(after.operation.id)];
-    const next = await nextOf(client, [{ offer: 'before', operation: before.operation }], LONGEST_MS);
+    const next = await nextOf(client, [{ offer: 'before', operation: before.operation }], MAX_MS);
 
     // Assess
     expect(ended).toMatchObject([{ status: 'Canceled' }, { status: 'Failed', error: { code: 'Terminated' } }]);
@@ -43,7 +43,7 @@ test(
     }
     expect([await postsOf(client, 'before'), await postsOf(client, 'after')]).toEqual([1, 1]);
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 test(
@@ -56,13 +56,13 @@ test(
     // Act: the other host's hub knows none of them.
     await stack.killHost();
     const there = clientOf(await onAnotherHost());
-    const ended = await endOf(there, asked, LONGEST_MS);
+    const ended = await endOf(there, asked, MAX_MS);
 
     // Assess
     expect(await wrongWith(there, ended)).toEqual([]);
-    expect(new Set(await nextOf(there, asked, LONGEST_MS))).toEqual(new Set(['Succeeded']));
+    expect(new Set(await nextOf(there, asked, MAX_MS))).toEqual(new Set(['Succeeded']));
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 test(
@@ -79,13 +79,13 @@ test(
     await stack.killHost();
     await restore(table, earlier);
     await stack.startHost();
-    const ended = await endOf(client, asked, LONGEST_MS);
+    const ended = await endOf(client, asked, MAX_MS);
 
     // Assess
     expect(await wrongWith(client, ended)).toEqual([]);
-    expect(new Set(await nextOf(client, asked, LONGEST_MS))).toEqual(new Set(['Succeeded']));
+    expect(new Set(await nextOf(client, asked, MAX_MS))).toEqual(new Set(['Succeeded']));
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 test(
@@ -100,13 +100,13 @@ test(
     await stack.killHost();
     const other = await onAnotherHost();
     await Promise.all(asked.map(({ operation }, index) => startAgain(other, operation.id, inputs[index])));
-    const ended = await endOf(clientOf(other), asked, LONGEST_MS);
+    const ended = await endOf(clientOf(other), asked, MAX_MS);
 
     // Assess
     expect(await wrongWith(clientOf(other), ended)).toEqual([]);
-    expect(new Set(await nextOf(clientOf(other), asked, LONGEST_MS))).toEqual(new Set(['Succeeded']));
+    expect(new Set(await nextOf(clientOf(other), asked, MAX_MS))).toEqual(new Set(['Succeeded']));
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 test(
@@ -128,7 +128,7 @@ test(
     const other = await onAnotherHost();
     const there = clientOf(other);
     const began = Date.now();
-    const ended = await endOf(there, asked, LONGEST_MS);
+    const ended = await endOf(there, asked, MAX_MS);
     await client.sleep(Math.max(0, FREEZE_SECONDS * 1000 - (Date.now() - began)));
     goOn();
     await client.sleep(10_000);
@@ -138,7 +138,7 @@ test(
     const later = await Promise.all(asked.map(({ operation }) => seen(operation.id, other)));
     expect(later).toEqual(ended.map(({ operation }) => operation));
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 test(
@@ -156,12 +156,12 @@ test(
     const goOn = freezeHost(stack);
     await client.sleep(70_000);
     goOn();
-    const ended = await client.follow(operation.id, LONGEST_MS);
+    const ended = await client.follow(operation.id, MAX_MS);
 
     // Assess
     expect(await wrongWith(client, [{ offer: 'held', operation: ended }])).toEqual([]);
   },
-  LONGEST_MS,
+  MAX_MS,
 );
 
 async function seen(id: string, where: RunningStack = stack) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Installation, ofType, type Resource } from './installation.ts';
 
 const QUERY_ALERT = 'Microsoft.Insights/scheduledQueryRules';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a tool says about a command of its own; nothing when it is not on this machine. */
 export type Help = (words: string[]) => string | undefined;

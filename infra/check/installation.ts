@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A resource as it would be deployed, its expressions worked out as far as that is possible before a deployment. */
 const Resource = z.looseObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BACKENDS } from '../package/backend.ts';
 import { backendFound } from './backend-faults.ts';
 import { type Installation, ofType, type Resource } from './installation.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { hostJson } from './host-json.ts';
 

@@ -7,6 +7,6 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
-const portal = await startPortal({ port, ...(STATE_FILE === undefined ? {} : { stateFile: STATE_FILE }) });
+const portal = await startPortal({ port, ...(STATE_FILE !== undefined && { stateFile: STATE_FILE }) });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void portal.close());
 console.log(`ready ${portal.url}`);

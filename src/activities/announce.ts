@@ -117,7 +117,7 @@ async function publish(
 /** One event was refused: those before it are sent, it and those after it wait, so that the order holds. */
 async function oneByOne(
   transitions: readonly Transition[],
-  { published, failures }: GoLive['outbox'],
+  { published, consecutiveFailures }: GoLive['outbox'],
   traceparent: string | undefined,
   together: PublishOutcome,
   ports: Ports,
@@ -126,7 +126,7 @@ async function oneByOne(
   for (const transition of transitions) {
     const alone = transitions.length === 1 ? together : await ports.publish([toCloudEvent(transition, traceparent)]);
     if (alone.kind !== 'published') {
-      const isGivenUp = alone.kind === 'rejected' && through === published && failures >= MAX_FAILURES;
+      const isGivenUp = alone.kind === 'rejected' && through === published && consecutiveFailures >= MAX_FAILURES;
       // What was sent before it is progress: the refused one is tried from its own first time on.
       if (!isGivenUp) return through > published ? { through } : { through, obstacle: alone, oldest: transition };
       ports.tellRefused(transition, alone.message);

@@ -1,9 +1,9 @@
 import type { CommandOf } from '../domain/command.ts';
-import { hasEnded, type Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
+import { hasEnded, type TaskHub } from '../platform/task-hub.ts';
 
 interface Ports {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   now: number;
   /** Starts an operation again that should run and does not. */
@@ -16,9 +16,9 @@ interface Ports {
  */
 export async function findOperation(
   { operationId }: CommandOf<'find-operation'>,
-  { instances, record, now, resume }: Ports,
+  { taskHub, record, now, resume }: Ports,
 ): Promise<{ kind: 'alive' | 'gone' }> {
-  const instance = await instances.find(operationId);
+  const instance = await taskHub.find(operationId);
   if (instance && !hasEnded(instance)) return { kind: 'alive' };
   const stored = await record.read(operationId);
   if (stored?.ended) return { kind: now < stored.freeAt ? 'alive' : 'gone' };

@@ -1,10 +1,10 @@
 import type { CommandOf } from '../domain/command.ts';
-import type { Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
 import type { WishSignal } from '../platform/record/wishes.ts';
+import type { TaskHub } from '../platform/task-hub.ts';
 
 interface Ports {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   now: number;
   event: string;
@@ -13,11 +13,11 @@ interface Ports {
 /** Sends a signal to another operation of ours. Sent twice it means the same; one that is gone needs none. */
 export async function signalOperation(
   { operationId, signal }: CommandOf<'signal-operation'>,
-  { instances, record, now, event }: Ports,
+  { taskHub, record, now, event }: Ports,
 ): Promise<{ kind: 'raised' }> {
   // Who waits looks again by itself: only a wish has to outlive what it is sent to.
   const sent = signal.kind === 'lane-free' ? signal : await record.keepWish(operationId, signal, now, wishName(signal));
-  await instances.raise(operationId, event, sent);
+  await taskHub.raise(operationId, event, sent);
   return { kind: 'raised' };
 }
 

@@ -71,7 +71,9 @@ function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>[
   const { stage } = state;
   switch (stage.phase) {
     case 'queued':
-      return stage.lane ? applyLookToJoin(state, stage, result) : applyInspection(state, stage, result, lookedAt);
+      return stage.laneKey !== undefined
+        ? applyLookToJoin(state, stage, result)
+        : applyInspection(state, stage, result, lookedAt);
     case 'checking':
       return applyInspection(state, stage, result, lookedAt);
     case 'settling':
@@ -93,17 +95,17 @@ function inspected(state: GoLive, result: Extract<Outcome, { kind: 'inspect' }>[
 function laneAnswered(state: GoLive, outcome: LaneOutcome): GoLive {
   const { stage } = state;
   if (stage.phase === 'ended') return applyLeaving(state, outcome);
-  return stage.phase === 'queued' && stage.lane ? applyLane(state, stage, outcome) : state;
+  return stage.phase === 'queued' && stage.laneKey !== undefined ? applyLane(state, stage, outcome) : state;
 }
 
 /** Wishes that are remembered. Beyond them the oldest would be taken in twice, which is harmless. */
-const MOST_WISHES = 50;
+const MAX_WISHES = 50;
 
 function signaled(before: GoLive, signal: Signal): GoLive {
   const wish = 'wish' in signal ? signal.wish : undefined;
   if (wish !== undefined && before.wishes?.includes(wish)) return before;
   const state =
-    wish === undefined ? before : { ...before, wishes: [...(before.wishes ?? []), wish].slice(-MOST_WISHES) };
+    wish === undefined ? before : { ...before, wishes: [...(before.wishes ?? []), wish].slice(-MAX_WISHES) };
   switch (signal.kind) {
     case 'cancel':
       return requestCancel(state, signal);
@@ -130,5 +132,5 @@ function giveUpAtDeadline(state: GoLive): GoLive {
   const { stage, now, request } = state;
   // A POST that is under way is waited for: only then is it known what to say of it.
   if (stage.phase === 'ended' || stage.phase === 'submitting') return state;
-  return now < request.course.deadlineAt ? state : giveUp(state);
+  return now < request.terms.deadlineAt ? state : giveUp(state);
 }

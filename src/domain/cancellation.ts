@@ -41,7 +41,7 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
       return requested;
     case 'publishing':
       if (!mayBeCanceled(requested)) return stopFollowing(requested);
-      return { ...requested, stage: { ...state.stage, phase: 'canceling', step: 'ask', dueAt: state.now } };
+      return { ...requested, stage: { ...state.stage, phase: 'canceling', next: 'ask', dueAt: state.now } };
     case 'scheduled':
     case 'awaiting-approval':
     case 'queued':
@@ -53,11 +53,16 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
 /** The operation was looked at to learn whether it can be canceled: sends the cancel, or says that it is too late. */
 export function mayCancel(state: GoLive): GoLive {
   const { stage } = state;
-  if (stage.phase !== 'canceling' || stage.step !== 'ask' || stage.look !== 'operation' || stage.troubles > 0)
+  if (
+    stage.phase !== 'canceling' ||
+    stage.next !== 'ask' ||
+    stage.looksAt !== 'operation' ||
+    stage.consecutiveFailures > 0
+  )
     return state;
   return state.marketplace?.observed?.cancelable === false
     ? tooLate(state, stage)
-    : { ...state, stage: { ...stage, step: 'send' } };
+    : { ...state, stage: { ...stage, next: 'send' } };
 }
 
 /** Takes in the answer to the cancel. */
@@ -67,15 +72,15 @@ export function applyCancelAnswer(state: GoLive, stage: FollowingStage, result: 
     case 'canceled':
     case 'canceling': {
       const dueAt = result.kind === 'canceled' ? state.now : stage.dueAt;
-      return markCancellation({ ...state, stage: { ...stage, step: 'follow', dueAt } }, 'canceling');
+      return markCancellation({ ...state, stage: { ...stage, next: 'follow', dueAt } }, 'canceling');
     }
     case 'not-found':
       // If it turns out to run, the cancel was not taken: asks again.
-      return { ...state, stage: { ...stage, step: 'ask', look: 'missing', dueAt: state.now } };
+      return { ...state, stage: { ...stage, next: 'ask', looksAt: 'missing', dueAt: state.now } };
     case 'not-sent': {
       // R14: ours does not run any more, or not alone: looks before it asks again.
-      const dueAt = after(state.now, state.request.course.pollMinSeconds);
-      return { ...state, stage: { ...stage, step: 'ask', dueAt } };
+      const dueAt = after(state.now, state.request.terms.pollMinSeconds);
+      return { ...state, stage: { ...stage, next: 'ask', dueAt } };
     }
     case 'too-late':
       return tooLate(state, stage);
@@ -83,7 +88,7 @@ export function applyCancelAnswer(state: GoLive, stage: FollowingStage, result: 
     case 'trouble':
     case 'interrupted':
       // It may have been taken: looks first, then asks again.
-      return troubled(state, { ...stage, step: 'ask' }, result);
+      return troubled(state, { ...stage, next: 'ask' }, result);
   }
 }
 

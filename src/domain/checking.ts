@@ -5,14 +5,14 @@ import { fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
 import type { GoLive, Stage } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
-import { intend, pinnedVersion } from './intent.ts';
+import { agreedVersion, intend } from './intent.ts';
 import { endLongWait, goodLookInWait, tellLongWait } from './long-wait.ts';
 import type { InspectOutcome, OfferSnapshot, RunningOperation, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt, nextLookBefore } from './polling-schedule.ts';
 import { troubled } from './trouble.ts';
 
-type CheckingStage = Extract<Stage, { phase: 'checking' } | { phase: 'queued'; lane?: undefined }>;
+type CheckingStage = Extract<Stage, { phase: 'checking' } | { phase: 'queued'; laneKey?: undefined }>;
 
 /** Takes in the look before the POST. `lookedAt`: when the look began. */
 export function applyInspection(
@@ -26,7 +26,7 @@ export function applyInspection(
       return decide(state, stage, result.offer, lookedAt);
     case 'refused':
       // Nothing was sent yet: what looking again will not cure ends it here, at no cost.
-      return fail(state, result.problem);
+      return fail(state, result.cause);
     case 'trouble':
     case 'interrupted':
       return troubled(state, stage, result);
@@ -40,12 +40,12 @@ function decide(state: GoLive, stage: CheckingStage, offer: OfferSnapshot, looke
   const { preview } = judged;
   const [first, ...others] = offer.running.filter(isInTheWay);
   if (first) return resolveConflict(state, stage, offer, [first, ...others], preview.version);
-  const { settleSeconds } = state.request.course;
+  const { settleSeconds } = state.request.terms;
   const unclearSince = stage.unclearSince ?? lookedAt;
   // One of the parts lags: what it will show may be in the way. It gets the settle time to show it.
   if (isUnclear(offer) && lookedAt < after(unclearSince, settleSeconds)) {
     const dueAt = nextLookBefore(after(unclearSince, settleSeconds), state);
-    return { ...goodLook(state), stage: { ...stage, unclearSince, troubles: 0, dueAt } };
+    return { ...goodLook(state), stage: { ...stage, unclearSince, consecutiveFailures: 0, dueAt } };
   }
   // What else needs attention, about the POST before this one, is over only when the marketplace accepts.
   return intend(endLongWait(state), offer, preview);
@@ -60,8 +60,8 @@ export function judgeVersions(
   state: GoLive,
   { production, preview, status, statusWord }: OfferSnapshot,
 ): JudgedVersions {
-  const pinned = pinnedVersion(state);
-  const wanted = pinned ?? versionIn(preview);
+  const agreed = agreedVersion(state);
+  const wanted = agreed ?? versionIn(preview);
   // R15: live first. What was asked for is done, whatever has come to preview since.
   if (wanted !== undefined && versionIn(production) === wanted)
     return { kind: 'ended', state: succeed(state, wanted, { alreadyLive: true }) };
@@ -69,8 +69,8 @@ export function judgeVersions(
     const message = `Nothing is in preview; the offer's status is "${statusWord}".`;
     return { kind: 'ended', state: fail(state, { code: 'NoPreview', message }) };
   }
-  if (pinned !== undefined && pinned !== preview.version) {
-    const message = `Version ${preview.version} is in preview; version ${pinned} was expected.`;
+  if (agreed !== undefined && agreed !== preview.version) {
+    const message = `Version ${preview.version} is in preview; version ${agreed} was expected.`;
     return { kind: 'ended', state: fail(state, { code: 'PreviewChanged', message }) };
   }
   const { version, ref } = preview;
@@ -99,7 +99,7 @@ function resolveConflict(
   running: readonly [RunningOperation, ...RunningOperation[]],
   version: Version,
 ): GoLive {
-  const { onConflict, course } = state.request;
+  const { onConflict, terms } = state.request;
   if (onConflict === 'fail') {
     const names = running.map(({ operationId }) => operationId).join(', ');
     const message = `A marketplace operation of this offer is running: ${names}.`;
@@ -108,9 +108,12 @@ function resolveConflict(
   const joinable = onConflict === 'join' ? running.find((each) => takesLive(each, version)) : undefined;
   if (joinable) return join(state, joinable, offer, version);
   const since = stage.phase === 'queued' ? stage.since : state.now;
-  const dueAt = nextLookAt({ now: state.now, startedAt: since, troubles: 0, bounds: course });
+  const dueAt = nextLookAt({ now: state.now, startedAt: since, consecutiveFailures: 0, bounds: terms });
   const [{ operationId: behind }] = running;
-  const queued: GoLive = { ...goodLookInWait(state), stage: { phase: 'queued', since, behind, dueAt, troubles: 0 } };
+  const queued: GoLive = {
+    ...goodLookInWait(state),
+    stage: { phase: 'queued', since, behind, dueAt, consecutiveFailures: 0 },
+  };
   return stage.phase === 'queued' ? tellLongWait(queued, since, wordsFor(running)) : transition(queued, 'queued');
 }
 

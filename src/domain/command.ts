@@ -45,8 +45,8 @@ export type Command =
       notificationEmails: readonly string[];
     }
   /** Operations of the lane entity. */
-  | { kind: 'enter-lane'; lane: string; operationId: string; acceptedAt: Instant }
-  | { kind: 'leave-lane'; lane: string; operationId: string }
+  | { kind: 'enter-lane'; laneKey: string; operationId: string; acceptedAt: Instant }
+  | { kind: 'leave-lane'; laneKey: string; operationId: string }
   | { kind: 'find-operation'; operationId: string }
   | { kind: 'signal-operation'; operationId: string; signal: Signal }
   /** Until that moment or the next signal, whichever is first. */

@@ -27,11 +27,11 @@ export function applyConfirmation(
   const overSince = stage.overSince ?? lookedAt;
   // The next look begins with the operation again: what it says may have been said too early.
   const { overSince: _, ...known } = stage;
-  const looks = { ...known, look: 'operation' as const, troubles: 0, dueAt: lookLaterAt(state) };
-  if (stage.look === 'missing' && isListed(tracked, offer)) return { ...state, stage: looks };
+  const looks = { ...known, looksAt: 'operation' as const, consecutiveFailures: 0, dueAt: lookLaterAt(state) };
+  if (stage.looksAt === 'missing' && isListed(tracked, offer)) return { ...state, stage: looks };
   const later: GoLive = { ...state, stage: { ...looks, overSince } };
   const doubt = { tracked, offer, isSettled: isSettled(state, overSince, lookedAt) };
-  return stage.look === 'completed' ? completed(later, doubt) : missing(later, doubt);
+  return stage.looksAt === 'completed' ? completed(later, doubt) : missing(later, doubt);
 }
 
 /** The list may name it in another way than the location that was given for it. */
@@ -47,7 +47,7 @@ interface Doubt {
 }
 
 function isSettled({ submission, request }: GoLive, overSince: Instant, lookedAt: Instant): boolean {
-  return lookedAt >= Math.max(submission.provenAt, after(overSince, request.course.settleSeconds));
+  return lookedAt >= Math.max(submission.provenAt, after(overSince, request.terms.settleSeconds));
 }
 
 function completed(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive {
@@ -57,7 +57,7 @@ function completed(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive 
   // R8: under an id that a publish had first, `completed` may be the publish's word.
   const isUntouched = observed?.reach === 'preview' || observed?.reach === 'sign-off';
   // R8
-  if (isSettled && !observed?.pinned && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {
+  if (isSettled && !observed?.fixedVersion && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {
     const message = `Marketplace operation ${operationId} is completed, but version ${version} is not live and nothing is on its way: its go-live was taken back.`;
     return overWithoutEffect(state, message);
   }

@@ -5,10 +5,10 @@ import { transition } from './outbox.ts';
 /** Gives the operation up at another moment. */
 export function changeDeadline(state: GoLive, { by, deadlineAt }: Extract<Signal, { kind: 'deadline' }>): GoLive {
   const { request, stage, now } = state;
-  if (stage.phase === 'ended' || request.course.deadlineAt === deadlineAt) return state;
+  if (stage.phase === 'ended' || request.terms.deadlineAt === deadlineAt) return state;
   const changed: GoLive = {
     ...state,
-    request: { ...request, course: { ...request.course, deadlineAt } },
+    request: { ...request, terms: { ...request.terms, deadlineAt } },
     deadlineChange: { requestedAt: now, by },
   };
   return transition(changed, 'deadline-changed', by);

@@ -7,6 +7,6 @@
 export const GO_LIVE = 'goLive';
 /** The entity that keeps the order of an offer's operations; its key is the lane's. */
 export const OFFER_LANE = 'offerLane';
-export const ANNOUNCE_REJECTION = 'announceRejection';
+export const REJECTION = 'rejection';
 /** The one external event that a running operation listens to. */
 export const SIGNAL_EVENT = 'signal';

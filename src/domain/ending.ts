@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import type { End, GoLive } from './go-live.ts';
 import { toRfc3339 } from './instant.ts';
 import { lastWords } from './last-words.ts';
-import type { Problem, Version } from './observation.ts';
+import type { Cause, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { remedyFor } from './remedy.ts';
 import { provenAfterTicket } from './settle-time.ts';
@@ -24,10 +24,10 @@ export function succeed(
   return end(state, { status: 'Succeeded', version, liveLinks, ...options }, options.assertedBy);
 }
 
-/** Ends with the problem's code and the marketplace's own words, what is known of the submission, and what to do about it. `by`: who decided so. */
-export function fail(state: GoLive, problem: Problem, by?: Actor): GoLive {
-  const message = withLastWords(state, problem.message);
-  const error = { ...problem, message, ...remedyFor(problem.code, state.submitted) };
+/** Ends with the cause's code and the marketplace's own words, what is known of the submission, and what to do about it. `by`: who decided so. */
+export function fail(state: GoLive, cause: Cause, by?: Actor): GoLive {
+  const message = withLastWords(state, cause.message);
+  const error = { ...cause, message, ...remedyFor(cause.code, state.submitted) };
   return end(state, { status: 'Failed', error }, by);
 }
 
@@ -40,7 +40,7 @@ export function endCanceled(state: GoLive, message = '', by = state.cancellation
 export function giveUp(state: GoLive): GoLive {
   const { marketplace, request } = state;
   const left = marketplace ? ` Marketplace operation ${marketplace.operationId} is no longer followed.` : '';
-  const message = `Not over at the deadline, ${toRfc3339(request.course.deadlineAt)}.${left}`;
+  const message = `Not over at the deadline, ${toRfc3339(request.terms.deadlineAt)}.${left}`;
   return fail(state, { code: 'DeadlineExceeded', message });
 }
 
@@ -56,7 +56,7 @@ function end(state: GoLive, how: End, by?: Actor): GoLive {
   };
   // R12, R13: from now on no ticket can be taken; one that was taken just before lets a POST be sent that must show first.
   const { untaken, ...known } = submission;
-  const shownAt = untaken ? provenAfterTicket(state.now, state.request.course) : known.provenAt;
+  const shownAt = untaken ? provenAfterTicket(state.now, state.request.terms) : known.provenAt;
   const sealed = { submission: { ...known, provenAt: Math.max(known.provenAt, shownAt) } };
   const ended: GoLive = { ...calm, ...settled, ...sealed, stage: { phase: 'ended', end: how, endedAt: state.now } };
   return transition(ended, LAST_TRANSITION[how.status], by);

@@ -16,11 +16,11 @@ export function followed({ marketplace, stage }: GoLive): TrackedOperation {
 export function follow(state: GoLive, operation: Omit<TrackedOperation, 'since'>, retryAfterSeconds?: number): GoLive {
   const { now, request, cancellation } = state;
   const marketplace = { ...operation, since: now };
-  const looks = { progressAt: now, troubles: 0, look: 'operation' as const };
-  const dueAt = nextLookAt({ now, startedAt: now, troubles: 0, retryAfterSeconds, bounds: request.course });
+  const looks = { progressAt: now, consecutiveFailures: 0, looksAt: 'operation' as const };
+  const dueAt = nextLookAt({ now, startedAt: now, consecutiveFailures: 0, retryAfterSeconds, bounds: request.terms });
   const isAsked = cancellation?.state === 'requested';
   const stage: GoLive['stage'] = isAsked
-    ? { phase: 'canceling', step: 'ask', ...looks, dueAt: now }
+    ? { phase: 'canceling', next: 'ask', ...looks, dueAt: now }
     : { phase: 'publishing', ...looks, dueAt };
   const followed = transition({ ...clearAttention(state), marketplace, stage }, 'submitted');
   return isAsked && !mayBeCanceled(followed) ? stopFollowing(followed) : followed;
@@ -44,5 +44,5 @@ export function overWithoutEffect(state: GoLive, message: string): GoLive {
   if (state.cancellation) return endCanceled(state, message);
   if (!state.joined || state.submitted !== 'no') return fail(state, { code: 'MarketplaceFailed', message });
   const { marketplace: _, joined: __, ...before } = state;
-  return { ...before, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
+  return { ...before, stage: { phase: 'checking', dueAt: state.now, consecutiveFailures: 0 } };
 }

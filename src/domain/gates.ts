@@ -21,7 +21,7 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
       now,
       lastUpdatedAt: now,
       sequence: 0,
-      outbox: { transitions: [], published: 0, dueAt: now, failures: 0 },
+      outbox: { transitions: [], published: 0, dueAt: now, consecutiveFailures: 0 },
       checks: 0,
       submitted: 'no',
       submission: { attempts: 0, provenAt: now },
@@ -90,7 +90,7 @@ function passSchedule(state: GoLive): GoLive {
   const { approval } = state.request;
   if (!approval) return enter(state);
   const { expiresAfterSeconds } = approval;
-  return { ...state, stage: { phase: 'scheduled', expiresAfterSeconds, dueAt: state.now, troubles: 0 } };
+  return { ...state, stage: { phase: 'scheduled', expiresAfterSeconds, dueAt: state.now, consecutiveFailures: 0 } };
 }
 
 /** Takes in the look before people are asked: what they approve is the version that is in preview now. */

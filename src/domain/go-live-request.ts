@@ -37,8 +37,8 @@ export interface GoLiveRequest {
   /** W3C trace context of the caller. */
   traceparent?: string;
   /** Key of the offer's lane; without one the operation does not queue behind others of ours. */
-  lane?: string;
-  course: Course;
+  laneKey?: string;
+  terms: Terms;
 }
 
 export interface ApprovalPolicy {
@@ -52,7 +52,7 @@ export interface ApprovalPolicy {
 }
 
 /** What the settings and the request said when the operation started; later changes of settings do not touch it. */
-export interface Course {
+export interface Terms {
   pollMinSeconds: number;
   pollMaxSeconds: number;
   settleSeconds: number;

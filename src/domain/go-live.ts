@@ -5,7 +5,7 @@ import type { ErrorCode } from './error-code.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
 import type { History } from './history.ts';
 import type { Instant } from './instant.ts';
-import type { ObservedOperation, Problem, Version } from './observation.ts';
+import type { Cause, ObservedOperation, Version } from './observation.ts';
 import type { AssertedStatus, CancellationState, Decision, RefusedEndingCode, Submitted } from './operation.ts';
 import type { StepTimes } from './step-times.ts';
 import type { Measure, Outbox } from './transition.ts';
@@ -49,7 +49,7 @@ export interface GoLive {
   /** The newest such word that came when it could not be taken in. */
   readonly refusedEnding?: RefusedEnding;
   /** The newest wish to look at once. */
-  readonly look?: Asked;
+  readonly lookWish?: Asked;
   /** The newest wish for another deadline, which is in the request's course since. */
   readonly deadlineChange?: Asked;
   /** The marketplace operation that is followed was started by somebody else. */
@@ -57,7 +57,7 @@ export interface GoLive {
   /** The marketplace operation that is followed was found after a POST whose outcome was unknown: it may be somebody else's. */
   readonly adopted?: true;
   /** Its place in the offer's lane, once it has entered. */
-  readonly lane?: Lane;
+  readonly place?: PlaceInLane;
   /** What the next transition is to carry. */
   readonly measures?: readonly Measure[];
 }
@@ -71,25 +71,25 @@ export type Stage =
       readonly until?: undefined;
       readonly expiresAfterSeconds: number;
       readonly dueAt: Instant;
-      readonly troubles: number;
+      readonly consecutiveFailures: number;
     }
   | { readonly phase: 'awaiting-approval'; readonly expiresAt: Instant }
   /** A marketplace operation that can neither be joined nor superseded runs: look again when it may have ended. */
   | {
       readonly phase: 'queued';
-      readonly lane?: undefined;
+      readonly laneKey?: undefined;
       readonly since: Instant;
       /** The marketplace operation that is waited for: the first of them. */
       readonly behind: string;
       readonly dueAt: Instant;
-      readonly troubles: number;
+      readonly consecutiveFailures: number;
       readonly unclearSince?: Instant;
     }
   | InLane
   | {
       readonly phase: 'checking';
       readonly dueAt: Instant;
-      readonly troubles: number;
+      readonly consecutiveFailures: number;
       /** Since when the parts of each look contradict one another, as they do while one of them lags. */
       readonly unclearSince?: Instant;
     }
@@ -100,29 +100,29 @@ export type Stage =
       readonly phase: 'settling';
       readonly unsettled: Unsettled;
       /** Why a later POST was refused: once nothing shows of the one before it, this is how it ends. */
-      readonly refusal?: Problem;
+      readonly refusal?: Cause;
       readonly dueAt: Instant;
-      readonly troubles: number;
+      readonly consecutiveFailures: number;
     }
   | Following<'publishing'>
   /** `ask` whether it can be canceled, `send` the cancel, `follow` it until the marketplace says how it ended. */
-  | (Following<'canceling'> & { readonly step: 'ask' | 'send' | 'follow' })
+  | (Following<'canceling'> & { readonly next: 'ask' | 'send' | 'follow' })
   | { readonly phase: 'ended'; readonly end: End; readonly endedAt: Instant };
 
 /** On its way through the offer's lane: what is to be done next there. */
 export interface InLane {
   readonly phase: 'queued';
-  readonly lane: 'enter' | 'check-holder' | 'evict' | 'supersede' | 'look';
+  readonly next: 'enter' | 'check-holder' | 'evict' | 'supersede' | 'look';
   /** Names the offer's lane. */
-  readonly key: string;
+  readonly laneKey: string;
   readonly since: Instant;
   readonly dueAt: Instant;
-  readonly troubles: number;
+  readonly consecutiveFailures: number;
 }
 
-export interface Lane {
+export interface PlaceInLane {
   /** Names the offer's lane. */
-  readonly key: string;
+  readonly laneKey: string;
   /** 0 holds the lane. */
   readonly position: number;
   readonly holder: string;
@@ -142,14 +142,14 @@ export interface Following<P extends string> {
   readonly phase: P;
   readonly dueAt: Instant;
   /** Looks in a row that failed. */
-  readonly troubles: number;
+  readonly consecutiveFailures: number;
   /** When a step last changed. */
   readonly progressAt: Instant;
   /**
    * What to look at next: the marketplace operation, or the offer because the operation said that it is `completed` or
    * is `missing`.
    */
-  readonly look: 'operation' | 'completed' | 'missing';
+  readonly looksAt: 'operation' | 'completed' | 'missing';
   /** Since when the marketplace operation is completed or missing without the offer showing what came of it. */
   readonly overSince?: Instant;
 }
@@ -268,7 +268,7 @@ export type End =
   | { readonly status: 'Failed'; readonly error: Failure }
   | { readonly status: 'Canceled'; readonly message: string };
 
-export interface Failure extends Problem {
+export interface Failure extends Cause {
   readonly code: ErrorCode;
   readonly remedy: string;
   readonly retryable: boolean;

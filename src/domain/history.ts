@@ -18,15 +18,15 @@ export interface StepHistory {
 }
 
 /** Go-lives from which the usual duration is known; fewer may all be exceptions. */
-export const FEWEST_SAMPLES = 3;
+export const MIN_SAMPLES = 3;
 /** One number each. */
-export const MOST_GO_LIVES = 14;
+export const MAX_GO_LIVES = 14;
 /** Two numbers each. */
-const MOST_STEPS = 18;
+const MAX_STEPS = 18;
 
 /** What operations that succeeded, the newest first, say of the next one; nothing when none of them tells how long it took. */
 export function historyOf(basis: History['basis'], operations: readonly OperationView[]): History | undefined {
-  const told = operations.flatMap(pastOf).slice(0, MOST_GO_LIVES);
+  const told = operations.flatMap(pastOf).slice(0, MAX_GO_LIVES);
   if (told.length === 0) return undefined;
   const durations = sorted(told.map(({ seconds }) => seconds));
   const steps = told.flatMap((past) => past.steps);
@@ -34,7 +34,7 @@ export function historyOf(basis: History['basis'], operations: readonly Operatio
   const known = ids
     .map((id) => [id, sorted(steps.filter((step) => step.id === id).map(secondsOf))] as const)
     .filter(([, seconds]) => seconds.length > 0)
-    .slice(0, MOST_STEPS)
+    .slice(0, MAX_STEPS)
     .map(([id, seconds]) => [id, { p90: quantile(seconds, 0.9), samples: seconds.length }] as const);
   return { basis, durations, steps: Object.fromEntries(known) };
 }

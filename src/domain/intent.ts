@@ -4,7 +4,7 @@ import type { GoLive, Unsettled } from './go-live.ts';
 import type { OfferSnapshot, Version } from './observation.ts';
 
 /** The version that must go live and no other: the one that the request names, or that people approved. */
-export function pinnedVersion({ request, approvedVersion }: GoLive): Version | undefined {
+export function agreedVersion({ request, approvedVersion }: GoLive): Version | undefined {
   return request.expectedVersion ?? approvedVersion;
 }
 
@@ -15,7 +15,7 @@ export function intend(
   { version, ref }: { version: Version; ref?: string },
   unsettled?: Unsettled,
 ): GoLive {
-  if (state.now >= state.request.course.deadlineAt) return giveUp(state);
+  if (state.now >= state.request.terms.deadlineAt) return giveUp(state);
   const attempt = state.submission.attempts + 1;
   const submitted = { version, ...(ref !== undefined && { ref }) };
   const intent = { attempt, ...submitted, before: beforeOf(offer), intendedAt: state.now };

@@ -8,10 +8,10 @@ export const LOOK_WISH_SECONDS = 60;
 
 /** Looks now, where there is something to look at. */
 export function lookNow(state: GoLive, { by }: Extract<Signal, { kind: 'look' }>): GoLive {
-  const { stage, look, now } = state;
+  const { stage, lookWish: look, now } = state;
   if (!('dueAt' in stage) || stage.dueAt === undefined) return state;
   if (look && now < after(look.requestedAt, LOOK_WISH_SECONDS)) return state;
-  const asked: GoLive = { ...state, look: { requestedAt: now, by } };
+  const asked: GoLive = { ...state, lookWish: { requestedAt: now, by } };
   const hurried = isHeldBack(state, stage)
     ? asked
     : { ...asked, stage: { ...stage, dueAt: Math.min(stage.dueAt, now) } };

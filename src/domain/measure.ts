@@ -25,9 +25,10 @@ function endedBy(before: GoLive, after: GoLive): Measure[] {
 }
 
 /** One that passed the lane without waiting does not count: it would hide how long a wait takes. */
-function waitInQueue({ stage, lane }: GoLive, after: GoLive): Measure[] {
-  if (stage.phase !== 'queued' || after.stage.phase === 'queued' || (stage.lane && !lane?.told)) return [];
-  const behind = stage.lane ? 'operation' : 'marketplace-operation';
+function waitInQueue({ stage, place }: GoLive, after: GoLive): Measure[] {
+  if (stage.phase !== 'queued' || after.stage.phase === 'queued' || (stage.laneKey !== undefined && !place?.told))
+    return [];
+  const behind = stage.laneKey !== undefined ? 'operation' : 'marketplace-operation';
   return [{ name: 'lane-wait.duration', value: seconds(stage.since, after), dimensions: { behind } }];
 }
 

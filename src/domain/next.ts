@@ -13,7 +13,7 @@ export function next(state: GoLive): Command {
   const { stage } = state;
   const offer = offerOf(state);
   // Its place first: what is announced may have to wait for Event Grid, and others must not overtake meanwhile.
-  const isEntering = stage.phase === 'queued' && stage.lane === 'enter' && !state.lane;
+  const isEntering = stage.phase === 'queued' && stage.laneKey !== undefined && stage.next === 'enter' && !state.place;
   if (isEntering && stage.dueAt <= state.now) return nextInLane(state, stage);
   if (isAnnouncementDue(state)) return { kind: 'announce', checkpoint: state };
   switch (stage.phase) {
@@ -23,7 +23,7 @@ export function next(state: GoLive): Command {
     case 'awaiting-approval':
       return waitUntil(state, stage.expiresAt);
     case 'queued':
-      if (stage.dueAt <= state.now && stage.lane) return nextInLane(state, stage);
+      if (stage.dueAt <= state.now && stage.laneKey !== undefined) return nextInLane(state, stage);
       return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : lookBeforeSubmission(state);
     case 'checking':
       return stage.dueAt > state.now ? waitUntil(state, stage.dueAt) : lookBeforeSubmission(state);
@@ -58,7 +58,7 @@ function nextSubmission(state: GoLive, { intent }: Extract<Stage, { phase: 'subm
     ...offerOf(state),
     checkpoint: state,
     intent,
-    settleSeconds: request.course.settleSeconds,
+    settleSeconds: request.terms.settleSeconds,
     untaken: submission.untaken ?? [],
     ...(cancellation && { withheld: true }),
   };
@@ -73,7 +73,7 @@ function nextSettlingLook(state: GoLive, { unsettled }: Extract<Stage, { phase: 
 function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
   const offer = offerOf(state);
   const { operationId, ref, version } = followed(state);
-  if (stage.phase === 'canceling' && stage.step === 'send') {
+  if (stage.phase === 'canceling' && stage.next === 'send') {
     return {
       kind: 'cancel',
       ...offer,
@@ -84,18 +84,18 @@ function nextWhileFollowing(state: GoLive, stage: FollowingStage): Command {
     };
   }
   if (stage.dueAt > state.now) return waitUntil(state, stage.dueAt);
-  return stage.look === 'operation' ? { kind: 'observe', ...offer, ref } : { kind: 'inspect', ...offer };
+  return stage.looksAt === 'operation' ? { kind: 'observe', ...offer, ref } : { kind: 'inspect', ...offer };
 }
 
 function nextInLane(state: GoLive, stage: InLane): Command {
   const { operationId } = state.request;
-  switch (stage.lane) {
+  switch (stage.next) {
     case 'enter':
-      return { kind: 'enter-lane', lane: stage.key, operationId, acceptedAt: state.request.requestedAt };
+      return { kind: 'enter-lane', laneKey: stage.laneKey, operationId, acceptedAt: state.request.requestedAt };
     case 'check-holder':
       return { kind: 'find-operation', operationId: placeOf(state).holder };
     case 'evict':
-      return { kind: 'leave-lane', lane: stage.key, operationId: placeOf(state).holder };
+      return { kind: 'leave-lane', laneKey: stage.laneKey, operationId: placeOf(state).holder };
     case 'supersede': {
       const reason = `Superseded by operation ${operationId}.`;
       const by = { kind: 'operation' as const, id: operationId };
@@ -113,15 +113,15 @@ function nextInLane(state: GoLive, stage: InLane): Command {
  * left; what can never be done does not hold the instance for ever.
  */
 function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
-  const { request, lane, now, submission } = state;
-  if (lane?.wakes !== undefined) {
-    return { kind: 'signal-operation', operationId: lane.wakes, signal: { kind: 'lane-free' } };
+  const { request, place, now, submission } = state;
+  if (place?.wakes !== undefined) {
+    return { kind: 'signal-operation', operationId: place.wakes, signal: { kind: 'lane-free' } };
   }
-  const leaveAt = lane && !lane.left ? Math.max(lane.leaveAt ?? now, submission.provenAt) : undefined;
-  if (lane && leaveAt !== undefined && leaveAt <= now) {
-    return { kind: 'leave-lane', lane: lane.key, operationId: request.operationId };
+  const leaveAt = place && !place.left ? Math.max(place.leaveAt ?? now, submission.provenAt) : undefined;
+  if (place && leaveAt !== undefined && leaveAt <= now) {
+    return { kind: 'leave-lane', laneKey: place.laneKey, operationId: request.operationId };
   }
-  const givenUpAt = after(endedAt, request.course.announceSeconds);
+  const givenUpAt = after(endedAt, request.terms.announceSeconds);
   const dues = [leaveAt, outboxDueAt(state)].filter((due) => due !== undefined);
   return dues.length === 0 || now >= givenUpAt
     ? { kind: 'end' }
@@ -130,5 +130,5 @@ function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
 
 /** Waits for the next thing to do: the stage's own, the outbox's next try, or the deadline. */
 function waitUntil(state: GoLive, until: Instant): Command {
-  return { kind: 'wait', until: Math.min(until, outboxDueAt(state) ?? until, state.request.course.deadlineAt) };
+  return { kind: 'wait', until: Math.min(until, outboxDueAt(state) ?? until, state.request.terms.deadlineAt) };
 }

@@ -87,7 +87,7 @@ export function isUnderWay(status: string): boolean {
   return !['not-started', 'complete', 'failed', 'canceled'].includes(status);
 }
 
-export interface Problem {
+export interface Cause {
   code: ErrorCode;
   /** The marketplace's own words, kept. */
   message: string;
@@ -106,18 +106,18 @@ export interface ObservedOperation {
   /** How far its steps say that it came, whatever its status says. */
   reach: Exclude<Reach, 'ended'>;
   /** It can take this very version live and no other, so that nobody can take it back to wait for its sign-off. */
-  pinned?: true;
+  fixedVersion?: true;
   cancelable?: boolean;
   steps: Step[];
   liveLinks: string[];
   /** Why it failed; there when `state` is `failed`. */
-  failure?: Problem;
+  failure?: Cause;
 }
 
 /** An expected failure that looking again will not cure. */
 export interface Refused {
   kind: 'refused';
-  problem: Problem;
+  cause: Cause;
 }
 
 /** An expected failure that may pass: look again later. */

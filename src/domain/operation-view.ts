@@ -24,11 +24,13 @@ export function viewOf(state: GoLive): OperationView {
     lastUpdatedAt: toRfc3339(state.lastUpdatedAt),
     ...(stage.phase === 'ended' && { endedAt: toRfc3339(stage.endedAt) }),
     ...(request.notBefore !== undefined && { notBefore: toRfc3339(request.notBefore) }),
-    deadline: toRfc3339(request.course.deadlineAt),
+    deadline: toRfc3339(request.terms.deadlineAt),
     sequence: state.sequence,
     ...(request.labels && { labels: request.labels }),
     ...('dueAt' in stage && { nextCheckAt: toRfc3339(stage.dueAt) }),
-    ...(stage.phase === 'queued' && stage.lane && state.lane && { queuePosition: state.lane.position }),
+    ...(stage.phase === 'queued' &&
+      stage.laneKey !== undefined &&
+      state.place && { queuePosition: state.place.position }),
     ...(behind && { behind }),
     checks: state.checks,
     ...(marketplace && { marketplace: marketplaceView(marketplace) }),
@@ -46,7 +48,7 @@ export function viewOf(state: GoLive): OperationView {
     ...(cancellation?.by && { canceledBy: cancellation.by }),
     ...(state.ending && endingView(stage, state.ending)),
     ...(state.refusedEnding && { refusedEnding: refusedEndingView(state.refusedEnding) }),
-    ...(state.look && { look: askedView(state.look) }),
+    ...(state.lookWish && { look: askedView(state.lookWish) }),
     ...(state.deadlineChange && { deadlineChange: askedView(state.deadlineChange) }),
     ...(state.joined && { joined: true }),
     ...(state.adopted && { adopted: true }),
@@ -95,9 +97,9 @@ function shown({ startedAt, endedAt }: StepTimes = {}): Pick<StepView, 'startedA
 }
 
 /** What has to end before it goes on. */
-function behindOf({ stage, lane }: GoLive): OperationView['behind'] {
+function behindOf({ stage, place }: GoLive): OperationView['behind'] {
   if (stage.phase !== 'queued') return undefined;
-  if (stage.lane) return lane && lane.position > 0 ? { operationId: lane.holder } : undefined;
+  if (stage.laneKey !== undefined) return place && place.position > 0 ? { operationId: place.holder } : undefined;
   return { marketplaceOperationId: stage.behind };
 }
 

@@ -7,12 +7,12 @@ import { viewOf } from './operation-view.ts';
 import { isReminderDue, reminded } from './reminder.ts';
 import type { Outbox, Transition, TransitionName } from './transition.ts';
 
-const FIRST_RETRY_SECONDS = 2;
-const LAST_RETRY_SECONDS = 300;
+const INITIAL_RETRY_SECONDS = 2;
+const MAX_RETRY_SECONDS = 300;
 
 /** What waits for the record stays below these: the state is an orchestration's input, and an activity's. */
-const MOST_WAITING = 50;
-const MOST_WAITING_CHARACTERS = 12_000;
+const MAX_WAITING = 50;
+const MAX_WAITING_CHARACTERS = 12_000;
 /** A transition that is kept although there is no room shows the operation in so many bytes of UTF-16. */
 const SCANT_BYTES = 2_000;
 
@@ -23,7 +23,7 @@ const PASSING: readonly TransitionName[] = ['step-changed', 'attention-needed', 
 export function transition(state: GoLive, name: TransitionName, by?: Actor): GoLive {
   const waiting = state.outbox.transitions;
   const newest = waiting.at(-1);
-  const isFull = waiting.length >= MOST_WAITING || JSON.stringify(waiting).length > MOST_WAITING_CHARACTERS;
+  const isFull = waiting.length >= MAX_WAITING || JSON.stringify(waiting).length > MAX_WAITING_CHARACTERS;
   if (isFull && newest && isPassing(name) && isPassing(newest.name)) {
     const { measures } = newest;
     const entry = {
@@ -74,14 +74,17 @@ export function applyAnnouncement(before: GoLive, result: AnnounceOutcome | Inte
     case 'taken-over':
       return { ...state, takenOver: true };
     case 'announced':
-      return { ...state, outbox: { ...through(outbox, result), failures: 0, dueAt: state.now } };
+      return { ...state, outbox: { ...through(outbox, result), consecutiveFailures: 0, dueAt: state.now } };
     case 'delayed': {
       const hasMoved = result.written > writtenBefore(state) || result.published > outbox.published;
-      const failures = hasMoved ? 0 : outbox.failures;
-      return { ...state, outbox: later(through(outbox, result), failures, state.now, result.retryAfterSeconds) };
+      const consecutiveFailures = hasMoved ? 0 : outbox.consecutiveFailures;
+      return {
+        ...state,
+        outbox: later(through(outbox, result), consecutiveFailures, state.now, result.retryAfterSeconds),
+      };
     }
     case 'interrupted':
-      return { ...state, outbox: later(outbox, outbox.failures, state.now) };
+      return { ...state, outbox: later(outbox, outbox.consecutiveFailures, state.now) };
   }
 }
 
@@ -94,7 +97,11 @@ function through(outbox: Outbox, { written, published }: { written: number; publ
   return { ...outbox, transitions, published: Math.max(outbox.published, published) };
 }
 
-function later(outbox: Outbox, failures: number, now: Instant, retryAfterSeconds = 0): Outbox {
-  const backoffSeconds = Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(failures, 16), LAST_RETRY_SECONDS);
-  return { ...outbox, failures: failures + 1, dueAt: after(now, Math.max(backoffSeconds, retryAfterSeconds)) };
+function later(outbox: Outbox, consecutiveFailures: number, now: Instant, retryAfterSeconds = 0): Outbox {
+  const backoffSeconds = Math.min(INITIAL_RETRY_SECONDS * 2 ** Math.min(consecutiveFailures, 16), MAX_RETRY_SECONDS);
+  return {
+    ...outbox,
+    consecutiveFailures: consecutiveFailures + 1,
+    dueAt: after(now, Math.max(backoffSeconds, retryAfterSeconds)),
+  };
 }

@@ -1,4 +1,4 @@
-import { FEWEST_SAMPLES } from './history.ts';
+import { MIN_SAMPLES } from './history.ts';
 import { after, type Instant } from './instant.ts';
 import { quantile } from './quantile.ts';
 
@@ -8,7 +8,7 @@ export interface PollingState {
   /** When what is waited for began. */
   startedAt: Instant;
   /** Looks in a row that failed. */
-  troubles: number;
+  consecutiveFailures: number;
   /** What the marketplace asked for with this answer. */
   retryAfterSeconds?: number;
   /** The marketplace refused to answer until then (429, 503): this is kept even beyond the upper bound. */
@@ -37,19 +37,19 @@ const LOOKS_BY_HISTORY = { usually: 20, expected: 100 };
 const EXPECTED = { from: 0.1, early: 0.9, until: 0.8 };
 
 /** A marketplace that asks for more patience than this is asked again all the same. */
-const LONGEST_REFUSAL_SECONDS = 3600;
+const MAX_REFUSAL_SECONDS = 3600;
 
 /** Before a moment at which a look can prove something, the offer is looked at this often. */
 const LOOKS_PER_SETTLE_TIME = 4;
 
 /** When to look again before `moment`, at which a look can prove something: several times, and once right then. */
-export function nextLookBefore(moment: Instant, { now, request: { course } }: LooksBefore): Instant {
-  return Math.min(moment, after(now, course.settleSeconds / LOOKS_PER_SETTLE_TIME));
+export function nextLookBefore(moment: Instant, { now, request: { terms } }: LooksBefore): Instant {
+  return Math.min(moment, after(now, terms.settleSeconds / LOOKS_PER_SETTLE_TIME));
 }
 
 interface LooksBefore {
   now: Instant;
-  request: { course: { settleSeconds: number } };
+  request: { terms: { settleSeconds: number } };
 }
 
 /**
@@ -61,15 +61,15 @@ export function nextLookAt(state: PollingState): Instant {
   const pauseSeconds = pauseByHistory(state) ?? pauseWithoutHistory(state);
   const untilStall = ((state.stallsAt ?? state.now) - state.now) / 1000;
   const inTime = untilStall > 0 ? Math.min(pauseSeconds, untilStall) : pauseSeconds;
-  const slowedDown = Math.max(inTime, pollMinSeconds) * 2 ** Math.min(state.troubles, 16);
+  const slowedDown = Math.max(inTime, pollMinSeconds) * 2 ** Math.min(state.consecutiveFailures, 16);
   const wanted = Math.max(slowedDown, state.retryAfterSeconds ?? 0);
   const bounded = Math.min(Math.max(wanted, pollMinSeconds), pollMaxSeconds);
-  const refusedFor = Math.min(state.refusedForSeconds ?? 0, LONGEST_REFUSAL_SECONDS);
+  const refusedFor = Math.min(state.refusedForSeconds ?? 0, MAX_REFUSAL_SECONDS);
   return after(state.now, Math.max(bounded, refusedFor));
 }
 
 function pauseByHistory({ now, startedAt, durations = [] }: PollingState): number | undefined {
-  if (durations.length < FEWEST_SAMPLES) return undefined;
+  if (durations.length < MIN_SAMPLES) return undefined;
   const elapsed = (now - startedAt) / 1000;
   const { from, early, until } = EXPECTED;
   const isExpected = elapsed >= quantile(durations, from) * early && elapsed <= quantile(durations, until);

@@ -4,8 +4,8 @@ import { endCanceled, fail } from './ending.ts';
 import { type FollowingStage, followed, overWithoutEffect } from './following.ts';
 import type { GoLive, TrackedOperation } from './go-live.ts';
 import type { Instant } from './instant.ts';
-import { pinnedVersion } from './intent.ts';
-import { isUnderWay, type ObservedOperation, type ObserveOutcome, type Problem, type Step } from './observation.ts';
+import { agreedVersion } from './intent.ts';
+import { type Cause, isUnderWay, type ObservedOperation, type ObserveOutcome, type Step } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
 import { type Stall, stallOf } from './stall.ts';
@@ -28,7 +28,7 @@ export function applyObservation(
       return observed(state, stage, result.operation, lookedAt, result.retryAfterSeconds);
     case 'not-found':
       // It was seen before: the offer decides what its absence means.
-      return { ...state, stage: { ...stage, look: 'missing', dueAt: state.now } };
+      return { ...state, stage: { ...stage, looksAt: 'missing', dueAt: state.now } };
     case 'refused':
     case 'trouble':
     case 'interrupted':
@@ -47,7 +47,7 @@ function observed(
   const moved = stepsMoved(before?.steps ?? [], operation.steps);
   const progressAt = moved ? state.now : stage.progressAt;
   const { overSince, ...known } = stage;
-  const looked: FollowingStage = { ...known, troubles: 0, look: 'operation', progressAt };
+  const looked: FollowingStage = { ...known, consecutiveFailures: 0, looksAt: 'operation', progressAt };
   const current: GoLive = { ...state, marketplace: withObserved(state, operation) };
   const stall = stallOf(current, looked);
   const dueAt = lookLaterAt(current, stall, retryAfterSeconds);
@@ -62,7 +62,7 @@ function observed(
       }
       return tellPeople(told, operation, stall);
     case 'succeeded': {
-      const over = { ...looked, look: 'completed' as const, dueAt: state.now };
+      const over = { ...looked, looksAt: 'completed' as const, dueAt: state.now };
       return { ...told, stage: { ...over, ...(overSince !== undefined && { overSince }) } };
     }
     case 'failed':
@@ -72,14 +72,14 @@ function observed(
   }
 }
 
-const NO_REASON: Problem = {
+const NO_REASON: Cause = {
   code: 'MarketplaceFailed',
   message: 'The marketplace operation failed; it gave no reason.',
 };
 
 /** A conflict is no failure of the go-live: ours never began. What somebody else started is theirs to try again. */
-function failed(state: GoLive, problem: Problem): GoLive {
-  return problem.code === 'OperationConflict' && !state.joined ? cameToNothing(state, problem) : fail(state, problem);
+function failed(state: GoLive, cause: Cause): GoLive {
+  return cause.code === 'OperationConflict' && !state.joined ? cameToNothing(state, cause) : fail(state, cause);
 }
 
 function canceled(state: GoLive, operationId: string): GoLive {
@@ -94,7 +94,7 @@ function withObserved(state: GoLive, operation: ObservedOperation): TrackedOpera
   const { steps } = operation;
   // What is over at the first look ended before it; what somebody else started may have been under way for long.
   const known = before?.steps ?? (state.joined ? steps : steps.filter(({ status }) => !isUnderWay(status)));
-  const isFree = pinnedVersion(state) === undefined;
+  const isFree = agreedVersion(state) === undefined;
   const version = (isFree ? operation.version : undefined) ?? marketplace.version;
   return { ...marketplace, version, observed: operation, stepTimes: stepTimesAt(state.now, stepTimes, known, steps) };
 }
@@ -113,7 +113,7 @@ function tellPeople(state: GoLive, operation: ObservedOperation, stall: Stall): 
     return needAttention(state, 'PersonNeeded', message);
   }
   const { stage } = state;
-  const isAsking = stage.phase === 'canceling' && stage.step === 'ask';
+  const isAsking = stage.phase === 'canceling' && stage.next === 'ask';
   if (state.now >= stall.at && !isAsking) return needAttention(state, 'Stalled', stall.message);
   if (operation.unknownStatus) {
     const message = `The marketplace calls the operation "${operation.status}"; it counts as running.`;
@@ -136,11 +136,11 @@ export function lookLaterAt(state: GoLive, stall?: Stall, retryAfterSeconds?: nu
   return nextLookAt({
     now,
     startedAt: isCanceling && cancellation ? cancellation.requestedAt : since,
-    troubles: 0,
+    consecutiveFailures: 0,
     retryAfterSeconds,
     // When somebody else began what was joined is not known: its time cannot be compared.
     ...(history && !joined && !isCanceling && { durations: history.durations }),
     ...(stall && { stallsAt: stall.at }),
-    bounds: request.course,
+    bounds: request.terms,
   });
 }

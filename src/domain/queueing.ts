@@ -2,9 +2,9 @@ import { versionIn } from './before.ts';
 import { join, takesLive } from './checking.ts';
 import type { Interrupted, LaneOutcome } from './command.ts';
 import { fail } from './ending.ts';
-import type { GoLive, InLane, Lane } from './go-live.ts';
+import type { GoLive, InLane, PlaceInLane } from './go-live.ts';
 import { after } from './instant.ts';
-import { pinnedVersion } from './intent.ts';
+import { agreedVersion } from './intent.ts';
 import { endLongWait, tellLongWait } from './long-wait.ts';
 import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
@@ -21,9 +21,12 @@ import { unreachable } from './unreachable.ts';
  *                        '--alive--> fail | supersede it | look for something to join | wait --> enter
  */
 export function enter(state: GoLive): GoLive {
-  const { lane: key } = state.request;
-  if (key === undefined) return startChecking(state);
-  return { ...state, stage: { phase: 'queued', lane: 'enter', key, since: state.now, dueAt: state.now, troubles: 0 } };
+  const { laneKey } = state.request;
+  if (laneKey === undefined) return startChecking(state);
+  return {
+    ...state,
+    stage: { phase: 'queued', next: 'enter', laneKey, since: state.now, dueAt: state.now, consecutiveFailures: 0 },
+  };
 }
 
 /** Takes in what the lane, or the task hub about its holder, answered. */
@@ -31,8 +34,8 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
   const { result } = outcome;
   switch (result.kind) {
     case 'entered': {
-      const lane = { ...state.lane, key: stage.key, position: result.position, holder: result.holder };
-      const placed: GoLive = { ...state, lane };
+      const place = { ...state.place, laneKey: stage.laneKey, position: result.position, holder: result.holder };
+      const placed: GoLive = { ...state, place };
       return result.position === 0 ? startChecking(placed) : step(placed, stage, 'check-holder');
     }
     case 'gone':
@@ -43,8 +46,8 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
     case 'alive':
       return yieldTo(state, stage);
     case 'raised': {
-      const lane = placeOf(state);
-      return wait({ ...state, lane: { ...lane, superseded: lane.holder } }, stage);
+      const place = placeOf(state);
+      return wait({ ...state, place: { ...place, superseded: place.holder } }, stage);
     }
     case 'interrupted':
       return wait(state, stage);
@@ -55,7 +58,7 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
 export function applyLookToJoin(state: GoLive, stage: InLane, result: InspectOutcome | Interrupted): GoLive {
   if (result.kind !== 'inspected') return wait(state, stage);
   const { offer } = result;
-  const version = pinnedVersion(state) ?? versionIn(offer.preview);
+  const version = agreedVersion(state) ?? versionIn(offer.preview);
   const joinable = version === undefined ? undefined : offer.running.find((running) => takesLive(running, version));
   return joinable && version !== undefined ? join(state, joinable, offer, version) : wait(state, stage);
 }
@@ -63,24 +66,26 @@ export function applyLookToJoin(state: GoLive, stage: InLane, result: InspectOut
 /** The lane's former holder has left: looks at once instead of at the slow timer's time. */
 export function wake(state: GoLive): GoLive {
   const { stage } = state;
-  return stage.phase === 'queued' && stage.lane ? { ...state, stage: { ...stage, dueAt: state.now } } : state;
+  return stage.phase === 'queued' && stage.laneKey !== undefined
+    ? { ...state, stage: { ...stage, dueAt: state.now } }
+    : state;
 }
 
 /** After the end: takes in that the lane was left, or that it must be tried again. */
 export function applyLeaving(state: GoLive, { result }: LaneOutcome): GoLive {
-  const lane = placeOf(state);
+  const place = placeOf(state);
   switch (result.kind) {
     case 'left':
-      return { ...state, lane: { ...lane, left: true, ...(result.next !== undefined && { wakes: result.next }) } };
+      return { ...state, place: { ...place, left: true, ...(result.next !== undefined && { wakes: result.next }) } };
     case 'interrupted':
       // A wake-up that failed is not repeated: the one that waits has its slow timer.
-      if (lane.left) return { ...state, lane: withoutWake(lane) };
-      return { ...state, lane: { ...lane, leaveAt: after(state.now, state.request.course.pollMaxSeconds) } };
+      if (place.left) return { ...state, place: withoutWake(place) };
+      return { ...state, place: { ...place, leaveAt: after(state.now, state.request.terms.pollMaxSeconds) } };
     case 'entered':
     case 'alive':
     case 'gone':
     case 'raised':
-      return { ...state, lane: withoutWake(lane) };
+      return { ...state, place: withoutWake(place) };
     default:
       return unreachable(result);
   }
@@ -103,36 +108,36 @@ function yieldTo(state: GoLive, stage: InLane): GoLive {
 
 /** Until the holder's wake-up, or until it is time to see for oneself. */
 function wait(state: GoLive, stage: InLane): GoLive {
-  const { course, onConflict } = state.request;
+  const { terms, onConflict } = state.request;
   const dueAt =
     onConflict === 'join'
-      ? nextLookAt({ now: state.now, startedAt: stage.since, troubles: 0, bounds: course })
-      : after(state.now, course.pollMaxSeconds);
-  const waiting: GoLive = { ...told(state), stage: { ...stage, lane: 'enter', dueAt } };
-  const { lane } = waiting;
-  return lane ? tellLongWait(waiting, stage.since, `operation ${lane.holder}, which takes this offer live`) : waiting;
+      ? nextLookAt({ now: state.now, startedAt: stage.since, consecutiveFailures: 0, bounds: terms })
+      : after(state.now, terms.pollMaxSeconds);
+  const waiting: GoLive = { ...told(state), stage: { ...stage, next: 'enter', dueAt } };
+  const { place } = waiting;
+  return place ? tellLongWait(waiting, stage.since, `operation ${place.holder}, which takes this offer live`) : waiting;
 }
 
 function told(state: GoLive): GoLive {
-  return state.lane && !state.lane.told
-    ? transition({ ...state, lane: { ...state.lane, told: true } }, 'queued')
+  return state.place && !state.place.told
+    ? transition({ ...state, place: { ...state.place, told: true } }, 'queued')
     : state;
 }
 
 /** Its place in the lane. @throws when it has none, which no transition leads to. */
-export function placeOf({ lane, stage }: GoLive): Lane {
-  if (lane) return lane;
+export function placeOf({ place, stage }: GoLive): PlaceInLane {
+  if (place) return place;
   throw new Error(`Phase "${stage.phase}" without a place in the lane: something else wrote this state.`);
 }
 
-function step(state: GoLive, stage: InLane, lane: InLane['lane']): GoLive {
-  return { ...state, stage: { ...stage, lane, dueAt: state.now } };
+function step(state: GoLive, stage: InLane, next: InLane['next']): GoLive {
+  return { ...state, stage: { ...stage, next, dueAt: state.now } };
 }
 
 function startChecking(state: GoLive): GoLive {
-  return { ...endLongWait(state), stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };
+  return { ...endLongWait(state), stage: { phase: 'checking', dueAt: state.now, consecutiveFailures: 0 } };
 }
 
-function withoutWake({ wakes: _, ...lane }: Lane): Lane {
-  return lane;
+function withoutWake({ wakes: _, ...place }: PlaceInLane): PlaceInLane {
+  return place;
 }

@@ -30,7 +30,7 @@ export function sayGoodbye(checkpoint: GoLive, run: string, farewell: Farewell, 
 }
 
 function takeUp(checkpoint: GoLive, run: string, now: Instant): GoLive {
-  const outbox = { ...checkpoint.outbox, dueAt: now, failures: 0 };
+  const outbox = { ...checkpoint.outbox, dueAt: now, consecutiveFailures: 0 };
   return { ...checkpoint, run, now: Math.max(now, checkpoint.now), outbox };
 }
 

@@ -1,4 +1,4 @@
-import type { Course } from './go-live-request.ts';
+import type { Terms } from './go-live-request.ts';
 import { after, type Instant } from './instant.ts';
 
 /** A POST leaves at most this long after its ticket was taken, or after the look on which it rests. */
@@ -11,7 +11,7 @@ const USUAL_SETTLE_SECONDS = 60;
 const CLOCKS_DIFFER_SECONDS = 30;
 
 /** R3: the run that holds the ticket has its answer: what was accepted shows one settle time later. */
-export function provenAfterAnswer(answeredAt: Instant, { settleSeconds }: Pick<Course, 'settleSeconds'>): Instant {
+export function provenAfterAnswer(answeredAt: Instant, { settleSeconds }: Pick<Terms, 'settleSeconds'>): Instant {
   return after(answeredAt, settleSeconds);
 }
 
@@ -19,7 +19,7 @@ export function provenAfterAnswer(answeredAt: Instant, { settleSeconds }: Pick<C
  * R3: the run that holds the ticket never answered, so its POST may leave a send window later and be processed a time
  * limit after that. The scale is for rehearsals, whose settle time is seconds: the send window itself stays as it is.
  */
-export function provenAfterTicket(ticketAt: Instant, { settleSeconds }: Pick<Course, 'settleSeconds'>): Instant {
+export function provenAfterTicket(ticketAt: Instant, { settleSeconds }: Pick<Terms, 'settleSeconds'>): Instant {
   const sendingSeconds = (SEND_WINDOW_SECONDS + POST_LIMIT_SECONDS) * (settleSeconds / USUAL_SETTLE_SECONDS);
   return after(ticketAt, sendingSeconds + settleSeconds);
 }

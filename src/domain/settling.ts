@@ -6,16 +6,16 @@ import { endCanceled, fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
 import type { GoLive, Intent, Stage, Unsettled } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
-import { intend, pinnedVersion } from './intent.ts';
+import { agreedVersion, intend } from './intent.ts';
 import type { InspectOutcome, OfferSnapshot, RunningOperation } from './observation.ts';
 import { nextLookAt, nextLookBefore } from './polling-schedule.ts';
-import { MOST_FRUITLESS_POSTS } from './submission.ts';
+import { MAX_FRUITLESS_POSTS } from './submission.ts';
 import { troubled } from './trouble.ts';
 
 /** R4: a go-live can begin, end and leave no trace in this time; who did not look for longer has not seen that nothing ran. */
-const SHORTEST_GO_LIVE_SECONDS = 600;
+const MIN_GO_LIVE_SECONDS = 600;
 /** Who asked for a cancel waits for the proof at most this long when every look fails. */
-const LONGEST_WAIT_FOR_A_LOOK_SECONDS = 3600;
+const MAX_WAIT_FOR_A_LOOK_SECONDS = 3600;
 
 type SettlingStage = Extract<Stage, { phase: 'settling' }>;
 
@@ -53,7 +53,7 @@ export function applySettlingLook(
 
   const lookAgain: GoLive = {
     ...state,
-    stage: { ...stage, unsettled, troubles: 0, dueAt: nextSettlingLook(state) },
+    stage: { ...stage, unsettled, consecutiveFailures: 0, dueAt: nextSettlingLook(state) },
   };
   // R3: only a look that began after it can prove anything.
   if (lookedAt < state.submission.provenAt) return goodLook(lookAgain);
@@ -74,7 +74,7 @@ export function applySettlingLook(
 
 /** R4: keeps what speaks against absence: a difference from the first intent, once seen, or too long a time unseen. */
 function seen(unsettled: Unsettled, offer: OfferSnapshot, lookedAt: Instant, now: Instant): Unsettled {
-  const lookedAway = now > after(unsettled.lookedAt, SHORTEST_GO_LIVE_SECONDS);
+  const lookedAway = now > after(unsettled.lookedAt, MIN_GO_LIVE_SECONDS);
   const differs = differenceFrom(unsettled.intent, offer) !== undefined;
   return { ...unsettled, lookedAt, ...((lookedAway || differs) && { doubtful: true }) };
 }
@@ -100,7 +100,7 @@ function adopt(state: GoLive, { operationId, ref }: RunningOperation, { version,
 function anotherVersion(state: GoLive, offer: OfferSnapshot, running: RunningOperation): GoLive {
   const { version, operationId } = running;
   const message = `Version ${version} is on its way to live, perhaps by this operation's submission: marketplace operation ${operationId}.`;
-  const isWelcome = pinnedVersion(state) === undefined && version !== undefined && !state.cancellation;
+  const isWelcome = agreedVersion(state) === undefined && version !== undefined && !state.cancellation;
   return isWelcome ? join(state, running, offer, version) : endUnknown(state, 'PreviewChanged', message);
 }
 
@@ -122,7 +122,7 @@ function absent(state: GoLive, { refusal }: SettlingStage, offer: OfferSnapshot,
   const none = `${count === 1 ? '1 submission' : `${count} submissions`} got no answer that tells the outcome, and nothing of the kind appeared.`;
   if (state.cancellation) return endCanceled(state, none);
   if (refusal) return fail(state, refusal);
-  if (count >= MOST_FRUITLESS_POSTS) return fail(state, { code: 'MarketplaceFailed', message: none });
+  if (count >= MAX_FRUITLESS_POSTS) return fail(state, { code: 'MarketplaceFailed', message: none });
   return intend(clearAttention(state), offer, unsettled.intent, unsettled);
 }
 
@@ -133,13 +133,18 @@ function endUnknown(state: GoLive, code: 'PreviewChanged' | 'MarketplaceFailed',
 function isWaitedForInVain({ cancellation, submission, now }: GoLive): boolean {
   if (!cancellation) return false;
   const since = Math.max(cancellation.requestedAt, submission.provenAt);
-  return now >= after(since, LONGEST_WAIT_FOR_A_LOOK_SECONDS);
+  return now >= after(since, MAX_WAIT_FOR_A_LOOK_SECONDS);
 }
 
 /** Several looks within the settle time, one right at its end; after it by the usual schedule, but never too seldom for a proof. */
 function nextSettlingLook(state: GoLive): Instant {
   const { now, submission, request } = state;
   if (now < submission.provenAt) return nextLookBefore(submission.provenAt, state);
-  const scheduledAt = nextLookAt({ now, startedAt: submission.provenAt, troubles: 0, bounds: request.course });
-  return Math.min(scheduledAt, after(now, SHORTEST_GO_LIVE_SECONDS / 2));
+  const scheduledAt = nextLookAt({
+    now,
+    startedAt: submission.provenAt,
+    consecutiveFailures: 0,
+    bounds: request.terms,
+  });
+  return Math.min(scheduledAt, after(now, MIN_GO_LIVE_SECONDS / 2));
 }

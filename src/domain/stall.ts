@@ -1,7 +1,7 @@
 import { inWords } from './duration.ts';
 import { type FollowingStage, followed } from './following.ts';
 import type { GoLive } from './go-live.ts';
-import { FEWEST_SAMPLES } from './history.ts';
+import { MIN_SAMPLES } from './history.ts';
 import { after, type Instant, toRfc3339 } from './instant.ts';
 import { isUnderWay } from './observation.ts';
 import { quantile } from './quantile.ts';
@@ -15,7 +15,7 @@ const TIMES_P90 = 2.6;
 /** Without a history a day is too long for nothing to happen; a little less, so that it is told within the day. */
 const STANDSTILL_SECONDS = 23 * 3600;
 /** Nor does a step stand still that takes less than this, or than twice what the marketplace says that it takes at most. */
-const SHORTEST_STANDSTILL_SECONDS = 3600;
+const MIN_STANDSTILL_SECONDS = 3600;
 const TIMES_ESTIMATE = 2;
 
 /** From when on what is followed stands still, and what is to be told of it then. */
@@ -35,14 +35,14 @@ function stepStalls(state: GoLive): Stall[] {
   return (observed?.steps ?? []).flatMap(({ id, name, status }) => {
     const since = stepTimes[id]?.startedAt;
     const past = state.history?.steps[id];
-    if (!isUnderWay(status) || since === undefined || !past || past.samples < FEWEST_SAMPLES) return [];
+    if (!isUnderWay(status) || since === undefined || !past || past.samples < MIN_SAMPLES) return [];
     return [longerThan(state, `Step "${name}"`, since, past.p90, past.samples)];
   });
 }
 
 function wholeStall(state: GoLive): Stall[] {
   const { history, joined } = state;
-  if (!history || joined || history.durations.length < FEWEST_SAMPLES) return [];
+  if (!history || joined || history.durations.length < MIN_SAMPLES) return [];
   const { operationId, since } = followed(state);
   const p90 = quantile(history.durations, 0.9);
   return [longerThan(state, `Marketplace operation ${operationId}`, since, p90, history.durations.length)];
@@ -52,7 +52,7 @@ function wholeStall(state: GoLive): Stall[] {
 function longerThan({ request, history }: GoLive, what: string, since: Instant, p90: number, samples: number): Stall {
   const whose = `earlier go-lives of this ${history?.basis}`;
   return {
-    at: after(since, Math.max(TIMES_P90 * p90, request.course.pollMaxSeconds)),
+    at: after(since, Math.max(TIMES_P90 * p90, request.terms.pollMaxSeconds)),
     message: `${what} has run since ${toRfc3339(since)}. Nine of ten of ${samples} ${whose} were through with it in ${inWords(p90)}: it stands still, it seems.`,
   };
 }
@@ -61,7 +61,7 @@ function standstill(state: GoLive, { progressAt }: FollowingStage): Stall {
   const { operationId, observed } = followed(state);
   const step = observed?.steps.find(({ status }) => isUnderWay(status));
   const estimated = step?.estimateSeconds === undefined ? STANDSTILL_SECONDS : step.estimateSeconds * TIMES_ESTIMATE;
-  const seconds = Math.min(Math.max(estimated, SHORTEST_STANDSTILL_SECONDS), STANDSTILL_SECONDS);
+  const seconds = Math.min(Math.max(estimated, MIN_STANDSTILL_SECONDS), STANDSTILL_SECONDS);
   const said = step?.estimate === undefined ? '' : ` The marketplace's own estimate of it is "${step.estimate}".`;
   const what = step
     ? `step "${step.name}" of marketplace operation ${operationId}`

@@ -4,14 +4,14 @@ import { endCanceled, fail } from './ending.ts';
 import { follow } from './following.ts';
 import type { GoLive, Stage, Unsettled } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
-import type { NotSent, Problem, Refused, SubmitOutcome, Trouble } from './observation.ts';
+import type { Cause, NotSent, Refused, SubmitOutcome, Trouble } from './observation.ts';
 import { nextLookBefore } from './polling-schedule.ts';
 import { latestTicketAt, provenAfterAnswer, provenAfterTicket } from './settle-time.ts';
 import type { TakenOver } from './taken-over.ts';
 import { troubled } from './trouble.ts';
 
 /** After this many POSTs of unknown outcome, or that came to nothing, it is the marketplace that fails. */
-export const MOST_FRUITLESS_POSTS = 3;
+export const MAX_FRUITLESS_POSTS = 3;
 
 type SubmittingStage = Extract<Stage, { phase: 'submitting' }>;
 
@@ -44,7 +44,7 @@ export function applySubmission(
         version,
         ...(productionBefore !== undefined && { productionBefore }),
       };
-      const accepted = proven({ ...state, submitted: 'yes' }, provenAfterAnswer(state.now, state.request.course));
+      const accepted = proven({ ...state, submitted: 'yes' }, provenAfterAnswer(state.now, state.request.terms));
       return follow(accepted, tracked, retryAfterSeconds);
     }
     case 'refused':
@@ -57,15 +57,15 @@ export function applySubmission(
     case 'unknown': {
       const { ticketAt, holdsTicket } = result;
       const takenAt = latestTicketAt(ticketAt, state.now);
-      const { course } = state.request;
-      const provenAt = holdsTicket ? provenAfterAnswer(state.now, course) : provenAfterTicket(takenAt, course);
+      const { terms } = state.request;
+      const provenAt = holdsTicket ? provenAfterAnswer(state.now, terms) : provenAfterTicket(takenAt, terms);
       const first = { intent, posts: 0, lookedAt: takenAt };
       return settle(proven(state, provenAt), unsettled ?? first);
     }
     case 'no-ticket':
     case 'interrupted': {
       // Whether a ticket was taken, and when, is not known: at the latest it was just now, and looks count from the intent.
-      const provenAt = provenAfterTicket(state.now, state.request.course);
+      const provenAt = provenAfterTicket(state.now, state.request.terms);
       const first = { intent, posts: 0, lookedAt: intent.intendedAt };
       const late = { ...state, submission: { ...submission, untaken: [...untaken, intent.attempt] } };
       const waiting = proven(late, provenAt);
@@ -80,24 +80,24 @@ export function applySubmission(
  * The marketplace took the submission and then found that something else was running: nothing came of it, which is the
  * same as a refusal at once.
  */
-export function cameToNothing({ marketplace: _, adopted: __, ...state }: GoLive, problem: Problem): GoLive {
+export function cameToNothing({ marketplace: _, adopted: __, ...state }: GoLive, cause: Cause): GoLive {
   // R10: an earlier POST may have been accepted, and nothing is left that could prove it absent.
-  if (state.submission.unknown) return fail({ ...state, submitted: 'not-known' }, problem);
+  if (state.submission.unknown) return fail({ ...state, submitted: 'not-known' }, cause);
   const fruitless = (state.submission.fruitless ?? 0) + 1;
   const counted: GoLive = { ...state, submitted: 'no', submission: { ...state.submission, fruitless } };
-  return fruitless >= MOST_FRUITLESS_POSTS && !state.cancellation
-    ? fail(counted, problem)
-    : refused(counted, { kind: 'refused', problem });
+  return fruitless >= MAX_FRUITLESS_POSTS && !state.cancellation
+    ? fail(counted, cause)
+    : refused(counted, { kind: 'refused', cause });
 }
 
 function refused(state: GoLive, refusal: Refused): GoLive {
   if (state.cancellation) return endCanceled(state);
-  const { problem } = refusal;
-  return isWaitedFor(state, problem) ? lookAgain(state, refusal) : fail(state, problem);
+  const { cause } = refusal;
+  return isWaitedFor(state, cause) ? lookAgain(state, refusal) : fail(state, cause);
 }
 
 /** What is in the way of the submission passes, and the request says to wait for that. */
-function isWaitedFor({ request }: GoLive, { code }: Problem): boolean {
+function isWaitedFor({ request }: GoLive, { code }: Cause): boolean {
   return code === 'OperationConflict' && request.onConflict !== 'fail';
 }
 
@@ -105,15 +105,18 @@ function notSent(state: GoLive, result: NotSent): GoLive {
   if (state.cancellation) return endCanceled(state);
   if (result.reason !== 'changed') return lookAgain(state, troubleOf(result));
   // What changed is judged by the next look.
-  return { ...state, stage: { phase: 'checking', dueAt: after(state.now, pauseSeconds(state)), troubles: 0 } };
+  return {
+    ...state,
+    stage: { phase: 'checking', dueAt: after(state.now, pauseSeconds(state)), consecutiveFailures: 0 },
+  };
 }
 
 function troubleOf({ reason, message, retryAfterSeconds }: NotSent): Trouble {
   return { kind: 'trouble', reason: reason === 'throttled' ? reason : 'unavailable', message, retryAfterSeconds };
 }
 
-function pauseSeconds({ request: { course } }: GoLive): number {
-  return Math.min(course.pollMinSeconds, course.settleSeconds);
+function pauseSeconds({ request: { terms } }: GoLive): number {
+  return Math.min(terms.pollMinSeconds, terms.settleSeconds);
 }
 
 /** R3: never earlier than a POST before this one needs. */
@@ -128,17 +131,27 @@ function settle(state: GoLive, unsettled: Unsettled, more = 1): GoLive {
   return {
     ...state,
     submission,
-    stage: { phase: 'settling', unsettled: { ...unsettled, posts: unsettled.posts + more }, dueAt, troubles: 0 },
+    stage: {
+      phase: 'settling',
+      unsettled: { ...unsettled, posts: unsettled.posts + more },
+      dueAt,
+      consecutiveFailures: 0,
+    },
   };
 }
 
 /** R16: this POST was surely not processed, but one before it may have been. */
 function settleAgain(state: GoLive, unsettled: Unsettled, result: Refused | NotSent): GoLive {
-  const settling = { phase: 'settling' as const, unsettled, dueAt: after(state.now, pauseSeconds(state)), troubles: 0 };
-  const again = { ...settling, troubles: state.submission.attempts - 1 };
+  const settling = {
+    phase: 'settling' as const,
+    unsettled,
+    dueAt: after(state.now, pauseSeconds(state)),
+    consecutiveFailures: 0,
+  };
+  const again = { ...settling, consecutiveFailures: state.submission.attempts - 1 };
   if (result.kind === 'refused') {
-    if (isWaitedFor(state, result.problem)) return troubled(state, again, result);
-    return { ...state, stage: { ...settling, refusal: result.problem } };
+    if (isWaitedFor(state, result.cause)) return troubled(state, again, result);
+    return { ...state, stage: { ...settling, refusal: result.cause } };
   }
   return result.reason === 'changed' ? { ...state, stage: settling } : troubled(state, again, troubleOf(result));
 }
@@ -148,6 +161,6 @@ function settleAgain(state: GoLive, unsettled: Unsettled, result: Refused | NotS
  * may have started would show: two never run at once. The more POSTs, the longer the wait.
  */
 function lookAgain(state: GoLive, failure: Refused | Trouble): GoLive {
-  const dueAt = after(state.now, state.request.course.settleSeconds);
-  return troubled(state, { phase: 'checking', dueAt, troubles: state.submission.attempts - 1 }, failure);
+  const dueAt = after(state.now, state.request.terms.settleSeconds);
+  return troubled(state, { phase: 'checking', dueAt, consecutiveFailures: state.submission.attempts - 1 }, failure);
 }

@@ -60,5 +60,5 @@ export interface Outbox {
   readonly published: number;
   readonly dueAt: Instant;
   /** Tries in a row that brought nothing further. */
-  readonly failures: number;
+  readonly consecutiveFailures: number;
 }

@@ -21,25 +21,25 @@ const ATTENTION_CODES: Record<Trouble['reason'], AttentionCode> = {
 const TOLD_AT_ONCE: readonly Trouble['reason'][] = ['unauthorized', 'not-understood'];
 
 export type LookFailure = Trouble | Refused | Interrupted;
-export type LookingStage = Extract<Stage, { dueAt: number; troubles: number }>;
+export type LookingStage = Extract<Stage, { dueAt: number; consecutiveFailures: number }>;
 
 /** A look failed. That never ends a go-live whose submission may be under way: it slows down, tells, and goes on. */
 export function troubled(state: GoLive, stage: LookingStage, failure: LookFailure): GoLive {
-  const troubles = stage.troubles + 1;
+  const consecutiveFailures = stage.consecutiveFailures + 1;
   const scheduledAt = nextLookAt({
     now: state.now,
     startedAt: state.now,
-    troubles,
+    consecutiveFailures,
     ...(failure.kind === 'trouble' && { refusedForSeconds: failure.retryAfterSeconds }),
-    bounds: state.request.course,
+    bounds: state.request.terms,
   });
   // Trouble never hurries a look that is not due before.
   const slowed: GoLive = {
     ...badLook(state),
-    stage: { ...stage, troubles, dueAt: Math.max(stage.dueAt, scheduledAt) },
+    stage: { ...stage, consecutiveFailures: consecutiveFailures, dueAt: Math.max(stage.dueAt, scheduledAt) },
   };
-  if (failure.kind === 'refused') return needAttention(slowed, failure.problem.code, failure.problem.message);
+  if (failure.kind === 'refused') return needAttention(slowed, failure.cause.code, failure.cause.message);
   const reason = failure.kind === 'trouble' ? failure.reason : 'interrupted';
-  if (troubles < TOLERATED && !TOLD_AT_ONCE.includes(reason)) return slowed;
+  if (consecutiveFailures < TOLERATED && !TOLD_AT_ONCE.includes(reason)) return slowed;
   return needAttention(slowed, ATTENTION_CODES[reason], failure.message);
 }

@@ -1,14 +1,14 @@
 import type { InvocationContext } from '@azure/functions';
 import { purgeEnded } from '../operations/purge-ended.ts';
-import type { Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
+import type { TaskHub } from '../platform/task-hub.ts';
 
 /** Less than the time that host.json gives a function. */
 const MAX_PURGE_MS = 8 * 60_000;
 
 /** Forgets what ended before the retention time; what it does not reach is forgotten on the next run. */
 export async function purgeByTimer(
-  ports: { instances: Instances; record: OperationRecord; retentionDays: number },
+  ports: { taskHub: TaskHub; record: OperationRecord; retentionDays: number },
   context: InvocationContext,
 ): Promise<void> {
   const now = Date.now();

@@ -1,11 +1,11 @@
 import type { InvocationContext } from '@azure/functions';
 import { resumeInterrupted } from '../operations/resume-interrupted.ts';
-import type { Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
+import type { TaskHub } from '../platform/task-hub.ts';
 
 /** Carries on what was interrupted and what nobody reads. */
 export async function resumeByTimer(
-  ports: { instances: Instances; record: OperationRecord },
+  ports: { taskHub: TaskHub; record: OperationRecord },
   context: InvocationContext,
 ): Promise<void> {
   const warn = (id: string, error: unknown) => context.warn(`Operation ${id} could not be looked after.`, error);

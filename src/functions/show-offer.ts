@@ -3,9 +3,9 @@ import { marketplaceId } from '../http/ids.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
-const MOST_ACTIVE = 50;
+const MAX_ACTIVE = 50;
 /** Go-lives that are drawn. */
-const MOST_ENDED = 20;
+const MAX_ENDED = 20;
 
 /** `GET ui/publishers/{publisherId}/offers/{offerId}`: how the go-lives of an offer went. */
 export async function showOffer(
@@ -21,8 +21,8 @@ export async function showOffer(
   }
   const scope = { publisherId: publisher.data, offerId: offer.data };
   const [active, ended] = await Promise.all([
-    ports.record.list({ ...scope, status: ['NotStarted', 'Running'], top: MOST_ACTIVE }),
-    ports.record.list({ ...scope, phase: ['ended'], top: MOST_ENDED }),
+    ports.record.list({ ...scope, status: ['NotStarted', 'Running'], top: MAX_ACTIVE }),
+    ports.record.list({ ...scope, phase: ['ended'], top: MAX_ENDED }),
   ]);
   const content = { ...scope, active: active.operations, ended: ended.operations };
   return answerPage(request, reader, offerPage(reader, content));

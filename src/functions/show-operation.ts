@@ -5,8 +5,8 @@ import { type ReadPorts, readOperation } from '../operations/read-operation.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
 /** More of a timeline nobody reads; the newest are shown, the API has all. */
-const MOST_TRANSITIONS = 100;
-const MOST_WAITING = 50;
+const MAX_TRANSITIONS = 100;
+const MAX_WAITING = 50;
 
 /** `GET ui/operations/{id}`: all of one operation, and what can be done. */
 export async function showOperation(request: HttpRequest, ports: PagePorts & ReadPorts): Promise<HttpResponseInit> {
@@ -22,11 +22,11 @@ export async function showOperation(request: HttpRequest, ports: PagePorts & Rea
     return answerPage(request, reader, page, 404);
   }
   const { publisherId, offerId, sequence } = operation;
-  const after = Math.max(0, sequence - MOST_TRANSITIONS);
+  const after = Math.max(0, sequence - MAX_TRANSITIONS);
   const [{ transitions }, history, { operations }] = await Promise.all([
-    ports.record.readTransitions(operation.id, { after, top: MOST_TRANSITIONS }),
+    ports.record.readTransitions(operation.id, { after, top: MAX_TRANSITIONS }),
     ports.record.readHistory(publisherId, offerId),
-    ports.record.list({ among: 'active', publisherId, offerId, phase: ['queued'], top: MOST_WAITING }),
+    ports.record.list({ among: 'active', publisherId, offerId, phase: ['queued'], top: MAX_WAITING }),
   ]);
   const waiting = operations.filter((each) => isBehind(each, operation)).toSorted(byAcceptance);
   return answerPage(request, reader, operationPage(reader, { operation, transitions, history, waiting }));

@@ -6,14 +6,14 @@ import { lostLabels } from '../http/lost-labels.ts';
 import { withoutNulls } from '../http/without-nulls.ts';
 import { acceptGoLive } from '../operations/accept-go-live.ts';
 import { MessageRejected, type RejectedMessage, rejectMessage } from '../operations/reject-message.ts';
-import type { Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { DeadLetterReason } from '../platform/settlement.ts';
+import type { TaskHub } from '../platform/task-hub.ts';
 import { messageIdOf } from './message-id.ts';
 
 interface Ports {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   /** Wrong settings are trouble like any other: read where trouble is dealt with. */
   settings: () => Settings;
@@ -22,7 +22,7 @@ interface Ports {
 }
 
 interface StartPorts {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   settings: Settings;
 }
@@ -32,7 +32,7 @@ interface StartPorts {
  * two hours.
  */
 const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
-const LONGEST_HOLD_SECONDS = 90;
+const MAX_HOLD_SECONDS = 90;
 
 const AMBIGUOUS_ID =
   'is missing or reads like a JSON value, so that the Functions worker cannot tell it from others; ' +
@@ -45,8 +45,8 @@ const AMBIGUOUS_ID =
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
   try {
-    const { instances, record } = ports;
-    await start(message, { instances, record, settings: ports.settings() }, context);
+    const { taskHub, record } = ports;
+    await start(message, { taskHub, record, settings: ports.settings() }, context);
   } catch (error) {
     if (error instanceof MessageRejected) return deadLetter(error, ports, context);
     // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a
@@ -77,7 +77,7 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
   const { queue } = ports.settings;
   const sequenceNumber = String(context.triggerMetadata?.['sequenceNumber']);
   const reject = (code: RejectedMessage['code'], errors: RejectedMessage['errors']) =>
-    rejectMessage({ queue, messageId, sequenceNumber, code, errors, traceparent }, ports.instances);
+    rejectMessage({ queue, messageId, sequenceNumber, code, errors, traceparent }, ports.taskHub);
 
   if (ambiguous) return reject('InvalidRequest', [{ pointer: 'messageId', detail: AMBIGUOUS_ID }]);
   const lost = lostLabels(message);
@@ -116,5 +116,5 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
 
 function holdSeconds({ triggerMetadata }: InvocationContext): number {
   const delivery = Number(triggerMetadata?.['deliveryCount']);
-  return HOLD_SECONDS[Math.max(Number.isInteger(delivery) ? delivery : 1, 1) - 1] ?? LONGEST_HOLD_SECONDS;
+  return HOLD_SECONDS[Math.max(Number.isInteger(delivery) ? delivery : 1, 1) - 1] ?? MAX_HOLD_SECONDS;
 }

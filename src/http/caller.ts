@@ -10,7 +10,7 @@ export interface Belief {
   readBearerToken?: ReadBearerToken;
 }
 
-const MOST_CHARACTERS = 200;
+const MAX_CHARACTERS = 200;
 /** A browser that the platform signed in sends this one; a long session goes on in others with a number behind the name. */
 const SESSION_COOKIE = /(^|;\s*)AppServiceAuthSession\d*=/;
 
@@ -24,12 +24,12 @@ export async function callerOf(request: HttpRequest, belief: Belief): Promise<Ca
   if (!belief.platformAuthenticates) return { kind: 'key' };
   const id = request.headers.get('x-ms-client-principal-id')?.trim() ?? '';
   const name = request.headers.get('x-ms-client-principal-name')?.trim() ?? '';
-  if (id === '' || id.length > MOST_CHARACTERS) return undefined;
+  if (id === '' || id.length > MAX_CHARACTERS) return undefined;
   const claims = await claimsOf(request, id, belief.readBearerToken);
   if (claims === 'refused') return undefined;
   return {
     kind: kindOf(request, claims),
-    principal: { kind: 'principal', id, ...(name !== '' && { name: name.slice(0, MOST_CHARACTERS).toWellFormed() }) },
+    principal: { kind: 'principal', id, ...(name !== '' && { name: name.slice(0, MAX_CHARACTERS).toWellFormed() }) },
     roles: claims?.roles ?? [],
   };
 }

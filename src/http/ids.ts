@@ -11,14 +11,14 @@ export const marketplaceId = z
 
 export const operationId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be 1 to 100 letters, digits, "-" or "_"');
 
-const LONGEST_KEY = 255;
-const KEY_WANTED = `must be one line of 1 to ${LONGEST_KEY} characters`;
+const MAX_KEY = 255;
+const KEY_WANTED = `must be one line of 1 to ${MAX_KEY} characters`;
 
 /** An idempotency key: any text of one line, as the id of a queue message is. */
 export const idempotencyKey = wellFormedText(KEY_WANTED)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   .regex(/^[^\u0000-\u001f\u007f]+$/, KEY_WANTED)
-  .max(LONGEST_KEY, KEY_WANTED);
+  .max(MAX_KEY, KEY_WANTED);
 
 /** The same as a header carries it: ASCII, with all else, and "%" itself, percent-encoded as UTF-8. */
 export const idempotencyKeyHeader = z

@@ -3,7 +3,7 @@ import { PHASES } from '../domain/phase.ts';
 import { idempotencyKey, idempotencyKeyHeader, marketplaceId, operationId } from './ids.ts';
 import { type JsonSchema, toJsonSchema } from './json-schema.ts';
 import { accepted, inPath, inQuery, json, jsonBody, problem, problems } from './openapi-answers.ts';
-import { DEFAULT_TOP, MOST_TOP } from './operation-query.ts';
+import { DEFAULT_TOP, MAX_TOP } from './operation-query.ts';
 
 export const PUBLISHER = inPath('publisherId', toJsonSchema(marketplaceId));
 const OFFER = inPath('offerId', toJsonSchema(marketplaceId));
@@ -11,7 +11,7 @@ const ID = inPath('id', toJsonSchema(operationId));
 
 const tags = ['Operations'];
 /** How many a page has at most. */
-export const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MOST_TOP, default: DEFAULT_TOP });
+export const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MAX_TOP, default: DEFAULT_TOP });
 /** Where a page begins. */
 export const CONTINUATION = {
   ...inQuery('continuation', { type: 'string' }),

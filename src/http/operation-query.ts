@@ -6,14 +6,14 @@ import { moment } from './go-live-body.ts';
 import { idempotencyKey, marketplaceId } from './ids.ts';
 
 export const DEFAULT_TOP = 20;
-export const MOST_TOP = 100;
+export const MAX_TOP = 100;
 
 /** How many a page has at most. */
 export const top = z
   .string()
-  .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MOST_TOP}`)
+  .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MAX_TOP}`)
   .transform(Number)
-  .pipe(z.int().min(1).max(MOST_TOP))
+  .pipe(z.int().min(1).max(MAX_TOP))
   .default(DEFAULT_TOP);
 
 /** Where a page begins: part of the answer before it. */

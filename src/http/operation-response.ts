@@ -5,7 +5,7 @@ import { apiUrl } from './api-url.ts';
 import { operationProblem } from './problem.ts';
 
 /** A reader who comes back after so many seconds at most misses little; a status read costs almost nothing. */
-const LONGEST_RETRY_AFTER_SECONDS = 60;
+const MAX_RETRY_AFTER_SECONDS = 60;
 const LOOKS_PER_SILENCE = 10;
 
 /**
@@ -63,5 +63,5 @@ export function retryAfterSeconds({ nextCheckAt, lastUpdatedAt }: OperationView)
     nextCheckAt === undefined
       ? (Date.now() - Date.parse(lastUpdatedAt)) / LOOKS_PER_SILENCE
       : Date.parse(nextCheckAt) - Date.now();
-  return Math.min(Math.max(Math.ceil(ms / 1000), 1), LONGEST_RETRY_AFTER_SECONDS);
+  return Math.min(Math.max(Math.ceil(ms / 1000), 1), MAX_RETRY_AFTER_SECONDS);
 }

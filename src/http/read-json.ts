@@ -2,16 +2,16 @@ import type { HttpRequest } from '@azure/functions';
 import type { Problem } from './problem.ts';
 import { withoutNulls } from './without-nulls.ts';
 
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 export type JsonBody = { kind: 'json'; value: unknown } | { kind: 'empty' } | { kind: 'problem'; problem: Problem };
 
 /** Reads at most 64 KiB of JSON, without members that are null. Size and media type are judged before anything is parsed. */
 export async function readJson(request: HttpRequest): Promise<JsonBody> {
-  const bytes = await readAtMost(request, MOST_BYTES);
+  const bytes = await readAtMost(request, MAX_BYTES);
   if (bytes === undefined) {
-    const detail = `The body is larger than ${MOST_BYTES} bytes. Send less.`;
+    const detail = `The body is larger than ${MAX_BYTES} bytes. Send less.`;
     return { kind: 'problem', problem: { code: 'RequestTooLarge', detail } };
   }
   if (bytes.length === 0) return { kind: 'empty' };

@@ -1,9 +1,9 @@
 import type {
   CancelOutcome,
+  Cause,
   GoLiveAnswer,
   InspectOutcome,
   ObserveOutcome,
-  Problem,
   RunningOutcome,
   Version,
   Watched,
@@ -59,6 +59,6 @@ export interface PublisherTokens {
 export type TokenOutcome =
   | { kind: 'token'; token: string }
   /** The secret is missing, malformed or not accepted: `CredentialsMissing` or `CredentialsRejected`. */
-  | { kind: 'refused'; problem: Problem }
+  | { kind: 'refused'; cause: Cause }
   /** Key Vault or the token endpoint is away. */
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };

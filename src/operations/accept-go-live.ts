@@ -82,9 +82,9 @@ export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted
   return claimed.kind === 'claimed' ? start(request, ports) : known(request, name, claimed, ports);
 }
 
-async function start(request: GoLiveRequest, { instances }: Ports): Promise<Accepted> {
+async function start(request: GoLiveRequest, { taskHub }: Ports): Promise<Accepted> {
   const state = begin(request, request.requestedAt);
-  await instances.start(GO_LIVE, request.operationId, state);
+  await taskHub.start(GO_LIVE, request.operationId, state);
   return { kind: 'operation', operation: viewOf(state) };
 }
 
@@ -128,12 +128,12 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
       ...((approval.distinctFromRequester ?? requestedBy.kind === 'principal') && { distinctFromRequester: true }),
       ...(approval.approvers && { approvers: approval.approvers }),
     },
-    lane: hash(JSON.stringify(offer)).slice(0, 32),
+    laneKey: hash(JSON.stringify(offer)).slice(0, 32),
     fingerprint: hash(JSON.stringify([...offer, canonical(given)])),
     labels,
     links: { ...linksOf?.(operationId), marketplace: OFFERS_PAGE },
     traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
-    course: {
+    terms: {
       pollMinSeconds,
       pollMaxSeconds,
       settleSeconds: settings.settleSeconds,
@@ -150,7 +150,7 @@ function deadlineAt(deadline: string | undefined, startsAt: Instant, deadlineHou
 }
 
 function timeErrors(request: GoLiveRequest, now: Instant): FieldError[] {
-  const { deadlineAt: deadline } = request.course;
+  const { deadlineAt: deadline } = request.terms;
   const startsAt = Math.max(now, request.notBefore ?? now);
   if (startsAt > after(now, MAX_WAIT_SECONDS))
     return [{ pointer: '/notBefore', detail: 'must be at most 366 days ahead' }];

@@ -45,7 +45,7 @@ export async function examineCredentials(
   // Neither a token nor a secret that was kept from before: what is examined is what the vault holds now.
   const outcome = await ports.getToken(read.secret, api);
   if (outcome.kind === 'refused') {
-    const code = outcome.problem.marketplaceCode;
+    const code = outcome.cause.marketplaceCode;
     const remedy = credentialRemedy(code);
     return { kind: 'found', credentials: 'rejected', ...known, ...(code && { code }), ...(remedy && { remedy }) };
   }
@@ -54,7 +54,7 @@ export async function examineCredentials(
   const looked = await ports.marketplace(publisherId, { token: async () => outcome }, api).inspect(ABSENT_OFFER);
   if (looked.kind === 'trouble') return unavailable('the marketplace gave no usable answer.', looked);
   if (looked.kind === 'refused') {
-    switch (looked.problem.code) {
+    switch (looked.cause.code) {
       case 'CredentialsRejected':
         return { kind: 'found', credentials: 'rejected', ...known };
       case 'PublisherAccessDenied':

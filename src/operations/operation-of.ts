@@ -3,7 +3,7 @@ import { GO_LIVE } from '../domain/durable-names.ts';
 import type { GoLive } from '../domain/go-live.ts';
 import type { OperationView } from '../domain/operation.ts';
 import { viewOf } from '../domain/operation-view.ts';
-import type { Instance } from '../platform/instances.ts';
+import type { Instance } from '../platform/task-hub.ts';
 
 // Both were written by our own orchestration; only that they are there is checked.
 const shown = z.custom<OperationView>(

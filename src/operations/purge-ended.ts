@@ -1,10 +1,10 @@
-import { ANNOUNCE_REJECTION, GO_LIVE } from '../domain/durable-names.ts';
-import { ENDED, type Instance, type Instances } from '../platform/instances.ts';
+import { GO_LIVE, REJECTION } from '../domain/durable-names.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
-import { windowsBack } from './windows.ts';
+import { ENDED, type Instance, type TaskHub } from '../platform/task-hub.ts';
+import { windowsBack } from './time-windows.ts';
 
 interface Ports {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   retentionDays: number;
   now: number;
@@ -46,26 +46,26 @@ export async function purgeEnded(ports: Ports): Promise<Purged> {
   return purged;
 }
 
-async function purgeRecord({ instances, record, retentionDays, now, isLate }: Ports, purged: Purged): Promise<void> {
+async function purgeRecord({ taskHub, record, retentionDays, now, isLate }: Ports, purged: Purged): Promise<void> {
   for await (const ids of record.endedBefore(now - retentionDays * DAY_MS)) {
     await atOnce(ids, isLate, async (id) => {
       // An instance that still says its last words needs its rows: it goes the next time.
-      if ((await instances.find(id)) && !(await instances.purge(id))) return;
+      if ((await taskHub.find(id)) && !(await taskHub.purge(id))) return;
       await record.forget(id);
       purged.operations++;
     });
   }
 }
 
-async function purgeHub({ instances, retentionDays, now, isLate }: Ports, purged: Purged): Promise<void> {
+async function purgeHub({ taskHub, retentionDays, now, isLate }: Ports, purged: Purged): Promise<void> {
   const cutoff = new Date(now - Math.min(HUB_RETENTION_MS, retentionDays * DAY_MS));
-  for await (const { instances: seen } of windowsBack(instances, cutoff, now, ENDED)) {
+  for await (const { instances: seen } of windowsBack(taskHub, cutoff, now, ENDED)) {
     if (isLate()) return;
     await atOnce(
       seen.filter((instance) => isForgettable(instance, cutoff)),
       isLate,
       async ({ id }) => {
-        if (await instances.purge(id)) purged.instances++;
+        if (await taskHub.purge(id)) purged.instances++;
       },
     );
   }
@@ -74,7 +74,7 @@ async function purgeHub({ instances, retentionDays, now, isLate }: Ports, purged
 /** It may have been created long ago and have ended only now. What failed is kept until it was carried on. */
 function isForgettable({ orchestrator, runtimeStatus, lastUpdatedTime }: Instance, cutoff: Date): boolean {
   if (lastUpdatedTime > cutoff || runtimeStatus !== 'Completed') return false;
-  return orchestrator === GO_LIVE || orchestrator === ANNOUNCE_REJECTION;
+  return orchestrator === GO_LIVE || orchestrator === REJECTION;
 }
 
 async function atOnce<T>(all: readonly T[], isLate: () => boolean, act: (each: T) => Promise<void>): Promise<void> {

@@ -1,13 +1,13 @@
 import { adviceFor } from '../domain/attention-advice.ts';
 import type { OperationView } from '../domain/operation.ts';
-import { hasEnded, type Instance, type Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
 import { isRecordAway } from '../platform/record/table.ts';
+import { hasEnded, type Instance, type TaskHub } from '../platform/task-hub.ts';
 import { operationOf } from './operation-of.ts';
 import { resumeOperation } from './resume-operation.ts';
 
 export interface ReadPorts {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   now: number;
 }
@@ -18,17 +18,17 @@ export interface ReadPorts {
  * @throws RecordUnavailable when the record is away and the task hub does not know the operation.
  */
 export async function readOperation(id: string, ports: ReadPorts): Promise<OperationView | undefined> {
-  const { record, instances } = ports;
+  const { record, taskHub } = ports;
   let stored: Awaited<ReturnType<OperationRecord['read']>>;
   try {
     stored = await record.read(id);
   } catch (error) {
-    const shown = isRecordAway(error) ? shownBy(await instances.find(id)) : undefined;
+    const shown = isRecordAway(error) ? shownBy(await taskHub.find(id)) : undefined;
     if (shown) return shown;
     throw error;
   }
   if (stored?.ended) return stored.operation;
-  const instance = await instances.find(id);
+  const instance = await taskHub.find(id);
   const shown = shownBy(instance);
   if (!stored && !shown) return undefined;
   if (instance && shown && !hasEnded(instance)) return newest(shown, stored?.operation);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ANNOUNCE_REJECTION } from '../domain/durable-names.ts';
+import { REJECTION } from '../domain/durable-names.ts';
 import { REJECTION_REMEDIES, type Rejection } from '../domain/rejection.ts';
-import type { Instances } from '../platform/instances.ts';
+import type { TaskHub } from '../platform/task-hub.ts';
 
 /** The message can never be valid, and that has been announced. */
 export class MessageRejected extends Error {
@@ -28,15 +28,12 @@ export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail' | '
  * once.
  * @throws MessageRejected in any case.
  */
-export async function rejectMessage(
-  { sequenceNumber, ...message }: RejectedMessage,
-  instances: Instances,
-): Promise<never> {
+export async function rejectMessage({ sequenceNumber, ...message }: RejectedMessage, taskHub: TaskHub): Promise<never> {
   const { code, queue, messageId, errors } = message;
   const detail = errors.map((error) => `${error.pointer || 'the body'} ${error.detail}`).join('; ');
   const id = `rejected-${createHash('sha256').update(`${queue}\n${sequenceNumber}\n${messageId}`).digest('hex').slice(0, 32)}`;
   const remedy = REJECTION_REMEDIES[code];
   const rejection: Rejection = { ...message, id, rejectedAt: new Date().toISOString(), detail, remedy };
-  if (!(await instances.find(id))) await instances.start(ANNOUNCE_REJECTION, id, rejection);
+  if (!(await taskHub.find(id))) await taskHub.start(REJECTION, id, rejection);
   throw new MessageRejected({ code, messageId, detail });
 }

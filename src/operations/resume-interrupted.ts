@@ -1,10 +1,10 @@
 import { GO_LIVE } from '../domain/durable-names.ts';
-import type { Instances } from '../platform/instances.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
+import type { TaskHub } from '../platform/task-hub.ts';
 import { resumeOperation } from './resume-operation.ts';
 
 interface Ports {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   now: number;
   /** Takes the reason why one could not be resumed: the others are all the same. */
@@ -25,7 +25,7 @@ export async function resumeInterrupted(ports: Ports): Promise<number> {
     }
   }
   for await (const ids of ports.record.activeIds()) await inTurn(ids, look);
-  const gone = await ports.instances.list({
+  const gone = await ports.taskHub.list({
     createdFrom: new Date(ports.now - DAY_MS),
     runtimeStatus: ['Failed', 'Terminated'],
   });

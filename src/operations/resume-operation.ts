@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { GO_LIVE, SIGNAL_EVENT } from '../domain/durable-names.ts';
 import type { GoLive } from '../domain/go-live.ts';
 import { type Farewell, resume, sayGoodbye } from '../domain/resume.ts';
-import { hasEnded, type Instance, type Instances } from '../platform/instances.ts';
 import type { StoredOperation } from '../platform/record/operation-row.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
+import { hasEnded, type Instance, type TaskHub } from '../platform/task-hub.ts';
 import { inputOf, operationOf } from './operation-of.ts';
 
 interface Ports {
-  instances: Instances;
+  taskHub: TaskHub;
   record: OperationRecord;
   now: number;
 }
 
 /** How many minutes after a try the next one comes, by how many there were. */
 const PAUSE_MINUTES = [0, 1, 2, 4, 8, 16, 32] as const;
-const LONGEST_PAUSE_MINUTES = 60;
+const MAX_PAUSE_MINUTES = 60;
 /** A state that kills what carries it would kill others with it for ever. */
-const MOST_TRIES = 6;
+const MAX_TRIES = 6;
 
 /**
  * Carries an operation on whose orchestration failed, was terminated or is lost: a new run of the same id takes it over in
@@ -25,8 +25,8 @@ const MOST_TRIES = 6;
  * `rewind`: it undoes failures that the orchestrator has dealt with.
  */
 export async function resumeOperation(id: string, ports: Ports): Promise<'resumed' | 'nothing-to-do' | 'later'> {
-  const { instances, record, now } = ports;
-  const instance = await instances.find(id);
+  const { taskHub, record, now } = ports;
+  const instance = await taskHub.find(id);
   if (instance && !hasEnded(instance)) return 'nothing-to-do';
   const stored = await record.read(id);
   if (!stored) return startAgain(instance, ports);
@@ -48,16 +48,16 @@ export async function resumeOperation(id: string, ports: Ports): Promise<'resume
     : resume(checkpoint, run, await record.readWishes(id), now);
   const interruption = { tries: tries + 1, at: now, checks: checkpoint.checks };
   if (!(await record.takeOver(stored, state, interruption))) return 'nothing-to-do';
-  await instances.start(GO_LIVE, id, asTakenOver(state));
+  await taskHub.start(GO_LIVE, id, asTakenOver(state));
   await raiseWishes(id, state, ports);
   return 'resumed';
 }
 
 /** It failed before it had written anything, so that nothing of it was submitted: it starts as it started. */
-async function startAgain(instance: Instance | undefined, { instances }: Ports): Promise<'resumed' | 'nothing-to-do'> {
+async function startAgain(instance: Instance | undefined, { taskHub }: Ports): Promise<'resumed' | 'nothing-to-do'> {
   const input = instance && inputOf(instance);
   if (!input || operationOf(instance)?.phase === 'ended') return 'nothing-to-do';
-  await instances.start(GO_LIVE, input.request.operationId, input);
+  await taskHub.start(GO_LIVE, input.request.operationId, input);
   return 'resumed';
 }
 
@@ -67,10 +67,10 @@ function asTakenOver(state: GoLive): GoLive {
 }
 
 /** A wish that came after the others were read was sent to nobody. Taken in twice it is one. */
-async function raiseWishes(id: string, { wishes = [] }: GoLive, { instances, record }: Ports): Promise<void> {
+async function raiseWishes(id: string, { wishes = [] }: GoLive, { taskHub, record }: Ports): Promise<void> {
   for (const signal of await record.readWishes(id)) {
     const isKnown = signal.wish !== undefined && wishes.includes(signal.wish);
-    if (!isKnown) await instances.raise(id, SIGNAL_EVENT, signal);
+    if (!isKnown) await taskHub.raise(id, SIGNAL_EVENT, signal);
   }
 }
 
@@ -90,9 +90,9 @@ function triesOf({ interruption }: StoredOperation, instance: Instance | undefin
 
 function farewellOf(instance: Instance | undefined, tries: number): Farewell | undefined {
   if (instance?.runtimeStatus === 'Terminated' || instance?.runtimeStatus === 'Canceled') return 'terminated';
-  return tries >= MOST_TRIES ? 'keeps-failing' : undefined;
+  return tries >= MAX_TRIES ? 'keeps-failing' : undefined;
 }
 
 function pauseMs(tries: number): number {
-  return (PAUSE_MINUTES[tries] ?? LONGEST_PAUSE_MINUTES) * 60_000;
+  return (PAUSE_MINUTES[tries] ?? MAX_PAUSE_MINUTES) * 60_000;
 }

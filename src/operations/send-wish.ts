@@ -21,7 +21,7 @@ export async function sendWish(
   ports: WishPorts,
 ): Promise<OperationView | undefined> {
   const named = await ports.record.keepWish(id, signal, ports.now);
-  await ports.instances.raise(id, SIGNAL_EVENT, named);
+  await ports.taskHub.raise(id, SIGNAL_EVENT, named);
   let operation = await readOperation(id, ports);
   for (const ms of LOOKS_AFTER_MS) {
     if (!operation || operation.phase === 'ended' || hasEffect(operation)) break;

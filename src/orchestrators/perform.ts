@@ -14,7 +14,7 @@ type Performable = Exclude<Command, { kind: 'end' }>;
 const EARLY_MS = 999;
 
 /** A single timer lives at most this long (the platform's limit is six days); the machine then waits on. */
-const LONGEST_TIMER_MS = 5 * 24 * 3600 * 1000;
+const MAX_TIMER_MS = 5 * 24 * 3600 * 1000;
 
 /** What each activity, and the lane, may answer; anything else comes from a defect or another version and counts as no answer. */
 const ANSWERS: { readonly [K in Asked['kind']]: Readonly<Record<AnswerOf<K>['kind'], true>> } = {
@@ -76,7 +76,7 @@ export function now(context: OrchestrationContext): Instant {
 }
 
 function* wait(context: OrchestrationContext, signals: Signals, until: Instant): Generator<Task, Outcome, unknown> {
-  const timer = context.df.createTimer(new Date(Math.min(until + EARLY_MS, now(context) + LONGEST_TIMER_MS)));
+  const timer = context.df.createTimer(new Date(Math.min(until + EARLY_MS, now(context) + MAX_TIMER_MS)));
   const winner = yield context.df.Task.any([signals.next(), timer]);
   // An open timer would keep the instance running after its end.
   if (winner !== timer) timer.cancel();
@@ -96,7 +96,7 @@ function* call(
 }
 
 function* askLane(context: OrchestrationContext, command: LaneCommand): Generator<Task, Outcome, unknown> {
-  const lane = new EntityId(OFFER_LANE, command.lane);
+  const lane = new EntityId(OFFER_LANE, command.laneKey);
   return yield* answerOf(command, context.df.callEntity(lane, ...laneOperation(command)));
 }
 

@@ -27,11 +27,11 @@ async function createCredential(managed: boolean, clientId: string | undefined):
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   if (managed)
     return new ManagedIdentityCredential({
-      ...(clientId === undefined ? {} : { clientId }),
+      ...(clientId !== undefined && { clientId }),
       retryOptions: RETRY_OPTIONS,
     });
   return new DefaultAzureCredential({
-    ...(clientId === undefined ? {} : { managedIdentityClientId: clientId }),
+    ...(clientId !== undefined && { managedIdentityClientId: clientId }),
     retryOptions: RETRY_OPTIONS,
   });
 }

@@ -20,7 +20,7 @@ const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
 
 /** Proves to a publisher's application that it is us who ask. */
 async function ownAssertion(): Promise<string> {
-  const abortSignal = AbortSignal.timeout(TIME_LIMIT_MS);
+  const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const token = await (await azureCredential()).getToken(EXCHANGE_SCOPE, { abortSignal });
     if (token !== null) return token.token;
@@ -31,7 +31,7 @@ async function ownAssertion(): Promise<string> {
   throw new Error('The identity of the app gave no assertion.');
 }
 
-const TIME_LIMIT_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** Gets a token and tells a refusal of the credentials from a token endpoint that is away. */
 export async function getToken(
@@ -40,7 +40,7 @@ export async function getToken(
   scope: string,
 ): Promise<TokenOutcome> {
   try {
-    const token = await credential.getToken(scope, { abortSignal: AbortSignal.timeout(TIME_LIMIT_MS) });
+    const token = await credential.getToken(scope, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
     return token === null ? away('no token was given') : { kind: 'token', token: token.token };
   } catch (error) {
     return toOutcome(error instanceof Error ? error.message : '', secret);
@@ -64,7 +64,7 @@ function rejected(message: string, marketplaceCode: string, secret: PublisherSec
   const words = message.slice(start).split(/\s*(?:Trace ID|\r?\n|Correlation ID)/)[0] ?? '';
   return {
     kind: 'refused',
-    problem: { code: 'CredentialsRejected', message: withoutSecret(words, secret).slice(0, 500), marketplaceCode },
+    cause: { code: 'CredentialsRejected', message: withoutSecret(words, secret).slice(0, 500), marketplaceCode },
   };
 }
 

@@ -15,7 +15,7 @@ export type Publisher = Pick<EventGridPublisherClient<'CloudEvent'>, 'send'>;
 
 /** Below Azure's limit of 1 MB a request, which the client does not keep by itself. */
 const BATCH_BYTES = 900_000;
-const TIME_LIMIT_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** Publishes events in their order to the topic of the settings. */
 export async function publishEvents(events: CloudEvent<unknown>[]): Promise<PublishOutcome> {
@@ -26,7 +26,7 @@ export async function publishEvents(events: CloudEvent<unknown>[]): Promise<Publ
 export async function publishWith(publisher: Publisher, events: CloudEvent<unknown>[]): Promise<PublishOutcome> {
   for (const batch of batches(events)) {
     try {
-      await publisher.send(batch, { abortSignal: AbortSignal.timeout(TIME_LIMIT_MS) });
+      await publisher.send(batch, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (error) {
       return toOutcome(error);
     }

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { SecretClient } from '@azure/keyvault-secrets';
 import * as z from 'zod';
-import type { Problem } from '../domain/observation.ts';
+import type { Cause } from '../domain/observation.ts';
 import { restFailure } from './rest-failure.ts';
 import { secretName } from './secret-name.ts';
 
@@ -28,7 +28,7 @@ export type SecretOutcome =
   /** `expiresOn`: when the first of the vault's secret and the certificate in it expires; `expiries`: when which. */
   | { kind: 'secret'; secret: PublisherSecret; version: string; expiresOn?: Date; expiries?: Expiry[] }
   /** `malformed`: there is a secret, of another form. */
-  | { kind: 'refused'; problem: Problem; malformed?: true }
+  | { kind: 'refused'; cause: Cause; malformed?: true }
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };
 
 /** What expires, and when. */
@@ -78,7 +78,7 @@ function pemObject(value: string | undefined, tags: Record<string, string> | und
 }
 
 function missing(message: string): Extract<SecretOutcome, { kind: 'refused' }> {
-  return { kind: 'refused', problem: { code: 'CredentialsMissing', message } };
+  return { kind: 'refused', cause: { code: 'CredentialsMissing', message } };
 }
 
 /** What is wrong inside stays untold: the errors of parsers quote what they read. */

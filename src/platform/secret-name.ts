@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-const NAME_LIMIT = 127;
+const MAX_NAME = 127;
 
 /**
  * The name of a publisher's secret: `marketplace-{publisherId}`.
@@ -13,7 +13,7 @@ const NAME_LIMIT = 127;
 export function secretName(publisherId: string): string {
   const id = publisherId.toLowerCase();
   const name = id.replace(/[^a-z0-9-]|-(?![a-z0-9])/g, escaped);
-  if (`marketplace-${name}`.length <= NAME_LIMIT) return `marketplace-${name}`;
+  if (`marketplace-${name}`.length <= MAX_NAME) return `marketplace-${name}`;
   return `marketplace---h${createHash('sha256').update(id).digest('hex')}`;
 }
 

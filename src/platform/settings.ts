@@ -230,9 +230,9 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
     retentionDays: env.GO_LIVE_RETENTION_DAYS,
     settleSeconds: env.GO_LIVE_SETTLE_SECONDS,
     marketplaceConcurrency: env.GO_LIVE_MARKETPLACE_CONCURRENCY,
-    ...(connection === undefined ? {} : { applicationInsightsConnectionString: connection }),
-    ...(authentication === undefined ? {} : { applicationInsightsAuthentication: authentication }),
-    ...(clientId === undefined ? {} : { identityClientId: clientId }),
+    ...(connection !== undefined && { applicationInsightsConnectionString: connection }),
+    ...(authentication !== undefined && { applicationInsightsAuthentication: authentication }),
+    ...(clientId !== undefined && { identityClientId: clientId }),
     ...(applicationId === undefined || tenantId === undefined ? {} : { guard: { applicationId, tenantId } }),
   };
 }

@@ -2,7 +2,7 @@ import { connect, type IncomingHttpHeaders } from 'node:http2';
 import { parseArgs } from 'node:util';
 
 /** Service Bus takes 4,096 characters of each. */
-const MOST_CHARACTERS = 2_048;
+const MAX_CHARACTERS = 2_048;
 const ANSWER_WITHIN_MS = 10_000;
 
 /** Why a message is dead-lettered: both are shown with it in the queue. */
@@ -85,5 +85,5 @@ function varint(value: number): Buffer {
 }
 
 function limited(text: string): string {
-  return text.slice(0, MOST_CHARACTERS).toWellFormed();
+  return text.slice(0, MAX_CHARACTERS).toWellFormed();
 }

@@ -16,7 +16,7 @@ export interface Telemetry {
 
 type Options = NonNullable<TelemetryClient['config']['azureMonitorOpenTelemetryOptions']>;
 
-const FLUSH_LIMIT_MS = 5000;
+const FLUSH_TIMEOUT_MS = 5000;
 
 let memo: Promise<Telemetry> | undefined;
 
@@ -61,7 +61,7 @@ export async function createTelemetry(
   for (const name of ['http', 'https']) process.getBuiltinModule(name);
   return {
     event: (name, properties, measurements) =>
-      attempt(() => client.trackEvent({ name, properties, ...(measurements === undefined ? {} : { measurements }) })),
+      attempt(() => client.trackEvent({ name, properties, ...(measurements !== undefined && { measurements }) })),
     metric: (name, value, properties) => attempt(() => client.trackMetric({ name, value, properties })),
     exception: (exception, properties) => attempt(() => client.trackException({ exception, properties })),
     flush: () => withinLimit(client.flush()),
@@ -76,7 +76,7 @@ function optionsOf(azureMonitorExporterOptions: Options['azureMonitorExporterOpt
   };
   const off = { enabled: false };
   return {
-    ...(azureMonitorExporterOptions === undefined ? {} : { azureMonitorExporterOptions }),
+    ...(azureMonitorExporterOptions !== undefined && { azureMonitorExporterOptions }),
     // The default keeps five traces a second: in a burst, dependencies would vanish.
     samplingRatio: 1,
     tracesPerSecond: 0,
@@ -120,7 +120,7 @@ function attempt(tell: () => void): void {
 async function withinLimit(flushing: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, FLUSH_LIMIT_MS);
+    timer = setTimeout(resolve, FLUSH_TIMEOUT_MS);
   });
   await Promise.race([flushing.catch(() => {}), limit]).finally(() => clearTimeout(timer));
 }

@@ -162,7 +162,10 @@ describe('an event that Event Grid refuses', () => {
     (id: string) =>
     (event: CloudEvent<unknown>): PublishOutcome =>
       event.id === id ? { kind: 'rejected', message: 'refused' } : { kind: 'published' };
-  const failedBefore = (failures: number): GoLive => ({ ...submitted(), outbox: { ...submitted().outbox, failures } });
+  const failedBefore = (consecutiveFailures: number): GoLive => ({
+    ...submitted(),
+    outbox: { ...submitted().outbox, consecutiveFailures },
+  });
 
   test('lets those before it go out, and keeps the order', async () => {
     const world = aWorld(refusing('op-1.2'));

@@ -162,8 +162,8 @@ describe('R1: with its ticket it looks once more, and posts only if all is as th
     ],
     [
       'refused',
-      { kind: 'refused', problem: { code: 'PublisherAccessDenied', message: '403' } },
-      { kind: 'refused', problem: { code: 'PublisherAccessDenied', message: '403' } },
+      { kind: 'refused', cause: { code: 'PublisherAccessDenied', message: '403' } },
+      { kind: 'refused', cause: { code: 'PublisherAccessDenied', message: '403' } },
     ],
   ])('a look that is %s: not sent', async (_what, look, expected) => {
     const { outcome, calls } = await run(aSubmit(), { look });

@@ -31,10 +31,10 @@ export const RELEASE = { release: '2026-11' };
 export async function fillRecord(stack: RunningStack): Promise<void> {
   const record = openRecord(await tableOf(stack));
   const now = Date.now();
-  const begun = (id: string, minutesAgo: number, request: Partial<Omit<GoLiveRequest, 'course'>> = {}): GoLive => {
+  const begun = (id: string, minutesAgo: number, request: Partial<Omit<GoLiveRequest, 'terms'>> = {}): GoLive => {
     const requestedAt = now - minutesAgo * MINUTE_MS;
     const whole = aRequest({ operationId: id, publisherId: 'fabrikam', offerId: id, requestedAt, ...request });
-    return { ...begin({ ...whole, course: { ...whole.course, deadlineAt: now + 864e5 } }, requestedAt), run: 'run' };
+    return { ...begin({ ...whole, terms: { ...whole.terms, deadlineAt: now + 864e5 } }, requestedAt), run: 'run' };
   };
   const later = (state: GoLive, minutes: number): GoLive => ({ ...state, now: state.now + minutes * MINUTE_MS });
 
@@ -46,7 +46,7 @@ export async function fillRecord(stack: RunningStack): Promise<void> {
         ? take(
             state,
             inspected(),
-            answered({ kind: 'refused', problem: { code: 'SubmissionRejected', message: SCRIPT } }),
+            answered({ kind: 'refused', cause: { code: 'SubmissionRejected', message: SCRIPT } }),
           )
         : number % 10 === 7
           ? take(state, cancelAsked)

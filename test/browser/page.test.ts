@@ -13,10 +13,10 @@ const PEOPLE = {
   ann: ['GoLive.Approve'],
 };
 const PHONE = { width: 390, height: 844 };
-const MOST_BYTES = 60 * 1024;
+const MAX_BYTES = 60 * 1024;
 /** `GO_LIVE_SCREENSHOTS=1 npm run test:browser` makes the pictures of the README anew. */
 const IMAGES = process.env['GO_LIVE_SCREENSHOTS'] === undefined ? undefined : path.resolve('docs/images');
-const MOST_IMAGE_BYTES = 150 * 1024;
+const MAX_IMAGE_BYTES = 150 * 1024;
 
 let stack: RunningStack;
 let browser: Browser;
@@ -61,7 +61,7 @@ async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(IMAGES, { recursive: true });
   const file = path.join(IMAGES, `${name}.png`);
   await page.screenshot({ path: file, scale: 'css' });
-  expect(statSync(file).size).toBeLessThan(MOST_IMAGE_BYTES);
+  expect(statSync(file).size).toBeLessThan(MAX_IMAGE_BYTES);
 }
 
 test('an approver follows a link to the API on a phone, signs in, and approves', async () => {
@@ -295,6 +295,6 @@ test('a first view takes at most 60 KB over the wire, everything included', asyn
   console.info(`first view: ${sizes.length} answers, ${sum} bytes`);
   expect(await page.getByRole('article').count()).toBeGreaterThan(80);
   expect(sizes.length).toBeGreaterThanOrEqual(3);
-  expect(sum).toBeLessThan(MOST_BYTES);
+  expect(sum).toBeLessThan(MAX_BYTES);
   await context.close();
 });

@@ -25,7 +25,7 @@ const HOUR = 3600;
 const cancelTaken: Outcome = { kind: 'cancel', result: { kind: 'canceling' } };
 
 describe('the deadline', () => {
-  const request = aRequest({ course: { deadlineAt: at(HOUR) }, onConflict: 'queue' });
+  const request = aRequest({ terms: { deadlineAt: at(HOUR) }, onConflict: 'queue' });
   const queued = inspected(anOffer({ running: [aRunning()] }));
 
   test.each([

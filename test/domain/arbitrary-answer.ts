@@ -8,7 +8,7 @@ export const code = fc.constantFrom(...ERROR_CODES);
 
 export const refused = fc.record({
   kind: fc.constant('refused' as const),
-  problem: fc.record({ code, message }),
+  cause: fc.record({ code, message }),
 });
 export const trouble = fc.record({
   kind: fc.constant('trouble' as const),

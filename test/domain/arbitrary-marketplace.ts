@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import type { CancelOutcome, OfferStatus, Slot } from '../../src/domain/observation.ts';
 import { maybe, message, refused, retryAfterSeconds, trouble } from './arbitrary-answer.ts';
-import { at, COURSE } from './go-lives.ts';
+import { at, TERMS } from './go-lives.ts';
 import type { CancelScript, Course, Deed, MarketplaceScript, PostScript } from './marketplace-model.ts';
 
 /** Nothing that matters lasts shorter without showing that it was: see docs/cases.md. */
-const SHORTEST_SECONDS = 600;
+const MIN_SECONDS = 600;
 const HOUR = 3600;
 
-const shownAfter = fc.integer({ min: 0, max: COURSE.settleSeconds });
-const confirmedAfter = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: COURSE.settleSeconds }));
+const shownAfter = fc.integer({ min: 0, max: TERMS.settleSeconds });
+const confirmedAfter = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: TERMS.settleSeconds }));
 const anyLength = fc.oneof(
   fc.integer({ min: 0, max: 200 }),
   fc.integer({ min: 0, max: 4000 }),
@@ -28,7 +28,7 @@ export const course: fc.Arbitrary<Course> = fc.oneof(
   }),
   fc.record({
     shownAfter,
-    lasts: fc.integer({ min: SHORTEST_SECONDS, max: 20_000 }),
+    lasts: fc.integer({ min: MIN_SECONDS, max: 20_000 }),
     end: fc.constantFrom('failed' as const, 'canceled' as const, 'dropped' as const),
     confirmedAfter,
   }),
@@ -115,7 +115,7 @@ const anyMarketplace = fc.record({
     waitsListed: fc.boolean(),
     ownIds: fc.boolean(),
     takesBack: fc.boolean(),
-    pinned: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    fixedVersion: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   }),
   status: fc.constantFrom<OfferStatus>(
     'waiting-for-publisher',
@@ -176,8 +176,8 @@ export type MarketplaceData = typeof marketplace extends fc.Arbitrary<infer T> ?
 export function toScript({ readFaults, detailFaults, readMs, form, ...script }: MarketplaceData): MarketplaceScript {
   return {
     ...script,
-    // A pinned marketplace names a go-live after its version, and takes nothing back to a sign-off.
-    form: form.pinned ? { waitsListed: false, ownIds: false, takesBack: false, pinned: true } : form,
+    // A marketplace whose operations have a fixed version names a go-live after its version, and takes nothing back to a sign-off.
+    form: form.fixedVersion ? { waitsListed: false, ownIds: false, takesBack: false, fixedVersion: true } : form,
     preview: { kind: 'holds', version: '2' },
     others: [],
     window: { inspect: (offer) => ({ kind: 'inspected', offer }), observe: (outcome) => outcome },

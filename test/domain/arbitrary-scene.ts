@@ -24,11 +24,11 @@ const request: fc.Arbitrary<GoLiveRequest> = fc
   .map(({ deadlineSeconds, expectedVersion, notBefore, approval, ...rest }) =>
     aRequest({
       ...rest,
-      lane: 'contoso/vm',
+      laneKey: 'contoso/vm',
       ...(expectedVersion !== undefined && { expectedVersion }),
       ...(notBefore !== undefined && { notBefore }),
       ...(approval && { approval }),
-      course: { deadlineAt: at(deadlineSeconds), announceSeconds: 900 },
+      terms: { deadlineAt: at(deadlineSeconds), announceSeconds: 900 },
     }),
   );
 

@@ -91,13 +91,13 @@ test('ends one that follows what somebody else has started', () => {
 test('asks the marketplace for nothing, and leaves the lane', () => {
   // Prepare
   const entered = { kind: 'enter-lane', result: { kind: 'entered', position: 0, holder: 'op-1' } } as const;
-  const followed = goLive(aRequest({ lane: 'contoso/vm' }), entered, inspected(), accepted);
+  const followed = goLive(aRequest({ laneKey: 'contoso/vm' }), entered, inspected(), accepted);
 
   // Act
   const state = take(followed, [3600, ended('Failed')], [3600, told(take(followed, ended('Failed')).sequence)]);
 
   // Assess
-  expect(next(state)).toEqual({ kind: 'leave-lane', lane: 'contoso/vm', operationId: 'op-1' });
+  expect(next(state)).toEqual({ kind: 'leave-lane', laneKey: 'contoso/vm', operationId: 'op-1' });
 });
 
 test.each([

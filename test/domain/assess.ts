@@ -3,7 +3,7 @@ import type { Report, Scene } from './simulate.ts';
 const HOUR_MS = 3_600_000;
 /** Longer than a submission can take that is under way when the deadline comes, with every run of it. */
 const LATE_MS = 2 * HOUR_MS;
-const MOST_LOOKS_AFTER_CALM = 4;
+const MAX_LOOKS_AFTER_CALM = 4;
 const LAST = ['succeeded', 'failed', 'canceled'];
 
 /** What holds in every world: each sentence that does not. */
@@ -29,11 +29,11 @@ function ofTheEnd({ request }: Scene, report: Report): string[] {
   if (stage.phase !== 'ended') return ['it has not ended'];
   const looks = looksAfterCalm(report);
   // Whoever shortens it may say a moment that is over.
-  const given = report.trail.map(({ state }) => state.request.course.deadlineAt);
-  const deadlineAt = Math.max(request.course.deadlineAt, ...given);
+  const given = report.trail.map(({ state }) => state.request.terms.deadlineAt);
+  const deadlineAt = Math.max(request.terms.deadlineAt, ...given);
   return [
     ...said('it ended long after the deadline', stage.endedAt <= deadlineAt + LATE_MS),
-    ...said(`${looks} whole looks after everything was over did not end it`, looks <= MOST_LOOKS_AFTER_CALM),
+    ...said(`${looks} whole looks after everything was over did not end it`, looks <= MAX_LOOKS_AFTER_CALM),
   ];
 }
 

@@ -25,7 +25,7 @@ describe('the answer to the cancel', () => {
   test('canceled: looks at once, and ends when the operation says so', () => {
     const state = take(sending, answer({ kind: 'canceled' }));
 
-    expect(stageOf(state, 'canceling')).toMatchObject({ step: 'follow', dueAt: state.now });
+    expect(stageOf(state, 'canceling')).toMatchObject({ next: 'follow', dueAt: state.now });
     expect(endOf(take(state, observed({ state: 'canceled' })))).toBe('Canceled');
   });
 
@@ -35,7 +35,7 @@ describe('the answer to the cancel', () => {
 
     expect(viewOf(state)).toMatchObject({ phase: 'canceling', cancellation: { state: 'canceling' } });
     expect(stageOf(state, 'canceling').dueAt).toBe(stageOf(sending, 'canceling').dueAt);
-    expect(stageOf(later, 'canceling').step).toBe('follow');
+    expect(stageOf(later, 'canceling').next).toBe('follow');
     expect(endOf(take(later, observed({ state: 'canceled' })))).toBe('Canceled');
   });
 
@@ -60,27 +60,27 @@ describe('the answer to the cancel', () => {
   test('not found: the offer decides', () => {
     const state = take(sending, answer({ kind: 'not-found', message: '404' }));
 
-    expect(stageOf(state, 'canceling')).toMatchObject({ look: 'missing', dueAt: state.now });
+    expect(stageOf(state, 'canceling')).toMatchObject({ looksAt: 'missing', dueAt: state.now });
     expect(endOf(take(state, inspected(aLiveOffer())))).toBe('Succeeded');
   });
 
   test('R14: not sent, because ours does not run, or not alone: looks before it asks again', () => {
     const state = take(sending, answer({ kind: 'not-sent', message: 'not alone' }));
 
-    expect(stageOf(state, 'canceling').step).toBe('ask');
+    expect(stageOf(state, 'canceling').next).toBe('ask');
     expect(nextLookIn(state)).toBe(30);
-    expect(stageOf(take(state, observed()), 'canceling').step).toBe('send');
+    expect(stageOf(take(state, observed()), 'canceling').next).toBe('send');
   });
 
   test('not found, but it runs: asks again', () => {
     const missing = take(sending, answer({ kind: 'not-found', message: '404' }));
     const state = take(missing, inspected(anOffer({ status: 'running' })), observed());
 
-    expect(stageOf(state, 'canceling').step).toBe('send');
+    expect(stageOf(state, 'canceling').next).toBe('send');
   });
 
   test('refused again and again: told once', () => {
-    const refusal = answer({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'odd' } });
+    const refusal = answer({ kind: 'refused', cause: { code: 'SubmissionRejected', message: 'odd' } });
     const state = take(sending, refusal, observed(), refusal, observed(), refusal);
     const followed = take(state, observed(), answer({ kind: 'canceling' }), observed(), observed());
 
@@ -91,14 +91,14 @@ describe('the answer to the cancel', () => {
 
   test.each([
     answer({ kind: 'trouble', reason: 'unavailable', message: '503' }),
-    answer({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'odd' } }),
+    answer({ kind: 'refused', cause: { code: 'SubmissionRejected', message: 'odd' } }),
     { kind: 'cancel', result: { kind: 'interrupted', message: 'the process died' } } as const,
   ])('may or may not have been taken: looks first, then asks again (%j)', (outcome) => {
     const state = take(sending, outcome);
 
-    expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', troubles: 1 });
+    expect(stageOf(state, 'canceling')).toMatchObject({ next: 'ask', consecutiveFailures: 1 });
     expect(nextLookIn(state)).toBe(60);
-    expect(stageOf(take(state, observed()), 'canceling').step).toBe('send');
+    expect(stageOf(take(state, observed()), 'canceling').next).toBe('send');
     expect(endOf(take(state, observed({ state: 'canceled' })))).toBe('Canceled');
   });
 });

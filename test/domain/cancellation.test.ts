@@ -42,14 +42,14 @@ describe('before the intent it is free', () => {
 
 describe('after it the marketplace is asked', () => {
   test('looks at once whether it can be canceled', () => {
-    expect(stageOf(asked, 'canceling')).toMatchObject({ step: 'ask', dueAt: asked.now });
+    expect(stageOf(asked, 'canceling')).toMatchObject({ next: 'ask', dueAt: asked.now });
     expect(viewOf(asked).cancellation?.state).toBe('requested');
   });
 
   test.each([true, undefined])('cancelable %s: sends the cancel', (cancelable) => {
     const state = take(asked, observed({ cancelable }));
 
-    expect(stageOf(state, 'canceling').step).toBe('send');
+    expect(stageOf(state, 'canceling').next).toBe('send');
     expect(next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } })).toEqual({
       kind: 'cancel',
       publisherId: 'contoso',
@@ -64,21 +64,21 @@ describe('after it the marketplace is asked', () => {
   test('not cancelable: too late, the go-live goes on', () => {
     const state = take(asked, observed({ cancelable: false }));
 
-    expect(stageOf(state, 'publishing').look).toBe('operation');
+    expect(stageOf(state, 'publishing').looksAt).toBe('operation');
     expect(viewOf(state).cancellation?.state).toBe('tooLate');
   });
 
   test('trouble while asking: asks again later', () => {
     const state = take(asked, looked({ kind: 'trouble', reason: 'unavailable', message: '503' }));
 
-    expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', troubles: 1 });
-    expect(stageOf(take(state, observed()), 'canceling').step).toBe('send');
+    expect(stageOf(state, 'canceling')).toMatchObject({ next: 'ask', consecutiveFailures: 1 });
+    expect(stageOf(take(state, observed()), 'canceling').next).toBe('send');
   });
 
   test('unknown to the marketplace while asking: the offer decides first', () => {
     const state = take(asked, looked({ kind: 'not-found', message: '404' }));
 
-    expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', look: 'missing' });
+    expect(stageOf(state, 'canceling')).toMatchObject({ next: 'ask', looksAt: 'missing' });
   });
 
   test('completed: whether it is live is looked at, and only then it is too late', () => {
@@ -86,7 +86,7 @@ describe('after it the marketplace is asked', () => {
     const before = take(publishing, observed({ state: 'succeeded' }), cancelAsked);
 
     for (const state of [during, before]) {
-      expect(state.stage).toMatchObject({ phase: 'canceling', look: 'completed' });
+      expect(state.stage).toMatchObject({ phase: 'canceling', looksAt: 'completed' });
       expect(viewOf(take(state, inspected(aLiveOffer())))).toMatchObject({
         status: 'Succeeded',
         cancellation: { state: 'tooLate' },
@@ -114,7 +114,7 @@ test('a wish that was refused can be wished again, and takes its place', () => {
 
   expect(viewOf(late).cancellation?.state).toBe('tooLate');
   expect(viewOf(again)).toMatchObject({ phase: 'canceling', cancellation: { state: 'requested', reason: 'other' } });
-  expect(stageOf(take(again, observed({ cancelable: true })), 'canceling').step).toBe('send');
+  expect(stageOf(take(again, observed({ cancelable: true })), 'canceling').next).toBe('send');
 });
 
 describe('what was found after an unknown outcome may be somebody else’s', () => {
@@ -124,8 +124,8 @@ describe('what was found after an unknown outcome may be somebody else’s', () 
   const adopted = take(settling, found);
 
   test('a person’s cancel is sent', () => {
-    expect(stageOf(take(adopted, cancelAsked, observed()), 'canceling').step).toBe('send');
-    expect(stageOf(take(settling, cancelAsked, found), 'canceling').step).toBe('ask');
+    expect(stageOf(take(adopted, cancelAsked, observed()), 'canceling').next).toBe('send');
+    expect(stageOf(take(settling, cancelAsked, found), 'canceling').next).toBe('ask');
   });
 
   test.each([
@@ -141,18 +141,18 @@ describe('what was found after an unknown outcome may be somebody else’s', () 
   test('a person’s wish reaches further than an operation’s that came before it', () => {
     const state = take(settling, superseded, cancelAsked, found);
 
-    expect(stageOf(state, 'canceling').step).toBe('ask');
+    expect(stageOf(state, 'canceling').next).toBe('ask');
   });
 
   test('an operation’s wish takes nothing from a person’s', () => {
-    expect(stageOf(take(settling, cancelAsked, superseded, found), 'canceling').step).toBe('ask');
+    expect(stageOf(take(settling, cancelAsked, superseded, found), 'canceling').next).toBe('ask');
   });
 });
 
 test('what is surely ours is canceled for an operation as well', () => {
   const superseded = signaled({ kind: 'cancel', notificationEmails: [], supersededBy: 'op-2' });
 
-  expect(stageOf(take(publishing, superseded), 'canceling').step).toBe('ask');
+  expect(stageOf(take(publishing, superseded), 'canceling').next).toBe('ask');
 });
 
 test('after the end there is nothing to cancel', () => {

@@ -26,7 +26,7 @@ export type Veil = {
 
 /** A case while its words are read: each word changes something of it. */
 export interface Draft {
-  request: Omit<Partial<GoLiveRequest>, 'course'>;
+  request: Omit<Partial<GoLiveRequest>, 'terms'>;
   deadlineSeconds: number;
   settleSeconds: number;
   status: OfferStatus;
@@ -59,7 +59,7 @@ export function newDraft(): Draft {
     status: 'waiting-for-publisher',
     preview: { kind: 'holds', version: '2' },
     production: { kind: 'holds', version: '1' },
-    form: { waitsListed: false, ownIds: false, takesBack: false, pinned: false },
+    form: { waitsListed: false, ownIds: false, takesBack: false, fixedVersion: false },
     others: [],
     deeds: [],
     ahead: [],
@@ -94,8 +94,8 @@ export function sceneOf(draft: Draft): Scene {
   return {
     request: aRequest({
       ...draft.request,
-      lane: 'contoso/vm',
-      course: { deadlineAt: at(draft.deadlineSeconds), settleSeconds: draft.settleSeconds },
+      laneKey: 'contoso/vm',
+      terms: { deadlineAt: at(draft.deadlineSeconds), settleSeconds: draft.settleSeconds },
     }),
     marketplace,
     lane: createLane(draft.ahead),

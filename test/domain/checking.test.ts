@@ -117,7 +117,7 @@ describe('what the parts of a look contradict each other about', () => {
 test('a refusal ends it: nothing was sent, looking again will not cure it', () => {
   const state = goLive(aRequest(), {
     kind: 'inspect',
-    result: { kind: 'refused', problem: { code: 'CredentialsMissing', message: 'no secret' } },
+    result: { kind: 'refused', cause: { code: 'CredentialsMissing', message: 'no secret' } },
   });
 
   expect(endOf(state)).toBe('Failed CredentialsMissing');
@@ -130,7 +130,7 @@ test.each([
 ])('trouble while looking slows down and goes on: $kind', (result) => {
   const state = goLive(aRequest(), { kind: 'inspect', result });
 
-  expect(stageOf(state, 'checking').troubles).toBe(1);
+  expect(stageOf(state, 'checking').consecutiveFailures).toBe(1);
   expect(nextLookIn(state)).toBe(60);
 });
 
@@ -208,11 +208,11 @@ describe('another marketplace operation runs', () => {
       result: { kind: 'trouble', reason: 'timed-out', message: 'no answer in 30 s' },
     });
 
-    expect(stageOf(state, 'queued').troubles).toBe(1);
+    expect(stageOf(state, 'queued').consecutiveFailures).toBe(1);
   });
 
   test('a conflict that only the POST found is looked at', () => {
-    const conflict = answered({ kind: 'refused', problem: { code: 'OperationConflict', message: 'in progress' } });
+    const conflict = answered({ kind: 'refused', cause: { code: 'OperationConflict', message: 'in progress' } });
     const state = goLive(aRequest(), inspected(), conflict);
 
     expect(state.stage.phase).toBe('checking');

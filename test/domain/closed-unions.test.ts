@@ -20,7 +20,7 @@ describe('a word that this version does not know is refused, never taken for ano
     [
       'an answer of the lane',
       () => {
-        const lane = { lane: 'contoso/vm' };
+        const lane = { laneKey: 'contoso/vm' };
         const ended = goLive(
           aRequest(lane),
           { kind: 'enter-lane', result: { kind: 'entered', position: 0, holder: 'op-1' } },
@@ -48,7 +48,7 @@ test('a look that comes back in a phase that asked for none changes nothing but 
 
 test('an answer of the lane that nobody waits for any more wakes nobody', () => {
   const ended = goLive(
-    aRequest({ lane: 'contoso/vm' }),
+    aRequest({ laneKey: 'contoso/vm' }),
     { kind: 'enter-lane', result: { kind: 'entered', position: 0, holder: 'op-1' } },
     inspected(aLiveOffer()),
   );
@@ -58,7 +58,7 @@ test('an answer of the lane that nobody waits for any more wakes nobody', () => 
     { kind: 'find-operation', result: { kind: 'gone' } },
   ];
 
-  for (const outcome of late) expect(take(ended, outcome).lane).toEqual(ended.lane);
+  for (const outcome of late) expect(take(ended, outcome).place).toEqual(ended.place);
 });
 
 test('a cancel that is being asked for is asked for once', () => {

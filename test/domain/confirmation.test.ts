@@ -23,7 +23,7 @@ import {
 
 /** Accepted 2 s after the request: from 62 s on it shows. */
 const publishing = goLive(aRequest(), inspected(), accepted);
-const pinned = goLive(aRequest({ expectedVersion: '2' }), inspected(), accepted);
+const expecting = goLive(aRequest({ expectedVersion: '2' }), inspected(), accepted);
 const joined = goLive(aRequest(), inspected(anOffer({ running: [aRunning()] })));
 const told = (...more: string[]) => ['accepted', 'submitted', ...more];
 const look = (overrides: Partial<OfferSnapshot> = {}) => inspected(anOffer(overrides));
@@ -47,7 +47,7 @@ describe('completed: live is said when two sources agree', () => {
   const completed = take(publishing, succeeded({ liveLinks: ['https://market/vm'] }));
 
   test('looks at the offer at once', () => {
-    expect(stageOf(completed, 'publishing')).toMatchObject({ look: 'completed', dueAt: completed.now });
+    expect(stageOf(completed, 'publishing')).toMatchObject({ looksAt: 'completed', dueAt: completed.now });
     expect(transitions(completed)).toEqual(told());
   });
 
@@ -86,7 +86,7 @@ describe('completed: live is said when two sources agree', () => {
   test('the next look begins with the operation: it may have said so too early', () => {
     const doubtful = take(completed, look());
 
-    expect(stageOf(doubtful, 'publishing').look).toBe('operation');
+    expect(stageOf(doubtful, 'publishing').looksAt).toBe('operation');
     expect(stageOf(take(doubtful, observed()), 'publishing')).not.toHaveProperty('overSince');
   });
 
@@ -96,7 +96,7 @@ describe('completed: live is said when two sources agree', () => {
       result: { kind: 'trouble', reason: 'timed-out', message: 'no answer' },
     });
 
-    expect(stageOf(state, 'publishing')).toMatchObject({ look: 'completed', troubles: 1 });
+    expect(stageOf(state, 'publishing')).toMatchObject({ looksAt: 'completed', consecutiveFailures: 1 });
   });
 });
 
@@ -104,13 +104,13 @@ describe('R6: the next version is live already', () => {
   const moved = look({ production: holds('3'), preview: holds('3'), status: 'succeeded' });
 
   test('ours was, and has succeeded', () => {
-    const state = take(pinned, ...sees(100, succeeded(), moved));
+    const state = take(expecting, ...sees(100, succeeded(), moved));
 
     expect(viewOf(state)).toMatchObject({ status: 'Succeeded', result: { version: '2', replacedBy: '3' } });
   });
 
   test('so it has when the operation names its version', () => {
-    expect(endOf(take(pinned, ...sees(100, succeeded({ version: '2' }), moved)))).toBe('Succeeded');
+    expect(endOf(take(expecting, ...sees(100, succeeded({ version: '2' }), moved)))).toBe('Succeeded');
   });
 
   test('a first release has as well', () => {
@@ -124,7 +124,7 @@ describe('R5: another version went live than the expected one', () => {
   const live = look({ production: holds('3'), preview: holds('3'), status: 'succeeded' });
 
   test('is no success', () => {
-    const state = take(pinned, ...sees(100, succeeded({ version: '3' }), live));
+    const state = take(expecting, ...sees(100, succeeded({ version: '3' }), live));
 
     expect(endOf(state)).toBe('Failed PreviewChanged');
     expect(viewOf(state).error?.message).toBe(
@@ -164,14 +164,16 @@ describe('R8: completed, and nothing came of it', () => {
 
   test('`completed` under the id of a publish may be its own word: another version live is not our doing (C17)', () => {
     const moved = look({ production: holds('3'), preview: holds('3'), status: 'succeeded' });
-    const state = take(pinned, ...seesTwice(succeeded({ reach: 'sign-off', version: '2' }), moved));
+    const state = take(expecting, ...seesTwice(succeeded({ reach: 'sign-off', version: '2' }), moved));
 
     expect(endOf(state)).toBe('Failed MarketplaceFailed');
-    expect(endOf(take(pinned, ...seesTwice(succeeded({ reach: 'preview' }), moved)))).toBe('Failed MarketplaceFailed');
+    expect(endOf(take(expecting, ...seesTwice(succeeded({ reach: 'preview' }), moved)))).toBe(
+      'Failed MarketplaceFailed',
+    );
   });
 
   test('one that names the version that it takes live cannot be taken back: its slot lags', () => {
-    expect(take(publishing, ...seesTwice(succeeded({ pinned: true }), look())).attention?.code).toBe(
+    expect(take(publishing, ...seesTwice(succeeded({ fixedVersion: true }), look())).attention?.code).toBe(
       'LiveNotConfirmed',
     );
   });
@@ -229,7 +231,7 @@ describe('R7: the marketplace no longer knows the operation', () => {
   const missing = take(publishing, observed(), notFound);
 
   test('the offer is asked at once', () => {
-    expect(stageOf(missing, 'publishing')).toMatchObject({ look: 'missing', dueAt: missing.now });
+    expect(stageOf(missing, 'publishing')).toMatchObject({ looksAt: 'missing', dueAt: missing.now });
   });
 
   test('live', () => {
@@ -242,7 +244,7 @@ describe('R7: the marketplace no longer knows the operation', () => {
   ])('listed all the same (%s): looks at it again, nobody is needed', (_how, running) => {
     const state = take(missing, look({ status: 'running', running: [running] }));
 
-    expect(stageOf(state, 'publishing')).toMatchObject({ look: 'operation', troubles: 0 });
+    expect(stageOf(state, 'publishing')).toMatchObject({ looksAt: 'operation', consecutiveFailures: 0 });
     expect(stageOf(state, 'publishing')).not.toHaveProperty('overSince');
     expect(state.attention).toBeUndefined();
   });

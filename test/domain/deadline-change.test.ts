@@ -18,7 +18,7 @@ const HOUR = 3600;
 const BY: Actor = { kind: 'principal', id: 'ann-id' };
 const deadline = (seconds: number) => signaled({ kind: 'deadline', by: BY, deadlineAt: at(seconds) });
 
-const publishing = goLive(aRequest({ course: { deadlineAt: at(2 * HOUR) } }), inspected(), accepted);
+const publishing = goLive(aRequest({ terms: { deadlineAt: at(2 * HOUR) } }), inspected(), accepted);
 
 test('goes on until the later deadline, and says who gave it', () => {
   const state = take(publishing, deadline(4 * HOUR));

@@ -5,7 +5,7 @@ import { type Report, simulate } from './simulate.ts';
 const DAY = 24 * 3600;
 const DAYS = 16;
 /** An activity's input, and an orchestration's, on the task hub's own limit. */
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 const STEPS = ['Validation', 'Certification', 'Provisioning', 'Packaging', 'Publisher signoff', 'Live'];
 const UNAVAILABLE: ObserveOutcome = { kind: 'trouble', reason: 'unavailable', message: '503'.repeat(60) };
 
@@ -22,10 +22,10 @@ function play(eventGridAwaySeconds: number): Promise<Report> {
     veils: [{ observe: flapping }],
     eventGridAwaySeconds,
   });
-  const { course: pace } = scene.request;
+  const { terms: pace } = scene.request;
   return simulate({
     ...scene,
-    request: { ...scene.request, course: { ...pace, pollMaxSeconds: 1200, announceSeconds: 90 * DAY } },
+    request: { ...scene.request, terms: { ...pace, pollMaxSeconds: 1200, announceSeconds: 90 * DAY } },
   });
 }
 
@@ -46,5 +46,5 @@ test('Event Grid away for sixteen days of flapping attention costs no state and 
   expect(told(away)).toEqual(told(undisturbed));
   expect(away.received).toEqual(away.transitions.map((_, index) => index + 1));
   const largest = Math.max(...away.trail.map(({ state }) => Buffer.byteLength(JSON.stringify(state))));
-  expect(largest).toBeLessThan(MOST_BYTES);
+  expect(largest).toBeLessThan(MAX_BYTES);
 });

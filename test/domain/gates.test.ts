@@ -111,8 +111,8 @@ describe('approval', () => {
     });
 
     test('trouble and refusals are told and passed over: nobody has to decide anything yet', () => {
-      const problem = { code: 'PublisherAccessDenied', message: '403' } as const;
-      const refused = goLive(aRequest({ approval }), { kind: 'inspect', result: { kind: 'refused', problem } });
+      const cause = { code: 'PublisherAccessDenied', message: '403' } as const;
+      const refused = goLive(aRequest({ approval }), { kind: 'inspect', result: { kind: 'refused', cause } });
       const asked = take(refused, inspected());
 
       expect(viewOf(refused)).toMatchObject({ phase: 'scheduled', attention: { code: 'PublisherAccessDenied' } });

@@ -7,7 +7,7 @@ import { type Report, type Scene, simulate } from './simulate.ts';
 
 /** `TEST_DEPTH=full PROPERTY_RUNS=100000` for a thorough search. */
 const RUNS = propertyRuns(Number(process.env['PROPERTY_RUNS'] ?? 3000));
-const TIME_LIMIT_MS = 60_000 + RUNS.numRuns * 20;
+const TIMEOUT_MS = 60_000 + RUNS.numRuns * 20;
 
 /** What a run is about. */
 const FEATURES = {
@@ -56,7 +56,7 @@ test(
     const rare = [...Object.keys(FEATURES), ALL].filter((feature) => (seen.get(feature) ?? 0) / RUNS.numRuns < 0.01);
     expect(rare).toEqual([]);
   },
-  TIME_LIMIT_MS,
+  TIMEOUT_MS,
 );
 
 const mutation = (file: string, find: string, replace: string): Mutation => ({ guard: find, file, find, replace });
@@ -129,5 +129,5 @@ test.each(BELIEFS)(
 
     expect(found.failed).toBe(true);
   },
-  TIME_LIMIT_MS,
+  TIMEOUT_MS,
 );

@@ -3,7 +3,7 @@ import { beforeOf } from '../../src/domain/before.ts';
 import type { Outcome, Signal } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
 import type { GoLive, Intent, Stage } from '../../src/domain/go-live.ts';
-import type { Course, GoLiveRequest } from '../../src/domain/go-live-request.ts';
+import type { GoLiveRequest, Terms } from '../../src/domain/go-live-request.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type {
   NotSent,
@@ -18,7 +18,7 @@ import type {
 /** When every go-live of these tests is requested. */
 export const START: Instant = Date.UTC(2026, 0, 5, 9);
 
-export const COURSE: Course = {
+export const TERMS: Terms = {
   pollMinSeconds: 30,
   pollMaxSeconds: 600,
   settleSeconds: 60,
@@ -32,9 +32,9 @@ export function at(seconds: number): Instant {
 }
 
 export function aRequest({
-  course,
+  terms,
   ...overrides
-}: Partial<Omit<GoLiveRequest, 'course'>> & { course?: Partial<Course> } = {}): GoLiveRequest {
+}: Partial<Omit<GoLiveRequest, 'terms'>> & { terms?: Partial<Terms> } = {}): GoLiveRequest {
   return {
     operationId: 'op-1',
     publisherId: 'contoso',
@@ -42,7 +42,7 @@ export function aRequest({
     requestedAt: START,
     onConflict: 'join',
     fingerprint: 'f',
-    course: { ...COURSE, ...course },
+    terms: { ...TERMS, ...terms },
     ...overrides,
   };
 }

@@ -7,20 +7,20 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
     file: 'domain/submission.ts',
     find: "    case 'unknown': {",
     replace:
-      "    case 'unknown':\n      return { ...state, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };\n    case 'never': {",
+      "    case 'unknown':\n      return { ...state, stage: { phase: 'checking', dueAt: state.now, consecutiveFailures: 0 } };\n    case 'never': {",
   },
   {
     guard: 'an activity that ended without an answer is settled, not sent again',
     file: 'domain/submission.ts',
     find: "    case 'interrupted': {",
     replace:
-      "    case 'interrupted':\n      return { ...state, stage: { phase: 'checking', dueAt: state.now, troubles: 0 } };\n    case 'never': {",
+      "    case 'interrupted':\n      return { ...state, stage: { phase: 'checking', dueAt: state.now, consecutiveFailures: 0 } };\n    case 'never': {",
   },
   {
     guard: 'R3: without the answer of whoever holds the ticket the settle time begins when none can come any more',
     file: 'domain/submission.ts',
-    find: 'holdsTicket ? provenAfterAnswer(state.now, course) : provenAfterTicket(takenAt, course)',
-    replace: 'provenAfterAnswer(state.now, course)',
+    find: 'holdsTicket ? provenAfterAnswer(state.now, terms) : provenAfterTicket(takenAt, terms)',
+    replace: 'provenAfterAnswer(state.now, terms)',
   },
   {
     guard: 'R3: the settle time is waited for',
@@ -55,20 +55,20 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
   {
     guard: 'R4: absent only if nobody looked away for longer than a go-live can take',
     file: 'domain/settling.ts',
-    find: 'now > after(unsettled.lookedAt, SHORTEST_GO_LIVE_SECONDS)',
+    find: 'now > after(unsettled.lookedAt, MIN_GO_LIVE_SECONDS)',
     replace: 'false',
   },
   {
     guard: 'R4: a refused look is no proof of absence',
     file: 'domain/settling.ts',
     find: "if (result.kind !== 'inspected') {",
-    replace: "if (result.kind === 'refused') return fail(state, result.problem);\n  if (result.kind !== 'inspected') {",
+    replace: "if (result.kind === 'refused') return fail(state, result.cause);\n  if (result.kind !== 'inspected') {",
   },
   {
     guard: 'R4: at most three POSTs of unknown outcome',
     file: 'domain/submission.ts',
-    find: 'MOST_FRUITLESS_POSTS = 3',
-    replace: 'MOST_FRUITLESS_POSTS = 4',
+    find: 'MAX_FRUITLESS_POSTS = 3',
+    replace: 'MAX_FRUITLESS_POSTS = 4',
   },
   {
     guard: 'R4: each POST of unknown outcome counts',
@@ -151,7 +151,7 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
   {
     guard: 'a refusal ends it',
     file: 'domain/submission.ts',
-    find: 'lookAgain(state, refusal) : fail(state, problem);',
+    find: 'lookAgain(state, refusal) : fail(state, cause);',
     replace: 'lookAgain(state, refusal) : lookAgain(state, refusal);',
   },
   {

@@ -41,7 +41,7 @@ export const GUARDS_BEFORE_THE_POST: Mutation[] = [
   {
     guard: 'R15: what was asked for is live, whatever has come to preview',
     file: 'domain/checking.ts',
-    find: 'const wanted = pinned ?? versionIn(preview);',
+    find: 'const wanted = agreed ?? versionIn(preview);',
     replace: 'const wanted = versionIn(preview);',
   },
   {
@@ -59,7 +59,7 @@ export const GUARDS_BEFORE_THE_POST: Mutation[] = [
   {
     guard: 'looks before posting: another version than expected is not sent',
     file: 'domain/checking.ts',
-    find: 'pinned !== undefined && pinned !== preview.version',
+    find: 'agreed !== undefined && agreed !== preview.version',
     replace: 'false',
   },
   {

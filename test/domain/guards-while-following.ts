@@ -5,7 +5,7 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: "R5: the operation's own version counts where none was asked for",
     file: 'domain/publishing.ts',
-    find: 'const isFree = pinnedVersion(state) === undefined;',
+    find: 'const isFree = agreedVersion(state) === undefined;',
     replace: 'const isFree = false;',
   },
   {
@@ -41,7 +41,7 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: 'R8: a go-live that was taken back is over: completed, and nothing came of it',
     file: 'domain/confirmation.ts',
-    find: 'if (isSettled && !observed?.pinned && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {',
+    find: 'if (isSettled && !observed?.fixedVersion && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {',
     replace: 'if (false) {',
   },
   {
@@ -65,7 +65,7 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: 'R10: what came of a later POST does not tell what came of the first',
     file: 'domain/submission.ts',
-    find: "if (state.submission.unknown) return fail({ ...state, submitted: 'not-known' }, problem);",
+    find: "if (state.submission.unknown) return fail({ ...state, submitted: 'not-known' }, cause);",
     replace: '',
   },
   {

@@ -28,13 +28,13 @@ const lost = (kind: LaneOutcome['kind']): Outcome => ({ kind, result: interrupte
 const command = (state: GoLive) =>
   next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } });
 
-const entering = goLive(aRequest({ lane }));
+const entering = goLive(aRequest({ laneKey: lane }));
 
-const holding = goLive(aRequest({ lane }), entered(0, 'op-1'), inspected(aLiveOffer()));
+const holding = goLive(aRequest({ laneKey: lane }), entered(0, 'op-1'), inspected(aLiveOffer()));
 const announced: Outcome = { kind: 'announce', result: { kind: 'announced', written: 2, published: 2 } };
 
 test('leaves the lane', () => {
-  expect(command(holding)).toEqual({ kind: 'leave-lane', lane, operationId: 'op-1' });
+  expect(command(holding)).toEqual({ kind: 'leave-lane', laneKey: lane, operationId: 'op-1' });
   expect(command(take(holding, left()))).toEqual({ kind: 'end' });
 });
 
@@ -70,7 +70,11 @@ test('one that never had a place leaves none', () => {
 });
 
 describe('R13: the lane passes on when what was submitted shows, by the clock', () => {
-  const submitting = goLive(aRequest({ lane, course: { deadlineAt: at(30) } }), entered(0, 'op-1'), inspected());
+  const submitting = goLive(
+    aRequest({ laneKey: lane, terms: { deadlineAt: at(30) } }),
+    entered(0, 'op-1'),
+    inspected(),
+  );
   const quietly = (state: GoLive) =>
     next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } });
 
@@ -87,7 +91,7 @@ describe('R13: the lane passes on when what was submitted shows, by the clock', 
   });
 
   test('at once when the marketplace accepted nothing', () => {
-    const refused = answered({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'no price' } });
+    const refused = answered({ kind: 'refused', cause: { code: 'SubmissionRejected', message: 'no price' } });
 
     expect(quietly(take(submitting, [2, refused]))).toMatchObject({ kind: 'leave-lane' });
   });

@@ -45,7 +45,7 @@ test('a long wait in the lane is told, names who holds it, and is over with it',
     result: { kind: 'entered', position, holder },
   });
   const alive: Outcome = { kind: 'find-operation', result: { kind: 'alive' } };
-  const behind = goLive(aRequest({ lane: 'contoso/vm', onConflict: 'queue' }), entered(1, 'other'), alive);
+  const behind = goLive(aRequest({ laneKey: 'contoso/vm', onConflict: 'queue' }), entered(1, 'other'), alive);
   const long = take(behind, [LONG, timedOut], entered(1, 'other'), alive);
 
   expect(behind.attention).toBeUndefined();

@@ -55,7 +55,7 @@ test('a look that is due already is not put off', () => {
 test('is one look when it is wished for twice in a minute', () => {
   const once = take(publishing, look);
 
-  expect(take(once, [once.now / 1000 - at(0) / 1000 + 59, look]).look).toEqual(once.look);
+  expect(take(once, [once.now / 1000 - at(0) / 1000 + 59, look]).lookWish).toEqual(once.lookWish);
   expect(transitions(take(once, [62, look]))).toEqual(transitions(once));
 });
 
@@ -81,7 +81,7 @@ test.each([
   const after = take(state, look);
 
   expect(after.stage).toEqual(state.stage);
-  expect(after.look).toBeUndefined();
+  expect(after.lookWish).toBeUndefined();
 });
 
 /** The go-live with everything announced, so that its stage decides what comes next. */

@@ -39,7 +39,7 @@ export interface Form {
   /** A go-live that is canceled goes back to wait for its sign-off. */
   readonly takesBack: boolean;
   /** A go-live names the version that it takes live, and a cancel names the go-live. */
-  readonly pinned: boolean;
+  readonly fixedVersion: boolean;
 }
 
 export interface MarketplaceOperation {
@@ -322,7 +322,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
       begin({ id, version: `${nextVersion++}`, kind: 'publish', by: 'stranger', acceptedAt: now, course });
     const version = canGoLive();
     if (what === 'go-live' && version !== undefined) goLive('stranger', id, version, course);
-    if (what === 'cancel' && running && now >= running.acceptedAt + (running.by === 'us' ? SHORTEST_MS : 0)) {
+    if (what === 'cancel' && running && now >= running.acceptedAt + (running.by === 'us' ? MIN_MS : 0)) {
       running.course = { ...running.course, end: 'canceled', confirmedAfter: 0 };
       finish(running, now);
     }
@@ -437,7 +437,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
       return unprocessed(post);
     }
     const judged = post.judged ? canGoLive() : inPreview;
-    if (judged === undefined || (form.pinned && judged !== intended)) return conflict(operations.some(isRunning));
+    if (judged === undefined || (form.fixedVersion && judged !== intended)) return conflict(operations.some(isRunning));
     // Two at once is what must never happen, whatever the marketplace answered.
     history.twoAtOnce ||= operations.some((op) => op.by === 'us' && isRunning(op));
     const operation = goLive('us', id, judged, course);
@@ -480,7 +480,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
         if (failed) return failed;
         return script.window.observe(look(operations.find(({ id }) => id === ref)), calls.observes++, sincePost());
       },
-      ...(!form.pinned && {
+      ...(!form.fixedVersion && {
         async running(_offerId: string, _ours: Canceled) {
           await gate('running');
           const running = await readRunning([], (at) => {
@@ -503,7 +503,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     const { answer, cancels } = nth(script.cancels, calls.cancels++);
     history.faultAt = now;
     const running = operations.find(
-      (op) => isRunning(op) && (!form.pinned || (op.id === operationId && op.by === 'us')),
+      (op) => isRunning(op) && (!form.fixedVersion || (op.id === operationId && op.by === 'us')),
     );
     if (running && cancels) {
       // What began after the list was read no client can know of.
@@ -535,11 +535,11 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
 
 const CANCELING_SECONDS = 90;
 /** Nobody takes a go-live of ours back before it can have been seen. */
-const SHORTEST_MS = 600_000;
+const MIN_MS = 600_000;
 
 function conflict(isBusy: boolean): Refused {
   const code = isBusy ? 'OperationConflict' : 'SubmissionRejected';
-  return { kind: 'refused', problem: { code, message: isBusy ? 'An operation is running.' : 'Nothing to take live.' } };
+  return { kind: 'refused', cause: { code, message: isBusy ? 'An operation is running.' : 'Nothing to take live.' } };
 }
 
 function unprocessed({ answer }: PostScript): GoLiveAnswer {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../src/domain/command.ts';
 import { followed } from '../../src/domain/following.ts';
 import type { GoLive } from '../../src/domain/go-live.ts';
-import type { Problem } from '../../src/domain/observation.ts';
+import type { Cause } from '../../src/domain/observation.ts';
 import {
   accepted,
   aLiveOffer,
@@ -84,7 +84,7 @@ describe('steps', () => {
   });
 
   test('says nothing of a step that is under way when nobody looks any more', () => {
-    const conflict: Problem = { code: 'OperationConflict', message: 'busy' };
+    const conflict: Cause = { code: 'OperationConflict', message: 'busy' };
     const running = take(submitted, [10, steps('running')]);
     const lost = take(running, observed({ state: 'failed', steps: [aStep({ id: 'step-0' })], failure: conflict }));
     const late = take(running, [17 * 24 * 3600, timedOut]);
@@ -137,7 +137,7 @@ describe('settling', () => {
 });
 
 describe('attention', () => {
-  const refused = looked({ kind: 'refused', problem: { code: 'PublisherAccessDenied', message: '403' } });
+  const refused = looked({ kind: 'refused', cause: { code: 'PublisherAccessDenied', message: '403' } });
   const needed = take(submitted, [10, refused]);
 
   test('tells how long it was needed, when it is over', () => {
@@ -164,7 +164,7 @@ describe('attention', () => {
 });
 
 describe('the lane', () => {
-  const waiting = goLive(aRequest({ lane, onConflict: 'queue' }), entered(1), alive);
+  const waiting = goLive(aRequest({ laneKey: lane, onConflict: 'queue' }), entered(1), alive);
 
   test('tells how long it waited behind another operation of ours', () => {
     const state = take(waiting, [500, entered(0)], inspected(), accepted);
@@ -180,7 +180,7 @@ describe('the lane', () => {
   });
 
   test('says nothing when it did not wait', () => {
-    const state = goLive(aRequest({ lane }), entered(0), inspected(), accepted);
+    const state = goLive(aRequest({ laneKey: lane }), entered(0), inspected(), accepted);
 
     expect(carried(state)).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe('the lane', () => {
 });
 
 test('the end tells how often the marketplace was looked at, once', () => {
-  const refused = answered({ kind: 'refused', problem: { code: 'NoPreview', message: 'nothing' } });
+  const refused = answered({ kind: 'refused', cause: { code: 'NoPreview', message: 'nothing' } });
   const ended = goLive(aRequest(), inspected(), refused);
 
   expect(carried(take(ended, timedOut, timedOut))).toEqual([['failed', 'checks', 1, 'Failed']]);

@@ -152,7 +152,7 @@ test('the time of the last update is that of the last transition, not of the las
 test('a queued operation says behind whom', () => {
   // Prepare
   const behindTheirs = goLive(aRequest({ onConflict: 'queue' }), inspected(anOffer({ running: [aRunning()] })));
-  const entering = goLive(aRequest({ lane: 'contoso/vm' }));
+  const entering = goLive(aRequest({ laneKey: 'contoso/vm' }));
   const place = (position: number, holder: string): Outcome => ({
     kind: 'enter-lane',
     result: { kind: 'entered', position, holder },

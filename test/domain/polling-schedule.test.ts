@@ -20,10 +20,10 @@ const rows: Row[] = [
   ['a day later: half the upper bound', DAY, {}, 300],
   ['5 days later: half the upper bound still', 5 * DAY, {}, 300],
   ['more than 5 days later: the upper bound', 5 * DAY + 1, {}, 600],
-  ['one failed look doubles', 0, { troubles: 1 }, 60],
-  ['three failed looks', 0, { troubles: 3 }, 240],
-  ['many failed looks stay within the upper bound', 0, { troubles: 1000 }, 600],
-  ['a failed look doubles that', 15 * MINUTE, { troubles: 1 }, 120],
+  ['one failed look doubles', 0, { consecutiveFailures: 1 }, 60],
+  ['three failed looks', 0, { consecutiveFailures: 3 }, 240],
+  ['many failed looks stay within the upper bound', 0, { consecutiveFailures: 1000 }, 600],
+  ['a failed look doubles that', 15 * MINUTE, { consecutiveFailures: 1 }, 120],
   ['Retry-After below the lower bound', 0, { retryAfterSeconds: 1 }, 30],
   ['Retry-After within the bounds', 0, { retryAfterSeconds: 90 }, 90],
   ['Retry-After shorter than the schedule does not hurry it', 4 * HOUR, { retryAfterSeconds: 90 }, 240],
@@ -45,7 +45,13 @@ const rows: Row[] = [
 
 test.each(rows)('%s', (_situation, elapsedSeconds, rest, lookInSeconds) => {
   // Prepare
-  const state: PollingState = { now: START + elapsedSeconds * 1000, startedAt: START, troubles: 0, bounds, ...rest };
+  const state: PollingState = {
+    now: START + elapsedSeconds * 1000,
+    startedAt: START,
+    consecutiveFailures: 0,
+    bounds,
+    ...rest,
+  };
 
   // Act
   const dueAt = nextLookAt(state);
@@ -58,7 +64,7 @@ test('stays within the bounds whatever the state, but for a refusal to answer', 
   const state = fc.record({
     now: fc.integer({ min: START, max: START + 400 * DAY * 1000 }),
     startedAt: fc.constant(START),
-    troubles: fc.nat(),
+    consecutiveFailures: fc.nat(),
     retryAfterSeconds: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }),
     durations: fc.option(fc.constant(past(3, 4, 5)), { nil: undefined }),
     stallsAt: fc.option(fc.integer({ min: START, max: START + 400 * DAY * 1000 }), { nil: undefined }),

@@ -26,7 +26,7 @@ describe('a look at the marketplace operation', () => {
   test('running: looks again later', () => {
     const state = take(publishing, observed());
 
-    expect(stageOf(state, 'publishing')).toMatchObject({ look: 'operation', troubles: 0 });
+    expect(stageOf(state, 'publishing')).toMatchObject({ looksAt: 'operation', consecutiveFailures: 0 });
     expect(state.checks).toBe(2);
     expect(transitions(state)).toEqual(told());
   });
@@ -95,7 +95,7 @@ describe('a look at the marketplace operation', () => {
 
 describe('R5: the version that the operation itself names', () => {
   const other = observed({ version: '3' });
-  const pinned = goLive(aRequest({ expectedVersion: '2' }), inspected(), accepted);
+  const expecting = goLive(aRequest({ expectedVersion: '2' }), inspected(), accepted);
 
   test('is the wanted one where none was asked for', () => {
     const state = take(publishing, other);
@@ -105,7 +105,7 @@ describe('R5: the version that the operation itself names', () => {
   });
 
   test('is told at once when it is not the expected one', () => {
-    const state = take(pinned, other);
+    const state = take(expecting, other);
 
     expect(state.attention).toMatchObject({
       code: 'OtherVersion',

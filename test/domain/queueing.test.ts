@@ -32,11 +32,11 @@ const laneFree = signaled({ kind: 'lane-free' });
 const command = (state: GoLive) =>
   next({ ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } });
 
-const enter = { kind: 'enter-lane', lane, operationId: 'op-1', acceptedAt: START };
-const entering = goLive(aRequest({ lane }));
+const enter = { kind: 'enter-lane', laneKey: lane, operationId: 'op-1', acceptedAt: START };
+const entering = goLive(aRequest({ laneKey: lane }));
 const behind = take(entering, entered(1, 'other'));
 const waiting = (onConflict: 'join' | 'queue' | 'fail' | 'supersede', ...outcomes: Outcome[]) =>
-  goLive(aRequest({ lane, onConflict }), entered(1, 'other'), found('alive'), ...outcomes);
+  goLive(aRequest({ laneKey: lane, onConflict }), entered(1, 'other'), found('alive'), ...outcomes);
 
 test('enters the lane first', () => {
   expect(command(entering)).toEqual(enter);
@@ -48,7 +48,7 @@ test('takes its place before it announces anything: an event that has to wait le
 
   expect(next(entering)).toEqual(enter);
   expect(next(take(entering, entered(1, 'other')))).toMatchObject({ kind: 'announce' });
-  expect(take(entering, entered(1, 'other'), delayed).lane).toMatchObject({ position: 1 });
+  expect(take(entering, entered(1, 'other'), delayed).place).toMatchObject({ position: 1 });
 });
 
 test('announces, and waits, when the lane gave no answer', () => {
@@ -73,7 +73,7 @@ test('somebody ahead: shows its place and asks whether the holder lives', () => 
 test('a dead holder is put out, then it enters again', () => {
   const gone = take(behind, found('gone'));
 
-  expect(command(gone)).toEqual({ kind: 'leave-lane', lane, operationId: 'other' });
+  expect(command(gone)).toEqual({ kind: 'leave-lane', laneKey: lane, operationId: 'other' });
   expect(command(take(gone, left()))).toEqual(enter);
 });
 
@@ -157,7 +157,12 @@ describe('join', () => {
     ['not the expected version', '3', anOffer({ running: [aRunning()] })],
     ['nothing to read in preview', undefined, anOffer({ preview: { kind: 'empty' }, running: [aRunning()] })],
   ])('%s: waits', (_situation, expectedVersion, offer) => {
-    const state = goLive(aRequest({ lane, expectedVersion }), entered(1, 'other'), found('alive'), inspected(offer));
+    const state = goLive(
+      aRequest({ laneKey: lane, expectedVersion }),
+      entered(1, 'other'),
+      found('alive'),
+      inspected(offer),
+    );
 
     expect(state.stage.phase).toBe('queued');
     expect(nextLookIn(state)).toBe(30);
@@ -165,7 +170,12 @@ describe('join', () => {
 
   test('the expected version goes live: follows it', () => {
     const offer = anOffer({ running: [aRunning()] });
-    const state = goLive(aRequest({ lane, expectedVersion: '2' }), entered(1, 'o'), found('alive'), inspected(offer));
+    const state = goLive(
+      aRequest({ laneKey: lane, expectedVersion: '2' }),
+      entered(1, 'o'),
+      found('alive'),
+      inspected(offer),
+    );
 
     expect(state.stage.phase).toBe('publishing');
   });
@@ -194,7 +204,7 @@ test('an answer of the lane to one that is past it changes nothing', () => {
 });
 
 test('a state without a place in the lane, which no transition leads to, stops at once', () => {
-  const { lane: _, ...state } = behind;
+  const { place: _, ...state } = behind;
 
   expect(() => command(state)).toThrow('without a place in the lane');
   expect(at(0)).toBeLessThan(state.now);

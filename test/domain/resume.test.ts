@@ -19,7 +19,7 @@ test('a resumed operation goes on where it was, under another run, and publishes
 
   // Assess
   expect(state).toMatchObject({ run: 'second', now: LATER, stage: { phase: 'publishing' } });
-  expect(state.outbox).toMatchObject({ dueAt: LATER, failures: 0 });
+  expect(state.outbox).toMatchObject({ dueAt: LATER, consecutiveFailures: 0 });
 });
 
 test('a clock that is behind does not take a resumed operation back in time', () => {

@@ -23,13 +23,13 @@ const look = (overrides: Partial<OfferSnapshot> = {}) => inspected(anOffer(overr
 const holds = (version: string) => ({ kind: 'holds', version }) as const;
 const refusedLook: Outcome = {
   kind: 'inspect',
-  result: { kind: 'refused', problem: { code: 'PublisherAccessDenied', message: '403' } },
+  result: { kind: 'refused', cause: { code: 'PublisherAccessDenied', message: '403' } },
 };
 
 /** The POST is answered 2 s after the request; what it started shows within 62 s. */
 const submitting = goLive(aRequest(), inspected());
 const settling = take(submitting, [2, unknown]);
-const pinned = goLive(aRequest({ expectedVersion: '2' }), inspected(), [2, unknown]);
+const expecting = goLive(aRequest({ expectedVersion: '2' }), inspected(), [2, unknown]);
 /** This look begins after the settle time. */
 const late = (outcome: Outcome, state = settling) => take(state, [62, timedOut], [63, outcome]);
 
@@ -110,7 +110,7 @@ describe('R3: before the settle time is over nothing else is proven', () => {
 
 describe('after the settle time', () => {
   test('R9: another version on its way to live is told where a version was asked for', () => {
-    const state = late(look({ running: [{ ...ours, version: '3' }] }), pinned);
+    const state = late(look({ running: [{ ...ours, version: '3' }] }), expecting);
 
     expect(endOf(state)).toBe('Failed PreviewChanged');
     expect(viewOf(state).error?.message).toBe(
@@ -229,10 +229,7 @@ describe('R4: absent', () => {
   });
 
   test('it looks often enough for a proof, however long something runs', () => {
-    const seldom = goLive(aRequest({ course: { pollMinSeconds: 900, pollMaxSeconds: 900 } }), inspected(), [
-      2,
-      unknown,
-    ]);
+    const seldom = goLive(aRequest({ terms: { pollMinSeconds: 900, pollMaxSeconds: 900 } }), inspected(), [2, unknown]);
 
     expect(nextLookIn(late(look({ running: [{ ...ours, reach: 'preview' }] }), seldom))).toBe(300);
   });
@@ -253,7 +250,7 @@ describe('R4: absent', () => {
   });
 
   test('no settle time at all: the first look proves', () => {
-    const hasty = goLive(aRequest({ course: { settleSeconds: 0 } }), inspected(), [2, unknown]);
+    const hasty = goLive(aRequest({ terms: { settleSeconds: 0 } }), inspected(), [2, unknown]);
 
     expect(nextLookIn(hasty)).toBe(0);
     expect(stageOf(take(hasty, [2, look()]), 'submitting').intent.attempt).toBe(2);
@@ -263,7 +260,7 @@ describe('R4: absent', () => {
 test('a look that fails proves nothing: it tells, slows down and goes on', () => {
   const state = take(settling, [62, refusedLook], [122, refusedLook]);
 
-  expect(stageOf(state, 'settling').troubles).toBe(2);
+  expect(stageOf(state, 'settling').consecutiveFailures).toBe(2);
   expect(state.attention?.code).toBe('PublisherAccessDenied');
 });
 
@@ -300,7 +297,7 @@ describe('cancel while the outcome is unknown', () => {
   test('found: asks the marketplace to cancel it', () => {
     const state = take(asked, look({ running: [ours] }));
 
-    expect(stageOf(state, 'canceling')).toMatchObject({ step: 'ask', dueAt: state.now });
+    expect(stageOf(state, 'canceling')).toMatchObject({ next: 'ask', dueAt: state.now });
   });
 
   test('live by now: too late', () => {

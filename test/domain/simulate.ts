@@ -81,8 +81,8 @@ export interface Report {
 
 const RESTART_SECONDS = 5;
 /** Ten minutes, and what the clocks of two machines may differ by. */
-const LONGEST_BLIND_MS = 630_000;
-const MOST_STEPS = 20_000;
+const MAX_BLIND_MS = 630_000;
+const MAX_STEPS = 20_000;
 
 /** Carries a go-live to its end in a world of its own, as the orchestration does: commands out, outcomes in. */
 export async function simulate(scene: Scene, machine: Machine = MACHINE): Promise<Report> {
@@ -247,7 +247,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     return moments.includes(until) && until < command.until ? perform(command) : { kind: 'timed-out' };
   }
 
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
     transitions.push(...state.outbox.transitions.filter(({ sequence }) => sequence > transitions.length));
     const command = machine.next(state);
     if (command.kind === 'end') {
@@ -273,7 +273,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     state = JSON.parse(JSON.stringify(machine.apply(state, outcome, now)));
     trail.push({ askedAt, at: now, outcome, state });
   }
-  throw new Error(`Not over after ${MOST_STEPS} steps; the phase is "${state.stage.phase}".`);
+  throw new Error(`Not over after ${MAX_STEPS} steps; the phase is "${state.stage.phase}".`);
 }
 
 function ignore(): void {}
@@ -297,7 +297,7 @@ function absenceIsProven({ intent }: Extract<Work, { kind: 'submit' }>, trail: r
   for (const { askedAt, at, outcome, state } of trail.slice(first + 1, decided + 1)) {
     if (outcome.kind === 'submit' && outcome.result.kind !== 'not-sent') provenAt = state.submission.provenAt;
     if (outcome.kind !== 'inspect' || outcome.result.kind !== 'inspected') continue;
-    if (at - seenAt > LONGEST_BLIND_MS || differenceFrom(unsettled.intent, outcome.result.offer)) return false;
+    if (at - seenAt > MAX_BLIND_MS || differenceFrom(unsettled.intent, outcome.result.offer)) return false;
     seenAt = askedAt;
     proven = askedAt >= provenAt;
   }

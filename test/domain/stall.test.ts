@@ -166,14 +166,14 @@ test('while a cancel is being asked for, what was told about it stays', () => {
   const answer = { kind: 'cancel', result: { kind: 'trouble', reason: 'unavailable', message: 'away' } } as const;
   const refused = {
     kind: 'cancel',
-    result: { kind: 'refused', problem: { code: 'MarketplaceFailed', message: 'no' } },
+    result: { kind: 'refused', cause: { code: 'MarketplaceFailed', message: 'no' } },
   } as const;
   const waiting = take(asking, [201, observed({ steps: [aStep()] })], [202, refused]);
 
   expect(codeOf(waiting)).toBe('MarketplaceFailed');
   // The look before the next question, a day later.
   const looked = take(waiting, [DAY + 300, observed({ steps: [aStep()] })]);
-  expect(looked.stage).toMatchObject({ phase: 'canceling', step: 'send' });
+  expect(looked.stage).toMatchObject({ phase: 'canceling', next: 'send' });
   expect(codeOf(looked)).toBe('MarketplaceFailed');
   expect(codeOf(take(asking, [201, observed({ steps: [aStep()] })], [202, answer]))).toBeUndefined();
 });

@@ -29,7 +29,7 @@ describe('the answer to the POST', () => {
   test('accepted: follows the operation that the marketplace named', () => {
     const state = take(submitting, accepted);
 
-    expect(stageOf(state, 'publishing').look).toBe('operation');
+    expect(stageOf(state, 'publishing').looksAt).toBe('operation');
     expect(state.marketplace).toMatchObject({ operationId: 'ours', ref: '/operations/ours', version: '2' });
     expect(transitions(state)).toEqual(['accepted', 'submitted']);
     expect(nextLookIn(state)).toBe(30);
@@ -42,18 +42,18 @@ describe('the answer to the POST', () => {
   });
 
   test("refused: ends with the marketplace's own code and words", () => {
-    const problem = { code: 'SubmissionRejected', message: 'Plan 1 has no price.', marketplaceCode: 'Price' } as const;
-    const state = take(submitting, answered({ kind: 'refused', problem }));
+    const cause = { code: 'SubmissionRejected', message: 'Plan 1 has no price.', marketplaceCode: 'Price' } as const;
+    const state = take(submitting, answered({ kind: 'refused', cause }));
 
     expect(viewOf(state)).toMatchObject({
       status: 'Failed',
-      error: { ...problem, message: 'Plan 1 has no price. The marketplace accepted nothing.' },
+      error: { ...cause, message: 'Plan 1 has no price. The marketplace accepted nothing.' },
     });
   });
 
   test('refused because something runs: ends when the request says so', () => {
-    const problem = { code: 'OperationConflict', message: 'in progress' } as const;
-    const state = goLive(aRequest({ onConflict: 'fail' }), inspected(), answered({ kind: 'refused', problem }));
+    const cause = { code: 'OperationConflict', message: 'in progress' } as const;
+    const state = goLive(aRequest({ onConflict: 'fail' }), inspected(), answered({ kind: 'refused', cause }));
 
     expect(endOf(state)).toBe('Failed OperationConflict');
   });
@@ -73,7 +73,7 @@ describe('the answer to the POST', () => {
   test('the offer had changed, so that it was not sent: looks again soon, which is no trouble', () => {
     const state = take(submitting, notSent('changed'));
 
-    expect(stageOf(state, 'checking').troubles).toBe(0);
+    expect(stageOf(state, 'checking').consecutiveFailures).toBe(0);
     expect(nextLookIn(state)).toBe(30);
     expect(state.submitted).toBe('no');
   });
@@ -88,7 +88,7 @@ describe('the answer to the POST', () => {
         phase: 'settling',
         unsettled: { ...first, lookedAt: at(2) },
         dueAt: at(17),
-        troubles: 0,
+        consecutiveFailures: 0,
       });
       expect(state).toMatchObject({ submission: { provenAt: at(62) }, submitted: 'not-known' });
       expect(transitions(state)).toEqual(['accepted']);
@@ -107,7 +107,7 @@ describe('the answer to the POST', () => {
     });
 
     test('R3: the span is scaled with the settle time, so that a rehearsal need not wait', () => {
-      const hasty = goLive(aRequest({ course: { settleSeconds: 6 } }), inspected(), [5, taken(4)]);
+      const hasty = goLive(aRequest({ terms: { settleSeconds: 6 } }), inspected(), [5, taken(4)]);
 
       expect(hasty.submission.provenAt).toBe(at(5 + 19));
     });
@@ -124,8 +124,8 @@ describe('the answer to the POST', () => {
 describe('after a POST of unknown outcome', () => {
   const settling = take(submitting, [2, unknown]);
   const second = take(settling, [62, inspected()], [63, inspected()]);
-  const rejected = answered({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'no price' } });
-  const conflict = answered({ kind: 'refused', problem: { code: 'OperationConflict', message: 'in progress' } });
+  const rejected = answered({ kind: 'refused', cause: { code: 'SubmissionRejected', message: 'no price' } });
+  const conflict = answered({ kind: 'refused', cause: { code: 'OperationConflict', message: 'in progress' } });
 
   test('R16: a refusal of the next says nothing of it: looks before it ends with that', () => {
     const state = take(second, [64, rejected]);
@@ -192,13 +192,13 @@ describe('after a POST of unknown outcome', () => {
 
 describe('a marketplace that does not take the POST', () => {
   const busy = notSent('unavailable');
-  const conflict = answered({ kind: 'refused', problem: { code: 'OperationConflict', message: 'in progress' } });
+  const conflict = answered({ kind: 'refused', cause: { code: 'OperationConflict', message: 'in progress' } });
 
   test.each([
     ['not processed', busy],
     ['in conflict', conflict],
   ])('%s: the look before the next POST begins after the settle time', (_word, outcome) => {
-    const state = goLive(aRequest({ course: { settleSeconds: 240 } }), inspected(), outcome);
+    const state = goLive(aRequest({ terms: { settleSeconds: 240 } }), inspected(), outcome);
 
     expect(nextLookIn(state)).toBe(240);
   });
@@ -220,7 +220,7 @@ describe('a marketplace that does not take the POST', () => {
 
 describe('a cancel that was asked for before the answer', () => {
   const asked = take(submitting, cancelAsked);
-  const refused = answered({ kind: 'refused', problem: { code: 'OperationConflict', message: 'in progress' } });
+  const refused = answered({ kind: 'refused', cause: { code: 'OperationConflict', message: 'in progress' } });
 
   test('R11: waits for it', () => {
     expect(asked.stage.phase).toBe('submitting');

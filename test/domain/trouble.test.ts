@@ -33,7 +33,7 @@ test.each([
 test('an activity that ended without an answer is trouble as well', () => {
   const state = take(publishing, interrupted, interrupted, interrupted);
 
-  expect(stageOf(state, 'publishing').troubles).toBe(3);
+  expect(stageOf(state, 'publishing').consecutiveFailures).toBe(3);
   expect(state.attention?.code).toBe('MarketplaceUnavailable');
 });
 
@@ -47,7 +47,7 @@ test.each([
 test('a refusal while following is told with its code and never ends the go-live', () => {
   const state = take(
     publishing,
-    looked({ kind: 'refused', problem: { code: 'PublisherAccessDenied', message: 'no rights' } }),
+    looked({ kind: 'refused', cause: { code: 'PublisherAccessDenied', message: 'no rights' } }),
   );
 
   expect(state.stage.phase).toBe('publishing');

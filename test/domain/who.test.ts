@@ -26,7 +26,7 @@ test('says who canceled it: in the operation, at the wish and at the end', () =>
 
 test('an operation that wants the place of another says which it is', () => {
   // Prepare
-  const request = aRequest({ operationId: 'op-2', lane: 'contoso/vm', onConflict: 'supersede' });
+  const request = aRequest({ operationId: 'op-2', laneKey: 'contoso/vm', onConflict: 'supersede' });
   const behind = { kind: 'enter-lane', result: { kind: 'entered', position: 1, holder: 'op-1' } } as const;
 
   // Act

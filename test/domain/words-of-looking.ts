@@ -1,10 +1,10 @@
-import type { ObserveOutcome, OfferSnapshot, Problem, Reach, Trouble } from '../../src/domain/observation.ts';
+import type { Cause, ObserveOutcome, OfferSnapshot, Reach, Trouble } from '../../src/domain/observation.ts';
 import type { Veil } from './case-draft.ts';
 import type { Meaning, Vocabulary } from './vocabulary.ts';
 
 const HOUR = 3600;
 
-const afterPost = (seconds: number, outcome: Trouble | { kind: 'refused'; problem: Problem }): Veil => ({
+const afterPost = (seconds: number, outcome: Trouble | { kind: 'refused'; cause: Cause }): Veil => ({
   inspect: (truth, _look, sincePost) => (sincePost !== undefined && sincePost < seconds ? outcome : truth),
   observe: (truth, _look, sincePost) => (sincePost !== undefined && sincePost < seconds ? outcome : truth),
 });
@@ -40,8 +40,8 @@ function changeObserved(truth: ObserveOutcome, when: boolean, patch: object): Ob
 }
 
 const UNREAD: Trouble = { kind: 'trouble', reason: 'unavailable', message: '503' };
-const refusal = (code: Problem['code']) => ({ kind: 'refused', problem: { code, message: code } }) as const;
-const before = (looks: number, code?: Problem['code']): Veil => ({
+const refusal = (code: Cause['code']) => ({ kind: 'refused', cause: { code, message: code } }) as const;
+const before = (looks: number, code?: Cause['code']): Veil => ({
   inspect: (truth, look) =>
     look >= looks ? truth : code ? refusal(code) : { kind: 'trouble', reason: 'unavailable', message: '503' },
 });

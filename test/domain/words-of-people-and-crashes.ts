@@ -70,7 +70,7 @@ export const PEOPLE: Vocabulary = {
   'answered 404': cancelAnswer({ kind: 'not-found', message: '404' }, false),
   'answered 503': cancelAnswer(cancelTrouble, false),
   'answered 503 but taken': cancelAnswer(cancelTrouble, true),
-  'answered 400': cancelAnswer({ kind: 'refused', problem: { code: 'SubmissionRejected', message: '400' } }, false),
+  'answered 400': cancelAnswer({ kind: 'refused', cause: { code: 'SubmissionRejected', message: '400' } }, false),
   'ended as live while checking': endedFrom('checking', 'Succeeded'),
   'ended as live while settling': endedFrom('settling', 'Succeeded'),
   'ended as live while publishing': endedFrom('publishing', 'Succeeded'),

@@ -1,4 +1,4 @@
-import type { GoLiveAnswer, Problem } from '../../src/domain/observation.ts';
+import type { Cause, GoLiveAnswer } from '../../src/domain/observation.ts';
 import type { Draft } from './case-draft.ts';
 import { at, START } from './go-lives.ts';
 import type { Course, Form, MarketplaceOperation } from './marketplace-model.ts';
@@ -84,7 +84,7 @@ const answer =
   (draft) =>
     void draft.answers.push(result.kind === 'accepted' ? 'accepted' : result);
 const unknown = (message: string) => answer({ kind: 'unknown', message });
-const refused = (code: Problem['code']) => answer({ kind: 'refused', problem: { code, message: code } });
+const refused = (code: Cause['code']) => answer({ kind: 'refused', cause: { code, message: code } });
 
 export const POST_ANSWER: Vocabulary = {
   '-': () => undefined,

@@ -6,7 +6,7 @@ import { IS_FULL, killSeeds } from '../../tools/test-depth.ts';
 const { OPERATIONS, KILLS, SEEDS } = IS_FULL
   ? { OPERATIONS: 20, KILLS: 20, SEEDS: 3 }
   : { OPERATIONS: 10, KILLS: 6, SEEDS: 1 };
-const LONGEST_PAUSE_MS = 600;
+const MAX_PAUSE_MS = 600;
 
 const { stack, client } = stackOfFile();
 
@@ -25,7 +25,7 @@ test.each(killSeeds(SEEDS))(
 
     // Act: the first kill comes while the operations look, submit and settle.
     for (let kill = 0; kill < KILLS; kill++) {
-      await client.sleep(between(random, 0, LONGEST_PAUSE_MS));
+      await client.sleep(between(random, 0, MAX_PAUSE_MS));
       await stack.killHost();
       await stack.startHost();
     }

@@ -5,7 +5,7 @@ import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { ANN, KEY, personOf } from './callers.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
@@ -22,17 +22,17 @@ test.each([
   ['reject', { decision: 'reject', reason: 'wrong price' }],
 ])('takes in the decision to %s of the authenticated person', async (_, body) => {
   // Prepare
-  const instances = hubWith(WAITING);
+  const taskHub = hubWith(WAITING);
 
   // Act
   const response = await approveOperation(approvalRequest(body), {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     caller: ANN,
   });
 
   // Assess
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([
+  expect(taskHub.raised).toEqual([
     {
       id: 'op-1',
       event: 'signal',
@@ -48,38 +48,38 @@ test.each([
   ['ended', 'AlreadyEnded'],
 ] as const)('answers 409 while the operation is %s', async (phase, code) => {
   // Prepare
-  const instances = hubWith({ phase });
+  const taskHub = hubWith({ phase });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), caller: ANN });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(taskHub), caller: ANN });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('answers 202 again for a decision that is on record, also when the operation has gone on', async () => {
   // Prepare
   const decisions = [{ principalId: 'ann-id', decision: 'approve', at: '2026-01-05T09:00:00.000Z' }] as const;
-  const instances = hubWith({ phase: 'publishing', approval: { required: 1, decisions: [...decisions] } });
+  const taskHub = hubWith({ phase: 'publishing', approval: { required: 1, decisions: [...decisions] } });
 
   // Act
-  const response = await approveOperation(approvalRequest(), { ...storesOf(instances), caller: ANN });
+  const response = await approveOperation(approvalRequest(), { ...storesOf(taskHub), caller: ANN });
 
   // Assess
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('shows the decision', async () => {
   // Prepare
   const decision = { principalId: 'ann-id', decision: 'approve', at: '2026-01-05T09:00:00.000Z' } as const;
-  const instances = hubWith(WAITING);
-  const raise = shows(instances, { approval: { required: 2, decisions: [decision] } });
+  const taskHub = hubWith(WAITING);
+  const raise = shows(taskHub, { approval: { required: 2, decisions: [decision] } });
 
   // Act
   const response = await approveOperation(approvalRequest(), {
-    ...storesOf({ ...instances, raise }),
+    ...storesOf({ ...taskHub, raise }),
     caller: ANN,
   });
 
@@ -93,11 +93,11 @@ test.each([
   [{ phase: 'checking' }, 'NotAwaitingApproval'],
 ] as const)('says so when it comes too late: %j', async (shown, code) => {
   // Prepare
-  const instances = hubWith(WAITING);
+  const taskHub = hubWith(WAITING);
 
   // Act
   const response = await approveOperation(approvalRequest(), {
-    ...storesOf({ ...instances, raise: shows(instances, shown) }),
+    ...storesOf({ ...taskHub, raise: shows(taskHub, shown) }),
     caller: ANN,
   });
 
@@ -114,23 +114,23 @@ test.each([
   ['somebody else as approver', { decision: 'approve', principalId: 'bob' }, '/principalId'],
 ])('refuses %s', async (_, body, pointer) => {
   // Prepare
-  const instances = hubWith(WAITING);
+  const taskHub = hubWith(WAITING);
 
   // Act
   const response = await approveOperation(approvalRequest(body), {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     caller: ANN,
   });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('answers 404 for an operation that is not there', async () => {
   // Act
   const response = await approveOperation(approvalRequest(), {
-    ...storesOf(fakeInstances()),
+    ...storesOf(fakeTaskHub()),
     caller: ANN,
   });
 
@@ -149,20 +149,20 @@ describe('an approval by those who are named', () => {
     ['who is not named, to reject', ANN, 'reject', 202],
   ])('is taken in by whether somebody may: %s', async (_, caller, decision, status) => {
     // Prepare
-    const instances = hubWith({ ...WAITING, approval });
+    const taskHub = hubWith({ ...WAITING, approval });
     const told: unknown[] = [];
     const tellRefused = (refusal: unknown) => told.push(refusal);
 
     // Act
     const response = await approveOperation(approvalRequest({ decision }), {
-      ...storesOf(instances),
+      ...storesOf(taskHub),
       caller,
       tellRefused,
     });
 
     // Assess
     expect(response.status).toBe(status);
-    expect(instances.raised).toHaveLength(status === 202 ? 1 : 0);
+    expect(taskHub.raised).toHaveLength(status === 202 ? 1 : 0);
     if (status === 202) return expect(told).toEqual([]);
     expect(bodyOf(response)).toMatchObject({ code: 'NotAnApprover', detail: expect.stringContaining(MANAGER) });
     expect(told).toEqual([
@@ -188,7 +188,7 @@ describe('an approval by those who are named', () => {
     const body = { approval: { required: 2, expiresAfter: 'PT1H', approvers } };
 
     // Act
-    const response = await startByHttp(goLiveRequestOf({ body }), { ...storesOf(fakeInstances()), settings: SETTINGS });
+    const response = await startByHttp(goLiveRequestOf({ body }), { ...storesOf(fakeTaskHub()), settings: SETTINGS });
 
     // Assess
     expect(response.status).toBe(status);
@@ -205,27 +205,27 @@ describe('an approval distinct from the requester', () => {
     ['a function key', KEY, undefined, undefined],
   ])('is what %s gets', async (_, caller, distinctFromRequester, kept) => {
     // Prepare
-    const instances = fakeInstances();
+    const taskHub = fakeTaskHub();
     const body = { approval: { required: 1, expiresAfter: 'PT1H', distinctFromRequester } };
 
     // Act
-    await startByHttp(goLiveRequestOf({ body }), { ...storesOf(instances), settings: SETTINGS, caller });
+    await startByHttp(goLiveRequestOf({ body }), { ...storesOf(taskHub), settings: SETTINGS, caller });
 
     // Assess
-    const [instance] = [...instances.all.values()];
+    const [instance] = [...taskHub.all.values()];
     expect(instance && inputOf(instance)?.request?.approval?.distinctFromRequester).toBe(kept);
   });
 
   test('keeps who asked', async () => {
     // Prepare
-    const instances = fakeInstances();
-    const ports = { ...storesOf(instances), settings: SETTINGS, caller: ANN };
+    const taskHub = fakeTaskHub();
+    const ports = { ...storesOf(taskHub), settings: SETTINGS, caller: ANN };
 
     // Act
     const response = await startByHttp(goLiveRequestOf({ body: { approval } }), ports);
 
     // Assess
-    const [instance] = [...instances.all.values()];
+    const [instance] = [...taskHub.all.values()];
     expect(response.status).toBe(202);
     expect(instance && inputOf(instance)?.request).toMatchObject({
       requestedBy: { kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' },
@@ -235,15 +235,15 @@ describe('an approval distinct from the requester', () => {
 
   test('cannot be asked for by somebody who is not known', async () => {
     // Prepare
-    const instances = fakeInstances();
-    const ports = { ...storesOf(instances), settings: SETTINGS };
+    const taskHub = fakeTaskHub();
+    const ports = { ...storesOf(taskHub), settings: SETTINGS };
 
     // Act
     const response = await startByHttp(goLiveRequestOf({ body: { approval } }), ports);
 
     // Assess
     expect(bodyOf(response)).toMatchObject({ status: 403, code: 'IdentityRequired' });
-    expect(instances.all.size).toBe(0);
+    expect(taskHub.all.size).toBe(0);
   });
 
   test('cannot be asked for by a message', async () => {
@@ -257,7 +257,7 @@ describe('an approval distinct from the requester', () => {
     expect(ports.deadLettered).toMatchObject([
       { description: expect.stringContaining('/approval/distinctFromRequester') },
     ]);
-    expect([...ports.instances.all.values()].map(({ orchestrator }) => orchestrator)).toEqual(['announceRejection']);
+    expect([...ports.taskHub.all.values()].map(({ orchestrator }) => orchestrator)).toEqual(['rejection']);
   });
 
   test.each([
@@ -267,23 +267,23 @@ describe('an approval distinct from the requester', () => {
   ])('the %s', async (_, principal, decision, status) => {
     // Prepare
     const approval = { required: 1, distinctFromRequester: true as const, decisions: [] };
-    const instances = hubWith({ ...WAITING, approval, requestedBy: { kind: 'principal', id: 'ann-id' } });
+    const taskHub = hubWith({ ...WAITING, approval, requestedBy: { kind: 'principal', id: 'ann-id' } });
     const request = approvalRequest({ decision });
 
     // Act
-    const response = await approveOperation(request, { ...storesOf(instances), caller: personOf(principal) });
+    const response = await approveOperation(request, { ...storesOf(taskHub), caller: personOf(principal) });
 
     // Assess
     expect(response.status).toBe(status);
-    expect(instances.raised).toHaveLength(status === 202 ? 1 : 0);
+    expect(taskHub.raised).toHaveLength(status === 202 ? 1 : 0);
   });
 });
 
 /** Shows this as soon as it is sent something. */
-function shows(instances: ReturnType<typeof fakeInstances>, how: Partial<OperationView>) {
-  const shown = instances.all.get('op-1')?.customStatus as OperationView;
+function shows(taskHub: ReturnType<typeof fakeTaskHub>, how: Partial<OperationView>) {
+  const shown = taskHub.all.get('op-1')?.customStatus as OperationView;
   return async () => {
-    instances.change('op-1', { customStatus: { ...shown, ...how } });
+    taskHub.change('op-1', { customStatus: { ...shown, ...how } });
     return 'raised' as const;
   };
 }

@@ -1,6 +1,6 @@
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { BAD_MEMBERS } from './bad-bodies.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -83,7 +83,7 @@ describe('refuses, and starts nothing for', () => {
 
 test('tells all that is wrong at once, and no more than twenty things', async () => {
   // Prepare
-  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS };
+  const ports = { ...storesOf(fakeTaskHub()), settings: SETTINGS };
   const unknown = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`member${n}`, n]));
 
   // Act
@@ -106,9 +106,9 @@ async function refuses(
   code: string,
   pointer?: string,
 ): Promise<void> {
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
   const response = await startByHttp(request, {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     settings: SETTINGS,
   });
   expect(bodyOf(response)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
@@ -121,5 +121,5 @@ async function refuses(
   if (pointer !== undefined) {
     expect(bodyOf<{ errors: { pointer: string }[] }>(response).errors[0]?.pointer).toBe(pointer);
   }
-  expect(instances.all.size).toBe(0);
+  expect(taskHub.all.size).toBe(0);
 }

@@ -1,7 +1,7 @@
 import type { OperationView } from '../../src/domain/operation.ts';
 import { cancelOperation } from '../../src/functions/cancel-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -14,17 +14,17 @@ function cancelRequest(body?: unknown, id = 'op-1') {
 
 test('takes in the wish with its reason and says where to follow it', async () => {
   // Prepare
-  const instances = hubWith({ phase: 'publishing' });
+  const taskHub = hubWith({ phase: 'publishing' });
   const body = { reason: 'wrong price', notificationEmails: ['ann@contoso.com'] };
 
   // Act
-  const response = await cancelOperation(cancelRequest(body), storesOf(instances));
+  const response = await cancelOperation(cancelRequest(body), storesOf(taskHub));
 
   // Assess
   expect(response.status).toBe(202);
   expect(headerOf(response, 'operation-location')).toBe('https://golive.example/api/operations/op-1');
   expect(bodyOf(response)).toMatchObject({ id: 'op-1' });
-  expect(instances.raised).toEqual([
+  expect(taskHub.raised).toEqual([
     { id: 'op-1', event: 'signal', data: { kind: 'cancel', by: { kind: 'key' }, ...body, wish: expect.any(String) } },
   ]);
 });
@@ -39,14 +39,14 @@ test.each([
   ['publishing', { marketplace: { ...MARKETPLACE, cancelable: false }, joined: true }],
 ] as const)('needs no body while the operation is %s', async (phase, shown) => {
   // Prepare
-  const instances = hubWith({ phase, ...shown });
+  const taskHub = hubWith({ phase, ...shown });
 
   // Act
-  const response = await cancelOperation(cancelRequest(), storesOf(instances));
+  const response = await cancelOperation(cancelRequest(), storesOf(taskHub));
 
   // Assess
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([
+  expect(taskHub.raised).toEqual([
     {
       id: 'op-1',
       event: 'signal',
@@ -61,34 +61,34 @@ test.each<[string, Partial<OperationView>]>([
   ['is done', { phase: 'ended', status: 'Canceled', cancellation: { ...REQUESTED, state: 'canceled' } }],
 ])('asked again when it %s, answers 202 and asks no second time', async (_, shown) => {
   // Prepare
-  const instances = hubWith(shown);
+  const taskHub = hubWith(shown);
 
   // Act
-  const response = await cancelOperation(cancelRequest(), storesOf(instances));
+  const response = await cancelOperation(cancelRequest(), storesOf(taskHub));
 
   // Assess
   expect(response.status).toBe(202);
   expect(bodyOf(response)['cancellation']).toEqual(shown.cancellation);
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test.each(['LiveNotConfirmed', 'OperationNotFound'])('ends the wait for what nothing confirms: %s', async (code) => {
   const attention = { code, message: 'why', since: '2026-01-05T09:00:00.000Z', remedy: 'look', actions: [] };
-  const instances = hubWith({ phase: 'publishing', marketplace: { ...MARKETPLACE, cancelable: false }, attention });
+  const taskHub = hubWith({ phase: 'publishing', marketplace: { ...MARKETPLACE, cancelable: false }, attention });
 
-  expect((await cancelOperation(cancelRequest(), storesOf(instances))).status).toBe(202);
+  expect((await cancelOperation(cancelRequest(), storesOf(taskHub))).status).toBe(202);
 });
 
 test('a wish that was refused may be wished again: the marketplace may answer otherwise by now', async () => {
   // Prepare
-  const instances = hubWith({ phase: 'publishing', cancellation: { ...REQUESTED, state: 'tooLate' } });
+  const taskHub = hubWith({ phase: 'publishing', cancellation: { ...REQUESTED, state: 'tooLate' } });
 
   // Act
-  const response = await cancelOperation(cancelRequest(), storesOf(instances));
+  const response = await cancelOperation(cancelRequest(), storesOf(taskHub));
 
   // Assess
   expect(response.status).toBe(202);
-  expect(instances.raised).toHaveLength(1);
+  expect(taskHub.raised).toHaveLength(1);
 });
 
 test.each<[string, string, Partial<OperationView>]>([
@@ -107,28 +107,28 @@ test.each<[string, string, Partial<OperationView>]>([
   ],
 ])('answers 409 %s when %s', async (code, _, shown) => {
   // Prepare
-  const instances = hubWith(shown);
+  const taskHub = hubWith(shown);
 
   // Act
-  const response = await cancelOperation(cancelRequest(), storesOf(instances));
+  const response = await cancelOperation(cancelRequest(), storesOf(taskHub));
 
   // Assess
   expect(response.status).toBe(409);
   expect(bodyOf(response)).toMatchObject({ code, detail: expect.any(String) });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('answers 409 AlreadyEnded when it ends at the same moment', async () => {
   // Prepare
-  const instances = hubWith({ phase: 'publishing' });
-  const shown = instances.all.get('op-1')?.customStatus as OperationView;
-  const raise: typeof instances.raise = async () => {
-    instances.change('op-1', { customStatus: { ...shown, phase: 'ended', status: 'Succeeded' } });
+  const taskHub = hubWith({ phase: 'publishing' });
+  const shown = taskHub.all.get('op-1')?.customStatus as OperationView;
+  const raise: typeof taskHub.raise = async () => {
+    taskHub.change('op-1', { customStatus: { ...shown, phase: 'ended', status: 'Succeeded' } });
     return 'raised';
   };
 
   // Act
-  const response = await cancelOperation(cancelRequest(), storesOf({ ...instances, raise }));
+  const response = await cancelOperation(cancelRequest(), storesOf({ ...taskHub, raise }));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code: 'AlreadyEnded' });
@@ -143,19 +143,19 @@ test.each([
   ['a list', [], ''],
 ])('refuses %s', async (_, body, pointer) => {
   // Prepare
-  const instances = hubWith({ phase: 'publishing' });
+  const taskHub = hubWith({ phase: 'publishing' });
 
   // Act
-  const response = await cancelOperation(cancelRequest(body), storesOf(instances));
+  const response = await cancelOperation(cancelRequest(body), storesOf(taskHub));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test.each(['nobody', '../op-1', ''])('answers 404 for the id "%s"', async (id) => {
   // Act
-  const response = await cancelOperation(cancelRequest(undefined, id), storesOf(fakeInstances()));
+  const response = await cancelOperation(cancelRequest(undefined, id), storesOf(fakeTaskHub()));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });

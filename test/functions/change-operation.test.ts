@@ -3,7 +3,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { changeOperation } from '../../src/functions/change-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { inDays } from './bad-bodies.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf, bodyOf } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -24,8 +24,8 @@ test.each([
   ['a duration from now', 'PT36H', () => 36 * 3_600_000],
 ])('gives the operation another deadline: %s', async (_, deadline, ahead) => {
   // Prepare
-  const instances = hubWith(PUBLISHING);
-  const ports = storesOf(instances);
+  const taskHub = hubWith(PUBLISHING);
+  const ports = storesOf(taskHub);
 
   // Act
   const response = await changeOperation(patch({ deadline }), ports);
@@ -34,21 +34,21 @@ test.each([
   const deadlineAt = ports.now + ahead(ports.now, deadline);
   const wish = { kind: 'deadline', by: { kind: 'key' }, deadlineAt, wish: expect.any(String) };
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([{ id: 'op-1', event: 'signal', data: wish }]);
+  expect(taskHub.raised).toEqual([{ id: 'op-1', event: 'signal', data: wish }]);
   expect(await ports.record.readWishes('op-1')).toEqual([wish]);
 });
 
 test('the deadline that it has already is no change', async () => {
   // Prepare
   const deadline = inDays(20);
-  const instances = hubWith({ ...PUBLISHING, deadline: toRfc3339(Date.parse(deadline)) });
+  const taskHub = hubWith({ ...PUBLISHING, deadline: toRfc3339(Date.parse(deadline)) });
 
   // Act
-  const response = await changeOperation(patch({ deadline }), storesOf(instances));
+  const response = await changeOperation(patch({ deadline }), storesOf(taskHub));
 
   // Assess
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test.each([
@@ -59,10 +59,10 @@ test.each([
   ['taken away', { deadline: null }, 'must be an RFC 3339 date and time, or an ISO 8601 duration'],
 ])('refuses a deadline %s', async (_, body, detail) => {
   // Prepare
-  const instances = hubWith({ phase: 'scheduled', notBefore: inDays(10) });
+  const taskHub = hubWith({ phase: 'scheduled', notBefore: inDays(10) });
 
   // Act
-  const response = await changeOperation(patch(body), storesOf(instances));
+  const response = await changeOperation(patch(body), storesOf(taskHub));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({
@@ -70,7 +70,7 @@ test.each([
     code: 'InvalidRequest',
     errors: [{ pointer: '/deadline', detail }],
   });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test.each([
@@ -91,22 +91,22 @@ test('answers 409 after the end', async () => {
 
 test('answers 409 when it ends at the same moment', async () => {
   // Prepare
-  const instances = hubWith(PUBLISHING);
-  const shown = instances.all.get('op-1')?.customStatus as OperationView;
-  const raise: typeof instances.raise = async () => {
-    instances.change('op-1', { customStatus: { ...shown, phase: 'ended', status: 'Succeeded' } });
+  const taskHub = hubWith(PUBLISHING);
+  const shown = taskHub.all.get('op-1')?.customStatus as OperationView;
+  const raise: typeof taskHub.raise = async () => {
+    taskHub.change('op-1', { customStatus: { ...shown, phase: 'ended', status: 'Succeeded' } });
     return 'raised';
   };
 
   // Act
-  const response = await changeOperation(patch({ deadline: 'PT1H' }), storesOf({ ...instances, raise }));
+  const response = await changeOperation(patch({ deadline: 'PT1H' }), storesOf({ ...taskHub, raise }));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code: 'AlreadyEnded' });
 });
 
 test.each(['nobody', '../op-1'])('answers 404 for the id "%s"', async (id) => {
-  const response = await changeOperation(patch({ deadline: 'PT1H' }, id), storesOf(fakeInstances()));
+  const response = await changeOperation(patch({ deadline: 'PT1H' }, id), storesOf(fakeTaskHub()));
 
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });
 });

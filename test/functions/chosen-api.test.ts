@@ -1,16 +1,16 @@
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
 async function start(body: object, settings = SETTINGS) {
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
   const response = await startByHttp(goLiveRequestOf({ body }), {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     settings,
   });
-  const [instance] = [...instances.all.values()];
+  const [instance] = [...taskHub.all.values()];
   return { response, request: instance && inputOf(instance)?.request };
 }
 
@@ -18,14 +18,14 @@ test('a request goes through the API of the settings, and the operation shows wh
   const { response, request } = await start({});
 
   expect(bodyOf(response)['api']).toBe('cloud-partner-portal');
-  expect(request).toMatchObject({ api: 'cloud-partner-portal', course: { pollMinSeconds: 30, pollMaxSeconds: 600 } });
+  expect(request).toMatchObject({ api: 'cloud-partner-portal', terms: { pollMinSeconds: 30, pollMaxSeconds: 600 } });
 });
 
 test('a request may choose another one, and is followed at the pace of that one', async () => {
   const { response, request } = await start({ api: 'product-ingestion' });
 
   expect(bodyOf(response)['api']).toBe('product-ingestion');
-  expect(request).toMatchObject({ api: 'product-ingestion', course: { pollMinSeconds: 60, pollMaxSeconds: 600 } });
+  expect(request).toMatchObject({ api: 'product-ingestion', terms: { pollMinSeconds: 60, pollMaxSeconds: 600 } });
 });
 
 test('another default changes neither the requests that choose nor the meaning of a key', async () => {

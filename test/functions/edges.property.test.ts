@@ -10,7 +10,7 @@ import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { propertyRuns } from '../../tools/test-depth.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { ANN } from './callers.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
@@ -37,7 +37,7 @@ const key = fc.oneof(fc.constant(undefined), fc.string({ unit: 'grapheme-ascii' 
 test('every HTTP request is accepted and started, or refused with a stable code and not started', async () => {
   await fc.assert(
     fc.asyncProperty(request, id, id, key, fc.string(), async (body, publisherId, offerId, idempotencyKey, broken) => {
-      const instances = fakeInstances();
+      const taskHub = fakeTaskHub();
       const text = broken.length > 8 ? broken : (JSON.stringify(body) ?? '');
       const response = await startByHttp(
         goLiveRequestOf({
@@ -45,15 +45,15 @@ test('every HTTP request is accepted and started, or refused with a stable code 
           params: { publisherId, offerId },
           headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         }),
-        { ...storesOf(instances), settings: SETTINGS },
+        { ...storesOf(taskHub), settings: SETTINGS },
       );
       if (response.status === 202) {
         expect(bodyOf(response)).toMatchObject({ publisherId, offerId, sequence: expect.any(Number) });
-        expect(instances.all.size).toBe(1);
+        expect(taskHub.all.size).toBe(1);
       } else {
         expect([400, 413, 415, 422]).toContain(response.status);
         expect(bodyOf(response)).toMatchObject({ code: expect.stringMatching(/^[A-Z][A-Za-z]+$/) });
-        expect(instances.all.size).toBe(0);
+        expect(taskHub.all.size).toBe(0);
       }
     }),
     propertyRuns(500),
@@ -66,8 +66,8 @@ test('every message starts an operation or is rejected and announced; none meets
       const ports = queuePortsOf();
       const message = typeof body === 'object' && body !== null ? { publisherId, offerId, ...body } : body;
       await startByQueue(message, ports, deliveryOf({ messageId }));
-      const started = [...ports.instances.all.values()].map(({ orchestrator }) => orchestrator);
-      expect(started).toEqual([ports.deadLettered.length === 0 ? 'goLive' : 'announceRejection']);
+      const started = [...ports.taskHub.all.values()].map(({ orchestrator }) => orchestrator);
+      expect(started).toEqual([ports.deadLettered.length === 0 ? 'goLive' : 'rejection']);
       expect(ports.held).toEqual([]);
     }),
     propertyRuns(500),
@@ -77,8 +77,8 @@ test('every message starts an operation or is rejected and announced; none meets
 test('wishes, approvals and lists are answered with a stable code, whatever is sent', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), id, fc.webQueryParameters(), async (body, operationId, query) => {
-      const instances = hubWith({ phase: 'awaiting-approval' });
-      const ports = { ...storesOf(instances), caller: ANN };
+      const taskHub = hubWith({ phase: 'awaiting-approval' });
+      const ports = { ...storesOf(taskHub), caller: ANN };
       const sent = aRequestOf({ params: { id: operationId }, body: JSON.stringify(body) });
       const listed = aRequestOf({ method: 'GET', path: `operations?${query}` });
       const responses = [

@@ -3,7 +3,7 @@ import type { AssertedStatus, OperationView } from '../../src/domain/operation.t
 import { endOperation } from '../../src/functions/end-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { ANN } from './callers.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -15,15 +15,15 @@ function endRequest(body: unknown = FAILED, headers: Record<string, string> = {}
   return aRequestOf({ path: `operations/${id}/end`, params: { id }, headers, body });
 }
 
-const portsOf = (instances: ReturnType<typeof fakeInstances>) => ({
-  ...storesOf(instances),
+const portsOf = (taskHub: ReturnType<typeof fakeTaskHub>) => ({
+  ...storesOf(taskHub),
   caller: ANN,
 });
 
 test.each<AssertedStatus>(['Succeeded', 'Failed', 'Canceled'])('takes in the word that it ended as %s', async (as) => {
   // Prepare
-  const instances = hubWith({ phase: 'publishing' });
-  const ports = portsOf(instances);
+  const taskHub = hubWith({ phase: 'publishing' });
+  const ports = portsOf(taskHub);
 
   // Act
   const response = await endOperation(endRequest({ as, reason: 'seen in the portal' }), ports);
@@ -32,17 +32,17 @@ test.each<AssertedStatus>(['Succeeded', 'Failed', 'Canceled'])('takes in the wor
   const wish = { kind: 'end', by: PRINCIPAL, as, reason: 'seen in the portal', wish: expect.any(String) };
   expect(response.status).toBe(202);
   expect(headerOf(response, 'operation-location')).toBe('https://golive.example/api/operations/op-1');
-  expect(instances.raised).toEqual([{ id: 'op-1', event: 'signal', data: wish }]);
+  expect(taskHub.raised).toEqual([{ id: 'op-1', event: 'signal', data: wish }]);
   expect(await ports.record.readWishes('op-1')).toEqual([wish]);
 });
 
 test('shows the end that follows', async () => {
   // Prepare
-  const instances = hubWith({ phase: 'canceling' });
-  const raise = endsAt('op-1', instances, { status: 'Failed', ending: WAITED, endedBy: PRINCIPAL });
+  const taskHub = hubWith({ phase: 'canceling' });
+  const raise = endsAt('op-1', taskHub, { status: 'Failed', ending: WAITED, endedBy: PRINCIPAL });
 
   // Act
-  const response = await endOperation(endRequest(), portsOf({ ...instances, raise }));
+  const response = await endOperation(endRequest(), portsOf({ ...taskHub, raise }));
 
   // Assess
   expect(response.status).toBe(202);
@@ -51,15 +51,15 @@ test('shows the end that follows', async () => {
 
 test('said again, answers 202 and says it no second time', async () => {
   // Prepare
-  const instances = hubWith({ phase: 'ended', status: 'Failed', ending: WAITED });
+  const taskHub = hubWith({ phase: 'ended', status: 'Failed', ending: WAITED });
 
   // Act
-  const responses = [await endOperation(endRequest(), portsOf(instances))];
-  responses.push(await endOperation(endRequest(), portsOf(instances)));
+  const responses = [await endOperation(endRequest(), portsOf(taskHub))];
+  responses.push(await endOperation(endRequest(), portsOf(taskHub)));
 
   // Assess
   expect(responses.map(({ status }) => status)).toEqual([202, 202]);
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test.each<[string, string, Partial<OperationView>, RegExp]>([
@@ -78,14 +78,14 @@ test.each<[string, string, Partial<OperationView>, RegExp]>([
   ],
 ])('answers 409 %s when %s', async (code, _, shown, words) => {
   // Prepare
-  const instances = hubWith(shown);
+  const taskHub = hubWith(shown);
 
   // Act
-  const response = await endOperation(endRequest(), portsOf(instances));
+  const response = await endOperation(endRequest(), portsOf(taskHub));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code, detail: expect.stringMatching(words) });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('says when to try again while the outcome is unknown', async () => {
@@ -98,11 +98,11 @@ test('says when to try again while the outcome is unknown', async () => {
 
 test('answers by what the operation is when the word arrives', async () => {
   // Prepare
-  const instances = hubWith({ phase: 'publishing' });
-  const raise = endsAt('op-1', instances, { status: 'Succeeded' });
+  const taskHub = hubWith({ phase: 'publishing' });
+  const raise = endsAt('op-1', taskHub, { status: 'Succeeded' });
 
   // Act
-  const response = await endOperation(endRequest(), portsOf({ ...instances, raise }));
+  const response = await endOperation(endRequest(), portsOf({ ...taskHub, raise }));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code: 'AlreadyEnded' });
@@ -116,15 +116,15 @@ test.each([
   async (code, words) => {
     // Prepare
     const refusedEnding = { requestedAt: toRfc3339(Date.now()), by: PRINCIPAL, ...FAILED, code };
-    const instances = hubWith({ phase: 'publishing' });
-    const shown = instances.all.get('op-1')?.customStatus as OperationView;
+    const taskHub = hubWith({ phase: 'publishing' });
+    const shown = taskHub.all.get('op-1')?.customStatus as OperationView;
     const raise = async () => {
-      instances.change('op-1', { customStatus: { ...shown, refusedEnding } });
+      taskHub.change('op-1', { customStatus: { ...shown, refusedEnding } });
       return 'raised' as const;
     };
 
     // Act
-    const response = await endOperation(endRequest(), portsOf({ ...instances, raise }));
+    const response = await endOperation(endRequest(), portsOf({ ...taskHub, raise }));
 
     // Assess
     expect(bodyOf(response)).toMatchObject({ status: 409, code, detail: expect.stringMatching(words) });
@@ -134,10 +134,10 @@ test.each([
 test('an old refusal is none of this word', async () => {
   // Prepare
   const refusedEnding = { ...WAITED, by: PRINCIPAL, code: 'OutcomeUnknown' } as const;
-  const instances = hubWith({ phase: 'publishing', refusedEnding });
+  const taskHub = hubWith({ phase: 'publishing', refusedEnding });
 
   // Act
-  const response = await endOperation(endRequest(), portsOf(instances));
+  const response = await endOperation(endRequest(), portsOf(taskHub));
 
   // Assess
   expect(response.status).toBe(202);
@@ -154,14 +154,14 @@ test.each([
   ['somebody else', { ...FAILED, by: 'bob' }, '/by'],
 ])('refuses %s', async (_, body, pointer) => {
   // Prepare
-  const instances = hubWith({ phase: 'publishing' });
+  const taskHub = hubWith({ phase: 'publishing' });
 
   // Act
-  const response = await endOperation(endRequest(body), portsOf(instances));
+  const response = await endOperation(endRequest(body), portsOf(taskHub));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 400, code: 'InvalidRequest', errors: [{ pointer }] });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('refuses no body at all, and says what is wanted', async () => {
@@ -176,16 +176,16 @@ test('refuses no body at all, and says what is wanted', async () => {
 });
 
 test.each(['nobody', '../op-1'])('answers 404 for the id "%s"', async (id) => {
-  const response = await endOperation(endRequest(FAILED, {}, id), portsOf(fakeInstances()));
+  const response = await endOperation(endRequest(FAILED, {}, id), portsOf(fakeTaskHub()));
 
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });
 });
 
 /** Ends the operation as soon as it is sent something. */
-function endsAt(id: string, instances: ReturnType<typeof fakeInstances>, how: Partial<OperationView>) {
-  const shown = instances.all.get(id)?.customStatus as OperationView;
+function endsAt(id: string, taskHub: ReturnType<typeof fakeTaskHub>, how: Partial<OperationView>) {
+  const shown = taskHub.all.get(id)?.customStatus as OperationView;
   return async () => {
-    instances.change(id, { customStatus: { ...shown, phase: 'ended', ...how } });
+    taskHub.change(id, { customStatus: { ...shown, phase: 'ended', ...how } });
     return 'raised' as const;
   };
 }

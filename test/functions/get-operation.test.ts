@@ -1,18 +1,18 @@
 import type { OperationView } from '../../src/domain/operation.ts';
 import { getOperation } from '../../src/functions/get-operation.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
 async function started() {
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
   const operation = bodyOf<OperationView>(
-    await startByHttp(goLiveRequestOf(), { ...storesOf(instances), settings: SETTINGS }),
+    await startByHttp(goLiveRequestOf(), { ...storesOf(taskHub), settings: SETTINGS }),
   );
   const get = (id = operation.id) =>
-    getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), storesOf(instances));
-  return { instances, operation, get };
+    getOperation(aRequestOf({ method: 'GET', path: `operations/${id}`, params: { id } }), storesOf(taskHub));
+  return { taskHub, operation, get };
 }
 
 test('shows an operation that has not run yet as its start does', async () => {
@@ -30,9 +30,9 @@ test('shows an operation that has not run yet as its start does', async () => {
 
 test('shows what the orchestration showed last', async () => {
   // Prepare
-  const { instances, operation, get } = await started();
+  const { taskHub, operation, get } = await started();
   const nextCheckAt = new Date(Date.now() + 600_000).toISOString();
-  instances.change(operation.id, { customStatus: { ...operation, phase: 'publishing', sequence: 3, nextCheckAt } });
+  taskHub.change(operation.id, { customStatus: { ...operation, phase: 'publishing', sequence: 3, nextCheckAt } });
 
   // Act
   const response = await get();
@@ -51,10 +51,10 @@ test.each([
   ['for days', 500_000, '60'],
 ])('asks for patience when it has waited for a date or for people %s', async (_, seconds, retryAfter) => {
   // Prepare
-  const { instances, operation, get } = await started();
+  const { taskHub, operation, get } = await started();
   const { nextCheckAt: _none, ...view } = operation;
   const lastUpdatedAt = new Date(Date.now() - seconds * 1000 + HALF_A_STEP_MS).toISOString();
-  instances.change(operation.id, { customStatus: { ...view, phase: 'awaiting-approval', lastUpdatedAt } });
+  taskHub.change(operation.id, { customStatus: { ...view, phase: 'awaiting-approval', lastUpdatedAt } });
 
   // Act
   const response = await get();
@@ -65,8 +65,8 @@ test.each([
 
 test('answers 200 without Retry-After when it has ended, also while the instance still runs', async () => {
   // Prepare
-  const { instances, operation, get } = await started();
-  instances.change(operation.id, { customStatus: { ...operation, phase: 'ended', status: 'Succeeded' } });
+  const { taskHub, operation, get } = await started();
+  taskHub.change(operation.id, { customStatus: { ...operation, phase: 'ended', status: 'Succeeded' } });
 
   // Act
   const response = await get();
@@ -79,8 +79,8 @@ test('answers 200 without Retry-After when it has ended, also while the instance
 
 test('an instance that failed before the record knew it is started again, and shown as interrupted until it runs', async () => {
   // Prepare
-  const { instances, operation, get } = await started();
-  instances.change(operation.id, { runtimeStatus: 'Failed', customStatus: { ...operation, phase: 'publishing' } });
+  const { taskHub, operation, get } = await started();
+  taskHub.change(operation.id, { runtimeStatus: 'Failed', customStatus: { ...operation, phase: 'publishing' } });
 
   // Act
   const response = await get();
@@ -88,7 +88,7 @@ test('an instance that failed before the record knew it is started again, and sh
   // Assess
   expect(response.status).toBe(202);
   expect(bodyOf(response)).toMatchObject({ attention: { code: 'Interrupted' } });
-  expect(instances.all.get(operation.id)?.runtimeStatus).toBe('Running');
+  expect(taskHub.all.get(operation.id)?.runtimeStatus).toBe('Running');
 });
 
 test.each(['nobody', 'a/b', '../x', '', 'x'.repeat(101), 'a?b', 'a b', '@entity@key'])(
@@ -108,8 +108,8 @@ test.each(['nobody', 'a/b', '../x', '', 'x'.repeat(101), 'a?b', 'a b', '@entity@
 
 test('answers 404 for an instance that carries no operation', async () => {
   // Prepare
-  const { instances, operation, get } = await started();
-  instances.change(operation.id, { orchestrator: 'announceRejection' });
+  const { taskHub, operation, get } = await started();
+  taskHub.change(operation.id, { orchestrator: 'rejection' });
 
   // Act
   const response = await get();

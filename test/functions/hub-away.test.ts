@@ -6,7 +6,7 @@ import { listOperations } from '../../src/functions/list-operations.ts';
 import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { answer } from '../../src/http/answer.ts';
 import { aRequest, cancelAsked, START, take } from '../domain/go-lives.ts';
-import { type FakeInstances, fakeInstances } from './fake-instances.ts';
+import { type FakeTaskHub, fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -16,7 +16,7 @@ async function refuse(): Promise<never> {
 
 /** A task hub that answers nothing, and the record beside it, which holds one operation that has ended. */
 async function hubAway() {
-  const ports = storesOf<FakeInstances>({ ...fakeInstances(), start: refuse, find: refuse });
+  const ports = storesOf<FakeTaskHub>({ ...fakeTaskHub(), start: refuse, find: refuse });
   const running = { ...begin({ ...aRequest(), operationId: 'ended' }, START), run: 'run' };
   await ports.record.write(take(running, cancelAsked));
   return ports;
@@ -27,12 +27,12 @@ test('the task hub away: a request is refused for now, and its key starts one op
   const ports = await hubAway();
   const request = () => goLiveRequestOf({ headers: { 'idempotency-key': 'again' } });
   const context = new InvocationContext({ invocationId: '1', functionName: 'startByHttp', logHandler: () => {} });
-  const ask = (instances = ports.instances) =>
-    answer(request(), context, () => startByHttp(request(), { ...ports, instances, settings: SETTINGS }));
+  const ask = (taskHub = ports.taskHub) =>
+    answer(request(), context, () => startByHttp(request(), { ...ports, taskHub, settings: SETTINGS }));
 
   // Act
   const away = await ask();
-  const back = fakeInstances();
+  const back = fakeTaskHub();
   const [first, second] = [await ask(back), await ask(back)];
 
   // Assess

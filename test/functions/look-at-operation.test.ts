@@ -3,7 +3,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { lookAtOperation } from '../../src/functions/look-at-operation.ts';
 import { hubWith } from '../http/shown-operation.ts';
 import { ANN } from './callers.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf, bodyOf, headerOf } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -24,8 +24,8 @@ function lookRequest(id = 'op-1', body?: unknown, headers: Record<string, string
 
 test('has the operation look now, and keeps who wished it', async () => {
   // Prepare
-  const instances = hubWith(PUBLISHING);
-  const ports = storesOf(instances);
+  const taskHub = hubWith(PUBLISHING);
+  const ports = storesOf(taskHub);
 
   // Act
   const response = await lookAtOperation(lookRequest(), ports);
@@ -33,35 +33,35 @@ test('has the operation look now, and keeps who wished it', async () => {
   // Assess
   const wish = { kind: 'look', by: { kind: 'key' }, wish: expect.any(String) };
   expect(response.status).toBe(202);
-  expect(instances.raised).toEqual([{ id: 'op-1', event: 'signal', data: wish }]);
+  expect(taskHub.raised).toEqual([{ id: 'op-1', event: 'signal', data: wish }]);
   expect(await ports.record.readWishes('op-1')).toEqual([wish]);
 });
 
 test('knows who calls, where that is known', async () => {
   // Prepare
-  const instances = hubWith(PUBLISHING);
-  const ports = { ...storesOf(instances), caller: ANN };
+  const taskHub = hubWith(PUBLISHING);
+  const ports = { ...storesOf(taskHub), caller: ANN };
 
   // Act
   await lookAtOperation(lookRequest(), ports);
 
   // Assess
-  expect(instances.raised[0]?.data).toMatchObject({ by: { kind: 'principal', id: 'ann-id' } });
+  expect(taskHub.raised[0]?.data).toMatchObject({ by: { kind: 'principal', id: 'ann-id' } });
 });
 
 test('answers with what the look has found, not with what was before', async () => {
   // Prepare
-  const instances = hubWith({ ...PUBLISHING, ...lookedAgo(100), checks: 7 });
-  const shown = instances.all.get('op-1')?.customStatus as OperationView;
+  const taskHub = hubWith({ ...PUBLISHING, ...lookedAgo(100), checks: 7 });
+  const shown = taskHub.all.get('op-1')?.customStatus as OperationView;
   let sleeps = 0;
   const sleep = async () => {
     sleeps++;
     const found = { ...shown, ...(sleeps > 1 && lookedAgo(0)), checks: sleeps > 2 ? 8 : 7 };
-    instances.change('op-1', { customStatus: found });
+    taskHub.change('op-1', { customStatus: found });
   };
 
   // Act
-  const response = await lookAtOperation(lookRequest(), { ...storesOf(instances), sleep });
+  const response = await lookAtOperation(lookRequest(), { ...storesOf(taskHub), sleep });
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ checks: 8 });
@@ -70,22 +70,22 @@ test('answers with what the look has found, not with what was before', async () 
 
 test('wished for again within the minute, answers 429 and says when', async () => {
   // Prepare
-  const instances = hubWith({ ...PUBLISHING, ...lookedAgo(20) });
+  const taskHub = hubWith({ ...PUBLISHING, ...lookedAgo(20) });
 
   // Act
-  const response = await lookAtOperation(lookRequest(), storesOf(instances));
+  const response = await lookAtOperation(lookRequest(), storesOf(taskHub));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 429, code: 'TooManyLooks' });
   expect(headerOf(response, 'retry-after')).toMatch(/^(39|40)$/);
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('wished for again after a minute, looks again', async () => {
-  const instances = hubWith({ ...PUBLISHING, ...lookedAgo(61) });
+  const taskHub = hubWith({ ...PUBLISHING, ...lookedAgo(61) });
 
-  expect((await lookAtOperation(lookRequest(), storesOf(instances))).status).toBe(202);
-  expect(instances.raised).toHaveLength(1);
+  expect((await lookAtOperation(lookRequest(), storesOf(taskHub))).status).toBe(202);
+  expect(taskHub.raised).toHaveLength(1);
 });
 
 test.each<[string, Partial<OperationView>]>([
@@ -94,14 +94,14 @@ test.each<[string, Partial<OperationView>]>([
   ['AlreadyEnded', { phase: 'ended', status: 'Succeeded' }],
 ])('answers 409 %s: %j', async (code, shown) => {
   // Prepare
-  const instances = hubWith(shown);
+  const taskHub = hubWith(shown);
 
   // Act
-  const response = await lookAtOperation(lookRequest(), storesOf(instances));
+  const response = await lookAtOperation(lookRequest(), storesOf(taskHub));
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status: 409, code });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });
 
 test('refuses a body that says something', async () => {
@@ -111,7 +111,7 @@ test('refuses a body that says something', async () => {
 });
 
 test.each(['nobody', '../op-1'])('answers 404 for the id "%s"', async (id) => {
-  const response = await lookAtOperation(lookRequest(id), storesOf(fakeInstances()));
+  const response = await lookAtOperation(lookRequest(id), storesOf(fakeTaskHub()));
 
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });
 });

@@ -249,13 +249,13 @@ const MISTAKES: Mistake[] = [
 test.each(MISTAKES.map((mistake) => [mistake.did, mistake] as const))('somebody %s', async (_, mistake) => {
   // Prepare
   const { to, request, shown = PUBLISHING, status, code, says } = mistake;
-  const instances = hubWith(shown);
-  const ports = { ...storesOf(instances), settings: SETTINGS, caller: ANN };
+  const taskHub = hubWith(shown);
+  const ports = { ...storesOf(taskHub), settings: SETTINGS, caller: ANN };
 
   // Act
   const response = await to(request, ports);
 
   // Assess
   expect(bodyOf(response)).toMatchObject({ status, code, detail: expect.stringMatching(says) });
-  expect(instances.raised).toEqual([]);
+  expect(taskHub.raised).toEqual([]);
 });

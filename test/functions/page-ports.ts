@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Caller } from '../../src/domain/caller.ts';
 import type { Assets } from '../../src/page/assets.ts';
 import { personOf } from './callers.ts';
-import { type FakeInstances, fakeInstances } from './fake-instances.ts';
+import { type FakeTaskHub, fakeTaskHub } from './fake-task-hub.ts';
 import { aRequestOf } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -12,8 +12,8 @@ const ASSETS: Assets = { names: { style: 'page.STYLE.css', script: 'page.SCRIPT.
 const READER = personOf('ann-id', 'ann@contoso.com', ['GoLive.Approve', 'GoLive.Operate']);
 
 /** What a page is made with; a person reads it who may do everything. */
-export function pagePortsOf(instances: FakeInstances = fakeInstances(), caller: Caller = READER) {
-  return { ...storesOf(instances), caller, assets: () => ASSETS };
+export function pagePortsOf(taskHub: FakeTaskHub = fakeTaskHub(), caller: Caller = READER) {
+  return { ...storesOf(taskHub), caller, assets: () => ASSETS };
 }
 
 /** A browser's request for a page. `path` is below the API's prefix. */

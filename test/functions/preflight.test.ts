@@ -13,7 +13,7 @@ const SECRET: SecretOutcome = {
   version: 'v1',
 };
 const TOKEN: TokenOutcome = { kind: 'token', token: 'TOKEN-CANARY' };
-const ABSENT: InspectOutcome = { kind: 'refused', problem: { code: 'OfferNotFound', message: 'no such offer' } };
+const ABSENT: InspectOutcome = { kind: 'refused', cause: { code: 'OfferNotFound', message: 'no such offer' } };
 
 interface World {
   secret?: SecretOutcome;
@@ -54,7 +54,7 @@ const ask = (ports: PreflightPorts, publisherId = 'contoso', query = '') =>
   );
 const refusal = (code: 'CredentialsRejected' | 'PublisherAccessDenied' | 'CredentialsMissing') => ({
   kind: 'refused' as const,
-  problem: { code, message: 'in the words of others: CANARY' },
+  cause: { code, message: 'in the words of others: CANARY' },
 });
 const expiringIn = (days: number): SecretOutcome => ({ ...SECRET, expiresOn: new Date(Date.now() + days * DAY_MS) });
 
@@ -123,7 +123,7 @@ test.each<[string, World, string]>([
   ['the marketplace', { looked: { kind: 'trouble', reason: 'unavailable', message: 'CANARY' } }, '30'],
   [
     'what the marketplace means',
-    { looked: { kind: 'refused', problem: { code: 'ContractChanged', message: 'CANARY' } } },
+    { looked: { kind: 'refused', cause: { code: 'ContractChanged', message: 'CANARY' } } },
     '30',
   ],
 ])('answers 503 while %s cannot be asked', async (_, world, retryAfter) => {
@@ -168,10 +168,10 @@ test.each([
   ['AADSTS700213', /^The application trusts another identity\. /],
 ])('says what to do about %s in words of its own', async (marketplaceCode, remedy) => {
   // Prepare
-  const { kind, problem } = refusal('CredentialsRejected');
+  const { kind, cause } = refusal('CredentialsRejected');
 
   // Act
-  const response = await ask(portsOf({ token: { kind, problem: { ...problem, marketplaceCode } } }).ports);
+  const response = await ask(portsOf({ token: { kind, cause: { ...cause, marketplaceCode } } }).ports);
 
   // Assess
   expect(bodyOf(response)).toEqual({

@@ -1,14 +1,14 @@
 import type { DeadLetterReason } from '../../src/platform/settlement.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
 /** What a queue function acts with; it tells how long messages were held and which were dead-lettered. */
-export function queuePortsOf(instances = fakeInstances()) {
+export function queuePortsOf(taskHub = fakeTaskHub()) {
   const held: number[] = [];
   const deadLettered: ({ lockToken: string } & DeadLetterReason)[] = [];
   return {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     settings: () => SETTINGS,
     sleep: async (ms: number) => held.push(ms / 1000),
     deadLetter: async (lockToken: string, why: DeadLetterReason) => {

@@ -7,7 +7,7 @@ import { KEY, personOf } from './callers.ts';
 import { htmlOf, pagePortsOf, pageRequest, sectionOf } from './page-ports.ts';
 import { headerOf } from './requests.ts';
 
-function started(id: string, request: Partial<Omit<GoLiveRequest, 'course'>> = {}): GoLive {
+function started(id: string, request: Partial<Omit<GoLiveRequest, 'terms'>> = {}): GoLive {
   return { ...begin(aRequest({ operationId: id, offerId: id, ...request }), START), run: 'run' };
 }
 

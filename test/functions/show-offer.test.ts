@@ -34,7 +34,7 @@ const rejected = (id: string, minutes: number) =>
   take(
     started(id, minutes),
     inspected(),
-    answered({ kind: 'refused', problem: { code: 'SubmissionRejected', message: 'No' } }),
+    answered({ kind: 'refused', cause: { code: 'SubmissionRejected', message: 'No' } }),
   );
 
 test('draws the go-lives that ended, and says median and failures by code', async () => {

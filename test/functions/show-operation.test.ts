@@ -3,7 +3,7 @@ import { viewOf } from '../../src/domain/operation-view.ts';
 import { showOperation } from '../../src/functions/show-operation.ts';
 import { accepted, aRequest, aStep, at, goLive, inspected, observed } from '../domain/go-lives.ts';
 import { hubWith } from '../http/shown-operation.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { htmlOf, pagePortsOf, pageRequest, sectionOf } from './page-ports.ts';
 
 const SCRIPT = '<script>alert(1)</script>';
@@ -15,8 +15,8 @@ const show = (ports: ReturnType<typeof pagePortsOf>, query = '', id = 'op-1') =>
 /** Operation `op-1`, which shows this, and the record of how it came there. */
 async function portsWith(shown: Partial<OperationView> = {}) {
   const state = { ...goLive(aRequest(), inspected(), accepted, observed({ steps: [aStep()] })), run: 'run' };
-  const instances = fakeInstances({ id: 'op-1', input: state, customStatus: { ...viewOf(state), ...shown } });
-  const ports = pagePortsOf(instances);
+  const taskHub = fakeTaskHub({ id: 'op-1', input: state, customStatus: { ...viewOf(state), ...shown } });
+  const ports = pagePortsOf(taskHub);
   await ports.record.write(state);
   return ports;
 }
@@ -36,7 +36,7 @@ test('says what waits behind it', async () => {
   // Prepare
   const ports = await portsWith();
   const next = goLive(
-    aRequest({ operationId: 'op-2', requestedAt: at(60), lane: 'lane', onConflict: 'queue' }),
+    aRequest({ operationId: 'op-2', requestedAt: at(60), laneKey: 'lane', onConflict: 'queue' }),
     { kind: 'enter-lane', result: { kind: 'entered', position: 1, holder: 'op-1' } },
     { kind: 'find-operation', result: { kind: 'alive' } },
   );
@@ -106,9 +106,9 @@ test('says of an operation that is not known where to look', async () => {
 
 test('offers nothing of what has ended', async () => {
   const error = { code: 'CertificationFailed' as const, message: 'No', remedy: 'Repair it', retryable: false };
-  const instances = hubWith({ phase: 'ended', status: 'Failed', sequence: 9, error });
+  const taskHub = hubWith({ phase: 'ended', status: 'Failed', sequence: 9, error });
 
-  const html = htmlOf(await show(pagePortsOf(instances)));
+  const html = htmlOf(await show(pagePortsOf(taskHub)));
 
   expect(html).not.toContain('data-opens');
   expect(html).toContain('<code>CertificationFailed</code>');

@@ -3,7 +3,7 @@ import { startByHttp } from '../../src/functions/start-by-http.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { inDays } from './bad-bodies.ts';
 import { personOf } from './callers.ts';
-import { fakeInstances } from './fake-instances.ts';
+import { fakeTaskHub } from './fake-task-hub.ts';
 import { bodyOf, goLiveRequestOf, headerOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
@@ -11,11 +11,11 @@ const KEY = { 'idempotency-key': 'build-4711' };
 
 test('accepts a request without a body and says where to follow it', async () => {
   // Prepare
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
 
   // Act
   const response = await startByHttp(goLiveRequestOf(), {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     settings: SETTINGS,
   });
 
@@ -27,12 +27,12 @@ test('accepts a request without a body and says where to follow it', async () =>
   expect(headerOf(response, 'azure-asyncoperation')).toBe(headerOf(response, 'operation-location'));
   expect(headerOf(response, 'location')).toBe(`${headerOf(response, 'operation-location')}/result`);
   expect(headerOf(response, 'retry-after')).toBe('1');
-  expect([...instances.all.keys()]).toEqual([operation.id]);
+  expect([...taskHub.all.keys()]).toEqual([operation.id]);
 });
 
 test('copies what shapes the course into what it starts', async () => {
   // Prepare
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
   const body = {
     onConflict: 'fail',
     expectedVersion: 2,
@@ -44,12 +44,12 @@ test('copies what shapes the course into what it starts', async () => {
 
   // Act
   const response = await startByHttp(goLiveRequestOf({ body }), {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     settings: SETTINGS,
   });
 
   // Assess
-  const [instance] = [...instances.all.values()];
+  const [instance] = [...taskHub.all.values()];
   const request = instance && inputOf(instance)?.request;
   expect(bodyOf(response)).toMatchObject({ status: 'NotStarted', phase: 'scheduled', labels: { build: '4711' } });
   expect(request).toMatchObject({
@@ -57,14 +57,14 @@ test('copies what shapes the course into what it starts', async () => {
     expectedVersion: '2',
     notBefore: Date.parse(body.notBefore),
     approval: { required: 2, expiresAfterSeconds: 3600 },
-    course: { pollMinSeconds: 30, deadlineAt: Date.parse(body.notBefore) + 2 * 24 * 3_600_000 },
+    terms: { pollMinSeconds: 30, deadlineAt: Date.parse(body.notBefore) + 2 * 24 * 3_600_000 },
   });
 });
 
 test('starts one operation for a key, whatever the order of the members', async () => {
   // Prepare
-  const instances = fakeInstances();
-  const ports = { ...storesOf(instances), settings: SETTINGS };
+  const taskHub = fakeTaskHub();
+  const ports = { ...storesOf(taskHub), settings: SETTINGS };
   const one = { onConflict: 'join', labels: { a: '1', b: '2' } };
   const other = { labels: { b: '2', a: '1' } };
 
@@ -75,28 +75,28 @@ test('starts one operation for a key, whatever the order of the members', async 
   // Assess
   expect([first.status, second.status]).toEqual([202, 202]);
   expect(bodyOf(second)['id']).toBe(bodyOf(first)['id']);
-  expect(instances.all.size).toBe(1);
+  expect(taskHub.all.size).toBe(1);
 });
 
 test('starts one operation for a hundred identical requests at once', async () => {
   // Prepare
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
   const requests = Array.from({ length: 100 }, () => goLiveRequestOf({ body: {}, headers: KEY }));
 
   // Act
   const responses = await Promise.all(
-    requests.map((request) => startByHttp(request, { ...storesOf(instances), settings: SETTINGS })),
+    requests.map((request) => startByHttp(request, { ...storesOf(taskHub), settings: SETTINGS })),
   );
 
   // Assess
   expect(new Set(responses.map((response) => bodyOf(response)['id'])).size).toBe(1);
   expect(responses.map(({ status }) => status)).toEqual(Array(100).fill(202));
-  expect(instances.all.size).toBe(1);
+  expect(taskHub.all.size).toBe(1);
 });
 
 test('tells an offer from another when both have the same key', async () => {
   // Prepare
-  const ports = { ...storesOf(fakeInstances()), settings: SETTINGS };
+  const ports = { ...storesOf(fakeTaskHub()), settings: SETTINGS };
 
   // Act
   const one = await startByHttp(goLiveRequestOf({ headers: KEY }), ports);
@@ -108,8 +108,8 @@ test('tells an offer from another when both have the same key', async () => {
 
 test('refuses a key that was used for another request', async () => {
   // Prepare
-  const instances = fakeInstances();
-  const ports = { ...storesOf(instances), settings: SETTINGS };
+  const taskHub = fakeTaskHub();
+  const ports = { ...storesOf(taskHub), settings: SETTINGS };
   await startByHttp(goLiveRequestOf({ body: { expectedVersion: 2 }, headers: KEY }), ports);
 
   // Act
@@ -118,13 +118,13 @@ test('refuses a key that was used for another request', async () => {
   // Assess
   expect(response.status).toBe(422);
   expect(bodyOf(response)).toMatchObject({ code: 'IdempotencyKeyReused' });
-  expect(instances.all.size).toBe(1);
+  expect(taskHub.all.size).toBe(1);
 });
 
 test('answers a repeated request as it did first, also when its time is no longer ahead', async () => {
   // Prepare
-  const instances = fakeInstances();
-  const ports = { ...storesOf(instances), settings: SETTINGS };
+  const taskHub = fakeTaskHub();
+  const ports = { ...storesOf(taskHub), settings: SETTINGS };
   const body = { deadline: new Date(Date.now() + 30).toISOString() };
   const first = await startByHttp(goLiveRequestOf({ body, headers: KEY }), ports);
   while (Date.now() <= Date.parse(body.deadline)) await new Promise(setImmediate);
@@ -143,16 +143,16 @@ test.each([
   ['is begun anew for one of zeros', `00-${'0'.repeat(32)}-b7ad6b7169203331-01`, false],
 ])("the caller's trace %s", async (_, traceparent, kept) => {
   // Prepare
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
 
   // Act
   await startByHttp(goLiveRequestOf({ headers: { traceparent } }), {
-    ...storesOf(instances),
+    ...storesOf(taskHub),
     settings: SETTINGS,
   });
 
   // Assess
-  const [instance] = [...instances.all.values()];
+  const [instance] = [...taskHub.all.values()];
   const stored = instance && inputOf(instance)?.request?.traceparent;
   expect(stored === traceparent).toBe(kept);
   expect(stored).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/);
@@ -160,10 +160,10 @@ test.each([
 
 test('an offer is the same in upper and lower case: one key, one lane, one operation', async () => {
   // Prepare
-  const instances = fakeInstances();
+  const taskHub = fakeTaskHub();
   const ask = (publisherId: string, offerId: string, key: string) =>
     startByHttp(goLiveRequestOf({ params: { publisherId, offerId }, headers: { 'idempotency-key': key } }), {
-      ...storesOf(instances),
+      ...storesOf(taskHub),
       settings: SETTINGS,
     });
 
@@ -174,7 +174,7 @@ test('an offer is the same in upper and lower case: one key, one lane, one opera
 
   // Assess
   expect(bodyOf(again)['id']).toBe(bodyOf(first)['id']);
-  const lanes = [...instances.all.values()].map((instance) => inputOf(instance)?.request?.lane);
+  const lanes = [...taskHub.all.values()].map((instance) => inputOf(instance)?.request?.laneKey);
   expect(lanes).toHaveLength(2);
   expect(new Set(lanes).size).toBe(1);
 });
@@ -185,14 +185,14 @@ test.each([
   ['Submit and Operate', ['GoLive.Submit', 'GoLive.Operate:contoso'], 202],
 ])('lets somebody with %s supersede, or not: it cancels what others asked for', async (_, roles, status) => {
   // Prepare
-  const instances = fakeInstances();
-  const ports = { ...storesOf(instances), settings: SETTINGS, caller: personOf('ann-id', 'ann', roles) };
+  const taskHub = fakeTaskHub();
+  const ports = { ...storesOf(taskHub), settings: SETTINGS, caller: personOf('ann-id', 'ann', roles) };
 
   // Act
   const response = await startByHttp(goLiveRequestOf({ body: { onConflict: 'supersede' } }), ports);
 
   // Assess
   expect(response.status).toBe(status);
-  expect(instances.all.size).toBe(status === 202 ? 1 : 0);
+  expect(taskHub.all.size).toBe(status === 202 ? 1 : 0);
   if (status === 403) expect(bodyOf(response)['detail']).toContain('GoLive.Operate:contoso');
 });

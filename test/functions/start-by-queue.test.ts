@@ -4,7 +4,7 @@ import { startByQueue } from '../../src/functions/start-by-queue.ts';
 import { inputOf } from '../../src/operations/operation-of.ts';
 import { MessageRejected } from '../../src/operations/reject-message.ts';
 import { BAD_MESSAGES } from './bad-messages.ts';
-import { brokenInstances } from './fake-instances.ts';
+import { brokenTaskHub } from './fake-task-hub.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 
@@ -20,7 +20,7 @@ test('starts one operation for a message, however often it is delivered', async 
   await startByQueue(MESSAGE, ports, deliveryOf({ deliveryCount: 2 }));
 
   // Assess
-  expect(ports.instances.all.size).toBe(1);
+  expect(ports.taskHub.all.size).toBe(1);
   expect(ports.held).toEqual([]);
 });
 
@@ -37,7 +37,7 @@ test('starts one operation for a message and a request with one key', async () =
 
   // Assess
   expect(response.status).toBe(202);
-  expect(ports.instances.all.size).toBe(1);
+  expect(ports.taskHub.all.size).toBe(1);
 });
 
 test.each(['sürüm-ş 100 %', '发布', 'a+b&c=d/e?f'])(
@@ -55,7 +55,7 @@ test.each(['sürüm-ş 100 %', '发布', 'a+b&c=d/e?f'])(
 
     // Assess
     expect(response.status).toBe(202);
-    expect(ports.instances.all.size).toBe(1);
+    expect(ports.taskHub.all.size).toBe(1);
   },
 );
 
@@ -68,7 +68,7 @@ test('starts two operations for two messages without an id', async () => {
   await startByQueue(MESSAGE, ports, deliveryOf({ messageId: '', sequenceNumber: 2 }));
 
   // Assess
-  expect(ports.instances.all.size).toBe(2);
+  expect(ports.taskHub.all.size).toBe(2);
 });
 
 test("goes on with the sender's trace", async () => {
@@ -80,7 +80,7 @@ test("goes on with the sender's trace", async () => {
   await startByQueue(MESSAGE, ports, deliveryOf({}, traceparent));
 
   // Assess
-  expect([...ports.instances.all.values()].map((instance) => inputOf(instance)?.request?.traceparent)).toEqual([
+  expect([...ports.taskHub.all.values()].map((instance) => inputOf(instance)?.request?.traceparent)).toEqual([
     traceparent,
   ]);
 });
@@ -98,10 +98,10 @@ test.each(BAD_MESSAGES)(
     // Assess
     const dead = { lockToken: 'lock-1', reason: 'InvalidRequest', description: expect.stringContaining(pointer) };
     expect(ports.deadLettered).toEqual([dead, dead]);
-    const [announcement, ...more] = [...ports.instances.all.values()];
+    const [announcement, ...more] = [...ports.taskHub.all.values()];
     expect(more).toEqual([]);
     expect(announcement).toMatchObject({
-      orchestrator: 'announceRejection',
+      orchestrator: 'rejection',
       input: { messageId: 'm-1', queue: 'golive-requests', code: 'InvalidRequest' },
     });
     expect(announcement).toHaveProperty('input.errors.0.pointer', pointer);
@@ -136,7 +136,7 @@ test('announces each bad message, also when two have one id', async () => {
   await startByQueue({ offerId: 'vm' }, ports, deliveryOf({ sequenceNumber: 2 }));
 
   // Assess
-  expect([...ports.instances.all.values()]).toMatchObject([
+  expect([...ports.taskHub.all.values()]).toMatchObject([
     { input: { messageId: 'm-1', errors: [{ pointer: '/publisherId' }, { pointer: '/offerId' }] } },
     { input: { messageId: 'm-1', errors: [{ pointer: '/publisherId' }] } },
   ]);
@@ -152,7 +152,7 @@ test('dead-letters a message whose id started another request', async () => {
 
   // Assess
   expect(ports.deadLettered).toMatchObject([{ reason: 'IdempotencyKeyReused' }]);
-  const announcement = [...ports.instances.all.values()].at(-1);
+  const announcement = [...ports.taskHub.all.values()].at(-1);
   expect(announcement?.input).toMatchObject({ code: 'IdempotencyKeyReused', errors: [{ pointer: 'messageId' }] });
 });
 
@@ -165,8 +165,8 @@ test('dead-letters a message whose id may be that of another one', async () => {
 
   // Assess
   expect(ports.deadLettered).toHaveLength(1);
-  expect([...ports.instances.all.values()]).toMatchObject([
-    { orchestrator: 'announceRejection', input: { messageId: 'sequence-7', errors: [{ pointer: 'messageId' }] } },
+  expect([...ports.taskHub.all.values()]).toMatchObject([
+    { orchestrator: 'rejection', input: { messageId: 'sequence-7', errors: [{ pointer: 'messageId' }] } },
   ]);
 });
 
@@ -176,7 +176,7 @@ describe('while the system is in trouble', () => {
     ['a bad message', {}],
   ])('gives %s back after a pause that grows, so that the deliveries span more than an hour', async (_, message) => {
     // Prepare
-    const ports = { ...queuePortsOf(), instances: brokenInstances() };
+    const ports = { ...queuePortsOf(), taskHub: brokenTaskHub() };
     const deliveries = Number(/maxDeliveryCount: (\d+)/.exec(readFileSync(QUEUE_TEMPLATE, 'utf8'))?.[1]);
 
     // Act
@@ -210,7 +210,7 @@ describe('while the system is in trouble', () => {
 
   test('pauses also when the host does not tell the number of the delivery', async () => {
     // Prepare
-    const ports = { ...queuePortsOf(), instances: brokenInstances() };
+    const ports = { ...queuePortsOf(), taskHub: brokenTaskHub() };
 
     // Act
     await startByQueue(MESSAGE, ports, deliveryOf({ deliveryCount: 'x' })).catch(() => {});

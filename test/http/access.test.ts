@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROLES } from '../../src/domain/caller.ts';
 import type { Refusal } from '../../src/http/refusal.ts';
-import { fakeInstances } from '../functions/fake-instances.ts';
+import { fakeTaskHub } from '../functions/fake-task-hub.ts';
 import { bodyOf, headerOf, SETTINGS } from '../functions/requests.ts';
 import { storesOf } from '../functions/stores.ts';
 import { callsOf, type Registered, type RegisteredCall } from './registered-calls.ts';
@@ -24,7 +24,7 @@ jest.mock(
   { virtual: true },
 );
 
-let hub = fakeInstances();
+let hub = fakeTaskHub();
 const told: Refusal[] = [];
 let platformAuthenticates = true;
 jest.mock('../../src/composition-root.ts', () => ({

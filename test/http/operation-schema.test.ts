@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { GoLive } from '../../src/domain/go-live.ts';
 import { ASSERTED_STATUSES, type AssertedStatus, type OperationView } from '../../src/domain/operation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
@@ -52,7 +52,7 @@ test.each([
   ['canceled by somebody', take(submitted, signaled({ kind: 'cancel', by: ANN, notificationEmails: [] }))],
   ...ASSERTED_STATUSES.map((as): [string, GoLive] => [`ended by a person as ${as}`, take(submitted, ended(as))]),
   ['failed', take(submitted, observed({ state: 'failed', failure }))],
-  ['refused', goLive(aRequest(), inspected(), answered({ kind: 'refused', problem: failure }))],
+  ['refused', goLive(aRequest(), inspected(), answered({ kind: 'refused', cause: failure }))],
 ])('describes every member of an operation %s', (_, state) => {
   // Prepare
   const shown = JSON.parse(JSON.stringify(viewOf(state)));

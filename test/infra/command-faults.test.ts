@@ -7,12 +7,12 @@ const PAGE = readFileSync(path.join(ROOT, 'docs', 'deploying.md'), 'utf8');
 const NO_HELP = () => undefined;
 
 describe('the commands of docs/deploying.md', () => {
-  it('name files, scripts, variables and outputs that are there', () => {
+  test('name files, scripts, variables and outputs that are there', () => {
     expect(commandFaults(ROOT, PAGE, NO_HELP)).toEqual([]);
     expect(commandsOf(PAGE).length).toBeGreaterThanOrEqual(20);
   });
 
-  it.each([
+  test.each([
     ['    bash pipelines/deploi.sh rg dev dist', 'no file pipelines/deploi.sh'],
     ['    npm ci && npm run pakage', 'no script pakage'],
     ['set `GO_LIVE_API_APP_ID`', 'Nothing reads GO_LIVE_API_APP_ID'],

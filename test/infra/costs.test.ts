@@ -27,7 +27,7 @@ const activities = ({ looks }: { looks: number }) => looks + TRANSITIONS + 3;
 const seconds = ({ looks, reads }: { looks: number; reads: number }) => looks + TRANSITIONS + reads;
 
 describe('the costs of one go-live', () => {
-  it.each([
+  test.each([
     ['without a history', undefined, /1 h: L = (\d+) \| 8 h: L = (\d+) \| 79 h: L = ([\d,]+)/],
     ['with one', [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4], /L = (\d+), (\d+) and ([\d,]+) when/],
   ])('%s rest on the looks that the schedule makes', (_, shares, shown) => {
@@ -40,7 +40,8 @@ describe('the costs of one go-live', () => {
       const past = shares && { durations: shares.map((share) => share * seconds) };
       let now = 0;
       let count = 0;
-      for (; now < seconds * 1000; count++) now = nextLookAt({ now, startedAt: 0, troubles: 0, bounds, ...past });
+      for (; now < seconds * 1000; count++)
+        now = nextLookAt({ now, startedAt: 0, consecutiveFailures: 0, bounds, ...past });
       return count;
     });
 
@@ -48,7 +49,7 @@ describe('the costs of one go-live', () => {
     expect(shown.exec(PAGE)?.slice(1).map(number)).toEqual(looks);
   });
 
-  it.each([
+  test.each([
     ['activities', activities],
     ['orchestrator episodes', (one: (typeof COLUMNS)[number]) => activities(one) + one.looks + 3],
     ['status reads', ({ reads }: (typeof COLUMNS)[number]) => reads],
@@ -62,7 +63,7 @@ describe('the costs of one go-live', () => {
     expect(figures(row)).toEqual(COLUMNS.map(formula));
   });
 
-  it('in storage transactions are what the formula says, to the hundred', () => {
+  test('in storage transactions are what the formula says, to the hundred', () => {
     // Act
     const worked = COLUMNS.map(({ looks, reads }) => 39 * looks + 150 + reads);
 
@@ -71,7 +72,7 @@ describe('the costs of one go-live', () => {
     expect(shown.map((figure, index) => Math.abs(figure - (worked[index] ?? 0)) < 100)).toEqual([true, true, true]);
   });
 
-  it('in actions of the scheduler are what the formula says', () => {
+  test('in actions of the scheduler are what the formula says', () => {
     // Act
     const actions = COLUMNS.map((one) => 1 + 2 * activities(one) + one.looks + 4);
 
@@ -86,7 +87,7 @@ describe('the costs of one go-live', () => {
 });
 
 describe('the costs of a month', () => {
-  it('count the time of instances, of go-lives and of those that are always ready', () => {
+  test('count the time of instances, of go-lives and of those that are always ready', () => {
     // Prepare
     const eightHours = COLUMNS[1] ?? { looks: 0, reads: 0 };
     const followed = 100 * seconds(eightHours) * GIGABYTES;

@@ -10,7 +10,7 @@ const names = readdirSync(folder).map((name) => path.basename(name, '.ts'));
 describe('the check notices', () => {
   beforeAll(compiled, COMPILE_MS);
 
-  it.each(names)('%s', async (name) => {
+  test.each(names)('%s', async (name) => {
     // Prepare
     const { damage }: { damage: Damage } = await import(path.join(folder, `${name}.ts`));
     const whole = structuredClone(await compiled());

@@ -18,7 +18,7 @@ const settingsOf = (installation: Installation) =>
 describe('a template is refused', () => {
   beforeAll(compiled, COMPILE_MS);
 
-  it.each(settingNames().filter((name) => !NOT_DEPLOYED.includes(name)))('without the setting %s', async (name) => {
+  test.each(settingNames().filter((name) => !NOT_DEPLOYED.includes(name)))('without the setting %s', async (name) => {
     // Prepare
     const installation = await copyOf('storage-public');
     delete settingsOf(installation)[name];
@@ -30,7 +30,7 @@ describe('a template is refused', () => {
     expect(faults).toContain(`The app setting ${name} is not set.`);
   });
 
-  it('with a setting that the app does not read, as after a slip of the pen', async () => {
+  test('with a setting that the app does not read, as after a slip of the pen', async () => {
     // Prepare
     const installation = await copyOf('storage-public');
     settingsOf(installation)['GO_LIVE_DEADLINE_HOUR'] = '24';
@@ -42,7 +42,7 @@ describe('a template is refused', () => {
     expect(faults).toEqual(['Nothing reads the app setting GO_LIVE_DEADLINE_HOUR.']);
   });
 
-  it('with a value that the app would refuse at its start', async () => {
+  test('with a value that the app would refuse at its start', async () => {
     // Prepare
     const installation = await copyOf('storage-public');
     settingsOf(installation)['MARKETPLACE_ENDPOINT'] = 'http://cloudpartner.azure.com';
@@ -54,7 +54,7 @@ describe('a template is refused', () => {
     expect(faults).toEqual([expect.stringContaining('MARKETPLACE_ENDPOINT is "http://cloudpartner.azure.com"')]);
   });
 
-  it.each(['storage-public', 'storage-private', 'scheduler-public', 'scheduler-private'])(
+  test.each(['storage-public', 'storage-private', 'scheduler-public', 'scheduler-private'])(
     'without any one of its roles: %s',
     async (variant) => {
       // Prepare
@@ -75,7 +75,7 @@ describe('a template is refused', () => {
     },
   );
 
-  it('with a role more, and with a role at a wider scope', async () => {
+  test('with a role more, and with a role at a wider scope', async () => {
     // Prepare
     const more = await copyOf('storage-public');
     const [first] = ofType(more, 'Microsoft.Authorization/roleAssignments');
@@ -96,7 +96,7 @@ describe('a template is refused', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['Microsoft.Storage/storageAccounts', 'allowSharedKeyAccess', true],
     ['Microsoft.Storage/storageAccounts', 'minimumTlsVersion', 'TLS1_0'],
     ['Microsoft.Storage/storageAccounts', 'publicNetworkAccess', 'Enabled'],
@@ -117,7 +117,7 @@ describe('a template is refused', () => {
     expect(faults).toEqual([expect.stringContaining(`${member} is ${JSON.stringify(value)}; wanted: `)]);
   });
 
-  it.each([
+  test.each([
     ['GO_LIVE_QUEUE', "[listKeys('/subscriptions/s', '2024-01-01').keys[0].value]"],
     ['DURABLE_TASK_SCHEDULER_CONNECTION_STRING', 'Endpoint=https://a;Authentication=AccessKey;AccessKey=abc'],
     ['ServiceBusConnection__clientId', 'Endpoint=sb://a/;SharedAccessKeyName=b;SharedAccessKey=c'],
@@ -134,7 +134,7 @@ describe('a template is refused', () => {
     expect(faults).toContain(`${name} is, or may be, a key or a secret.`);
   });
 
-  it('with a connection string among its outputs', async () => {
+  test('with a connection string among its outputs', async () => {
     // Prepare
     const installation = await copyOf('storage-public');
     installation.outputs = {
@@ -149,11 +149,11 @@ describe('a template is refused', () => {
     expect(faults).toEqual(['telemetry is, or may be, a key or a secret.']);
   });
 
-  it('when it asks a resource for its keys', () => {
+  test('when it asks a resource for its keys', () => {
     expect(keyCalls(`{"a": "[listKeys(resourceId('x'), '1').key1]", "b": "[list('x', '1')]"}`)).toHaveLength(2);
   });
 
-  it('when it names what is not there, or reads it by another API version', async () => {
+  test('when it names what is not there, or reads it by another API version', async () => {
     // Prepare
     const dangling = await copyOf('storage-private');
     dangling.predictedResources = dangling.predictedResources.filter(

@@ -6,7 +6,7 @@ const machineWith =
   (program: string) => ({ status: programs.some((known) => program.endsWith(known)) ? 0 : null, text: '' });
 
 describe('the Bicep compiler', () => {
-  it('is the one that BICEP names, before the one on the PATH', () => {
+  test('is the one that BICEP names, before the one on the PATH', () => {
     // Act
     const found = findBicep('/app', { BICEP: '/opt/bicep' }, machineWith('bicep', 'dotnet'));
 
@@ -14,7 +14,7 @@ describe('the Bicep compiler', () => {
     expect(found).toBe('/opt/bicep');
   });
 
-  it('is not another one when BICEP names a program that does not run', () => {
+  test('is not another one when BICEP names a program that does not run', () => {
     // Act
     const find = () => findBicep('/app', { BICEP: '/opt/none' }, machineWith('bicep', 'dotnet'));
 
@@ -22,11 +22,11 @@ describe('the Bicep compiler', () => {
     expect(find).toThrow(/\/opt\/none, from the environment variable BICEP, does not run/);
   });
 
-  it('is the one on the PATH when BICEP is not set', () => {
+  test('is the one on the PATH when BICEP is not set', () => {
     expect(findBicep('/app', {}, machineWith('bicep'))).toBe('bicep');
   });
 
-  it('is the pinned one on a build server, whatever its image brings', () => {
+  test('is the pinned one on a build server, whatever its image brings', () => {
     // Act
     const found = findBicep('/app', { CI: 'true' }, machineWith('bicep', 'dotnet'));
 
@@ -35,7 +35,7 @@ describe('the Bicep compiler', () => {
     expect(findBicep('/app', { CI: 'true' }, machineWith('bicep'))).toBe('bicep');
   });
 
-  it('is restored from NuGet when dotnet is there', () => {
+  test('is restored from NuGet when dotnet is there', () => {
     // Prepare
     const asked: string[] = [];
 
@@ -50,7 +50,7 @@ describe('the Bicep compiler', () => {
     expect(asked[1]).toMatch(/^dotnet restore .*infra\/tools\/bicep\.csproj --packages .*node_modules\/\.cache\/bicep/);
   });
 
-  it('fails with what to do where none can be had', () => {
+  test('fails with what to do where none can be had', () => {
     // Act
     const find = () => findBicep('/app', {}, machineWith());
 

@@ -14,7 +14,7 @@ const settingNamesOf = (installation: Installation) => Object.keys(appSettings(i
 describe('the infrastructure', () => {
   beforeAll(compiled, COMPILE_MS);
 
-  it('compiles and lints without a warning, and every variant and sample keeps the rules', async () => {
+  test('compiles and lints without a warning, and every variant and sample keeps the rules', async () => {
     // Act
     const faults = infrastructureFaults(await compiled(), readWritten(ROOT));
 
@@ -22,7 +22,7 @@ describe('the infrastructure', () => {
     expect(faults).toEqual([]);
   });
 
-  it('fails the check on a warning of the compiler', async () => {
+  test('fails the check on a warning of the compiler', async () => {
     // Act
     const faults = infrastructureFaults(
       { ...(await compiled()), warnings: ['main.bicep(1,1) : Warning'] },
@@ -33,7 +33,7 @@ describe('the infrastructure', () => {
     expect(faults).toContain('main.bicep(1,1) : Warning');
   });
 
-  it.each(['storage', 'scheduler'])('with private networking, on %s, only adds the network', async (backend) => {
+  test.each(['storage', 'scheduler'])('with private networking, on %s, only adds the network', async (backend) => {
     // Prepare
     const open = await copyOf(`${backend}-public`);
     const shut = await copyOf(`${backend}-private`);
@@ -48,7 +48,7 @@ describe('the infrastructure', () => {
     expect(appSettings(shut)).toEqual(appSettings(open));
   });
 
-  it.each(['public', 'private'])('with the scheduler, %s, only adds it and moves the task hub', async (mode) => {
+  test.each(['public', 'private'])('with the scheduler, %s, only adds it and moves the task hub', async (mode) => {
     // Prepare
     const storage = await copyOf(`storage-${mode}`);
     const scheduler = await copyOf(`scheduler-${mode}`);
@@ -67,7 +67,7 @@ describe('the infrastructure', () => {
     expect(gone).toEqual([]);
   });
 
-  it('reaches every service that it shuts by a private endpoint with a zone of its own', async () => {
+  test('reaches every service that it shuts by a private endpoint with a zone of its own', async () => {
     // Act
     const zones = async (name: string) =>
       ofType(await copyOf(name), 'Microsoft.Network/privateDnsZones').map(({ id }) => /privatelink\.\w+/.exec(id)?.[0]);
@@ -83,7 +83,7 @@ describe('the infrastructure', () => {
     );
   });
 
-  it('in a network that exists makes endpoints, and neither a network nor zones; without a queue, nothing of Service Bus', async () => {
+  test('in a network that exists makes endpoints, and neither a network nor zones; without a queue, nothing of Service Bus', async () => {
     // Act
     const installation = await copyOf('central-network');
     const [site] = ofType(installation, 'Microsoft.Web/sites');
@@ -103,7 +103,7 @@ describe('the infrastructure', () => {
     expect(appSettings(installation)['GO_LIVE_QUEUE']).toBe('none');
   });
 
-  it('opens vault and Premium Service Bus to the addresses of operators alone', async () => {
+  test('opens vault and Premium Service Bus to the addresses of operators alone', async () => {
     // Act
     const prod = await copyOf('prod');
     const [vault] = ofType(prod, 'Microsoft.KeyVault/vaults');
@@ -120,17 +120,20 @@ describe('the infrastructure', () => {
     });
   });
 
-  it.each(['storage', 'scheduler'])('makes the table of the record that the app is told of, on %s', async (backend) => {
-    // Act
-    const installation = await copyOf(`${backend}-public`);
-    const tables = ofType(installation, 'Microsoft.Storage/storageAccounts/tableServices/tables');
+  test.each(['storage', 'scheduler'])(
+    'makes the table of the record that the app is told of, on %s',
+    async (backend) => {
+      // Act
+      const installation = await copyOf(`${backend}-public`);
+      const tables = ofType(installation, 'Microsoft.Storage/storageAccounts/tableServices/tables');
 
-    // Assess
-    expect(tables.map(({ name }) => name.split('/').at(-1))).toEqual([appSettings(installation)['GO_LIVE_TABLE']]);
-    expect(appSettings(installation)['AzureWebJobsStorage__tableServiceUri']).toMatch(/primaryEndpoints\.table\]$/);
-  });
+      // Assess
+      expect(tables.map(({ name }) => name.split('/').at(-1))).toEqual([appSettings(installation)['GO_LIVE_TABLE']]);
+      expect(appSettings(installation)['AzureWebJobsStorage__tableServiceUri']).toMatch(/primaryEndpoints\.table\]$/);
+    },
+  );
 
-  it('names the task hub of the scheduler as host.json does', async () => {
+  test('names the task hub of the scheduler as host.json does', async () => {
     // Prepare
     const host = JSON.parse(readFileSync(path.join(ROOT, 'host.json'), 'utf8'));
 
@@ -141,7 +144,7 @@ describe('the infrastructure', () => {
     expect(hub?.name.split('/').at(-1)).toBe(host.extensions.durableTask.hubName);
   });
 
-  it('lets strangers through to the app, which refuses them, where Entra guards it', async () => {
+  test('lets strangers through to the app, which refuses them, where Entra guards it', async () => {
     // Act
     const configs = ofType(await copyOf('prod'), 'Microsoft.Web/sites/config');
     const guard = configs.find(({ name }) => name.endsWith('/authsettingsV2'))?.properties;
@@ -153,7 +156,7 @@ describe('the infrastructure', () => {
     });
   });
 
-  it('restores the compiler in the version that the check looks for', () => {
+  test('restores the compiler in the version that the check looks for', () => {
     expect(readFileSync(path.join(ROOT, 'infra', 'tools', 'bicep.csproj'), 'utf8')).toContain(`"[${BICEP_VERSION}]"`);
   });
 });

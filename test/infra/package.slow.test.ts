@@ -8,13 +8,13 @@ import { BACKENDS, type Backend } from '../../infra/package/backend.ts';
 import { packageFiles, zipped } from '../../infra/package/package-files.ts';
 import { ROOT } from './compiled.ts';
 
-const MOST_BYTES = 6 * 1024 * 1024;
+const MAX_BYTES = 6 * 1024 * 1024;
 
 /** The package as a deployment gets it. */
 const unpacked = (backend: Backend) => unzipSync(zipped(packageFiles(ROOT, backend)));
 
 describe.each(BACKENDS)('the package for %s', (backend) => {
-  it("has the bundle in its three files, the page's assets, host.json and package.json, and nothing else", () => {
+  test("has the bundle in its three files, the page's assets, host.json and package.json, and nothing else", () => {
     expect(Object.keys(unpacked(backend)).sort()).toEqual([
       ...['css.br', 'css.gz', 'js.br', 'js.gz'].map((form) =>
         expect.stringMatching(new RegExp(`^dist/assets/page\\.[0-9A-Z]{8}\\.${form}$`)),
@@ -27,15 +27,15 @@ describe.each(BACKENDS)('the package for %s', (backend) => {
     ]);
   });
 
-  it('is at most 6 MB unzipped', () => {
+  test('is at most 6 MB unzipped', () => {
     // Act
     const bytes = Object.values(unpacked(backend)).reduce((sum, content) => sum + content.length, 0);
 
     // Assess
-    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+    expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
   });
 
-  it('names its backend in host.json itself: what starts instances reads nothing else', () => {
+  test('names its backend in host.json itself: what starts instances reads nothing else', () => {
     // Act
     const host = JSON.parse(new TextDecoder().decode(unpacked(backend)['host.json']));
     const { type, connectionStringName } = host.extensions.durableTask.storageProvider;
@@ -48,7 +48,7 @@ describe.each(BACKENDS)('the package for %s', (backend) => {
     );
   });
 
-  it('asks Azure to install and to build nothing', () => {
+  test('asks Azure to install and to build nothing', () => {
     // Act
     const manifest = JSON.parse(new TextDecoder().decode(unpacked(backend)['package.json']));
 
@@ -57,13 +57,13 @@ describe.each(BACKENDS)('the package for %s', (backend) => {
     expect(manifest.main).toBe('dist/index.cjs');
   });
 
-  it('is the same to the byte when nothing has changed', () => {
+  test('is the same to the byte when nothing has changed', () => {
     const once = zipped(packageFiles(ROOT, backend));
 
     expect(Buffer.from(once).equals(zipped(packageFiles(ROOT, backend)))).toBe(true);
   });
 
-  it('takes an offer live on the local host, unzipped in a directory with nothing else', async () => {
+  test('takes an offer live on the local host, unzipped in a directory with nothing else', async () => {
     // Prepare
     const directory = mkdtempSync(path.join(tmpdir(), 'go-live-package-'));
     for (const [name, content] of Object.entries(unpacked(backend))) {

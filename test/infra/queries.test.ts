@@ -11,7 +11,7 @@ const texts = [...readdirSync(path.join(folder, 'queries')).map((name) => `queri
 );
 
 describe('the queries of alerts and workbook', () => {
-  it.each(texts)('%s names only events and metrics that the app sends', (_, text) => {
+  test.each(texts)('%s names only events and metrics that the app sends', (_, text) => {
     // Act
     const named = [...text.matchAll(/'golive\.([a-z.-]+[a-z])'/g)].map(([, name]) => name);
 
@@ -20,7 +20,7 @@ describe('the queries of alerts and workbook', () => {
     expect(named.filter((name) => !sent.includes(String(name)))).toEqual([]);
   });
 
-  it('read the properties that the app gives an event or a metric', () => {
+  test('read the properties that the app gives an event or a metric', () => {
     // Prepare
     const sources = ['activities/transition-telemetry.ts', 'activities/rejection-telemetry.ts', 'domain/measure.ts'];
     const sent = sources.map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8')).join('');

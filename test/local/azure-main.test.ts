@@ -33,7 +33,7 @@ describe('the process of the stand-ins', () => {
     return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status;
   };
 
-  it('tells what an app needs, and an app with these settings reads the demo secret of contoso', async () => {
+  test('tells what an app needs, and an app with these settings reads the demo secret of contoso', async () => {
     // Prepare
     const state = readState();
     const sdk = startSdkProcess(state.settings);
@@ -65,12 +65,12 @@ describe('the process of the stand-ins', () => {
     }
   });
 
-  it('shows the Service Bus queue in the admin window', async () => {
+  test('shows the Service Bus queue in the admin window', async () => {
     const response = await fetch(`${readState().admin}/service-bus`);
     expect(await response.json()).toEqual([expect.objectContaining({ name: 'golive-requests', deadLetters: [] })]);
   });
 
-  it('takes its file away and ends well when it is asked to', async () => {
+  test('takes its file away and ends well when it is asked to', async () => {
     // Act
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
@@ -80,7 +80,7 @@ describe('the process of the stand-ins', () => {
     expect(existsSync(join(stateDir, 'azure.json'))).toBe(false);
   });
 
-  it('ends when its parent is gone', async () => {
+  test('ends when its parent is gone', async () => {
     // Act
     child.disconnect();
     await once(child, 'exit');

@@ -4,7 +4,7 @@ import type { Rejection } from '../../src/domain/rejection.ts';
 import { purgeEnded } from '../../src/operations/purge-ended.ts';
 import { keyName } from '../../src/platform/record/keys.ts';
 import { aRequest, cancelAsked, START, take } from '../domain/go-lives.ts';
-import { fakeInstances } from '../functions/fake-instances.ts';
+import { fakeTaskHub } from '../functions/fake-task-hub.ts';
 import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -15,11 +15,11 @@ function ended(id: string): GoLive {
 }
 
 /** Both stores, some days after the start. */
-function aWorld(days: number, ...instances: Parameters<typeof fakeInstances>) {
+function aWorld(days: number, ...taskHub: Parameters<typeof fakeTaskHub>) {
   const table = memoryTable();
-  const hub = fakeInstances(...instances);
+  const hub = fakeTaskHub(...taskHub);
   const record = memoryRecord(table);
-  return { table, record, instances: hub, retentionDays: 90, now: START + days * DAY_MS, isLate: () => false };
+  return { table, record, taskHub: hub, retentionDays: 90, now: START + days * DAY_MS, isLate: () => false };
 }
 
 test('forgets all of an operation that ended before the retention time, its key too, and is safe to run twice', async () => {
@@ -70,7 +70,7 @@ test('the task hub forgets a day after the end, and never what failed: that is s
   );
 
   expect(await purgeEnded(world)).toMatchObject({ instances: 1 });
-  expect([...world.instances.all.keys()]).toEqual(['failed', 'running']);
+  expect([...world.taskHub.all.keys()]).toEqual(['failed', 'running']);
 });
 
 test('a key that no operation followed goes after a day', async () => {

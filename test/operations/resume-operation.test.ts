@@ -3,7 +3,7 @@ import type { GoLive } from '../../src/domain/go-live.ts';
 import { asWritten } from '../../src/domain/outbox.ts';
 import { resumeOperation } from '../../src/operations/resume-operation.ts';
 import { accepted, aRequest, goLive, inspected, START } from '../domain/go-lives.ts';
-import { fakeInstances } from '../functions/fake-instances.ts';
+import { fakeTaskHub } from '../functions/fake-task-hub.ts';
 import { memoryRecord } from '../platform/record/memory-table.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,19 +11,19 @@ const submitted = (): GoLive => ({ ...goLive(aRequest(), inspected(), accepted),
 
 /** An operation whose orchestration is gone, as the hub tells; without a status the hub has lost it. */
 async function aWorld(runtimeStatus: string | undefined, state: GoLive = submitted()) {
-  const instances = fakeInstances(...(runtimeStatus === undefined ? [] : [{ id: 'op-1', runtimeStatus }]));
+  const taskHub = fakeTaskHub(...(runtimeStatus === undefined ? [] : [{ id: 'op-1', runtimeStatus }]));
   const record = memoryRecord();
   await record.write(state);
   let now = START + MINUTE_MS;
   return {
-    instances,
+    taskHub,
     record,
     later: (minutes: number) => {
       now += minutes * MINUTE_MS;
     },
-    fail: () => instances.change('op-1', { runtimeStatus: 'Failed', customStatus: null }),
-    resume: () => resumeOperation('op-1', { instances, record, now }),
-    input: () => instances.all.get('op-1')?.input as GoLive,
+    fail: () => taskHub.change('op-1', { runtimeStatus: 'Failed', customStatus: null }),
+    resume: () => resumeOperation('op-1', { taskHub, record, now }),
+    input: () => taskHub.all.get('op-1')?.input as GoLive,
   };
 }
 
@@ -109,7 +109,7 @@ test('what has ended and has not said so is started to say it; what has, is clos
   };
   const lost = await aWorld(undefined, ended);
   const done = await aWorld('Completed', ended);
-  done.instances.change('op-1', { customStatus: (await done.record.read('op-1'))?.operation });
+  done.taskHub.change('op-1', { customStatus: (await done.record.read('op-1'))?.operation });
 
   expect(await lost.resume()).toBe('resumed');
   expect(await done.resume()).toBe('nothing-to-do');

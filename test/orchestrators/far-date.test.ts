@@ -9,7 +9,7 @@ const DAY_MS = 24 * 3600 * 1000;
 test('a date twenty days ahead is waited for in timers of less than six days, and then the offer goes live', async () => {
   // Prepare
   const notBefore = START + 20 * DAY_MS;
-  const request = aRequest({ notBefore, course: { deadlineAt: START + 36 * DAY_MS } });
+  const request = aRequest({ notBefore, terms: { deadlineAt: START + 36 * DAY_MS } });
   const market = marketplace(3);
   const hub = startHub(begin(request, START), START);
   const answer = answersOf(market);

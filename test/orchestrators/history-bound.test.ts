@@ -5,8 +5,8 @@ import { answersOf, marketplace } from './marketplace.ts';
 import { playByHand } from './play-by-hand.ts';
 import { runEpisode, startHub } from './task-hub.ts';
 
-const MOST_EVENTS = 2_000;
-const state = begin(aRequest({ course: { deadlineAt: START + 366 * 24 * 3600 * 1000 } }), START);
+const MAX_EVENTS = 2_000;
+const state = begin(aRequest({ terms: { deadlineAt: START + 366 * 24 * 3600 * 1000 } }), START);
 
 test('an operation of 10,000 polls never holds more than 2,000 history events', () => {
   // Prepare
@@ -19,7 +19,7 @@ test('an operation of 10,000 polls never holds more than 2,000 history events', 
   expect(output).toMatchObject({ status: 'Succeeded', sequence: 4 });
   expect(market.looks).toBe(10_000);
   expect(executions).toBeGreaterThan(100);
-  expect(mostEvents).toBeLessThan(MOST_EVENTS);
+  expect(mostEvents).toBeLessThan(MAX_EVENTS);
 });
 
 test('the replay engine has the same executions, with histories of the same length', async () => {

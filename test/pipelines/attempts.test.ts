@@ -10,7 +10,7 @@ const GITHUB = { GITHUB_ACTIONS: 'true', GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT
 const AZURE = { TF_BUILD: 'True', BUILD_BUILDID: '41', SYSTEM_STAGEATTEMPT: '1', SYSTEM_JOBATTEMPT: '3' };
 
 describe('the key of a job that was given none', () => {
-  it.each([
+  test.each([
     ['GitHub', GITHUB, 'github-77-2'],
     ['Azure Pipelines', AZURE, 'azure-devops-41-1.3'],
     ['Azure Pipelines, when the stage runs again', { ...AZURE, SYSTEM_STAGEATTEMPT: '2' }, 'azure-devops-41-2.3'],
@@ -25,7 +25,7 @@ describe('the key of a job that was given none', () => {
     expect(service.asked[0]?.headers['idempotency-key']).toBe(key);
   });
 
-  it.each([
+  test.each([
     ['on no build agent', {}],
     ['in a classic release, whose build may be released twice', { ...AZURE, SYSTEM_HOSTTYPE: 'release' }],
   ])('is asked for %s', async (_, env) => {
@@ -40,7 +40,7 @@ describe('the key of a job that was given none', () => {
     expect(last).toMatch(/^InvalidConfiguration: GO_LIVE_KEY is not set, and no build agent says which run this is\./);
   });
 
-  it('gives way to one that was given', async () => {
+  test('gives way to one that was given', async () => {
     // Prepare
     service = await startService([ended('Succeeded')]);
 
@@ -51,7 +51,7 @@ describe('the key of a job that was given none', () => {
     expect(service.asked[0]?.headers['idempotency-key']).toBe('release-7');
   });
 
-  it('is percent-encoded where a header could not carry it', async () => {
+  test('is percent-encoded where a header could not carry it', async () => {
     // Prepare
     service = await startService([ended('Succeeded')]);
 
@@ -71,7 +71,7 @@ describe('a result that is older than the run', () => {
   const longAgo = { endedAt: new Date(Date.now() - 3 * 3_600_000).toISOString() };
   const error = { code: 'CertificationFailed', message: 'The image has no agent', remedy: 'Repair the image.' };
 
-  it('is said to be old, green as it is', async () => {
+  test('is said to be old, green as it is', async () => {
     // Prepare
     service = await startService([ended('Succeeded', longAgo)]);
 
@@ -87,7 +87,7 @@ describe('a result that is older than the run', () => {
     );
   });
 
-  it('is said to be old, red as it is, with the way out', async () => {
+  test('is said to be old, red as it is, with the way out', async () => {
     // Prepare
     service = await startService([ended('Failed', { ...longAgo, error })]);
 
@@ -101,7 +101,7 @@ describe('a result that is older than the run', () => {
     );
   });
 
-  it('is told by the clock of the service, whatever the clock of the agent says', async () => {
+  test('is told by the clock of the service, whatever the clock of the agent says', async () => {
     // Prepare
     const date = new Date(Date.now() - 24 * 3_600_000);
     const endedAt = (ms: number) => new Date(date.getTime() - ms).toISOString();
@@ -120,7 +120,7 @@ describe('a result that is older than the run', () => {
     expect(words[1]).toContain('ended 5 minutes ago');
   });
 
-  it('is not what ends while the job follows it', async () => {
+  test('is not what ends while the job follows it', async () => {
     // Prepare
     service = await startService([running('publishing'), ended('Succeeded', longAgo)]);
 

@@ -39,7 +39,7 @@ const failed = ended('Failed', {
 const SAFE = '100% bad ::error::x # #vso[task.complete result=Succeeded;] <b>|[x](https://evil.example)';
 
 describe('outputs for later steps', () => {
-  it('are there on GitHub as soon as there is an operation, and again at the end', async () => {
+  test('are there on GitHub as soon as there is an operation, and again at the end', async () => {
     // Prepare
     const seen: string[] = [];
     service = await startService([
@@ -59,7 +59,7 @@ describe('outputs for later steps', () => {
     expect(read('outputs')).toBe(`${first}status=Failed\ncode=CertificationFailed\n`);
   });
 
-  it('are there in Azure Pipelines as soon as there is an operation, and again at the end', async () => {
+  test('are there in Azure Pipelines as soon as there is an operation, and again at the end', async () => {
     // Prepare
     service = await startService([running('publishing'), failed]);
 
@@ -85,7 +85,7 @@ describe('outputs for later steps', () => {
 describe('annotations', () => {
   const escaped = SAFE.replaceAll('%', '%25');
 
-  it('tell on GitHub why the job is red, and let no command through', async () => {
+  test('tell on GitHub why the job is red, and let no command through', async () => {
     // Prepare
     service = await startService([failed]);
 
@@ -99,7 +99,7 @@ describe('annotations', () => {
     expect(lines.filter((line) => line.includes('##'))).toEqual([]);
   });
 
-  it('tell in Azure Pipelines why the job is red, and let no command through', async () => {
+  test('tell in Azure Pipelines why the job is red, and let no command through', async () => {
     // Prepare
     service = await startService([failed]);
 
@@ -115,7 +115,7 @@ describe('annotations', () => {
     ]);
   });
 
-  it('tell of what needs attention, each code once, however often it comes and goes', async () => {
+  test('tell of what needs attention, each code once, however often it comes and goes', async () => {
     // Prepare
     const attention = { code: 'Blocked', message: 'Answer, please', since: '2026-11-26T10:00:00Z' };
     const blocked = running('publishing', { attention });
@@ -135,7 +135,7 @@ describe('annotations', () => {
     expect(lines.filter((line) => line.startsWith('Attention'))).toHaveLength(2);
   });
 
-  it('say nothing of a job that is plainly green', async () => {
+  test('say nothing of a job that is plainly green', async () => {
     // Prepare
     service = await startService([running('publishing'), ended('Succeeded')]);
 
@@ -146,7 +146,7 @@ describe('annotations', () => {
     expect(lines.filter((line) => line.startsWith('::'))).toEqual([]);
   });
 
-  it('warn of a job that is green and has stopped waiting, and of an old result', async () => {
+  test('warn of a job that is green and has stopped waiting, and of an old result', async () => {
     // Prepare
     service = await startService([
       running('publishing', {}, '30'),
@@ -189,7 +189,7 @@ describe('the summary on the page of the run', () => {
       '',
     ].join('\n');
 
-  it('shows on GitHub what became of the operation, with no mark-up but its own', async () => {
+  test('shows on GitHub what became of the operation, with no mark-up but its own', async () => {
     // Prepare
     service = await startService([failed]);
 
@@ -200,7 +200,7 @@ describe('the summary on the page of the run', () => {
     expect(read('summary')).toBe(wanted(service.url));
   });
 
-  it('shows the same in Azure Pipelines', async () => {
+  test('shows the same in Azure Pipelines', async () => {
     // Prepare
     service = await startService([failed]);
 

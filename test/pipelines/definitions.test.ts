@@ -9,7 +9,7 @@ const workflows = readdirSync(path.join(ROOT, '.github', 'workflows')).map((name
 const VARIABLES = [...read('pipelines/usage.mjs').matchAll(/^ {3}(GO_LIVE_\w+) /gm)].map(([, name]) => String(name));
 
 describe('the pipeline definitions', () => {
-  it.each([...workflows, 'pipelines/github/action.yml'])('%s pins every action by commit', (file) => {
+  test.each([...workflows, 'pipelines/github/action.yml'])('%s pins every action by commit', (file) => {
     // Act
     const used = [...read(file).matchAll(/uses: (\S+)/g)].map(([, action]) => String(action));
 
@@ -17,11 +17,11 @@ describe('the pipeline definitions', () => {
     expect(used.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
   });
 
-  it.each([...workflows, 'pipelines/azure-devops/deploy.yml'])('%s knows no secret', (file) => {
+  test.each([...workflows, 'pipelines/azure-devops/deploy.yml'])('%s knows no secret', (file) => {
     expect(read(file)).not.toMatch(/secrets\.|password|publish-profile|client-secret/i);
   });
 
-  it.each([
+  test.each([
     ['pipelines/github/action.yml', 1, []],
     // The agent itself says who signs in.
     ['pipelines/azure-devops/go-live.yml', 2, ['GO_LIVE_CLIENT_ID', 'GO_LIVE_TENANT_ID']],
@@ -41,7 +41,7 @@ describe('the pipeline definitions', () => {
     expect(inScripts.filter((line) => !line.includes(': exec node '))).toEqual([]);
   });
 
-  it('has every input, output and exit code in the guide', () => {
+  test('has every input, output and exit code in the guide', () => {
     // Prepare
     const guide = read('pipelines/README.md');
     const action = read('pipelines/github/action.yml').split(/^runs:$/m)[0] ?? '';
@@ -59,7 +59,7 @@ describe('the pipeline definitions', () => {
     expect(names.filter((name) => !guide.includes(name))).toEqual([]);
   });
 
-  it('lets only the job that deploys sign in to Azure, and that one runs no code of a development dependency', () => {
+  test('lets only the job that deploys sign in to Azure, and that one runs no code of a development dependency', () => {
     // Act
     const [before = '', deploying = ''] = read('.github/workflows/deploy.yml').split(/^ {2}deploy:$/m);
 
@@ -69,7 +69,7 @@ describe('the pipeline definitions', () => {
     expect(deploying).not.toMatch(/npm /);
   });
 
-  it.each(['azd deploy', 'azd up'])('%s builds the package that it deploys', (command) => {
+  test.each(['azd deploy', 'azd up'])('%s builds the package that it deploys', (command) => {
     // Prepare
     const hooks = { 'azd deploy': 'predeploy', 'azd up': 'prepackage' } as Record<string, string>;
 

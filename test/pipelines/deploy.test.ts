@@ -75,7 +75,7 @@ function deploy(world: Record<string, string> = {}): Run {
 const find = ({ asked }: Run, words: string) => asked.filter((line) => line.includes(words));
 
 describe('a deployment', () => {
-  it('provisions, then deploys the package to the app that was made, then waits for its health', () => {
+  test('provisions, then deploys the package to the app that was made, then waits for its health', () => {
     // Act
     const run = deploy();
 
@@ -92,13 +92,13 @@ describe('a deployment', () => {
     expect(places).toEqual([...places].sort((one, other) => one - other));
   });
 
-  it('deploys the package of the scheduler where the deployment made one', () => {
+  test('deploys the package of the scheduler where the deployment made one', () => {
     expect(find(deploy({ BACKEND: 'DurableTaskScheduler' }), 'config-zip')).toEqual([
       expect.stringContaining('--src dist/go-live-scheduler.zip'),
     ]);
   });
 
-  it('deploys no package to an app whose backend it does not know', () => {
+  test('deploys no package to an app whose backend it does not know', () => {
     // Act
     const run = deploy({ BACKEND: '' });
 
@@ -107,7 +107,7 @@ describe('a deployment', () => {
     expect(find(run, 'config-zip')).toEqual([]);
   });
 
-  it('deploys no package when provisioning has failed', () => {
+  test('deploys no package when provisioning has failed', () => {
     // Act
     const run = deploy({ CREATE_STATUS: '1' });
 
@@ -116,7 +116,7 @@ describe('a deployment', () => {
     expect(find(run, 'config-zip')).toEqual([]);
   });
 
-  it('registers the provider of the delegated subnet on a fresh subscription, before anything else', () => {
+  test('registers the provider of the delegated subnet on a fresh subscription, before anything else', () => {
     // Act
     const fresh = deploy({ PROVIDER_STATE: 'NotRegistered' });
 
@@ -126,7 +126,7 @@ describe('a deployment', () => {
     expect(find(deploy(), 'provider register')).toEqual([]);
   });
 
-  it('waits for roles to count: for the package, and for what the app depends on, which it names', () => {
+  test('waits for roles to count: for the package, and for what the app depends on, which it names', () => {
     // Act
     const run = deploy({ ZIP_STATUSES: '1,1,0', HEALTH: '503,503,200' });
 
@@ -137,7 +137,7 @@ describe('a deployment', () => {
     expect(run.printed.match(/Not ready yet: .*keyVault.*failing.* HTTP 503/g)).toHaveLength(1);
   });
 
-  it('ends red, with what to do, when the app is not healthy after 15 minutes', () => {
+  test('ends red, with what to do, when the app is not healthy after 15 minutes', () => {
     // Act
     const run = deploy({ HEALTH: Array(90).fill('503').join(',') });
 
@@ -146,7 +146,7 @@ describe('a deployment', () => {
     expect(run.printed).toContain('did not answer 200 within 15 minutes');
   });
 
-  it.each(['200', '202', '404', '500'])('ends red when a forged caller gets HTTP %s', (FORGED_STATUS) => {
+  test.each(['200', '202', '404', '500'])('ends red when a forged caller gets HTTP %s', (FORGED_STATUS) => {
     // Act
     const run = deploy({ FORGED_STATUS });
 
@@ -155,7 +155,7 @@ describe('a deployment', () => {
     expect(run.printed).toContain(`A forged caller got HTTP ${FORGED_STATUS}`);
   });
 
-  it('tries the forged caller with a key that no other process can read, and ends red without one', () => {
+  test('tries the forged caller with a key that no other process can read, and ends red without one', () => {
     // Act
     const run = deploy();
 

@@ -96,7 +96,7 @@ describe.each(AGENTS)('a pipeline that signs in by what it is, on %s', (_, varia
       ...variablesOf(identity.url),
     });
 
-  it('goes on with a new token when its first one has expired, and the token of the agent too', async () => {
+  test('goes on with a new token when its first one has expired, and the token of the agent too', async () => {
     // Prepare
     service = await startService([running('publishing'), () => ({ status: 401 }), ended('Succeeded')]);
 
@@ -111,7 +111,7 @@ describe.each(AGENTS)('a pipeline that signs in by what it is, on %s', (_, varia
     expect(identity.asked).toEqual([...twice, ...twice]);
   });
 
-  it('outlives a token service that is away for a moment', async () => {
+  test('outlives a token service that is away for a moment', async () => {
     // Prepare
     service = await startService([ended('Succeeded')]);
     identity.away = 1;
@@ -124,7 +124,7 @@ describe.each(AGENTS)('a pipeline that signs in by what it is, on %s', (_, varia
     expect(identity.asked).toEqual([askForAgentToken, askForAgentToken, 'POST /tenant-1/oauth2/v2.0/token']);
   });
 
-  it('says that the operation runs on when it cannot sign in any more', async () => {
+  test('says that the operation runs on when it cannot sign in any more', async () => {
     // Prepare
     service = await startService([
       running('publishing'),
@@ -144,7 +144,7 @@ describe.each(AGENTS)('a pipeline that signs in by what it is, on %s', (_, varia
     );
   });
 
-  it('names the reason when it cannot sign in at all', async () => {
+  test('names the reason when it cannot sign in at all', async () => {
     // Prepare
     service = await startService([running('publishing')]);
     identity.refuses = true;

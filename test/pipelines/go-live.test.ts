@@ -19,7 +19,7 @@ const step = (status: string, progress?: number) => ({
 });
 
 describe('a pipeline that takes an offer live', () => {
-  it('asks once with its key, follows Operation-Location, and ends green', async () => {
+  test('asks once with its key, follows Operation-Location, and ends green', async () => {
     // Prepare
     service = await startService([
       running('checking'),
@@ -41,7 +41,7 @@ describe('a pipeline that takes an offer live', () => {
     expect(service.asked[0]?.body).toBe('{"expectedVersion": 2}');
   });
 
-  it('prints each step when it changes, and only then', async () => {
+  test('prints each step when it changes, and only then', async () => {
     // Prepare
     service = await startService([
       running('publishing', step('InProgress', 10)),
@@ -63,7 +63,7 @@ describe('a pipeline that takes an offer live', () => {
     ]);
   });
 
-  it('waits as long as Retry-After says', async () => {
+  test('waits as long as Retry-After says', async () => {
     // Prepare
     service = await startService([running('publishing', {}, '1'), ended('Succeeded')]);
 
@@ -75,7 +75,7 @@ describe('a pipeline that takes an offer live', () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
-  it('ends red with the code and the remedy in its last line', async () => {
+  test('ends red with the code and the remedy in its last line', async () => {
     // Prepare
     const error = {
       code: 'CertificationFailed',
@@ -92,7 +92,7 @@ describe('a pipeline that takes an offer live', () => {
     expect({ code, last }).toEqual({ code: 1, last: 'CertificationFailed: The image has no agent. Repair the image.' });
   });
 
-  it('ends red with what is wrong when the request is refused', async () => {
+  test('ends red with what is wrong when the request is refused', async () => {
     // Prepare
     const refused: Answer = {
       status: 400,
@@ -113,7 +113,7 @@ describe('a pipeline that takes an offer live', () => {
     expect(service.asked).toHaveLength(1);
   });
 
-  it('outlives a service that is overloaded, broken, and deployed anew', async () => {
+  test('outlives a service that is overloaded, broken, and deployed anew', async () => {
     // Prepare
     service = await startService([
       () => ({ status: 503, headers: { 'Retry-After': '0' } }),
@@ -140,7 +140,7 @@ describe('a pipeline that takes an offer live', () => {
     ).toEqual(['build-1', 'build-1']);
   });
 
-  it('outlives a service that refuses connections for a while', async () => {
+  test('outlives a service that refuses connections for a while', async () => {
     // Prepare
     service = await startService([running('publishing', {}, '1'), ended('Succeeded')]);
     const following = run();
@@ -156,7 +156,7 @@ describe('a pipeline that takes an offer live', () => {
     expect(lines).toContain('Service unavailable (ECONNREFUSED); retrying for up to 15 minutes.');
   });
 
-  it('outlives a name server that fails for a while once the service has answered', async () => {
+  test('outlives a name server that fails for a while once the service has answered', async () => {
     // Prepare
     const code = `const dns = process.getBuiltinModule('dns'); const lookup = dns.lookup; let asked = 0;
       dns.lookup = (host, options, done) => ++asked === 2 ? done(Object.assign(new Error(host), { code: 'ENOTFOUND' })) : lookup(host, options, done);`;
@@ -184,7 +184,7 @@ describe('a pipeline that takes an offer live', () => {
     expect(lines).toContain('Service unavailable (ENOTFOUND); retrying for up to 15 minutes.');
   });
 
-  it('calls a defect a defect, and not a failed go-live', async () => {
+  test('calls a defect a defect, and not a failed go-live', async () => {
     // Prepare
     service = await startService([running('publishing', { marketplace: { steps: [null] } })]);
 
@@ -196,7 +196,7 @@ describe('a pipeline that takes an offer live', () => {
     expect(last).toMatch(/^Defect: .* Operation op-1 does not depend on this job: look at http.*\. Report it/);
   });
 
-  it('gives up on a service that stays away, and says that the operation goes on', async () => {
+  test('gives up on a service that stays away, and says that the operation goes on', async () => {
     // Prepare
     service = await startService([() => ({ status: 503 })]);
 
@@ -210,7 +210,7 @@ describe('a pipeline that takes an offer live', () => {
     );
   });
 
-  it('follows the operation that its key started when it runs again', async () => {
+  test('follows the operation that its key started when it runs again', async () => {
     // Prepare
     service = await startService([running('publishing'), ended('Succeeded'), ended('Succeeded')]);
 
@@ -226,7 +226,7 @@ describe('a pipeline that takes an offer live', () => {
     ]);
   });
 
-  it('sends its key to the service that was named, and to no other', async () => {
+  test('sends its key to the service that was named, and to no other', async () => {
     // Prepare
     const elsewhere = { 'Operation-Location': 'http://127.0.0.2:1/api/operations/op-1' };
     service = await startService([(url) => ({ ...running('checking')(url), headers: elsewhere })]);
@@ -240,7 +240,7 @@ describe('a pipeline that takes an offer live', () => {
     expect(last).not.toContain('canary');
   });
 
-  it('signs in with the Azure CLI, and once more when its token has run out', async () => {
+  test('signs in with the Azure CLI, and once more when its token has run out', async () => {
     // Prepare
     const directory = mkdtempSync(path.join(tmpdir(), 'go-live-az-'));
     writeFileSync(path.join(directory, 'az'), '#!/bin/sh\necho "$4-$$"\n', { mode: 0o755 });
@@ -262,7 +262,7 @@ describe('a pipeline that takes an offer live', () => {
     }
   });
 
-  it("lets no command to the build agent through from the marketplace's words", async () => {
+  test("lets no command to the build agent through from the marketplace's words", async () => {
     // Prepare
     const text = 'bad\n::error::x\n##vso[task.complete result=Succeeded;]';
     const steps = [{ id: 'a', name: 'A', status: 'Failed', messages: [{ level: 'error', text }] }];

@@ -33,7 +33,7 @@ async function printed(child: ReturnType<typeof start>['child'], text: string): 
 }
 
 describe('a job that is stopped from outside', () => {
-  it.each([
+  test.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
   ] as const)('says at %s what goes on and how to follow it, and leaves its outputs', async (signal, exitCode) => {
@@ -57,7 +57,7 @@ describe('a job that is stopped from outside', () => {
     expect(read('summary')).toContain('JobStopped');
   });
 
-  it('says that nothing is known while the start has not been answered', async () => {
+  test('says that nothing is known while the start has not been answered', async () => {
     // Prepare
     const asked = Promise.withResolvers<void>();
     service = await startService([

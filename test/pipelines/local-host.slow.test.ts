@@ -30,7 +30,7 @@ const attempt = (offer: string, number: number, env: Record<string, string> = {}
 const posts = async (offer: string) => await client.goLivePosts(offer);
 
 describe('a pipeline and the whole product', () => {
-  it('takes an offer live, and when it is run again there is no second go-live', async () => {
+  test('takes an offer live, and when it is run again there is no second go-live', async () => {
     // Act
     const first = await run('by-pipeline');
     const again = await run('by-pipeline');
@@ -44,7 +44,7 @@ describe('a pipeline and the whole product', () => {
     expect(await posts('by-pipeline')).toHaveLength(1);
   }, 60_000);
 
-  it("ends red with the failure's code and remedy in its last line", async () => {
+  test("ends red with the failure's code and remedy in its last line", async () => {
     // Prepare
     const steps = [{ id: 'displaycertify', seconds: 0.2, outcome: 'fails' }];
     await client.scenario('fails-certification', { goLive: { steps } });
@@ -57,7 +57,7 @@ describe('a pipeline and the whole product', () => {
     expect(last).toMatch(/^CertificationFailed: .+\. .+\.$/);
   }, 60_000);
 
-  it('outlives the service being killed and started again in the middle', async () => {
+  test('outlives the service being killed and started again in the middle', async () => {
     // Prepare
     await client.scenario('restarted', { goLive: { steps: [{ id: 'live', seconds: 6 }] } });
     const following = run('restarted');
@@ -77,7 +77,7 @@ describe('a pipeline and the whole product', () => {
     expect(await posts('restarted')).toHaveLength(1);
   }, 90_000);
 
-  it('goes live when a run that failed is run again after the repair, with one more POST', async () => {
+  test('goes live when a run that failed is run again after the repair, with one more POST', async () => {
     // Prepare
     const steps = [{ id: 'displaycertify', seconds: 0.2, outcome: 'fails' }];
     await client.scenario('repaired', { goLive: { steps } });
@@ -94,7 +94,7 @@ describe('a pipeline and the whole product', () => {
     expect((await posts('repaired')).length).toBe(before + 1);
   }, 60_000);
 
-  it('is green without a POST when a run that went live is run again', async () => {
+  test('is green without a POST when a run that went live is run again', async () => {
     // Prepare
     const first = await attempt('run-again', 1);
 
@@ -110,7 +110,7 @@ describe('a pipeline and the whole product', () => {
     expect(await posts('run-again')).toHaveLength(1);
   }, 60_000);
 
-  it('joins without a POST when a run that stopped waiting is run again', async () => {
+  test('joins without a POST when a run that stopped waiting is run again', async () => {
     // Prepare
     await client.scenario('still-running', { goLive: { steps: [{ id: 'live', seconds: 8 }] } });
     const stopped = await attempt('still-running', 1, { GO_LIVE_WAIT_MINUTES: '0', GO_LIVE_ON_TIMEOUT: 'neutral' });
@@ -127,7 +127,7 @@ describe('a pipeline and the whole product', () => {
     expect(await posts('still-running')).toHaveLength(1);
   }, 60_000);
 
-  it('says that a result is old when its key is used again later', async () => {
+  test('says that a result is old when its key is used again later', async () => {
     // Prepare
     await run('old-result');
     await client.sleep(1100); // The service's clock is read in whole seconds.

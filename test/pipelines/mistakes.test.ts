@@ -355,7 +355,7 @@ describe.each([
   ['found', FOUND],
   ['made up', MADE_UP],
 ])('mistakes that were %s', (_, mistakes) => {
-  it.each(mistakes.map((mistake) => [mistake.did, mistake] as const))('%s', async (_, mistake) => {
+  test.each(mistakes.map((mistake) => [mistake.did, mistake] as const))('%s', async (_, mistake) => {
     // Prepare
     const service = await startService(mistake.answers ?? [ended('Succeeded')]);
     const env = typeof mistake.env === 'function' ? mistake.env(service.url) : mistake.env;

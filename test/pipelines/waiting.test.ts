@@ -9,7 +9,7 @@ const SHORT = { GO_LIVE_WAIT_MINUTES: '0.01' };
 const HOUR_MS = 3_600_000;
 
 describe('a job that stops waiting', () => {
-  it('says that the operation runs on, where it stands, and how to follow it', async () => {
+  test('says that the operation runs on, where it stands, and how to follow it', async () => {
     // Prepare
     service = await startService([running('publishing', {}, '30')]);
 
@@ -23,7 +23,7 @@ describe('a job that stops waiting', () => {
     });
   });
 
-  it('says what holds it up, what to do, and when it may be live', async () => {
+  test('says what holds it up, what to do, and when it may be live', async () => {
     // Prepare
     const at = new Date(Date.now() + 2.2 * HOUR_MS).toISOString();
     const attention = {
@@ -47,7 +47,7 @@ describe('a job that stops waiting', () => {
     expect(last).toContain(`Attention since 2026-11-26T10:00:00Z: ${needed} Estimate: ${estimated}. Run the job again`);
   });
 
-  it.each([
+  test.each([
     [{ queuePosition: 2, behind: { operationId: 'op-0' } }, 'queued, with 2 before it, behind operation op-0.'],
     [{ behind: { marketplaceOperationId: 'm-1' } }, "queued, behind the marketplace's operation m-1."],
   ])('says behind whom it is queued: %j', async (members, place) => {
@@ -61,7 +61,7 @@ describe('a job that stops waiting', () => {
     expect(last).toContain(`It is in phase ${place}`);
   });
 
-  it('is green when that was asked for, and still says so', async () => {
+  test('is green when that was asked for, and still says so', async () => {
     // Prepare
     service = await startService([running('publishing', {}, '30')]);
 
@@ -73,7 +73,7 @@ describe('a job that stops waiting', () => {
     expect(last).toMatch(/^StillRunning: Operation op-1 runs on\./);
   });
 
-  it('starts and leaves at once with no minutes at all', async () => {
+  test('starts and leaves at once with no minutes at all', async () => {
     // Prepare
     service = await startService([running('checking', {}, '1'), ended('Succeeded')]);
 
@@ -84,7 +84,7 @@ describe('a job that stops waiting', () => {
     expect({ code, asked: service.asked.map(({ method }) => method) }).toEqual({ code: 0, asked: ['POST'] });
   });
 
-  it('runs on for its reader too when the caller is not let in any more', async () => {
+  test('runs on for its reader too when the caller is not let in any more', async () => {
     // Prepare
     service = await startService([running('publishing'), () => ({ status: 403 })]);
 
@@ -96,7 +96,7 @@ describe('a job that stops waiting', () => {
     expect(last).toMatch(/^StillRunning: Operation op-1 runs on\. It cannot be followed any more: Http403: /);
   });
 
-  it('says that what was started goes on when the service stays away', async () => {
+  test('says that what was started goes on when the service stays away', async () => {
     // Prepare
     service = await startService([running('publishing'), () => ({ status: 503 })]);
 
@@ -110,7 +110,7 @@ describe('a job that stops waiting', () => {
 });
 
 describe('what a job prints while it waits', () => {
-  it('has date and zone before every line', async () => {
+  test('has date and zone before every line', async () => {
     // Prepare
     service = await startService([running('publishing'), ended('Succeeded')]);
 
@@ -123,7 +123,7 @@ describe('what a job prints while it waits', () => {
     expect(lines.filter((line) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}\S/.test(line))).toEqual([]);
   });
 
-  it('has no line for a step that has not begun, and none for each percent', async () => {
+  test('has no line for a step that has not begun, and none for each percent', async () => {
     // Prepare
     const at = (progress: number) => ({
       marketplace: {
@@ -148,7 +148,7 @@ describe('what a job prints while it waits', () => {
 });
 
 describe('an operation that a person ended as succeeded', () => {
-  it.each([
+  test.each([
     [{ kind: 'principal', id: 'p-1', name: 'Ann' }, 'Ann'],
     [{ kind: 'principal', id: 'p-1' }, 'p-1'],
   ])('has an exit code of its own, and says who said so: %j', async (assertedBy, who) => {
@@ -173,7 +173,7 @@ describe('an operation that a person ended as succeeded', () => {
 });
 
 describe('an operation that was canceled', () => {
-  it.each([
+  test.each([
     [{ kind: 'principal', id: 'p-1', name: 'Ann' }, 'Ann'],
     [{ kind: 'key' }, 'A caller with a function key'],
     [{ kind: 'queue' }, 'The sender of a message'],

@@ -72,7 +72,7 @@ test.each([
   const outcome = await getToken(credentialThat(answer).credential, SECRET, SCOPE);
   expect(outcome).toMatchObject({
     kind: 'refused',
-    problem: { code: 'CredentialsRejected', marketplaceCode, message: expect.stringContaining(`${marketplaceCode}:`) },
+    cause: { code: 'CredentialsRejected', marketplaceCode, message: expect.stringContaining(`${marketplaceCode}:`) },
   });
   expect(JSON.stringify(outcome)).not.toMatch(/CANARY|Trace ID/);
 });

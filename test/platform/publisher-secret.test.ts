@@ -84,7 +84,7 @@ test('reads a certificate with its key', async () => {
   // Assess
   const validTo = new X509Certificate(alone).validToDate;
   expect(whole).toMatchObject({ kind: 'secret', secret: { certificate: withKey }, expiresOn: validTo });
-  expect(keyless).toMatchObject({ kind: 'refused', problem: { code: 'CredentialsMissing' }, malformed: true });
+  expect(keyless).toMatchObject({ kind: 'refused', cause: { code: 'CredentialsMissing' }, malformed: true });
 });
 
 test.each([
@@ -100,7 +100,7 @@ test.each([
   const outcome = await readPublisherSecret(holding(value), 'contoso');
   expect(outcome).toMatchObject({
     kind: 'refused',
-    problem: { code: 'CredentialsMissing', message: expect.stringContaining('Secret marketplace-contoso is not JSON') },
+    cause: { code: 'CredentialsMissing', message: expect.stringContaining('Secret marketplace-contoso is not JSON') },
   });
   expect(JSON.stringify(outcome)).not.toContain('CANARY');
 });
@@ -113,7 +113,7 @@ test.each<[string, Canned, object]>([
     { status: 404, body: error('SecretNotFound', 'not found') },
     {
       kind: 'refused',
-      problem: {
+      cause: {
         code: 'CredentialsMissing',
         message: expect.stringMatching(/marketplace-contoso is not in the vault.*"tenantId"/),
       },
@@ -125,7 +125,7 @@ test.each<[string, Canned, object]>([
       status: 403,
       body: error('Forbidden', 'Operation get is not allowed on a disabled secret.', { code: 'SecretDisabled' }),
     },
-    { kind: 'refused', problem: { code: 'CredentialsMissing', message: expect.stringContaining('disabled') } },
+    { kind: 'refused', cause: { code: 'CredentialsMissing', message: expect.stringContaining('disabled') } },
   ],
   [
     'a vault that does not let us in',
@@ -170,7 +170,7 @@ test('a tenant that the SDK would not take is told as malformed, not as trouble 
   expect(await readPublisherSecret(holding(secret), 'contoso')).toMatchObject({
     kind: 'refused',
     malformed: true,
-    problem: { code: 'CredentialsMissing' },
+    cause: { code: 'CredentialsMissing' },
   });
 });
 

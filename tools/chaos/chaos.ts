@@ -35,7 +35,7 @@ export interface ChaosResult {
 
 /** What the portal's journal calls a go-live, by each API. */
 const GO_LIVE_CALLS = ['golive', 'configure'];
-const LONGEST_PAUSE_MS = 1_200;
+const MAX_PAUSE_MS = 1_200;
 /** A request is acknowledged at the latest so long after the last kill ... */
 const ACKNOWLEDGED_WITHIN_MS = 60_000;
 /** ... of which each takes so long at most, with the start of what was killed. */
@@ -89,7 +89,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 /** Half of the offers are asked for at the start; the others while the kills go on. */
 function startAfter(place: number, { kills }: ChaosOptions): number {
-  return Math.max(place - 0.5, 0) * kills * LONGEST_PAUSE_MS;
+  return Math.max(place - 0.5, 0) * kills * MAX_PAUSE_MS;
 }
 
 /** Asks for the offer's operations; cancels where that is planned. */
@@ -115,7 +115,7 @@ async function killAtRandom(
 ): Promise<ChaosResult['kills']> {
   const kills = { host: 0, worker: 0 };
   for (let kill = 1; kill <= count; kill++) {
-    await sleep(between(random, 0, LONGEST_PAUSE_MS));
+    await sleep(between(random, 0, MAX_PAUSE_MS));
     if (kill % KILLS_PER_OUTAGE === 0) {
       const service = oneOf(random, ['eventGrid', 'eventGrid', 'keyVault', 'identity']);
       await client.fault({ service, status: 503, times: Math.ceil(between(random, 0, 6)) });

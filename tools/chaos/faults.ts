@@ -11,7 +11,7 @@ export interface Faults {
 
 /** The marketplace's one promise: what it accepted shows in its list within this time. All faults keep it, two at once as well. */
 export const SETTLE_SECONDS = 4;
-const LONGEST_HIDDEN_SECONDS = 2.5;
+const MAX_HIDDEN_SECONDS = 2.5;
 const LAG_SECONDS = 1;
 
 const STALE = 'The submission cannot be pushed to as its not the latest';
@@ -88,5 +88,5 @@ export const FAULTS: Record<MarketplaceApi, Faults> = {
 };
 
 function listedLate(random: Random): object {
-  return { on: 'golive', do: 'delayed-listing', seconds: between(random, 0.5, LONGEST_HIDDEN_SECONDS) };
+  return { on: 'golive', do: 'delayed-listing', seconds: between(random, 0.5, MAX_HIDDEN_SECONDS) };
 }

@@ -28,7 +28,7 @@ const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const approval = { required: 2, expiresAfterSeconds: 24 * HOUR };
 const request = aRequest({
   operationId: '6f1f0a6c2e0f4a3c9d1b8e7a5c4d3b2a',
-  lane: 'contoso/vm',
+  laneKey: 'contoso/vm',
   labels: { build: '4711' },
   traceparent: TRACEPARENT,
 });

@@ -125,6 +125,6 @@ export const PATHS_WITHOUT_EVENT_GRID: Record<string, Drive> = {
       .createSender('golive-requests')
       .sendMessages({ messageId: offer, body: { publisherId: 'contoso' } });
     await serviceBus.close();
-    return rehearsal.instanceOf('announceRejection');
+    return rehearsal.instanceOf('rejection');
   },
 };

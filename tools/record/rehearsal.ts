@@ -19,7 +19,7 @@ export interface Rehearsal {
   ended(id: string): Promise<void>;
 }
 
-const LONGEST_MS = 180_000;
+const MAX_MS = 180_000;
 
 /** Drives a running stack. */
 export function rehearse(stack: RunningStack): Rehearsal {
@@ -35,7 +35,7 @@ export function rehearse(stack: RunningStack): Rehearsal {
     },
     async untilOperation(id, isSo) {
       const look = async () => isSo((await (await client.get(`operations/${id}`)).json()) as OperationView);
-      await waitUntil(`operation ${id}`, look, { withinMs: LONGEST_MS });
+      await waitUntil(`operation ${id}`, look, { withinMs: MAX_MS });
     },
     async signal(id, signal) {
       const response = await fetch(`${instances()}/${id}/raiseEvent/signal`, {
@@ -54,7 +54,7 @@ export function rehearse(stack: RunningStack): Rehearsal {
       }),
     async ended(id) {
       const hasEnded = async () => (await fetch(`${instances()}/${id}?showInput=false`)).status === 200;
-      await waitUntil(`instance ${id} to end`, hasEnded, { withinMs: LONGEST_MS });
+      await waitUntil(`instance ${id} to end`, hasEnded, { withinMs: MAX_MS });
     },
   };
 }

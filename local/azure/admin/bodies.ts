@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ServiceName } from '../wire/service-name.ts';
 
 /** Body of `PUT /faults`; `times` 0 clears what was scripted for the service. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Input that cannot be used, with a sentence that says what was got and what was wanted. */
 export interface BadInput {

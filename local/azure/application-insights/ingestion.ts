@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tokens } from '../identity/tokens.ts';
 import { bearerToken, type Exchange, json, type Reply } from '../wire/exchange.ts';
 import type { Newest } from '../wire/newest.ts';

@@ -1,5 +1,5 @@
 import { constants, createHash, verify, type X509Certificate } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Why an assertion does not prove a client, in Entra's numbers. */
 export interface AssertionProblem {

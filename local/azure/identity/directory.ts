@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EXCHANGE_AUDIENCE, issuerOf, objectIdOf, type Principal } from './tokens.ts';
 
 /** An application registered in a tenant, with everything that it may prove itself by. */

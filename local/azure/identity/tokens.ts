@@ -10,7 +10,7 @@ import {
   verify,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Whom a token is for. */
 export interface Principal {

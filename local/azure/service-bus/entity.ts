@@ -20,7 +20,7 @@ export interface Entity {
 }
 
 // setTimeout cannot wait longer than 24.8 days; waking up once too often costs nothing.
-const LONGEST_WAIT_MS = 3_600_000;
+const MAX_WAIT_MS = 3_600_000;
 
 /** Brings a queue to life. */
 export function createEntity(queue: Queue, now: () => number): Entity {
@@ -52,7 +52,7 @@ export function createEntity(queue: Queue, now: () => number): Entity {
     clearTimeout(timer);
     wakesAt = dueAt;
     if (dueAt === undefined || isStopped) return;
-    const waitMs = Math.min(Math.max(dueAt - now(), 1), LONGEST_WAIT_MS);
+    const waitMs = Math.min(Math.max(dueAt - now(), 1), MAX_WAIT_MS);
     timer = setTimeout(() => {
       wakesAt = undefined;
       queue.advance(now());

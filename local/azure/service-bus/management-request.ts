@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const bytes = z.custom<Buffer>((value) => Buffer.isBuffer(value), { error: 'wanted bytes' });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AmqpError } from 'rhea';
 import rhea from 'rhea';
-import { type ZodType, z } from 'zod';
+import * as z from 'zod';
 import { amqpErrors } from './amqp-error.ts';
 import { decodeMessage, encodeStored, toContent } from './amqp-message.ts';
 import type { Entity } from './entity.ts';
@@ -40,7 +40,7 @@ function dispatch(entity: Entity, operation: string, body: unknown): AmqpRespons
   }
 }
 
-function parsed<Body>(schema: ZodType<Body>, body: unknown, answer: (body: Body) => AmqpResponse): AmqpResponse {
+function parsed<Body>(schema: z.ZodType<Body>, body: unknown, answer: (body: Body) => AmqpResponse): AmqpResponse {
   const request = schema.safeParse(body);
   return request.success ? answer(request.data) : refused(400, amqpErrors.invalidField(z.prettifyError(request.error)));
 }

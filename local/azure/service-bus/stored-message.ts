@@ -44,7 +44,7 @@ export function withProperties(message: StoredMessage, properties: Readonly<Reco
 /** The two application properties by which the service tells why it dead-lettered a message. */
 export function deadLetterProperties(reason?: string, description?: string): Record<string, string> {
   return {
-    ...(reason === undefined ? {} : { DeadLetterReason: reason }),
-    ...(description === undefined ? {} : { DeadLetterErrorDescription: description }),
+    ...(reason !== undefined && { DeadLetterReason: reason }),
+    ...(description !== undefined && { DeadLetterErrorDescription: description }),
   };
 }

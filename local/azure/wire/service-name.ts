@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The services whose requests are noted and whose faults can be scripted. */
 export const ServiceName = z.enum(['keyVault', 'identity', 'eventGrid', 'applicationInsights', 'storage']);

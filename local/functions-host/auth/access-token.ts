@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Told } from './principal-headers.ts';
 
 /** The API's application on this machine, as tokens name it. */

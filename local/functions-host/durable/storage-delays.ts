@@ -10,12 +10,12 @@ export const START_PAUSE_MS = 100;
 export const DELIVERY_MS = 100;
 
 /** A queue message without a delay needs a moment all the same. */
-const LEAST_TIMER_MS = 100;
+const MIN_TIMER_MS = 100;
 
 /**
  * How long a timer's message stays invisible: the queue knows whole seconds only and the rest is cut off, so a timer fires up
  * to a second before its time.
  */
 export function timerDelayMs(fireAt: number, now: number): number {
-  return Math.max(Math.floor((fireAt - now) / 1_000) * 1_000, LEAST_TIMER_MS);
+  return Math.max(Math.floor((fireAt - now) / 1_000) * 1_000, MIN_TIMER_MS);
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { triggerOf } from '../bindings.ts';
 import type { FunctionInvoker, FunctionMetadata, TypedData } from '../invocation.ts';
 import { readBody } from './read-body.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 function nullable<T extends z.ZodType>(inner: T) {
   return z.object({ value: inner.nullish() }).nullish();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { waitUntil } from '../../../test/wait-until.ts';
 import { type Fixture, startFixture } from './start-fixture.ts';
 
@@ -21,7 +21,7 @@ describe.each([
   }
   const statusOf = async (uri: string) => Object(await (await fetch(uri)).json());
 
-  it('are started, told and followed through the durable client and its links', async () => {
+  test('are started, told and followed through the durable client and its links', async () => {
     // Act
     const { id, statusQueryGetUri } = await start();
     expect(new URL(statusQueryGetUri).origin).toBe(fixture.host.url);
@@ -35,7 +35,7 @@ describe.each([
     expect(status).toMatchObject({ name: 'greet', input: 'Ada', output: 'Hello Ada and go' });
   });
 
-  it('can be managed on the public port, below the path of the webhooks', async () => {
+  test('can be managed on the public port, below the path of the webhooks', async () => {
     // Act
     const created = await fixture.get('/runtime/webhooks/durabletask/orchestrators/greet', {
       method: 'POST',
@@ -53,7 +53,7 @@ describe.each([
     expect((await fixture.get('/runtime/webhooks/durabletask/instances/none')).status).toBe(404);
   });
 
-  it('go on in a new worker when theirs was killed while they waited', async () => {
+  test('go on in a new worker when theirs was killed while they waited', async () => {
     // Prepare: a call that is in the worker when it dies would fail.
     const { id, statusQueryGetUri } = await start();
     await waitUntil('the call to be completed', async () =>

@@ -10,18 +10,18 @@ describe('the log', () => {
     return lines.map((line) => line.slice(13).trimEnd());
   }
 
-  it('drops what is below information when nothing is said', () => {
+  test('drops what is below information when nothing is said', () => {
     expect(written({})).toEqual(['information Function.a: information', 'warning Host: warning']);
   });
 
-  it('takes the level of the longest prefix of the category', () => {
+  test('takes the level of the longest prefix of the category', () => {
     expect(written({ default: 'error', Function: 'warning', 'Function.a': 'debug' })).toEqual([
       'debug Function.a.User: debug',
       'information Function.a: information',
     ]);
   });
 
-  it('is silent at none', () => {
+  test('is silent at none', () => {
     expect(written({ default: 'none' })).toEqual([]);
   });
 });

@@ -53,7 +53,7 @@ describe('the host process', () => {
     return Number(Object(await (await fetch(`${url}/api/process`)).json()).pid);
   }
 
-  it('says over the channel when it is ready, and ends with code 0 on SIGTERM', async () => {
+  test('says over the channel when it is ready, and ends with code 0 on SIGTERM', async () => {
     // Prepare
     const { child, seen, url } = await run(FIXTURE_APP, 'ipc');
     const worker = await workerOf(await url());
@@ -67,7 +67,7 @@ describe('the host process', () => {
     await waitUntil('the worker to be gone', () => !isAlive(worker));
   });
 
-  it('leaves no worker behind when it is killed', async () => {
+  test('leaves no worker behind when it is killed', async () => {
     // Prepare
     const { child, url } = await run(FIXTURE_APP);
     const worker = await workerOf(await url());
@@ -79,7 +79,7 @@ describe('the host process', () => {
     await waitUntil('the worker to be gone', () => !isAlive(worker));
   });
 
-  it('ends when the process that started it over a channel goes away', async () => {
+  test('ends when the process that started it over a channel goes away', async () => {
     // Prepare
     const { child, seen, url } = await run(FIXTURE_APP, 'ipc');
     await url();
@@ -91,7 +91,7 @@ describe('the host process', () => {
     await waitUntil('the process to end with 0', () => seen.code === 0);
   });
 
-  it('goes on when nobody reads its output any more', async () => {
+  test('goes on when nobody reads its output any more', async () => {
     // Prepare
     const { child, seen, url } = await run(FIXTURE_APP);
     const address = await url();
@@ -104,7 +104,7 @@ describe('the host process', () => {
     expect(seen.code).toBeUndefined();
   });
 
-  it('says why it cannot start and ends with code 1', async () => {
+  test('says why it cannot start and ends with code 1', async () => {
     // Act
     const { seen } = await run(stateDir);
 

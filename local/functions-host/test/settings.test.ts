@@ -12,7 +12,7 @@ describe('settings of the app and the host', () => {
   afterEach(() => rm(appDir, { recursive: true, force: true }));
   const write = (file: string, content: unknown) => writeFile(path.join(appDir, file), JSON.stringify(content));
 
-  it('come from the environment over local.settings.json over the platform', async () => {
+  test('come from the environment over local.settings.json over the platform', async () => {
     // Prepare
     await write('local.settings.json', {
       IsEncrypted: false,
@@ -32,21 +32,21 @@ describe('settings of the app and the host', () => {
     });
   });
 
-  it('need no local.settings.json', async () => {
+  test('need no local.settings.json', async () => {
     expect(await readAppSettings(appDir, { A: 'environment' })).toEqual({ A: 'environment' });
   });
 
-  it('replace their names between percent signs', () => {
+  test('replace their names between percent signs', () => {
     expect(resolveSettingNames('%A%-%B%', { A: 'a', B: 'b' })).toBe('a-b');
     expect(() => resolveSettingNames('%A%', {})).toThrow('app setting A');
   });
 
-  it('of host.json have the defaults of Azure, and members for others are left alone', async () => {
+  test('of host.json have the defaults of Azure, and members for others are left alone', async () => {
     await write('host.json', { version: '2.0', extensionBundle: {}, extensions: { serviceBus: { prefetchCount: 5 } } });
     expect(await readHostJson(appDir)).toEqual({ routePrefix: 'api', serviceBus: {}, durableTask: {}, logLevels: {} });
   });
 
-  it('of host.json are read in the spelling of Azure', async () => {
+  test('of host.json are read in the spelling of Azure', async () => {
     await write('host.json', {
       extensions: {
         http: { routePrefix: '' },
@@ -63,7 +63,7 @@ describe('settings of the app and the host', () => {
     });
   });
 
-  it('of host.json say which member is wrong', async () => {
+  test('of host.json say which member is wrong', async () => {
     await write('host.json', { extensions: { serviceBus: { maxAutoLockRenewalDuration: 'ten' } } });
     await expect(readHostJson(appDir)).rejects.toThrow(/maxAutoLockRenewalDuration/);
   });

@@ -16,9 +16,9 @@ export interface TimerContext {
 export type StopTimer = () => void;
 
 /** setTimeout takes no more than this. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** Of timers that run more often the host keeps no record, as in Azure. */
-const SHORTEST_MONITORED_MS = 60_000;
+const MIN_MONITORED_MS = 60_000;
 
 /** Starts the app's timer triggers; one that cannot start says why, and the others run. */
 export async function startTimers(functions: FunctionMetadata[], context: TimerContext): Promise<StopTimer[]> {
@@ -38,7 +38,7 @@ async function startTimer({ metadata, trigger }: TriggeredFunction, context: Tim
   const { invoker, settings, monitor, log } = context;
   const { binding } = trigger;
   const schedule = parseSchedule(resolveSettingNames(String(binding['schedule'] ?? ''), settings));
-  const isMonitored = binding['useMonitor'] !== false && intervalMs(schedule) >= SHORTEST_MONITORED_MS;
+  const isMonitored = binding['useMonitor'] !== false && intervalMs(schedule) >= MIN_MONITORED_MS;
   let status = isMonitored ? await monitor.read(metadata.name) : undefined;
   let timeout: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -63,7 +63,7 @@ async function startTimer({ metadata, trigger }: TriggeredFunction, context: Tim
     if (stopped) return;
     const rest = until.getTime() - Date.now();
     if (rest <= 0) void run(false).then(() => wait(schedule.next(new Date())));
-    else timeout = setTimeout(() => wait(until), Math.min(rest, LONGEST_TIMEOUT_MS));
+    else timeout = setTimeout(() => wait(until), Math.min(rest, MAX_TIMEOUT_MS));
   }
 
   const isPastDue = status !== undefined && Date.parse(status.Next) < Date.now();

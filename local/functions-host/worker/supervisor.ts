@@ -45,7 +45,7 @@ interface Call {
 
 /** A worker that lived shorter than this was probably killed by what it does at the start. */
 const QUICK_DEATH_MS = 5_000;
-const LONGEST_BACKOFF_MS = 10_000;
+const MAX_BACKOFF_MS = 10_000;
 /** How long a call waits for a worker that is starting. */
 const WAIT_FOR_WORKER_MS = 15_000;
 const TERMINATE_WITHIN_MS = 3_000;
@@ -102,7 +102,7 @@ export function superviseWorker({ entry, appDir, functionsUri, settings, log }: 
         return;
       }
       quickDeaths = Date.now() - startedAt < QUICK_DEATH_MS ? quickDeaths + 1 : 0;
-      const delay = quickDeaths < 2 ? 0 : Math.min(250 * 2 ** (quickDeaths - 2), LONGEST_BACKOFF_MS);
+      const delay = quickDeaths < 2 ? 0 : Math.min(250 * 2 ** (quickDeaths - 2), MAX_BACKOFF_MS);
       log('warning', 'Host', `The app's process ended ${how}; a new one starts${delay > 0 ? ` in ${delay} ms` : ''}.`);
       restart = setTimeout(launch, delay);
     });

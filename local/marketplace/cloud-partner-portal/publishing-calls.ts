@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { steerCourse } from '../faults/steer-course.ts';
 import { type Answer, failure, json } from '../http/answer.ts';
 import { cancel, type Done, goLive, publish, type Refused, type Start } from '../offers/commands.ts';

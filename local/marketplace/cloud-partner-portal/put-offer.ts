@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Answer, failure } from '../http/answer.ts';
 import type { Call } from './call.ts';
 import { parseJson, precondition } from './publishing-calls.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** Reads a request's body; undefined when it is larger than anything this API takes. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
@@ -8,7 +8,7 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes <= MOST_BYTES) chunks.push(chunk);
+    if (bytes <= MAX_BYTES) chunks.push(chunk);
   }
-  return bytes > MOST_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+  return bytes > MAX_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
 }

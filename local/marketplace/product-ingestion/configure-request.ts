@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Answer, json } from '../http/answer.ts';
 import type { Entry } from '../offers/entry.ts';
 import type { OfferBook } from '../offers/offer-book.ts';

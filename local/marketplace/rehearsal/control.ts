@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pathSegments } from '../cloud-partner-portal/route.ts';
 import { type Answer, failure, json } from '../http/answer.ts';
 import { release } from '../offers/commands.ts';

@@ -55,7 +55,7 @@ function operationSummary(operation: Operation, operations: Map<string, Operatio
     startedBy: operation.startedBy,
     state,
     steps: Object.fromEntries(steps.map((step) => [step.step.id, step.state])),
-    ...(endedAt === undefined ? {} : { endedAt: new Date(endedAt).toISOString() }),
+    ...(endedAt !== undefined && { endedAt: new Date(endedAt).toISOString() }),
   };
 }
 

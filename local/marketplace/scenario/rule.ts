@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The calls of the Cloud Partner Portal API. */
 const PORTAL_ACTIONS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Rule, VOCABULARIES } from './rule.ts';
 
 /** Status of an offer as the marketplace documents it. */

@@ -23,7 +23,7 @@ describe('faults of the rehearsal portal', () => {
     return rehearsal.api('GET', `${OFFER}/operations/${offer.operations[0]?.id}`);
   };
 
-  it('loses the answer to a go-live that it accepted', async () => {
+  test('loses the answer to a go-live that it accepted', async () => {
     // Prepare
     await faults({ on: 'golive', times: 1, do: 'lost-answer' });
 
@@ -38,7 +38,7 @@ describe('faults of the rehearsal portal', () => {
     expect(requests[0]?.operationId).toBeDefined();
   });
 
-  it('answers 503 to a go-live that it accepted, and hides it in the list for a while', async () => {
+  test('answers 503 to a go-live that it accepted, and hides it in the list for a while', async () => {
     // Prepare
     await faults(
       { on: 'golive', do: 'error-answer', status: 503 },
@@ -57,7 +57,7 @@ describe('faults of the rehearsal portal', () => {
     expect(await running()).toHaveLength(1);
   });
 
-  it('resets a connection without carrying the call out', async () => {
+  test('resets a connection without carrying the call out', async () => {
     // Prepare
     await faults({ on: 'golive', do: 'reset' });
 
@@ -68,7 +68,7 @@ describe('faults of the rehearsal portal', () => {
     expect(await running()).toEqual([]);
   });
 
-  it.each([400, 401, 403, 404, 409, 412, 429, 500, 502, 503, 504])(
+  test.each([400, 401, 403, 404, 409, 412, 429, 500, 502, 503, 504])(
     'refuses with %i as often as it is told, without carrying the call out',
     async (refused) => {
       // Prepare
@@ -84,7 +84,7 @@ describe('faults of the rehearsal portal', () => {
     },
   );
 
-  it('says Retry-After in seconds or as a date', async () => {
+  test('says Retry-After in seconds or as a date', async () => {
     // Prepare
     const refuse = { on: 'status', do: 'refuse', status: 429, retryAfterSeconds: 30 };
     await faults({ ...refuse, times: 1 }, { ...refuse, retryAfterForm: 'date' });
@@ -96,7 +96,7 @@ describe('faults of the rehearsal portal', () => {
     expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual(['30', 'Thu, 01 Jan 2026 00:00:30 GMT']);
   });
 
-  it('loses sight of an operation after it was seen', async () => {
+  test('loses sight of an operation after it was seen', async () => {
     // Prepare
     await faults({ on: 'operation', after: { calls: 1 }, do: 'refuse', status: 404 });
     await rehearsal.goLive('vm');
@@ -108,7 +108,7 @@ describe('faults of the rehearsal portal', () => {
     expect(answers.map((answer) => answer.status)).toEqual([200, 404]);
   });
 
-  it('turns against a credential some time after the go-live, until another one comes', async () => {
+  test('turns against a credential some time after the go-live, until another one comes', async () => {
     // Prepare
     await rehearsal.portal.close();
     rehearsal = await startDocumentedPortal({
@@ -129,7 +129,7 @@ describe('faults of the rehearsal portal', () => {
     expect(after).toEqual([401, 401, 200, 401, 200]);
   });
 
-  it.each([
+  test.each([
     ['stuck-step', 'live', 'running'],
     ['blocked-step', 'displaycertify', 'blocked'],
   ])('holds an operation by a %s until it is released', async (fault, id, state) => {
@@ -151,7 +151,7 @@ describe('faults of the rehearsal portal', () => {
     expect(await bodyOf(await operation())).toMatchObject({ status: 'completed' });
   });
 
-  it('fails the certification, with its message', async () => {
+  test('fails the certification, with its message', async () => {
     // Prepare
     await faults({ on: 'golive', do: 'failed-step' });
     await rehearsal.goLive('vm');
@@ -174,7 +174,7 @@ describe('faults of the rehearsal portal', () => {
     expect((await rehearsal.look('vm')).offer).toMatchObject({ status: 'Failed', slots: { production: 1 } });
   });
 
-  it('refuses to cancel', async () => {
+  test('refuses to cancel', async () => {
     // Prepare
     await faults({ on: 'cancel', do: 'refuse', status: 403 });
     await rehearsal.goLive('vm');
@@ -187,7 +187,7 @@ describe('faults of the rehearsal portal', () => {
     expect(await running()).toHaveLength(1);
   });
 
-  it('carries a call out at once and answers late', async () => {
+  test('carries a call out at once and answers late', async () => {
     // Prepare
     await faults({ on: 'golive', do: 'slow', seconds: 0.3 });
     let answered = false;
@@ -204,7 +204,7 @@ describe('faults of the rehearsal portal', () => {
     expect((await answer).status).toBe(202);
   });
 
-  it('carries a call out late, even if nobody waits any more', async () => {
+  test('carries a call out late, even if nobody waits any more', async () => {
     // Prepare
     await faults({ on: 'golive', do: 'late', seconds: 0.3 });
 
@@ -218,7 +218,7 @@ describe('faults of the rehearsal portal', () => {
     expect(atFirst).toEqual([]);
   });
 
-  it('sends the body slowly', async () => {
+  test('sends the body slowly', async () => {
     // Prepare
     await faults({ on: 'status', do: 'slow-body', seconds: 1 });
 
@@ -232,7 +232,7 @@ describe('faults of the rehearsal portal', () => {
     expect(body).toMatchObject({ status: 'WaitingForPublisherReview' });
   });
 
-  it.each([
+  test.each([
     ['html', 200, /^<!DOCTYPE html>/],
     ['malformed-json', 200, /^\{"status":"WaitingForPublisherReview".*[^}]$/s],
     ['empty-body', 200, /^$/],
@@ -251,7 +251,7 @@ describe('faults of the rehearsal portal', () => {
     expect(answer.headers.get('content-type')).toMatch(fault === 'html' ? 'text/html' : 'application/json');
   });
 
-  it('answers far too much', async () => {
+  test('answers far too much', async () => {
     // Prepare
     await faults({ on: 'operation', do: 'oversized-body' });
     await rehearsal.goLive('vm');
@@ -264,7 +264,7 @@ describe('faults of the rehearsal portal', () => {
     expect(JSON.parse(body)).toMatchObject([{ status: 'running' }]);
   });
 
-  it.each([
+  test.each([
     ['no-location', {}, ''],
     [
       'foreign-location',
@@ -284,7 +284,7 @@ describe('faults of the rehearsal portal', () => {
     expect(await running()).toHaveLength(1);
   });
 
-  it('redirects to a foreign host without carrying the call out', async () => {
+  test('redirects to a foreign host without carrying the call out', async () => {
     // Prepare
     await faults({ on: ['golive', 'status'], do: 'redirect', to: 'https://foreign.example/', status: 302 });
 
@@ -298,7 +298,7 @@ describe('faults of the rehearsal portal', () => {
     expect(await running()).toEqual([]);
   });
 
-  it('lists an operation more than once', async () => {
+  test('lists an operation more than once', async () => {
     // Prepare
     await faults({ on: 'submissions', do: 'duplicates', copies: 3 });
     await rehearsal.goLive('vm');
@@ -312,7 +312,7 @@ describe('faults of the rehearsal portal', () => {
     expect(rest).toEqual([]);
   });
 
-  it('changes its words during the run', async () => {
+  test('changes its words during the run', async () => {
     // Prepare
     await faults({ on: 'operation', after: { calls: 1 }, do: 'words', words: 'other' });
     await rehearsal.goLive('vm');
@@ -324,7 +324,7 @@ describe('faults of the rehearsal portal', () => {
     expect(words).toEqual(['running', 'In Progress']);
   });
 
-  it('counts anew when the rules are set anew', async () => {
+  test('counts anew when the rules are set anew', async () => {
     // Prepare
     const once = { on: 'status', times: 1, do: 'refuse', status: 500 };
     await faults(once);

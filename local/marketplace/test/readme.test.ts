@@ -7,11 +7,11 @@ const README = readFileSync(join(process.cwd(), 'local/marketplace/README.md'), 
 const EXAMPLES = [...README.matchAll(/faults '(\{.*\})'/g)].map(([, rules = '']) => rules);
 
 describe("the examples in the rehearsal portal's README", () => {
-  it.each(EXAMPLES)('%s can be scripted', (rules) => {
+  test.each(EXAMPLES)('%s can be scripted', (rules) => {
     expect(() => Scenario.parse({ faults: JSON.parse(`[${rules}]`) })).not.toThrow();
   });
 
-  it('show every fault', () => {
+  test('show every fault', () => {
     // Prepare
     const shown = EXAMPLES.flatMap((rules) => [...rules.matchAll(/"do": "([a-z-]+)"/g)].map(([, name]) => name));
 

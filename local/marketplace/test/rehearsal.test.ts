@@ -25,7 +25,7 @@ describe('a rehearsal', () => {
       body: body === undefined ? null : JSON.stringify(body),
     });
 
-  it('lets somebody else publish, go live and cancel, as the offer allows', async () => {
+  test('lets somebody else publish, go live and cancel, as the offer allows', async () => {
     // Prepare
     const offer = '/publishers/contoso/offers/vm';
     const others = async (deed: string) => (await control('PUT', `${offer}/${deed}`)).status;
@@ -43,7 +43,7 @@ describe('a rehearsal', () => {
     expect(await state()).toContain('Version 3 is in preview');
   });
 
-  it('shows what happened to an offer, and never a token', async () => {
+  test('shows what happened to an offer, and never a token', async () => {
     // Prepare
     const claims = Buffer.from(JSON.stringify({ aud: 'https://cloudpartner.azure.com', appid: 'team' })).toString(
       'base64url',
@@ -83,7 +83,7 @@ describe('a rehearsal', () => {
     expect(JSON.stringify(look)).not.toContain(claims);
   });
 
-  it('plays the scripted steps with their messages and their end', async () => {
+  test('plays the scripted steps with their messages and their end', async () => {
     // Prepare
     const steps = [
       { id: 'displaycertify', seconds: 10, messages: [{ html: '<b>Looking</b>' }] },
@@ -113,7 +113,7 @@ describe('a rehearsal', () => {
     ]);
   });
 
-  it('begins with an operation that somebody else started', async () => {
+  test('begins with an operation that somebody else started', async () => {
     // Prepare
     await rehearsal.script('vm', { running: { kind: 'publish', startedSecondsAgo: 1.5 } });
 
@@ -133,7 +133,7 @@ describe('a rehearsal', () => {
     expect(accepted.publish).toBe(0);
   });
 
-  it('keeps the state of an offer unless the new scenario speaks of it', async () => {
+  test('keeps the state of an offer unless the new scenario speaks of it', async () => {
     // Prepare
     await rehearsal.goLive('vm');
     rehearsal.pass(3);
@@ -149,7 +149,7 @@ describe('a rehearsal', () => {
     expect(anew).toMatchObject({ status: 'Failed', slots: { draft: 7, preview: 7 }, operations: [] });
   });
 
-  it('sets defaults for all offers, which an own scenario overrides', async () => {
+  test('sets defaults for all offers, which an own scenario overrides', async () => {
     // Prepare
     await control('PUT', '', { exists: false, answers: { location: 'location' } });
     await rehearsal.script('mine', { exists: true });
@@ -162,7 +162,7 @@ describe('a rehearsal', () => {
     expect(mine.headers.has('location')).toBe(true);
   });
 
-  it('denies a publisher', async () => {
+  test('denies a publisher', async () => {
     // Prepare
     await rehearsal.script('vm', { access: 'denied' });
 
@@ -170,7 +170,7 @@ describe('a rehearsal', () => {
     expect((await rehearsal.goLive('vm')).status).toBe(403);
   });
 
-  it('forgets an offer, or everything', async () => {
+  test('forgets an offer, or everything', async () => {
     // Prepare
     await control('PUT', '', { exists: false });
     await rehearsal.script('vm', { exists: true });
@@ -187,7 +187,7 @@ describe('a rehearsal', () => {
     expect(all).toEqual({ defaults: {}, offers: 0 });
   });
 
-  it('keeps a journal of all requests, from a number on', async () => {
+  test('keeps a journal of all requests, from a number on', async () => {
     // Prepare
     for (const offer of ['a', 'b', 'a']) await rehearsal.goLive(offer);
 
@@ -203,7 +203,7 @@ describe('a rehearsal', () => {
     expect(wrong.status).toBe(400);
   });
 
-  it.each([
+  test.each([
     ['an unknown member', { slot: {} }, 'Unrecognized key: "slot"'],
     ['an unknown fault', { faults: [{ on: 'golive', do: 'explode' }] }, 'at faults[0].do'],
     ['an unknown call', { faults: [{ on: 'goliv', do: 'reset' }] }, 'expected one or a list of: golive'],
@@ -220,7 +220,7 @@ describe('a rehearsal', () => {
     });
   });
 
-  it('refuses what is no JSON, no id and no path', async () => {
+  test('refuses what is no JSON, no id and no path', async () => {
     // Act
     const answers = [
       await fetch(`${rehearsal.portal.url}/rehearsal`, { method: 'PUT', body: '{' }),
@@ -233,7 +233,7 @@ describe('a rehearsal', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 404, 404]);
   });
 
-  it('goes on after a restart with its offers, operations and the counts of its faults', async () => {
+  test('goes on after a restart with its offers, operations and the counts of its faults', async () => {
     // Prepare
     const restart = async () => {
       await rehearsal.portal.close();
@@ -260,7 +260,7 @@ describe('a rehearsal', () => {
     expect((await rehearsal.goLive('vm')).status).toBe(400);
   });
 
-  it('starts alone, says where, and ends when it is told to', async () => {
+  test('starts alone, says where, and ends when it is told to', async () => {
     // Act
     const child = spawn(process.execPath, ['local/marketplace/main.ts'], {
       env: { ...process.env, PORT: '0' },

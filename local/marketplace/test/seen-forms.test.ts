@@ -19,7 +19,7 @@ const listed = () => read(`${OFFER}/submissions/?status=running`);
 const idIn = (list: unknown) => (list as { id: string }[])[0]?.id ?? '';
 
 describe('an offer that waits for its go-live', () => {
-  it('shows as running, and so does its publish; only the step says what it waits for', async () => {
+  test('shows as running, and so does its publish; only the step says what it waits for', async () => {
     const list = await listed();
 
     expect(await read(`${OFFER}/status`)).toMatchObject({
@@ -36,7 +36,7 @@ describe('an offer that waits for its go-live', () => {
     });
   });
 
-  it('shows so again after a publish', async () => {
+  test('shows so again after a publish', async () => {
     const publish = locationOf(await rehearsal.api('POST', `${OFFER}/publish`, { body: EMAILS }));
     rehearsal.pass(4);
 
@@ -44,7 +44,7 @@ describe('an offer that waits for its go-live', () => {
     expect(await listed()).toEqual([expect.objectContaining({ publishingVersion: 3, submissionState: 'running' })]);
   });
 
-  it('is out of the list, and complete, once the go-live has begun', async () => {
+  test('is out of the list, and complete, once the go-live has begun', async () => {
     const publish = idIn(await listed());
     const goLive = locationOf(await rehearsal.goLive('vm'));
 
@@ -53,7 +53,7 @@ describe('an offer that waits for its go-live', () => {
     expect(goLive).not.toContain(publish);
   });
 
-  it('goes live under the id of its publish where the script says so', async () => {
+  test('goes live under the id of its publish where the script says so', async () => {
     await rehearsal.script('vm', { answers: { goLiveId: 'publish', submissionType: 'direction' } });
     const publish = idIn(await listed());
 
@@ -88,7 +88,7 @@ const metadata = { metadata: { 'notification-emails': 'jane@contoso.example' } }
 const ANY = { 'If-Match': '*' };
 
 describe('requests as other clients send them', () => {
-  it('are answered for devigned/pub: the host goes before Operation-Location, bodies are objects', async () => {
+  test('are answered for devigned/pub: the host goes before Operation-Location, bodies are objects', async () => {
     // Act
     await send({ call: `GET api/${OFFER}/status` });
     const publishers = await (await send({ call: 'GET api/publishers' })).json();
@@ -116,7 +116,7 @@ describe('requests as other clients send them', () => {
     expect(operation).toMatchObject({ status: 'complete', publishingVersion: 3 });
   });
 
-  it("are answered for SUSE's azure-img-utils: no If-Match but on PUT, a Location, a step by its stepName", async () => {
+  test("are answered for SUSE's azure-img-utils: no If-Match but on PUT, a Location, a step by its stepName", async () => {
     // Act
     const draft = await bodyOf(await send({ call: `GET api/${OFFER}` }));
     await send({ call: `PUT api/${OFFER}`, body: draft, headers: ANY });
@@ -135,7 +135,7 @@ describe('requests as other clients send them', () => {
     expect(operation['status']).toBe('complete');
   });
 
-  it('are refused where they leave out what the documents demand, if the script says so', async () => {
+  test('are refused where they leave out what the documents demand, if the script says so', async () => {
     await rehearsal.script('vm', { answers: { demands: 'documented' } });
 
     await expect(send({ call: `POST api/${OFFER}/golive` })).rejects.toThrow('If-Match header is required');
@@ -143,7 +143,7 @@ describe('requests as other clients send them', () => {
     await expect(send({ call: `POST api/${OFFER}/cancel`, headers: ANY })).rejects.toThrow('notification-emails');
   });
 
-  it('change no draft without If-Match, with that of another draft, or without a definition', async () => {
+  test('change no draft without If-Match, with that of another draft, or without a definition', async () => {
     const draft = { definition: {} };
 
     await expect(send({ call: `PUT api/${OFFER}`, body: draft })).rejects.toThrow('400');
@@ -164,7 +164,7 @@ describe('a go-live that is taken back', () => {
     return { publish, goLive: await read(goLive.replace(/^.*\/api\//, '')) };
   };
 
-  it('leaves the publish waiting as before, and is itself canceled', async () => {
+  test('leaves the publish waiting as before, and is itself canceled', async () => {
     const { publish, goLive } = await takenBack('own');
 
     expect(goLive).toMatchObject({ status: 'canceled' });
@@ -172,14 +172,14 @@ describe('a go-live that is taken back', () => {
     expect(await read(`${OFFER}/status`)).toMatchObject({ steps: expect.arrayContaining([SIGN_OFF]) });
   });
 
-  it('is the publish again that waits, where it went on under its id', async () => {
+  test('is the publish again that waits, where it went on under its id', async () => {
     const { publish, goLive } = await takenBack('publish');
 
     expect(goLive).toMatchObject({ status: 'running', steps: expect.arrayContaining([SIGN_OFF]) });
     expect(await listed()).toMatchObject([{ id: publish, submissionState: 'running' }]);
   });
 
-  it('can go live again', async () => {
+  test('can go live again', async () => {
     await takenBack('publish');
     await rehearsal.goLive('vm');
     rehearsal.pass(4);

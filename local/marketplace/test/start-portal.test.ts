@@ -29,7 +29,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     return bodyOf(await rehearsal.api('GET', url.pathname.replace('/api/', '')));
   }
 
-  it('takes an offer that nobody scripted live in three seconds', async () => {
+  test('takes an offer that nobody scripted live in three seconds', async () => {
     // Prepare
     expect([await statusOf(), await versionIn('Preview'), await versionIn('Production')]).toEqual([
       'WaitingForPublisherReview',
@@ -56,7 +56,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect([await statusOf(), await versionIn('production')]).toEqual(['Succeeded', 2]);
   });
 
-  it('publishes a new version to preview, which then waits for the publisher', async () => {
+  test('publishes a new version to preview, which then waits for the publisher', async () => {
     // Act
     const answer = await rehearsal.api('POST', `${OFFER}/publish`, { body: EMAILS });
     rehearsal.pass(4);
@@ -75,7 +75,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     [
       'operation-location',
       /^http:\/\/127\.0\.0\.1:\d+\/api\/publishers\/contoso\/offers\/vm\/operations\/[0-9a-f-]{36}$/,
@@ -95,7 +95,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect(await follow(locationOf(answer))).toMatchObject({ status: 'running', publishingVersion: 2 });
   });
 
-  it('builds absolute locations from the host name that the caller used, also when it is mounted elsewhere', async () => {
+  test('builds absolute locations from the host name that the caller used, also when it is mounted elsewhere', async () => {
     // Prepare
     const server = createServer(rehearsal.portal.handler);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -114,7 +114,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect(locationOf(answer)).toContain(`http://localhost:${port}/api/`);
   });
 
-  it('answers an operation as an array of one or as the object itself', async () => {
+  test('answers an operation as an array of one or as the object itself', async () => {
     // Act
     const url = new URL(locationOf(await rehearsal.goLive('vm'))).pathname.replace('/api/', '');
     const array: unknown = await (await rehearsal.api('GET', url)).json();
@@ -127,7 +127,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect(await response.json()).toMatchObject({ status: 'running' });
   });
 
-  it.each([
+  test.each([
     ['documented', 'running', 'Running'],
     ['upper', 'RUNNING', 'RUNNING'],
     ['other', 'In Progress', 'in progress'],
@@ -144,7 +144,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect(await statusOf()).toBe(offer);
   });
 
-  it('lists running operations alone when it is asked for them', async () => {
+  test('lists running operations alone when it is asked for them', async () => {
     // Prepare
     const list = async (query: string): Promise<unknown> =>
       (await rehearsal.api('GET', `${OFFER}/submissions/${query}`)).json();
@@ -165,7 +165,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     ]);
   });
 
-  it('takes one operation at a time', async () => {
+  test('takes one operation at a time', async () => {
     // Prepare
     await rehearsal.goLive('vm');
 
@@ -180,7 +180,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect((await rehearsal.look('vm')).accepted.golive).toBe(1);
   });
 
-  it('refuses a go-live of what is already live, and of an offer without a preview', async () => {
+  test('refuses a go-live of what is already live, and of an offer without a preview', async () => {
     // Prepare
     await rehearsal.script('live', { slots: { preview: 4, production: 4 } });
     await rehearsal.script('new', { slots: { draft: 1 } });
@@ -194,7 +194,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect((await rehearsal.api('GET', 'publishers/contoso/offers/new/slot/Preview')).status).toBe(404);
   });
 
-  it('asks for the API version, a token and If-Match', async () => {
+  test('asks for the API version, a token and If-Match', async () => {
     // Act
     const noVersion = await rehearsal.api('GET', `${OFFER}/status`, { version: '2016-01-01' });
     const noToken = await rehearsal.api('GET', `${OFFER}/status`, { headers: { authorization: '' } });
@@ -211,7 +211,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect((await rehearsal.look('vm')).accepted.golive).toBe(0);
   });
 
-  it('takes the ETag that a reader got, until the offer changes', async () => {
+  test('takes the ETag that a reader got, until the offer changes', async () => {
     // Prepare
     const eTag = (await rehearsal.api('GET', OFFER)).headers.get('etag') ?? '';
     const attempt = () => rehearsal.api('POST', `${OFFER}/golive`, { headers: { 'if-match': eTag } });
@@ -225,7 +225,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect([first.status, second.status]).toEqual([202, 412]);
   });
 
-  it('verifies tokens with the verifier that it was given', async () => {
+  test('verifies tokens with the verifier that it was given', async () => {
     // Prepare
     await rehearsal.portal.close();
     rehearsal = await startDocumentedPortal({
@@ -239,7 +239,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect([await status('good'), await status('bad')]).toEqual([200, 401]);
   });
 
-  it('cancels by an operation that can be followed, and only before it is too late', async () => {
+  test('cancels by an operation that can be followed, and only before it is too late', async () => {
     // Prepare
     const operation = locationOf(await rehearsal.goLive('vm'));
     const cancel = () => rehearsal.api('POST', `${OFFER}/cancel`, { body: EMAILS });
@@ -262,7 +262,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect(await versionIn('Production')).toBe(1);
   });
 
-  it('cancels at once when it is scripted so, or tells the location in the body, or takes no notice', async () => {
+  test('cancels at once when it is scripted so, or tells the location in the body, or takes no notice', async () => {
     // Prepare
     const cancel = async (offer: string, cancelAs: unknown, answers: unknown) => {
       await rehearsal.script(offer, { cancel: cancelAs, answers });
@@ -284,7 +284,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect((await rehearsal.look('b')).offer.status).toBe('Running');
   });
 
-  it('asks publish for e-mail addresses', async () => {
+  test('asks publish for e-mail addresses', async () => {
     // Act
     const none = await rehearsal.api('POST', `${OFFER}/publish`);
     const wrong = await rehearsal.api('POST', `${OFFER}/publish`, { body: EMAILS.replace('@', ' at ') });
@@ -293,7 +293,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect([none.status, wrong.status]).toEqual([400, 422]);
   });
 
-  it('reads versions and slots, each with a definition that holds the canary', async () => {
+  test('reads versions and slots, each with a definition that holds the canary', async () => {
     // Act
     const two = await rehearsal.api('GET', `${OFFER}/versions/2`);
     const three = await rehearsal.api('GET', `${OFFER}/versions/3`);
@@ -305,7 +305,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     expect(all).toMatchObject([{ version: 2 }, { version: 1 }]);
   });
 
-  it.each([
+  test.each([
     `GET ${OFFER}/operations/56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
     'GET operations/contoso$vm$9$preview',
     `GET ${OFFER}/nothing`,

@@ -25,7 +25,7 @@ export async function cancel(
   if (called.kind === 'not-sent') return { kind: 'not-sent', message: called.message };
   if (called.kind !== 'answered') {
     const outcome = unanswered(portal, 'cancel', called);
-    return outcome.kind === 'denied' ? unauthorized(outcome.problem) : outcome;
+    return outcome.kind === 'denied' ? unauthorized(outcome.cause) : outcome;
   }
   return answered(portal, called.answer);
 }
@@ -40,7 +40,7 @@ function answered(portal: Portal, answer: Answer): CancelOutcome {
   if (status === 200) return { kind: 'canceled' };
   if (status === 202) return canceling(portal, answer);
   if (status === 400 || status === 403 || status === 409) return refused(portal, answer);
-  if (status === 401) return unauthorized(portal.problemOf(answer));
+  if (status === 401) return unauthorized(portal.causeOf(answer));
   if (status === 404 || status === 410) return { kind: 'not-found', message: say(portal, answer) };
   return troubleOf(portal, 'cancel', answer);
 }
@@ -81,6 +81,6 @@ function refused(portal: Portal, answer: Answer): CancelOutcome {
   const words = `${code} ${message}`;
   if (CANCELING.test(words)) return { kind: 'canceling' };
   if (TOO_LATE.test(words)) return { kind: 'too-late', message: say(portal, answer) };
-  const problem = portal.problemOf(answer);
-  return answer.status === 403 ? unauthorized(problem) : { kind: 'refused', problem };
+  const cause = portal.causeOf(answer);
+  return answer.status === 403 ? unauthorized(cause) : { kind: 'refused', cause };
 }

@@ -1,11 +1,11 @@
 import { type ChannelOptions, type Dialect, openChannel } from '../http/channel.ts';
 import type { Marketplace } from '../port.ts';
 import { cancel } from './cancel.ts';
+import { causeOfCall } from './cause.ts';
 import { inspect } from './inspect.ts';
 import { readError } from './marketplace-error.ts';
 import { observe } from './observe.ts';
 import type { Portal } from './portal.ts';
-import { problemOfCall } from './problem.ts';
 import { running } from './running.ts';
 import { submit } from './submit.ts';
 
@@ -21,7 +21,7 @@ const DIALECT: Dialect = {
     const { code, message } = readError(body);
     return [code, message].filter((part) => part !== undefined && part !== '').join(': ');
   },
-  problemOf: ({ status, body }) => problemOfCall(status, readError(body)),
+  causeOf: ({ status, body }) => causeOfCall(status, readError(body)),
 };
 
 /** Opens the marketplace through the Cloud Partner Portal API, version 2017-10-31. */

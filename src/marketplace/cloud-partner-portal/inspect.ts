@@ -45,14 +45,14 @@ function withoutList(message: string, rest: Omit<OfferSnapshot, 'running'>): Ins
 type NotRead = Exclude<Read, { kind: 'read' | 'not-found' }>;
 
 function notRead(look: NotRead): Refused | Trouble {
-  return look.kind === 'denied' ? { kind: 'refused', problem: look.problem } : look;
+  return look.kind === 'denied' ? { kind: 'refused', cause: look.cause } : look;
 }
 
 /** An offer that has something in a slot exists, whatever its status answers. */
 function offerNotRead(message: string, slots: Slot[]): Refused | Trouble {
   if (slots.some(({ kind }) => kind === 'holds'))
     return { kind: 'trouble', reason: 'not-understood', message: `${message} (asked for the offer's status)` };
-  return { kind: 'refused', problem: { code: 'OfferNotFound', message } };
+  return { kind: 'refused', cause: { code: 'OfferNotFound', message } };
 }
 
 /** What cannot be read is never taken for empty: a version that is live could be submitted once more. */

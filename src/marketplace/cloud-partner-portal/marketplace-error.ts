@@ -15,7 +15,7 @@ const ErrorObject = z.object({
   innererror: z.unknown().optional(),
 });
 
-const DEPTH_LIMIT = 4;
+const MAX_DEPTH = 4;
 
 /** Reads an error body in any of its forms; an HTML page is not an error that the marketplace wrote. */
 export function readError(body: Body): MarketplaceError {
@@ -33,10 +33,10 @@ export function readErrorMember(value: unknown): MarketplaceError {
 function collect(value: unknown, depth: number): MarketplaceError[] {
   if (typeof value === 'string') return [{ message: toPlainText(value) }];
   const parsed = ErrorObject.safeParse(value);
-  if (!parsed.success || depth > DEPTH_LIMIT) return [];
+  if (!parsed.success || depth > MAX_DEPTH) return [];
   const { code, message, Message, error, details, innererror } = parsed.data;
   const own = {
-    ...(code === undefined ? {} : { code: cut(code, 100) }),
+    ...(code !== undefined && { code: cut(code, 100) }),
     message: toPlainText(message ?? Message ?? ''),
   };
   return [own, ...[error, ...details, innererror].flatMap((inner) => collect(inner, depth + 1))].filter(

@@ -1,18 +1,18 @@
 import type { ObserveOutcome } from '../../domain/observation.ts';
 import { retryAfter } from '../http/channel.ts';
 import { contractChanged, notUnderstood, read, unauthorized } from '../http/read.ts';
-import { pinVersioned } from './location.ts';
+import { versionedRef } from './location.ts';
 import { readOperation } from './operation-body.ts';
 import type { Portal } from './portal.ts';
 
 /** Looks once at a marketplace operation. Nothing that can pass ends it: rights and secrets change in the wait, too. */
 export async function observe(portal: Portal, ref: string): Promise<ObserveOutcome> {
   // The reference was made by us, but it comes from stored state.
-  const pinned = pinVersioned(ref, portal.origin);
-  if (pinned.kind === 'elsewhere')
-    return contractChanged(`The operation's location is not followed: ${pinned.reason}.`);
-  const looked = await read(portal, 'observe', pinned.ref);
-  if (looked.kind === 'denied') return unauthorized(looked.problem);
+  const onOurOrigin = versionedRef(ref, portal.origin);
+  if (onOurOrigin.kind === 'elsewhere')
+    return contractChanged(`The operation's location is not followed: ${onOurOrigin.reason}.`);
+  const looked = await read(portal, 'observe', onOurOrigin.ref);
+  if (looked.kind === 'denied') return unauthorized(looked.cause);
   if (looked.kind !== 'read') return looked;
   const operation = readOperation(looked.value);
   if (operation === undefined) return notUnderstood(portal, 'observe', looked.answer, 'the body is no operation');

@@ -45,11 +45,11 @@ const Submission = z.object({
 export type Submission = z.infer<typeof Submission>;
 
 /** At most one runs at a time; a list that is this long is not what we take it for. */
-const LIST_LIMIT = 50;
+const MAX_SUBMISSIONS = 50;
 
 const Submissions = z.union([
-  z.array(Submission).max(LIST_LIMIT),
-  z.object({ value: z.array(Submission).max(LIST_LIMIT) }).transform(({ value }) => value),
+  z.array(Submission).max(MAX_SUBMISSIONS),
+  z.object({ value: z.array(Submission).max(MAX_SUBMISSIONS) }).transform(({ value }) => value),
 ]);
 
 /**

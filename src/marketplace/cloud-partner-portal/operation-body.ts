@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import type { Message, ObservedOperation, Problem, Step } from '../../domain/observation.ts';
+import type { Cause, Message, ObservedOperation, Step } from '../../domain/observation.ts';
 import { cut } from '../text/cut.ts';
 import type { MarketplaceError } from '../text/failure-rules.ts';
 import { toPlainText } from '../text/plain-text.ts';
+import { causeOfOperation } from './cause.ts';
 import { readErrorMember } from './marketplace-error.ts';
-import { problemOfOperation } from './problem.ts';
 import { reachOf } from './reach.ts';
 import { shownLinks, shownSteps } from './shown.ts';
 import { readMessages, readStep } from './step-body.ts';
 import { Version } from './version.ts';
 import { cancelable, operationState } from './words.ts';
 
-const STEP_LIMIT = 30;
+const MAX_STEPS = 30;
 
 const text = z.string().optional().catch(undefined);
 const list = z.array(z.unknown()).catch([]);
@@ -34,14 +34,14 @@ export function readOperation(value: unknown): ObservedOperation | undefined {
   if (!parsed.success) return undefined;
   const body = parsed.data;
   const { state, unknownStatus } = operationState(body.status);
-  const steps = body.steps.flatMap(readStep).slice(0, STEP_LIMIT);
+  const steps = body.steps.flatMap(readStep).slice(0, MAX_STEPS);
   const canBeCanceled = cancelable(body.cancellationRequestState ?? body.cancelationRequestState);
   return {
     state,
     status: cut(body.status, 60),
-    ...(unknownStatus === undefined ? {} : { unknownStatus }),
-    ...(body.publishingVersion === undefined ? {} : { version: body.publishingVersion }),
-    ...(canBeCanceled === undefined ? {} : { cancelable: canBeCanceled }),
+    ...(unknownStatus !== undefined && { unknownStatus }),
+    ...(body.publishingVersion !== undefined && { version: body.publishingVersion }),
+    ...(canBeCanceled !== undefined && { cancelable: canBeCanceled }),
     reach: reachOf(steps),
     steps: shownSteps(steps),
     liveLinks: shownLinks(body.liveLinks.flatMap(readLink)),
@@ -52,7 +52,7 @@ export function readOperation(value: unknown): ObservedOperation | undefined {
 const STOPPED = new Set(['failed', 'rejected', 'blocked']);
 
 /** The operation's own error first, then what it and the steps that stopped it say, errors before anything else. */
-function failureOf(error: unknown, messages: Message[], steps: Step[]): Problem {
+function failureOf(error: unknown, messages: Message[], steps: Step[]): Cause {
   const stopped = steps.filter(({ status }) => STOPPED.has(status));
   const ofSteps = (stopped.length > 0 ? stopped : steps).flatMap((step) => step.messages);
   const said = [...messages, ...ofSteps];
@@ -60,10 +60,10 @@ function failureOf(error: unknown, messages: Message[], steps: Step[]): Problem 
   const own = readErrorMember(error);
   const texts = [own.message, ...errors.map((message) => message.text)].filter((part) => part !== '');
   const all: MarketplaceError = {
-    ...(own.code === undefined ? {} : { code: own.code }),
+    ...(own.code !== undefined && { code: own.code }),
     message: cut([...new Set(texts.length > 0 ? texts : said.map((message) => message.text))].join(' '), 1000),
   };
-  return problemOfOperation(all, stopped[0]?.id);
+  return causeOfOperation(all, stopped[0]?.id);
 }
 
 const ADDRESS_MEMBERS = ['url', 'href', 'uri'];

@@ -40,7 +40,7 @@ export async function readRunning(portal: Portal, offerId: string, watched: read
 /** What runs while ours is followed. Offers that were not migrated have locations that name an operation by its version. */
 export async function running(portal: Portal, offerId: string, ours: Canceled): Promise<RunningOutcome> {
   const read = await readRunning(portal, offerId);
-  if (read.kind === 'denied') return unauthorized(read.problem);
+  if (read.kind === 'denied') return unauthorized(read.cause);
   if (read.kind === 'no-list') return { kind: 'running', operations: [] };
   if (read.kind !== 'running') return read;
   const isOurs = ({ version }: RunningOperation) => ours.operationId.includes('$') && version === ours.version;

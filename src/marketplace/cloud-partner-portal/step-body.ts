@@ -6,7 +6,7 @@ import { readTime } from '../text/time.ts';
 import { readEstimateSeconds } from './estimate.ts';
 import { stepStatus } from './words.ts';
 
-const MESSAGE_LIMIT = 30;
+const MAX_MESSAGES = 30;
 
 const text = z.string().optional().catch(undefined);
 
@@ -47,7 +47,7 @@ export function readMessages(value: unknown): Message[] {
   return MessagesBody.parse(value)
     .map(toMessage)
     .filter(({ text }) => text !== '')
-    .slice(-MESSAGE_LIMIT);
+    .slice(-MAX_MESSAGES);
 }
 
 /** Reads a step; what is no step is left out, for steps decide nothing. */
@@ -63,9 +63,9 @@ export function readStep(value: unknown): Step[] {
       id: cut(id ?? name, 100),
       name,
       status: stepStatus(status ?? ''),
-      ...(progressPercentage === undefined ? {} : { progress: progressPercentage }),
+      ...(progressPercentage !== undefined && { progress: progressPercentage }),
       ...(estimate === '' ? {} : { estimate }),
-      ...(estimateSeconds === undefined ? {} : { estimateSeconds }),
+      ...(estimateSeconds !== undefined && { estimateSeconds }),
       messages: readMessages(parsed.data.messages),
     },
   ];
@@ -76,6 +76,6 @@ function toMessage({ messageHtml, message, level, timestamp }: z.infer<typeof Me
   return {
     level: /^err/i.test(level ?? '') ? 'error' : /^warn/i.test(level ?? '') ? 'warning' : 'information',
     text: toPlainText(messageHtml ?? message ?? ''),
-    ...(time === undefined ? {} : { time }),
+    ...(time !== undefined && { time }),
   };
 }

@@ -36,11 +36,11 @@ export function shapeOf({ status, header, body }: Answer): Record<string, string
   };
 }
 
-const MEMBER_LIMIT = 30;
+const MAX_MEMBERS = 30;
 
 function members(value: unknown): string {
   if (Array.isArray(value)) return `[${value.length} x ${members(value[0])}]`;
   if (typeof value !== 'object' || value === null) return typeof value;
   const names = Object.keys(value).map((name) => (/^[\w.@$-]{1,60}$/.test(name) ? name : '?'));
-  return `{${names.slice(0, MEMBER_LIMIT).join(', ')}}`;
+  return `{${names.slice(0, MAX_MEMBERS).join(', ')}}`;
 }

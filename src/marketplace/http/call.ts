@@ -1,13 +1,13 @@
-import type { Problem } from '../../domain/observation.ts';
+import type { Cause } from '../../domain/observation.ts';
 import type { PublisherTokens } from '../port.ts';
 import type { Answer } from './answer.ts';
-import { pin } from './pin.ts';
+import { sameOrigin } from './same-origin.ts';
 import type { Request, Send, Sent } from './send.ts';
 
 export type Called =
   | Sent
   /** Nothing was sent: the publisher's credentials are missing or not accepted. */
-  | { kind: 'no-credentials'; problem: Problem }
+  | { kind: 'no-credentials'; cause: Cause }
   /** Nothing was sent: a token could not be got just now. */
   | { kind: 'no-token'; message: string; retryAfterSeconds?: number }
   /** The answer led to another place, which was not called. */
@@ -16,7 +16,7 @@ export type Called =
 export type Call = (request: Request) => Promise<Called>;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const REDIRECT_LIMIT = 3;
+const MAX_REDIRECTS = 3;
 
 /** Makes the function that sends a request with a token of the publisher. */
 export function createCall(send: Send, tokens: PublisherTokens, scope: string, origin: string): Call {
@@ -27,8 +27,8 @@ export function createCall(send: Send, tokens: PublisherTokens, scope: string, o
       if (called.kind !== 'answered' || !REDIRECTS.has(called.answer.status)) return called;
       // What a write did before it was sent elsewhere is not known, so nothing is repeated.
       const location = called.answer.header('location');
-      if (request.method !== 'GET' || redirects === REDIRECT_LIMIT || location === undefined) return called;
-      const target = pin(location, origin);
+      if (request.method !== 'GET' || redirects === MAX_REDIRECTS || location === undefined) return called;
+      const target = sameOrigin(location, origin);
       if (target.kind === 'elsewhere') return { kind: 'led-away', answer: called.answer, reason: target.reason };
       current = { ...request, ref: target.ref };
     }
@@ -46,7 +46,7 @@ export function createCall(send: Send, tokens: PublisherTokens, scope: string, o
       case 'token':
         return send(request, outcome.token);
       case 'refused':
-        return { kind: 'no-credentials', problem: outcome.problem };
+        return { kind: 'no-credentials', cause: outcome.cause };
       case 'unavailable':
         return { ...outcome, kind: 'no-token' };
     }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/observation.ts';
+import type { Cause } from '../../domain/observation.ts';
 import type { Log, PublisherTokens } from '../port.ts';
 import { type Answer, type Body, shapeOf } from './answer.ts';
 import { type Call, createCall } from './call.ts';
@@ -10,7 +10,7 @@ export interface Dialect {
   /** The marketplace's own words, with its code before them; empty when the body says nothing. */
   wordsOf(body: Body): string;
   /** Names why a call was refused. */
-  problemOf(answer: Answer): Problem;
+  causeOf(answer: Answer): Cause;
 }
 
 /** The way to one marketplace: what all its calls share. */

@@ -7,7 +7,7 @@ import { type Channel, retryAfter, say, tellShape } from './channel.ts';
 export function withoutAnswer(called: Exclude<Called, { kind: 'answered' }>): GoLiveAnswer {
   switch (called.kind) {
     case 'no-credentials':
-      return { kind: 'refused', problem: called.problem };
+      return { kind: 'refused', cause: called.cause };
     case 'no-token':
       return { ...called, kind: 'not-sent', reason: 'unavailable' };
     case 'not-sent':
@@ -25,9 +25,9 @@ export function notTaken(channel: Channel, answer: Answer, refusals: ReadonlySet
   if (status === 429)
     return { kind: 'not-sent', reason: 'throttled', message: say(channel, answer), ...retryAfter(channel, answer) };
   if (refusals.has(status)) {
-    const problem = channel.problemOf(answer);
-    if (problem.code === 'ContractChanged') tellShape(channel, 'submit', answer, 'refused');
-    return { kind: 'refused', problem };
+    const cause = channel.causeOf(answer);
+    if (cause.code === 'ContractChanged') tellShape(channel, 'submit', answer, 'refused');
+    return { kind: 'refused', cause };
   }
   if (status < 500) tellShape(channel, 'submit', answer, `status ${status}`);
   return { kind: 'unknown', message: say(channel, answer) };

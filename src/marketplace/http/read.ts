@@ -1,4 +1,4 @@
-import type { Problem, Refused, Trouble } from '../../domain/observation.ts';
+import type { Cause, Refused, Trouble } from '../../domain/observation.ts';
 import type { Answer, Body } from './answer.ts';
 import type { Called } from './call.ts';
 import { type Channel, retryAfter, say, tellShape } from './channel.ts';
@@ -7,7 +7,7 @@ export type Read =
   | { kind: 'read'; value: unknown; answer: Answer }
   | { kind: 'not-found'; message: string }
   /** The publisher's credentials are missing or not accepted, or give no access: each caller says what that means. */
-  | { kind: 'denied'; problem: Problem }
+  | { kind: 'denied'; cause: Cause }
   | Refused
   | Trouble;
 
@@ -19,7 +19,7 @@ export async function read(channel: Channel, name: string, ref: string): Promise
   const { status } = answer;
   if (status >= 200 && status < 300) return understood(channel, name, answer);
   if (status === 404 || status === 410) return { kind: 'not-found', message: say(channel, answer) };
-  if (status === 401 || status === 403) return { kind: 'denied', problem: channel.problemOf(answer) };
+  if (status === 401 || status === 403) return { kind: 'denied', cause: channel.causeOf(answer) };
   return troubleOf(channel, name, answer);
 }
 
@@ -28,10 +28,10 @@ export function unanswered(
   channel: Channel,
   name: string,
   called: Exclude<Called, { kind: 'answered' }>,
-): Trouble | Refused | { kind: 'denied'; problem: Problem } {
+): Trouble | Refused | { kind: 'denied'; cause: Cause } {
   switch (called.kind) {
     case 'no-credentials':
-      return { kind: 'denied', problem: called.problem };
+      return { kind: 'denied', cause: called.cause };
     case 'no-token':
       return { ...called, kind: 'trouble', reason: 'unavailable' };
     case 'not-sent':
@@ -68,7 +68,7 @@ export function notUnderstood(
 }
 
 export function contractChanged(message: string): Refused {
-  return { kind: 'refused', problem: { code: 'ContractChanged', message } };
+  return { kind: 'refused', cause: { code: 'ContractChanged', message } };
 }
 
 function understood(channel: Channel, name: string, answer: Answer): Read {
@@ -90,6 +90,6 @@ const NOT_JSON: Record<Exclude<Body['kind'], 'json' | 'broken'>, string> = {
 };
 
 /** The credentials' trouble while an operation runs. */
-export function unauthorized({ message }: Problem): Trouble {
+export function unauthorized({ message }: Cause): Trouble {
   return { kind: 'trouble', reason: 'unauthorized', message };
 }

@@ -57,7 +57,7 @@ export function createSend(origin: string, limits: Limits): Send {
         ...request.headers,
         authorization: `Bearer ${token}`,
       }),
-      ...(request.body === undefined ? {} : { body: request.body }),
+      ...(request.body !== undefined && { body: request.body }),
       allowInsecureConnection: origin.startsWith('http:'),
       abortSignal: timeLimit.signal,
       streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),

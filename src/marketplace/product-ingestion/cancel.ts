@@ -19,7 +19,7 @@ export async function cancel(ingestion: Ingestion, ref: string, inTime: InTime):
   if (called.kind === 'not-sent') return { kind: 'not-sent', message: called.message };
   if (called.kind === 'answered') return answered(ingestion, called.answer);
   const outcome = unanswered(ingestion, 'cancel', called);
-  return outcome.kind === 'denied' ? unauthorized(outcome.problem) : outcome;
+  return outcome.kind === 'denied' ? unauthorized(outcome.cause) : outcome;
 }
 
 function answered(ingestion: Ingestion, answer: Answer): CancelOutcome {
@@ -33,7 +33,7 @@ function answered(ingestion: Ingestion, answer: Answer): CancelOutcome {
   }
   // Far enough along, or over: a job that an earlier call has canceled is seen to be so at the next look.
   if (status === 400 || status === 409) return { kind: 'too-late', message: say(ingestion, answer) };
-  if (status === 401 || status === 403) return unauthorized(ingestion.problemOf(answer));
+  if (status === 401 || status === 403) return unauthorized(ingestion.causeOf(answer));
   if (status === 404 || status === 410) return { kind: 'not-found', message: say(ingestion, answer) };
   return troubleOf(ingestion, 'cancel', answer);
 }

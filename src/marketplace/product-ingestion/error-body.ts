@@ -28,8 +28,8 @@ interface Found {
   deepest: string[];
 }
 
-const DEPTH_LIMIT = 100;
-const WIDTH_LIMIT = 30;
+const MAX_DEPTH = 100;
+const MAX_WIDTH = 30;
 
 /** Reads an error body; an HTML page is not an error that the marketplace wrote. */
 export function readErrorBody(body: Body): IngestionError {
@@ -50,8 +50,8 @@ export function readErrors(value: unknown): IngestionError {
 }
 
 function collect(value: unknown, depth: number): Found {
-  if (depth > DEPTH_LIMIT) return NOTHING;
-  if (Array.isArray(value)) return merge(value.slice(0, WIDTH_LIMIT).map((each) => collect(each, depth + 1)));
+  if (depth > MAX_DEPTH) return NOTHING;
+  if (Array.isArray(value)) return merge(value.slice(0, MAX_WIDTH).map((each) => collect(each, depth + 1)));
   const parsed = ErrorObject.safeParse(value);
   if (!parsed.success) return NOTHING;
   const { code, message, error, errors, details } = parsed.data;

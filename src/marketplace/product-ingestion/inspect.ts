@@ -13,7 +13,7 @@ export async function inspect(ingestion: Ingestion, offerId: string): Promise<In
     case 'submissions':
       return { kind: 'inspected', offer: offerOf(product.productId, listed.submissions) };
     case 'denied':
-      return { kind: 'refused', problem: listed.problem };
+      return { kind: 'refused', cause: listed.cause };
     case 'not-found':
       return { kind: 'trouble', reason: 'not-understood', message: `${listed.message} (asked for the submissions)` };
     default:

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Problem } from '../../domain/observation.ts';
+import type { Cause } from '../../domain/observation.ts';
 import { lowerCaseNames } from '../text/member-names.ts';
 import { readTime } from '../text/time.ts';
+import { causeOfJob, isBareConflict } from './cause.ts';
 import { ID_PART } from './durable-id.ts';
 import { readErrors } from './error-body.ts';
-import { isBareConflict, problemOfJob } from './problem.ts';
 import { type Progress, progressOf, wordOf } from './words.ts';
 
 /** A configure job as the marketplace tells of it. */
@@ -17,7 +17,7 @@ export interface Job {
   startedAt?: string;
   endedAt?: string;
   /** There when it has failed. */
-  failure?: Problem;
+  failure?: Cause;
   /** It failed with `conflict`, and does not tell with what. */
   conflict?: true;
 }
@@ -49,12 +49,12 @@ export function readJob(value: unknown): Job | undefined {
   const startedAt = readTime(data.jobstart);
   const endedAt = readTime(data.jobend);
   return {
-    ...(data.jobid === undefined ? {} : { jobId: data.jobid }),
+    ...(data.jobid !== undefined && { jobId: data.jobid }),
     progress,
     status: wordOf(data.jobstatus, data.jobresult),
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(endedAt === undefined ? {} : { endedAt }),
-    ...(progress.state === 'failed' ? { failure: problemOfJob(error) } : {}),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(endedAt !== undefined && { endedAt }),
+    ...(progress.state === 'failed' ? { failure: causeOfJob(error) } : {}),
     ...(progress.state === 'failed' && isBareConflict(error) ? { conflict: true } : {}),
   };
 }

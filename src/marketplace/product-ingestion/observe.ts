@@ -17,7 +17,7 @@ export async function observe(ingestion: Ingestion, ref: string): Promise<Observ
     readJobStatus(ingestion, goLive),
     listSubmissions(ingestion, goLive.productId),
   ]);
-  if (looked.kind === 'denied') return unauthorized(looked.problem);
+  if (looked.kind === 'denied') return unauthorized(looked.cause);
   if (looked.kind === 'refused' || looked.kind === 'trouble') return looked;
   const answer = looked.kind === 'read' ? looked.answer : undefined;
   const job = looked.kind === 'read' ? readJob(looked.value) : undefined;
@@ -26,7 +26,7 @@ export async function observe(ingestion: Ingestion, ref: string): Promise<Observ
 
   // As long as the job goes on, the list has nothing to add.
   if (listed.kind !== 'submissions' && !(job !== undefined && isOpen(job.progress))) {
-    return listed.kind === 'denied' ? unauthorized(listed.problem) : listed;
+    return listed.kind === 'denied' ? unauthorized(listed.cause) : listed;
   }
   const submissions = listed.kind === 'submissions' ? listed.submissions : [];
   const operation = observedOf(goLive, job, submissions, ingestion.now());

@@ -1,4 +1,4 @@
-import type { ObservedOperation, Problem, Step } from '../../domain/observation.ts';
+import type { Cause, ObservedOperation, Step } from '../../domain/observation.ts';
 import type { Job } from './job-body.ts';
 import { type GoLiveRef, operationIdOf } from './ref.ts';
 import type { Submission } from './submission-body.ts';
@@ -27,7 +27,7 @@ export function observedOf(
     ...('unknownStatus' in progress && { unknownStatus: true }),
     version: submissionId,
     reach: 'live',
-    pinned: true,
+    fixedVersion: true,
     // Only a job can be canceled; the job of a go-live that was found in the list is not known.
     ...(jobId === undefined && { cancelable: false }),
     steps: [stepOf(goLive, progress, job, failure?.message ?? words)],
@@ -65,7 +65,7 @@ function isLongOver({ endedAt }: Job, now: Date): boolean {
 }
 
 /** The errors are the job's; of a failure in the list alone no more is known than that. */
-function failureOf(job: Job | undefined, listed: Submission | undefined, words: string): Problem {
+function failureOf(job: Job | undefined, listed: Submission | undefined, words: string): Cause {
   const failure = listed !== undefined && job !== undefined && metConflict(job) ? undefined : job?.failure;
   return failure ?? { code: 'MarketplaceFailed', message: words };
 }

@@ -1,11 +1,11 @@
 import { type ChannelOptions, type Dialect, openChannel } from '../http/channel.ts';
 import type { Marketplace } from '../port.ts';
 import { cancel } from './cancel.ts';
+import { causeOfCall } from './cause.ts';
 import { readErrorBody } from './error-body.ts';
 import type { Ingestion } from './ingestion.ts';
 import { inspect } from './inspect.ts';
 import { observe } from './observe.ts';
-import { problemOfCall } from './problem.ts';
 import { submit } from './submit.ts';
 
 export interface ProductIngestionOptions extends Omit<ChannelOptions, 'origin'> {
@@ -19,7 +19,7 @@ const DIALECT: Dialect = {
     const { code, message } = readErrorBody(body);
     return [code, message].filter((part) => part !== undefined && part !== '').join(': ');
   },
-  problemOf: ({ status, body }) => problemOfCall(status, readErrorBody(body)),
+  causeOf: ({ status, body }) => causeOfCall(status, readErrorBody(body)),
 };
 
 /** Opens the marketplace through the Product Ingestion API. Which publisher it is follows from the token. */

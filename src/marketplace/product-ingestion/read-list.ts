@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Answer } from '../http/answer.ts';
-import { pin } from '../http/pin.ts';
 import { notUnderstood, type Read, read } from '../http/read.ts';
+import { sameOrigin } from '../http/same-origin.ts';
 import type { Ingestion } from './ingestion.ts';
 
 const Page = z.object({ value: z.array(z.unknown()), '@nextLink': z.string().nullish().catch(undefined) });
 
-const PAGE_LIMIT = 50;
+const MAX_PAGES = 50;
 
 export type Listed = { kind: 'listed'; entries: unknown[]; answer: Answer } | Unread;
 export type Unread = Exclude<Read, { kind: 'read' }>;
@@ -24,10 +24,10 @@ export async function readList(ingestion: Ingestion, name: string, ref: string):
     entries.push(...page.value);
     const link = page['@nextLink'];
     if (!link) return { kind: 'listed', entries, answer };
-    if (pages === PAGE_LIMIT) return notUnderstood(ingestion, name, answer, `there are more than ${PAGE_LIMIT} pages`);
-    const pinned = pin(link, ingestion.origin);
-    if (pinned.kind === 'elsewhere')
-      return notUnderstood(ingestion, name, answer, `the next page is not followed: ${pinned.reason}`);
-    next = pinned.ref;
+    if (pages === MAX_PAGES) return notUnderstood(ingestion, name, answer, `there are more than ${MAX_PAGES} pages`);
+    const onOurOrigin = sameOrigin(link, ingestion.origin);
+    if (onOurOrigin.kind === 'elsewhere')
+      return notUnderstood(ingestion, name, answer, `the next page is not followed: ${onOurOrigin.reason}`);
+    next = onOurOrigin.ref;
   }
 }

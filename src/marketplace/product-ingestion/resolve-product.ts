@@ -29,7 +29,7 @@ export async function resolveProduct(
   const listed = await readList(ingestion, 'product', pathsOf(ingestion).product(offerId));
   switch (listed.kind) {
     case 'denied':
-      return { kind: 'refused', problem: listed.problem };
+      return { kind: 'refused', cause: listed.cause };
     case 'not-found':
       // An offer that does not exist is an empty list; without a list nothing is said.
       return { kind: 'trouble', reason: 'not-understood', message: `${listed.message} (asked for the product)` };
@@ -48,5 +48,5 @@ export async function resolveProduct(
   if (typeof product?.id === 'string' && ours.length === 1) return { kind: 'product', productId: product.id };
   if (ours.length > 1) return notUnderstood(ingestion, 'product', listed.answer, 'several products have this id');
   const message = `The marketplace knows no product with the external id "${offerId}".`;
-  return { kind: 'refused', problem: { code: 'OfferNotFound', message } };
+  return { kind: 'refused', cause: { code: 'OfferNotFound', message } };
 }

@@ -49,7 +49,7 @@ function goLiveOf({ productId, submissionId }: GoLiveRef) {
 function taken(ingestion: Ingestion, answer: Answer, submission: GoLiveRef): GoLiveAnswer {
   const { status, body } = answer;
   const { jobId, failure } = (body.kind === 'json' && readJob(body.value)) || {};
-  if (failure !== undefined) return { kind: 'refused', problem: failure };
+  if (failure !== undefined) return { kind: 'refused', cause: failure };
   if (jobId !== undefined) {
     const ref = toRef({ ...submission, jobId });
     return {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
-import type { Problem } from '../../domain/observation.ts';
+import type { Cause } from '../../domain/observation.ts';
 
 /** What the marketplace said about something that went wrong, in its own words. */
 export interface MarketplaceError {
@@ -21,7 +21,7 @@ export function matchRule(rules: readonly Rule[], { code = '', message }: Market
   return rules.find(({ marketplaceCode, words }) => marketplaceCode?.test(code) || words?.test(message))?.code;
 }
 
-/** A problem under our code, with the marketplace's own words and code kept. */
-export function toProblem(code: ErrorCode, message: string, marketplaceCode: string | undefined): Problem {
-  return { code, message, ...(marketplaceCode === undefined ? {} : { marketplaceCode }) };
+/** A cause under our code, with the marketplace's own words and code kept. */
+export function toProblem(code: ErrorCode, message: string, marketplaceCode: string | undefined): Cause {
+  return { code, message, ...(marketplaceCode !== undefined && { marketplaceCode }) };
 }

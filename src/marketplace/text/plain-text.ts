@@ -1,17 +1,17 @@
 import { cut } from './cut.ts';
 import { decodeEntities } from './entities.ts';
 
-const INPUT_LIMIT = 20_000;
-const TEXT_LIMIT = 2000;
-const TAG_LIMIT = 2000;
+const MAX_INPUT_CHARACTERS = 20_000;
+const MAX_TEXT_CHARACTERS = 2000;
+const MAX_TAG_CHARACTERS = 2000;
 
 /**
  * Makes plain text of a marketplace message, which may be text or HTML: tags go, line-breaking ones become line ends,
  * a link becomes `text (url)`, entities are decoded once, signatures and tokens are taken out.
  */
 export function toPlainText(html: string): string {
-  const text = tidy(withoutKeys(decodeEntities(stripTags(html.slice(0, INPUT_LIMIT)))));
-  return text.length > TEXT_LIMIT ? `${cut(text, TEXT_LIMIT - 1)}…` : text.toWellFormed();
+  const text = tidy(withoutKeys(decodeEntities(stripTags(html.slice(0, MAX_INPUT_CHARACTERS)))));
+  return text.length > MAX_TEXT_CHARACTERS ? `${cut(text, MAX_TEXT_CHARACTERS - 1)}…` : text.toWellFormed();
 }
 
 /**
@@ -89,7 +89,7 @@ function readTag(html: string, open: number): Tag | undefined {
   const bracket = html.indexOf('>', open);
   if (bracket < 0) return undefined;
   let quote = '';
-  for (let at = open + start[0].length; at < Math.min(html.length, open + TAG_LIMIT); at++) {
+  for (let at = open + start[0].length; at < Math.min(html.length, open + MAX_TAG_CHARACTERS); at++) {
     const letter = html.charAt(at);
     if (quote === '' && letter === '>') return tagOf(html, open, start, at);
     if (quote === '' && letter === '<') return undefined;

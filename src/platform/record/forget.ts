@@ -17,13 +17,13 @@ import {
   transitionsOf,
   wishesOf,
 } from './keys.ts';
-import { readOperation } from './read-operation.ts';
+import { readRow } from './read-row.ts';
 import { rejectionOf } from './rejections.ts';
 import { requestOf } from './request-keys.ts';
 import { type Change, rowsOf, type Table } from './table.ts';
 
 /** A transaction has at most 100 rows. */
-const MOST_CHANGES = 100;
+const MAX_CHANGES = 100;
 
 /** Ids of operations that ended before a moment, page by page. */
 export async function* endedBefore(table: Table, moment: number): AsyncGenerator<string[]> {
@@ -41,7 +41,7 @@ export async function* endedBefore(table: Table, moment: number): AsyncGenerator
  * was interrupted is begun again.
  */
 export async function forgetOperation(table: Table, id: string): Promise<void> {
-  const stored = await readOperation(table, id);
+  const stored = await readRow(table, id);
   if (!stored) return;
   const { operation, key, createdAt } = stored;
   if (key !== undefined) await remove(table, keyPartition(key), [key]);
@@ -54,8 +54,8 @@ export async function forgetOperation(table: Table, id: string): Promise<void> {
     ...listKeys(operation.publisherId, operation.offerId, createdAt, id),
     operationKey(id),
   ];
-  for (let start = 0; start < rowKeys.length; start += MOST_CHANGES) {
-    await remove(table, OPERATIONS, rowKeys.slice(start, start + MOST_CHANGES));
+  for (let start = 0; start < rowKeys.length; start += MAX_CHANGES) {
+    await remove(table, OPERATIONS, rowKeys.slice(start, start + MAX_CHANGES));
   }
 }
 
@@ -66,7 +66,7 @@ export async function forgetUnusedKeys(table: Table, from: number, to: number): 
     for await (const rows of rowsOf(table, partition, ALL_KEYS.from, ALL_KEYS.to)) {
       for (const row of rows) {
         const { requestedAt, operationId } = requestOf(row);
-        if (requestedAt < from || requestedAt >= to || (await readOperation(table, operationId))) continue;
+        if (requestedAt < from || requestedAt >= to || (await readRow(table, operationId))) continue;
         await remove(table, partition, [row.rowKey]);
         forgotten++;
       }
@@ -80,8 +80,8 @@ export async function forgetRejections(table: Table, moment: number, isLate: () 
   const { from, to } = rejectionsBefore(moment);
   let forgotten = 0;
   for await (const rows of rowsOf(table, REJECTED, from, to)) {
-    for (let start = 0; start < rows.length && !isLate(); start += MOST_CHANGES / 2) {
-      const some = rows.slice(start, start + MOST_CHANGES / 2);
+    for (let start = 0; start < rows.length && !isLate(); start += MAX_CHANGES / 2) {
+      const some = rows.slice(start, start + MAX_CHANGES / 2);
       // The row by id goes first: what was interrupted is found again by the list.
       const rowKeys = some.flatMap((row) => [rejectionKey(rejectionOf(row).id), row.rowKey]);
       await remove(table, REJECTED, rowKeys);

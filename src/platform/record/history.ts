@@ -1,14 +1,14 @@
-import { FEWEST_SAMPLES, type History, historyOf, MOST_GO_LIVES } from '../../domain/history.ts';
+import { type History, historyOf, MAX_GO_LIVES, MIN_SAMPLES } from '../../domain/history.ts';
 import { listOperations } from './lists.ts';
 import type { Table } from './table.ts';
 
 /** Rows that tell no duration are among these: what was joined, what was live already. */
-const ROWS = 2 * MOST_GO_LIVES;
+const ROWS = 2 * MAX_GO_LIVES;
 
 /** How long the last go-lives of an offer took; those of its publisher when the offer has had too few. */
 export async function readHistory(table: Table, publisherId: string, offerId: string): Promise<History | undefined> {
   const query = { publisherId, status: ['Succeeded' as const], top: ROWS };
   const ofOffer = historyOf('offer', (await listOperations(table, { ...query, offerId })).operations);
-  if (ofOffer && ofOffer.durations.length >= FEWEST_SAMPLES) return ofOffer;
+  if (ofOffer && ofOffer.durations.length >= MIN_SAMPLES) return ofOffer;
   return historyOf('publisher', (await listOperations(table, query)).operations);
 }

@@ -5,7 +5,7 @@ import type { RecordSettings } from '../settings.ts';
 import { type Change, type Columns, type RangeQuery, RecordUnavailable, type Row, type Table } from './table.ts';
 
 /** A server that says nothing would hold a call for ever: the client has no limit of its own. */
-const TIME_LIMIT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 /** Answers of tables get lost, and a busy partition says 503: what is repeated here need not be settled by the machine. */
 const RETRY_OPTIONS = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2000 };
 
@@ -78,10 +78,10 @@ function tableOf(client: TableClient): Table {
 /** Asks within the time limit. The table is made by the deployment; where it is not, it is made when it is missed. */
 async function ask<T>(client: TableClient, call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
   try {
-    return await call(AbortSignal.timeout(TIME_LIMIT_MS)).catch(async (error) => {
+    return await call(AbortSignal.timeout(TIMEOUT_MS)).catch(async (error) => {
       if (!says(error, 'TableNotFound')) throw error;
-      await client.createTable({ abortSignal: AbortSignal.timeout(TIME_LIMIT_MS) });
-      return call(AbortSignal.timeout(TIME_LIMIT_MS));
+      await client.createTable({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      return call(AbortSignal.timeout(TIMEOUT_MS));
     });
   } catch (error) {
     const { status, message } = restFailure(error);

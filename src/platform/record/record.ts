@@ -7,7 +7,7 @@ import { endedBefore, forgetOperation, forgetRejections, forgetUnusedKeys } from
 import { readHistory } from './history.ts';
 import { type ListQuery, listOperations } from './lists.ts';
 import type { Interruption, StoredRow } from './operation-row.ts';
-import { readCheckpoint, readOperation } from './read-operation.ts';
+import { readCheckpoint, readRow } from './read-row.ts';
 import { keepRejection, listRejections, type RejectionQuery } from './rejections.ts';
 import { claimKey, findKey, renewKey } from './request-keys.ts';
 import type { Table } from './table.ts';
@@ -25,7 +25,7 @@ export type OperationRecord = ReturnType<typeof openRecord>;
 
 export function openRecord(table: Table) {
   return {
-    read: (id: string) => readOperation(table, id),
+    read: (id: string) => readRow(table, id),
     readCheckpoint: (id: string) => readCheckpoint(table, id),
     readTransitions: (id: string, options: Parameters<typeof readTransitions>[2]) =>
       readTransitions(table, id, options),

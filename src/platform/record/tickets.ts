@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { latestTicketAt, provenAfterTicket } from '../../domain/settle-time.ts';
 import { checkpointKey, OPERATIONS, operationKey, ticketKey } from './keys.ts';
 import { type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
-import { readOperation } from './read-operation.ts';
+import { readRow } from './read-row.ts';
 import { type Change, RecordUnavailable, type Table } from './table.ts';
 
 /**
@@ -13,7 +13,7 @@ import { type Change, RecordUnavailable, type Table } from './table.ts';
  */
 export type Ticket = { kind: 'won'; at: Instant } | { kind: 'taken'; at: Instant } | { kind: 'closed' };
 
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
  * Takes the ticket of a POST: its row, the checkpoint and the mark that the operation is still open are one transaction.
@@ -25,8 +25,8 @@ export async function takeTicket(table: Table, checkpoint: GoLive, attempt: numb
   const { operationId } = checkpoint.request;
   const nonce = randomUUID();
   const key = ticketKey(operationId, attempt);
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const stored = await readOperation(table, operationId);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const stored = await readRow(table, operationId);
     if (!stored) throw new RecordUnavailable(`Operation ${operationId} is not in the record yet.`);
     if (stored.ended || stored.run !== checkpoint.run) return { kind: 'closed' };
     const ticket: Change = { kind: 'insert', rowKey: key, columns: { nonce, run: stored.run, at: String(now) } };
@@ -47,13 +47,13 @@ export async function takeTicket(table: Table, checkpoint: GoLive, attempt: numb
     if (lost) throw lost;
   }
   throw new RecordUnavailable(
-    `The row of operation ${operationId} changed at each of ${MOST_TRIES} tries for a ticket.`,
+    `The row of operation ${operationId} changed at each of ${MAX_TRIES} tries for a ticket.`,
   );
 }
 
 function marks(checkpoint: GoLive, { etag, ...stored }: StoredRow, now: Instant): Change[] {
-  const { operationId: id, course } = checkpoint.request;
-  const freeAt = Math.max(stored.freeAt, provenAfterTicket(latestTicketAt(now, now), course));
+  const { operationId: id, terms } = checkpoint.request;
+  const freeAt = Math.max(stored.freeAt, provenAfterTicket(latestTicketAt(now, now), terms));
   const phase = checkpoint.stage.phase;
   const columns = toOperationColumns({
     ...stored,

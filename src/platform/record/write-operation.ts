@@ -9,7 +9,7 @@ import { activeColumns } from './active.ts';
 import { toColumns } from './columns.ts';
 import { activeKey, checkpointKey, labelColumns, listKeys, OPERATIONS, operationKey, transitionKey } from './keys.ts';
 import { type StoredOperation, type StoredRow, toCheckpointColumns, toOperationColumns } from './operation-row.ts';
-import { readOperation } from './read-operation.ts';
+import { readRow } from './read-row.ts';
 import { type Change, type Columns, RecordUnavailable, type Table } from './table.ts';
 
 export type Written =
@@ -17,7 +17,7 @@ export type Written =
   { kind: 'written'; fresh: readonly Transition[] } | { kind: 'taken-over' };
 
 /** Others change the row seldom: a run that takes the operation over, a ticket. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
  * Writes the transitions that wait in a state, with all that is shown of the operation, in one transaction. Written twice
@@ -26,17 +26,15 @@ const MOST_TRIES = 5;
  */
 export async function writeOperation(table: Table, state: GoLive): Promise<Written> {
   const { operationId } = state.request;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const stored = await readOperation(table, operationId);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const stored = await readRow(table, operationId);
     if (stored && isNewer(stored, state)) return { kind: 'taken-over' };
     const fresh = unwritten(state, stored?.sequence ?? 0);
     if (stored && fresh.length === 0) return { kind: 'written', fresh };
     const changed = await table.change(OPERATIONS, changesOf(state, stored, fresh));
     if (changed === 'changed') return { kind: 'written', fresh };
   }
-  throw new RecordUnavailable(
-    `The row of operation ${operationId} changed at each of ${MOST_TRIES} tries to write it.`,
-  );
+  throw new RecordUnavailable(`The row of operation ${operationId} changed at each of ${MAX_TRIES} tries to write it.`);
 }
 
 /** What the record holds is not of this run, or is ahead of it, or is another transition under the same number. */

@@ -62,7 +62,7 @@ const ROWS: [string, Reply, object][] = [
   [
     '400, otherwise',
     { status: 400, body: error('The body is not valid.') },
-    { kind: 'refused', problem: { code: 'SubmissionRejected' } },
+    { kind: 'refused', cause: { code: 'SubmissionRejected' } },
   ],
   [
     '403, no access',
@@ -100,7 +100,7 @@ test('a 401 reads the secret again', async () => {
 test('credentials that are refused in the wait are trouble', async () => {
   const { marketplace } = await open(
     {},
-    { tokens: [{ kind: 'refused', problem: { code: 'CredentialsRejected', message: 'no' } }] },
+    { tokens: [{ kind: 'refused', cause: { code: 'CredentialsRejected', message: 'no' } }] },
   );
   expect(await marketplace.cancel('vm', OPERATION, { notificationEmails: [], inTime })).toEqual({
     kind: 'trouble',

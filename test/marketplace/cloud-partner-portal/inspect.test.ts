@@ -213,11 +213,11 @@ const SLOTS: [string, Reply, object][] = [
     { status: 200, body: { version: 3, definition: 'x'.repeat(5000) } },
     { kind: 'trouble', reason: 'not-understood' },
   ],
-  ['may not be read', { status: 403 }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
+  ['may not be read', { status: 403 }, { kind: 'refused', cause: { code: 'PublisherAccessDenied' } }],
   [
     'redirects elsewhere',
     { status: 302, headers: { location: 'https://elsewhere.example/' } },
-    { kind: 'refused', problem: { code: 'ContractChanged' } },
+    { kind: 'refused', cause: { code: 'ContractChanged' } },
   ],
 ];
 
@@ -260,7 +260,7 @@ const WHOLE: [string, Parameters<typeof script>[0], object][] = [
   [
     'no status, nothing in a slot',
     { status: nothing, preview: nothing },
-    { kind: 'refused', problem: { code: 'OfferNotFound' } },
+    { kind: 'refused', cause: { code: 'OfferNotFound' } },
   ],
   ['no status, but a version in preview', { status: nothing }, { kind: 'trouble', reason: 'not-understood' }],
   [
@@ -302,14 +302,14 @@ const WHOLE: [string, Parameters<typeof script>[0], object][] = [
   [
     'no access',
     { status: { status: 403, body: { error: { message: 'not yours' } } } },
-    { kind: 'refused', problem: { code: 'PublisherAccessDenied', message: 'not yours' } },
+    { kind: 'refused', cause: { code: 'PublisherAccessDenied', message: 'not yours' } },
   ],
-  ['no access to the list', { list: { status: 403 } }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
-  ['rejected credentials', { status: { status: 401 } }, { kind: 'refused', problem: { code: 'CredentialsRejected' } }],
+  ['no access to the list', { list: { status: 403 } }, { kind: 'refused', cause: { code: 'PublisherAccessDenied' } }],
+  ['rejected credentials', { status: { status: 401 } }, { kind: 'refused', cause: { code: 'CredentialsRejected' } }],
   [
     'a status elsewhere',
     { status: { status: 302, headers: { location: 'https://elsewhere.example/' } } },
-    { kind: 'refused', problem: { code: 'ContractChanged' } },
+    { kind: 'refused', cause: { code: 'ContractChanged' } },
   ],
   [
     'a status word never seen',
@@ -324,9 +324,9 @@ test.each(WHOLE)('%s decides about the whole', async (_what, replies, expected) 
 });
 
 test('credentials that are missing are a refusal before anything was asked', async () => {
-  const problem = { code: 'CredentialsMissing' as const, message: 'no secret' };
-  const { marketplace, server } = await open({}, { tokens: [{ kind: 'refused', problem }] });
-  expect(await marketplace.inspect('vm')).toEqual({ kind: 'refused', problem });
+  const cause = { code: 'CredentialsMissing' as const, message: 'no secret' };
+  const { marketplace, server } = await open({}, { tokens: [{ kind: 'refused', cause }] });
+  expect(await marketplace.inspect('vm')).toEqual({ kind: 'refused', cause });
   expect(server.received).toEqual([]);
 });
 

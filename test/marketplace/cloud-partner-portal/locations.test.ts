@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { pinVersioned, readOperationLocation } from '../../../src/marketplace/cloud-partner-portal/location.ts';
+import { readOperationLocation, versionedRef } from '../../../src/marketplace/cloud-partner-portal/location.ts';
 import { inTime } from '../http/in-time.ts';
 import { startServer } from '../http/scripted-server.ts';
 import { closeServers, open } from './scripted-server.ts';
@@ -79,7 +79,7 @@ describe.each(ELSEWHERE)('%s', (template) => {
       const outcome = await marketplace.observe('vm', on(server.origin, decoy.origin, template));
 
       // Assess
-      expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'ContractChanged' } });
+      expect(outcome).toMatchObject({ kind: 'refused', cause: { code: 'ContractChanged' } });
       expect(connect).not.toHaveBeenCalled();
       expect([...server.received, ...decoy.received]).toEqual([]);
     } finally {
@@ -109,7 +109,7 @@ test.each(HEADERS)('%s is not followed as a redirect', async (template) => {
     const outcome = await marketplace.observe('vm', OPERATION);
 
     // Assess
-    expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'ContractChanged' } });
+    expect(outcome).toMatchObject({ kind: 'refused', cause: { code: 'ContractChanged' } });
     expect(server.received).toHaveLength(1);
     expect(decoy.received).toEqual([]);
     expect(log).toHaveBeenCalledWith(expect.any(String), expect.objectContaining({ call: 'observe', status: '302' }));
@@ -147,7 +147,7 @@ test.each([
   ['/api/operations/1?api-version=2018-01-01', '/api/operations/1?api-version=2018-01-01'],
   ['/api/operations/1#part', '/api/operations/1?api-version=2017-10-31'],
 ])('%s is followed as %s', (location, ref) => {
-  expect(pinVersioned(location, ORIGIN)).toEqual({ kind: 'pinned', ref });
+  expect(versionedRef(location, ORIGIN)).toEqual({ kind: 'same-origin', ref });
 });
 
 test.each([

@@ -304,7 +304,7 @@ describe('a 401', () => {
 test('credentials that are refused in the wait are trouble, not the end', async () => {
   const { marketplace, server } = await open(
     {},
-    { tokens: [{ kind: 'refused', problem: { code: 'CredentialsMissing', message: 'no secret' } }] },
+    { tokens: [{ kind: 'refused', cause: { code: 'CredentialsMissing', message: 'no secret' } }] },
   );
   expect(await marketplace.observe('vm', OPERATION)).toEqual({
     kind: 'trouble',

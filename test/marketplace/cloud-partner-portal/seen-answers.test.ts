@@ -198,6 +198,6 @@ test.each([
 
   expect(await marketplace.submit('vm', { version: '2' }, inTime)).toMatchObject({
     kind: 'refused',
-    problem: { code: ours },
+    cause: { code: ours },
   });
 });

@@ -135,9 +135,9 @@ test.each(REFUSALS)('is refused by %d %j as %s', async (status, body, code, mark
   const outcome = await marketplace.submit('vm', submission, inTime);
 
   // Assess
-  expect(outcome).toMatchObject({ kind: 'refused', problem: { code } });
-  expect(outcome.kind === 'refused' && outcome.problem.marketplaceCode).toBe(marketplaceCode);
-  expect(outcome.kind === 'refused' && outcome.problem.message).toMatch(/\w/);
+  expect(outcome).toMatchObject({ kind: 'refused', cause: { code } });
+  expect(outcome.kind === 'refused' && outcome.cause.marketplaceCode).toBe(marketplaceCode);
+  expect(outcome.kind === 'refused' && outcome.cause.message).toMatch(/\w/);
 });
 
 const UNKNOWN: [string, Reply][] = [
@@ -268,7 +268,7 @@ describe('a 401', () => {
     const { marketplace, server } = await open({ [GO_LIVE]: [{ status: 401 }, { status: 401 }, accepted] });
     expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({
       kind: 'refused',
-      problem: { code: 'CredentialsRejected' },
+      cause: { code: 'CredentialsRejected' },
     });
     expect(server.received).toHaveLength(2);
   });
@@ -293,9 +293,9 @@ describe('a 401', () => {
 });
 
 test('posts nothing when the credentials are refused', async () => {
-  const problem = { code: 'CredentialsMissing' as const, message: 'no secret' };
-  const { marketplace, server } = await open({}, { tokens: [{ kind: 'refused', problem }] });
-  expect(await marketplace.submit('vm', submission, inTime)).toEqual({ kind: 'refused', problem });
+  const cause = { code: 'CredentialsMissing' as const, message: 'no secret' };
+  const { marketplace, server } = await open({}, { tokens: [{ kind: 'refused', cause }] });
+  expect(await marketplace.submit('vm', submission, inTime)).toEqual({ kind: 'refused', cause });
   expect(server.received).toEqual([]);
 });
 

@@ -21,7 +21,7 @@ export interface World {
 }
 
 const RESTART_SECONDS = 5;
-const MOST_STEPS = 2000;
+const MAX_STEPS = 2000;
 
 /** Carries a go-live to its end, as the orchestration does, but in the portal's time: commands out, outcomes in. */
 export async function carry(started: GoLive, world: World): Promise<{ state: GoLive; transitions: Transition[] }> {
@@ -80,13 +80,13 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     return act(command);
   }
 
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
     transitions.push(...state.outbox.transitions.filter(({ sequence }) => sequence > transitions.length));
     const command = next(state);
     if (command.kind === 'end') return { state, transitions };
     state = JSON.parse(JSON.stringify(apply(state, await perform(command), portal.now())));
   }
-  throw new Error(`Not over after ${MOST_STEPS} steps; the phase is "${state.stage.phase}".`);
+  throw new Error(`Not over after ${MAX_STEPS} steps; the phase is "${state.stage.phase}".`);
 }
 
 class Died extends Error {}

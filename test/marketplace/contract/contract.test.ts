@@ -104,14 +104,14 @@ describe.each(BACKENDS)('$api', (backend) => {
     test('says that an offer does not exist only when the marketplace says so', async () => {
       expect(await marketplace().inspect(await offerWith({ exists: false }))).toMatchObject({
         kind: 'refused',
-        problem: { code: 'OfferNotFound' },
+        cause: { code: 'OfferNotFound' },
       });
     });
 
     test('is refused without rights', async () => {
       expect(await marketplace().inspect(await offerWith({ access: 'denied' }))).toMatchObject({
         kind: 'refused',
-        problem: { code: 'PublisherAccessDenied' },
+        cause: { code: 'PublisherAccessDenied' },
       });
     });
 
@@ -193,16 +193,16 @@ describe.each(BACKENDS)('$api', (backend) => {
 
     test.each([
       ['throttled', { do: 'refuse', status: 429, retryAfterSeconds: 20 }, { kind: 'not-sent', retryAfterSeconds: 20 }],
-      ['403', { do: 'refuse', status: 403 }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
+      ['403', { do: 'refuse', status: 403 }, { kind: 'refused', cause: { code: 'PublisherAccessDenied' } }],
       [
         'a conflict',
         { do: 'refuse', status: 400, message: 'An In Progress submission already exists' },
-        { kind: 'refused', problem: { code: 'OperationConflict' } },
+        { kind: 'refused', cause: { code: 'OperationConflict' } },
       ],
       [
         'a stale preview',
         { do: 'refuse', status: 400, message: 'The submission cannot be pushed to as its not the latest' },
-        { kind: 'refused', problem: { code: 'PreviewChanged' } },
+        { kind: 'refused', cause: { code: 'PreviewChanged' } },
       ],
     ])('says so when nothing was started: %s', async (_what, fault, outcome) => {
       const name = await offerWith({ faults: [{ on: 'golive', ...fault }] });
@@ -229,7 +229,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       const second = await marketplace().submit(name, preview, inTime);
 
       // Assess
-      expect(second.kind === 'refused' ? second.problem.code : second.kind).toMatch(/^(OperationConflict|accepted)$/);
+      expect(second.kind === 'refused' ? second.cause.code : second.kind).toMatch(/^(OperationConflict|accepted)$/);
       portal.pass(5);
       if (second.kind === 'accepted')
         expect(await marketplace().observe(name, second.ref)).toMatchObject({ operation: { state: 'running' } });
@@ -297,14 +297,14 @@ describe.each(BACKENDS)('$api', (backend) => {
 
       expect(await marketplace().observe(name, ref)).toMatchObject({
         kind: 'refused',
-        problem: { code: 'ContractChanged' },
+        cause: { code: 'ContractChanged' },
       });
     });
 
     test('calls nothing for a reference that is not its own', async () => {
       const outcome = await marketplace().observe('any', 'https://foreign.invalid/operations/1');
 
-      expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'ContractChanged' } });
+      expect(outcome).toMatchObject({ kind: 'refused', cause: { code: 'ContractChanged' } });
     });
   });
 

@@ -64,7 +64,7 @@ test.each(BACKENDS)('$api: sent once, always an end, and the end is the truth', 
           offerId,
           requestedAt,
           onConflict: scene.onConflict,
-          course: { settleSeconds: SETTLE_SECONDS, deadlineAt: requestedAt + 12 * 3600 * 1000 },
+          terms: { settleSeconds: SETTLE_SECONDS, deadlineAt: requestedAt + 12 * 3600 * 1000 },
         });
         const cancel = { kind: 'cancel' as const, notificationEmails: [] };
         const signals = scene.cancelFrom === undefined ? [] : [{ from: scene.cancelFrom, signal: cancel }];

@@ -15,11 +15,11 @@ const RUNS = propertyRuns(100);
 const START = Date.parse('2026-01-05T09:00:00Z');
 
 /** The marketplace's other promise (docs/cases.md): what ends as an earlier one did lasts long enough to be seen. */
-const SHORTEST_SECONDS = 600;
+const MIN_SECONDS = 600;
 const course = fc.oneof(
   fc.record({ seconds: fc.integer({ min: 1, max: 90 }), outcome: fc.constant('completes') }),
   fc.record({ seconds: fc.integer({ min: 1, max: 4000 }), outcome: fc.constant('completes') }),
-  fc.record({ seconds: fc.integer({ min: SHORTEST_SECONDS, max: 4000 }), outcome: fc.constant('fails') }),
+  fc.record({ seconds: fc.integer({ min: MIN_SECONDS, max: 4000 }), outcome: fc.constant('fails') }),
 );
 const scenes = fc.record({
   faults,
@@ -76,7 +76,7 @@ test.each(BACKENDS)(
               ],
             },
             publish: { steps: [{ id: 'displaycertify', ...scene.publish }] },
-            cancel: { answer: 'operation', seconds: SHORTEST_SECONDS, leaves: scene.leaves },
+            cancel: { answer: 'operation', seconds: MIN_SECONDS, leaves: scene.leaves },
             answers: scene.answers,
             faults: scene.faults,
           });
@@ -88,7 +88,7 @@ test.each(BACKENDS)(
             requestedAt,
             onConflict: scene.onConflict,
             ...(scene.expects && backend.api === 'cloud-partner-portal' && { expectedVersion: '2' }),
-            course: { settleSeconds: SETTLE_SECONDS, deadlineAt: requestedAt + 12 * 3600 * 1000 },
+            terms: { settleSeconds: SETTLE_SECONDS, deadlineAt: requestedAt + 12 * 3600 * 1000 },
           });
           const cancel = { kind: 'cancel' as const, notificationEmails: [] };
           const signals = scene.cancelFrom === undefined ? [] : [{ from: scene.cancelFrom, signal: cancel }];

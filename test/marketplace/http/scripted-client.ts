@@ -44,7 +44,7 @@ export async function openOn(
     scope: 'scope',
     tokens: { token },
     log,
-    ...(options.now === undefined ? {} : { now: () => options.now ?? new Date() }),
+    ...(options.now !== undefined && { now: () => options.now ?? new Date() }),
     limits: options.limits ?? {},
   });
   return { marketplace, server, log, token };

@@ -174,11 +174,11 @@ test('stops at a list without an end', async () => {
 });
 
 const UNREADABLE: [string, Record<string, Reply>, object][] = [
-  ['no such product', { [PRODUCT]: products() }, { kind: 'refused', problem: { code: 'OfferNotFound' } }],
+  ['no such product', { [PRODUCT]: products() }, { kind: 'refused', cause: { code: 'OfferNotFound' } }],
   [
     'the filter is ignored and only others come',
     { [PRODUCT]: products('vm2', 'other') },
-    { kind: 'refused', problem: { code: 'OfferNotFound' } },
+    { kind: 'refused', cause: { code: 'OfferNotFound' } },
   ],
   ['two products of one id', { [PRODUCT]: products('vm', 'VM') }, { kind: 'trouble', reason: 'not-understood' }],
   [
@@ -201,7 +201,7 @@ const UNREADABLE: [string, Record<string, Reply>, object][] = [
   ],
   ['503', { [LIST]: { status: 503, headers: { 'retry-after': '7' } } }, { kind: 'trouble', retryAfterSeconds: 7 }],
   ['429', { [PRODUCT]: { status: 429 } }, { kind: 'trouble', reason: 'throttled' }],
-  ['403', { [PRODUCT]: { status: 403 } }, { kind: 'refused', problem: { code: 'PublisherAccessDenied' } }],
+  ['403', { [PRODUCT]: { status: 403 } }, { kind: 'refused', cause: { code: 'PublisherAccessDenied' } }],
   [
     '401 in the form of the gateway',
     {
@@ -210,7 +210,7 @@ const UNREADABLE: [string, Record<string, Reply>, object][] = [
         body: { error: { code: 'InvalidAuthenticationToken', message: 'Access token validation failure.' } },
       },
     },
-    { kind: 'refused', problem: { code: 'CredentialsRejected', marketplaceCode: 'InvalidAuthenticationToken' } },
+    { kind: 'refused', cause: { code: 'CredentialsRejected', marketplaceCode: 'InvalidAuthenticationToken' } },
   ],
   ['HTML', { [LIST]: { status: 200, text: '<html></html>' } }, { kind: 'trouble', reason: 'not-understood' }],
 ];

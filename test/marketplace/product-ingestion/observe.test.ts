@@ -139,7 +139,7 @@ test('shows the one step that is known, with its start', async () => {
     kind: 'observed',
     operation: {
       reach: 'live',
-      pinned: true,
+      fixedVersion: true,
       state: 'running',
       status: 'running',
       version: S2,
@@ -204,7 +204,7 @@ test.each([
 ])('calls nothing for the reference "%s"', async (ref) => {
   const { marketplace, server } = await open({});
 
-  expect(await marketplace.observe('vm', ref)).toMatchObject({ kind: 'refused', problem: { code: 'ContractChanged' } });
+  expect(await marketplace.observe('vm', ref)).toMatchObject({ kind: 'refused', cause: { code: 'ContractChanged' } });
   expect(
     await marketplace.cancel('vm', { operationId: 'op', version: S2, ref }, { notificationEmails: [], inTime }),
   ).toMatchObject({ kind: 'refused' });

@@ -32,7 +32,7 @@ test.each([
       },
     };
     const { pollMinSeconds, pollMaxSeconds } = SETTINGS.marketplaces['product-ingestion'];
-    const request = aRequest({ requestedAt: START, course: { pollMinSeconds, pollMaxSeconds } });
+    const request = aRequest({ requestedAt: START, terms: { pollMinSeconds, pollMaxSeconds } });
 
     // Act
     const { state } = await carry(begin(request, START), {

@@ -83,6 +83,6 @@ async function requestOf(draft: Draft, marketplace: Marketplace): Promise<GoLive
     requestedAt: START,
     onConflict,
     ...(expectedVersion !== undefined && { expectedVersion }),
-    course: { pollMinSeconds: 60, pollMaxSeconds: 300, settleSeconds, deadlineAt: START + deadlineSeconds * 1000 },
+    terms: { pollMinSeconds: 60, pollMaxSeconds: 300, settleSeconds, deadlineAt: START + deadlineSeconds * 1000 },
   });
 }

@@ -154,7 +154,7 @@ test.each<[string, Reply, Reply, string, RegExp?]>([
   expect(failure?.message ?? '').toMatch(words);
 });
 
-const refused = (code: string) => ({ kind: 'refused', problem: { code } });
+const refused = (code: string) => ({ kind: 'refused', cause: { code } });
 const error = (code: string, message: string, details?: object[]) => ({ error: { code, message, details } });
 const RETIRED = 'https://product-ingestion.azureedge.net/schema/configure/2022-03-01-preview2';
 

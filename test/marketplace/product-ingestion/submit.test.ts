@@ -109,7 +109,7 @@ test.each(REFUSALS)('is refused by %d %j as %s', async (status, body, code, word
 
   expect(await marketplace.submit('vm', submission, inTime)).toMatchObject({
     kind: 'refused',
-    problem: { code, message: expect.stringContaining(words) },
+    cause: { code, message: expect.stringContaining(words) },
   });
 });
 
@@ -118,7 +118,7 @@ test('is refused by a job that has failed already', async () => {
 
   expect(await marketplace.submit('vm', submission, inTime)).toEqual({
     kind: 'refused',
-    problem: {
+    cause: {
       code: 'CertificationFailed',
       message: 'Issues found during Certification.',
       marketplaceCode: 'internalServerError > invalidState',
@@ -166,7 +166,7 @@ test.each([[undefined], ['x'], ['https://elsewhere.example/']])('posts nothing f
 
   expect(await marketplace.submit('vm', { version: S2, ...(ref !== undefined && { ref }) }, inTime)).toMatchObject({
     kind: 'refused',
-    problem: { code: 'ContractChanged' },
+    cause: { code: 'ContractChanged' },
   });
   expect(server.received).toEqual([]);
 });

@@ -9,7 +9,7 @@ describe('the admin window', () => {
 
   afterAll(() => world.close());
 
-  it.each([
+  test.each([
     ['GET', '/health', { status: 'ok' }],
     ['GET', '/events', []],
     ['GET', '/telemetry', []],
@@ -19,7 +19,7 @@ describe('the admin window', () => {
     expect(await world.admin(method, path)).toMatchObject({ status: 200, json });
   });
 
-  it.each([
+  test.each([
     ['PUT', '/secrets/a_b', 'x', 'Got the secret name "a_b"'],
     ['PUT', '/secrets/a', '', 'raw value'],
     ['PUT', '/secrets/a?expiresOn=soon', 'x', 'expiresOn'],
@@ -39,14 +39,14 @@ describe('the admin window', () => {
     expect(json).toEqual({ error: expect.stringContaining(words) });
   });
 
-  it('says what it knows when it is asked for something else', async () => {
+  test('says what it knows when it is asked for something else', async () => {
     expect(await world.admin('POST', '/events')).toMatchObject({
       status: 404,
       json: { error: expect.stringContaining('DELETE /events') },
     });
   });
 
-  it('clears a fault with times 0', async () => {
+  test('clears a fault with times 0', async () => {
     // Prepare
     const url = `${world.settings['IDENTITY_ENDPOINT']}?api-version=2019-08-01&resource=https://vault.azure.net`;
     const headers = { 'X-IDENTITY-HEADER': world.settings['IDENTITY_HEADER'] ?? '' };
@@ -61,7 +61,7 @@ describe('the admin window', () => {
     expect([faulty.status, healed.status]).toEqual([503, 200]);
   });
 
-  it('notes requests without their queries and headers', async () => {
+  test('notes requests without their queries and headers', async () => {
     // Act
     const { text } = await world.admin('GET', '/requests?service=identity');
 

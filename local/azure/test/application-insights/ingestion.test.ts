@@ -8,7 +8,7 @@ import { keepNewest } from '../../wire/newest.ts';
 import { startWorld } from '../world.ts';
 
 describe('Application Insights', () => {
-  it('receives what the SDK sends with default options', async () => {
+  test('receives what the SDK sends with default options', async () => {
     // Prepare
     const world = await startWorld();
     const child = fork(join(__dirname, 'sender.ts'), { env: { ...process.env, ...world.settings }, execArgv: [] });
@@ -61,7 +61,7 @@ describe('the form of telemetry', () => {
     };
   };
 
-  it.each([
+  test.each([
     ['an array', JSON.stringify([envelope(), envelope()]), {}],
     ['one envelope a line', `${JSON.stringify(envelope())}\n${JSON.stringify(envelope())}\n`, {}],
     ['packed', gzipSync(JSON.stringify([envelope(), envelope()])), { 'content-encoding': 'gzip' }],
@@ -73,7 +73,7 @@ describe('the form of telemetry', () => {
     });
   });
 
-  it('takes the good envelopes and names the bad ones by their index', () => {
+  test('takes the good envelopes and names the bad ones by their index', () => {
     // Act
     const body = JSON.stringify([envelope(), envelope('00000000-0000-0000-0000-00000000000b'), { name: 'x' }]);
     const { status, report, kept } = track(body);
@@ -90,15 +90,15 @@ describe('the form of telemetry', () => {
     });
   });
 
-  it('cannot be something else than JSON', () => {
+  test('cannot be something else than JSON', () => {
     expect(track('<xml/>')).toMatchObject({ status: 400, kept: 0 });
   });
 
-  it('is refused with a token that is not for it', () => {
+  test('is refused with a token that is not for it', () => {
     expect(track('[]', { authorization: 'Bearer stranger' })).toMatchObject({ status: 401 });
   });
 
-  it('tells live metrics that nobody watches', () => {
+  test('tells live metrics that nobody watches', () => {
     expect(track('[]', {}, '/QuickPulseService.svc/ping')).toMatchObject({
       status: 200,
       headers: { 'x-ms-qps-subscribed': 'false' },

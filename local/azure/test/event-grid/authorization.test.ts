@@ -22,35 +22,35 @@ describe('who may send to the topic', () => {
     return { status, body: String(body), kept: events.after(0).length };
   };
 
-  it('the identity of the app', () => {
+  test('the identity of the app', () => {
     const { accessToken } = tokens.issue(PRINCIPAL, RESOURCE, 'managedIdentity');
     expect(send({ authorization: `Bearer ${accessToken}` })).toMatchObject({ status: 200, kept: 1 });
   });
 
-  it('whoever has the key', () => {
+  test('whoever has the key', () => {
     expect(send({ 'aeg-sas-key': 'right' })).toMatchObject({ status: 200, kept: 1 });
   });
 
-  it('nobody without a credential', () => {
+  test('nobody without a credential', () => {
     const { status, body, kept } = send({});
     expect({ status, kept }).toEqual({ status: 401, kept: 0 });
     expect(body).toContain('aeg-sas-key');
   });
 
-  it('nobody with another key', () => {
+  test('nobody with another key', () => {
     const { status, body } = send({ 'aeg-sas-key': 'wrong' });
     expect(status).toBe(401);
     expect(body).toContain('not authorized for T.WESTEUROPE-1.EVENTGRID.AZURE.NET');
   });
 
-  it('no application of a publisher', () => {
+  test('no application of a publisher', () => {
     const { accessToken } = tokens.issue(PRINCIPAL, RESOURCE, 'application');
     const { status, body } = send({ authorization: `Bearer ${accessToken}` });
     expect(status).toBe(401);
     expect(body).toContain('does not have permission to send data');
   });
 
-  it('nobody with a token for another service', () => {
+  test('nobody with a token for another service', () => {
     const { accessToken } = tokens.issue(PRINCIPAL, 'https://vault.azure.net', 'managedIdentity');
     const { status, body } = send({ authorization: `Bearer ${accessToken}` });
     expect(status).toBe(401);

@@ -6,7 +6,7 @@ import { keepNewest } from '../../wire/newest.ts';
 const EVENT = { specversion: '1.0', id: '1', source: '/s', type: 't' };
 
 describe('a CloudEvent', () => {
-  it.each([
+  test.each([
     ['only the required attributes', EVENT],
     [
       'all attributes',
@@ -19,7 +19,7 @@ describe('a CloudEvent', () => {
     expect(cloudEventProblem(event)).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     ['no specversion', { ...EVENT, specversion: undefined }, 'specversion'],
     ['an old specversion', { ...EVENT, specversion: '0.3' }, '0.3'],
     ['no id', { ...EVENT, id: undefined }, "'id'"],
@@ -56,7 +56,7 @@ describe('the form of a request', () => {
   };
   const batch = 'application/cloudevents-batch+json; charset=utf-8';
 
-  it.each([
+  test.each([
     ['a batch', batch, [EVENT, EVENT], 2],
     ['an empty batch', batch, [], 0],
     ['one event', 'application/cloudevents+json', EVENT, 1],
@@ -65,7 +65,7 @@ describe('the form of a request', () => {
     expect(send(type, JSON.stringify(value))).toMatchObject({ status: 200, kept });
   });
 
-  it.each([
+  test.each([
     ['a batch that is no array', batch, JSON.stringify(EVENT), 'Token Expected: StartArray'],
     [
       'an array that is no batch',
@@ -83,7 +83,7 @@ describe('the form of a request', () => {
     ]);
   });
 
-  it('cannot be another media type or another API version', () => {
+  test('cannot be another media type or another API version', () => {
     expect(send('text/plain', '[]').status).toBe(415);
     expect(send(batch, '[]', '2017-01-01').status).toBe(400);
   });

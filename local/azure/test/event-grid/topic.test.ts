@@ -22,7 +22,7 @@ describe('Event Grid through the SDK with default options', () => {
   const received = async (query = '') =>
     (await world.admin('GET', `/events${query}`)).json as Record<string, unknown>[];
 
-  it('keeps what it accepts in order of arrival, batch by batch', async () => {
+  test('keeps what it accepts in order of arrival, batch by batch', async () => {
     // Act
     await sdk.call('sendEvents', [
       { ...EVENT, data: { n: 1 } },
@@ -37,12 +37,12 @@ describe('Event Grid through the SDK with default options', () => {
     expect((await received('?after=2')).map(({ data }) => data)).toEqual([{ n: 3 }]);
   });
 
-  it('refuses more than a megabyte', async () => {
+  test('refuses more than a megabyte', async () => {
     const sending = sdk.call('sendEvents', [{ ...EVENT, data: { text: 'x'.repeat(1_048_576) } }]);
     await expect(sending).rejects.toMatchObject({ statusCode: 413, code: 'RequestEntityTooLarge' });
   });
 
-  it('takes a batch as a whole or not at all', async () => {
+  test('takes a batch as a whole or not at all', async () => {
     // Act
     const sending = sdk.call('sendEvents', [
       { ...EVENT, data: { n: 1 } },
@@ -54,7 +54,7 @@ describe('Event Grid through the SDK with default options', () => {
     expect(await received()).toEqual([]);
   });
 
-  it('fails as scripted, and the SDK retries through it without sending twice', async () => {
+  test('fails as scripted, and the SDK retries through it without sending twice', async () => {
     // Prepare
     await world.admin('PUT', '/faults', { service: 'eventGrid', status: 503, times: 2, retryAfter: 0 });
 

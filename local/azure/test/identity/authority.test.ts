@@ -26,7 +26,7 @@ describe('client credentials through the SDK with default options', () => {
   const putCredentials = async (publisher: string, credentials: object) =>
     world.admin('PUT', `/secrets/marketplace-${publisher}`, credentials);
 
-  it('gives a token for the secret that is in the vault', async () => {
+  test('gives a token for the secret that is in the vault', async () => {
     // Prepare
     const clientId = newClientId();
     await putCredentials('fabrikam', { tenantId: TENANT, clientId, clientSecret: 's3cret' });
@@ -52,7 +52,7 @@ describe('client credentials through the SDK with default options', () => {
       return { status: answer.status, body: JSON.parse(answer.body ?? '') as Record<string, unknown> };
     };
 
-    it('gives a token for a resource, its numbers as text', async () => {
+    test('gives a token for a resource, its numbers as text', async () => {
       // Prepare
       const client_id = newClientId();
       await putCredentials('older', { tenantId: TENANT, clientId: client_id, clientSecret: 's3cret' });
@@ -68,7 +68,7 @@ describe('client credentials through the SDK with default options', () => {
       expect(world.tokens.verify(String(body['access_token']), resource)).toMatchObject({ ok: true });
     });
 
-    it.each([
+    test.each([
       [{}, 'AADSTS90014'],
       [{ resource: 'https://nowhere.example' }, 'AADSTS500011'],
       [{ resource: 'https://graph.microsoft.com', client_secret: 'wrong' }, 'AADSTS7000215'],
@@ -86,7 +86,7 @@ describe('client credentials through the SDK with default options', () => {
     });
   });
 
-  it('takes a new version in the vault for a rotation: the old secret counts no more', async () => {
+  test('takes a new version in the vault for a rotation: the old secret counts no more', async () => {
     // Prepare
     const clientId = newClientId();
     await putCredentials('rotating', { tenantId: TENANT, clientId, clientSecret: 'old' });
@@ -102,7 +102,7 @@ describe('client credentials through the SDK with default options', () => {
     expect(await sdk.call('clientSecretToken', TENANT, clientId, 'new', SCOPE)).toEqual(expect.any(String));
   });
 
-  it('lets an explicit secret make the one in the vault wrong, until it is taken back', async () => {
+  test('lets an explicit secret make the one in the vault wrong, until it is taken back', async () => {
     // Prepare
     const clientId = newClientId();
     await putCredentials('revoked', { tenantId: TENANT, clientId, clientSecret: 'in-vault' });
@@ -117,7 +117,7 @@ describe('client credentials through the SDK with default options', () => {
     expect(await sdk.call('clientSecretToken', TENANT, clientId, 'in-vault', SCOPE)).toEqual(expect.any(String));
   });
 
-  it('does not know an application that nobody registered', async () => {
+  test('does not know an application that nobody registered', async () => {
     // Prepare
     await putCredentials('known', { tenantId: TENANT, clientId: newClientId(), clientSecret: 'x' });
 
@@ -128,12 +128,12 @@ describe('client credentials through the SDK with default options', () => {
     await expect(asking).rejects.toMatchObject({ message: expect.stringContaining('AADSTS700016') });
   });
 
-  it('does not know a tenant without applications', async () => {
+  test('does not know a tenant without applications', async () => {
     const asking = sdk.call('clientSecretToken', '99999999-9999-9999-9999-999999999999', newClientId(), 'x', SCOPE);
     await expect(asking).rejects.toMatchObject({ message: expect.stringContaining('AADSTS90002') });
   });
 
-  it('gives no token for a resource that no service stands for', async () => {
+  test('gives no token for a resource that no service stands for', async () => {
     // Prepare
     const clientId = newClientId();
     await putCredentials('stray', { tenantId: TENANT, clientId, clientSecret: 'x' });
@@ -145,7 +145,7 @@ describe('client credentials through the SDK with default options', () => {
     await expect(asking).rejects.toMatchObject({ message: expect.stringContaining('AADSTS500011') });
   });
 
-  it('verifies a certificate by thumbprint and signature', async () => {
+  test('verifies a certificate by thumbprint and signature', async () => {
     // Prepare
     const clientId = newClientId();
     const certificate = makeClientCertificate();
@@ -158,7 +158,7 @@ describe('client credentials through the SDK with default options', () => {
     expect(world.tokens.verify(token, 'https://cloudpartner.azure.com')).toMatchObject({ ok: true, clientId });
   });
 
-  it('refuses a certificate that is not the one in the vault, and one that has expired', async () => {
+  test('refuses a certificate that is not the one in the vault, and one that has expired', async () => {
     // Prepare
     const [clientId, lateClientId] = [newClientId(), newClientId()];
     await putCredentials('certified-2', { tenantId: TENANT, clientId, certificate: makeClientCertificate() });
@@ -180,7 +180,7 @@ describe('client credentials through the SDK with default options', () => {
     expect(withExpired).toEqual(refusedWith('AADSTS1000502'));
   });
 
-  it('fails token requests as scripted, and the SDK retries through it', async () => {
+  test('fails token requests as scripted, and the SDK retries through it', async () => {
     // Prepare
     const clientId = newClientId();
     await putCredentials('patient', { tenantId: TENANT, clientId, clientSecret: 'x' });

@@ -18,7 +18,7 @@ describe('a token of another identity proves an application', () => {
 
   const assertion = (audience = EXCHANGE_AUDIENCE) => tokens.issue(IDENTITY, audience, 'managedIdentity').accessToken;
 
-  it('when one of its federated credentials names issuer, audience and subject', () => {
+  test('when one of its federated credentials names issuer, audience and subject', () => {
     // Act
     const problem = checkFederatedAssertion(assertion(), [{ ...TRUST, subject: 'another' }, TRUST], tokens);
 
@@ -26,7 +26,7 @@ describe('a token of another identity proves an application', () => {
     expect(problem).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     ['issuer', 700211],
     ['audience', 700212],
     ['subject', 700213],
@@ -34,7 +34,7 @@ describe('a token of another identity proves an application', () => {
     expect(checkFederatedAssertion(assertion(), [{ ...TRUST, [member]: 'another' }], tokens)).toMatchObject({ code });
   });
 
-  it('not when the token is for a service, is over, or is of an authority that nobody knows', async () => {
+  test('not when the token is for a service, is over, or is of an authority that nobody knows', async () => {
     // Prepare
     const late = assertion();
     const strangers = await createTokens();

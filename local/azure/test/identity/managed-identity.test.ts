@@ -20,7 +20,7 @@ describe('managed identity', () => {
       headers: { 'X-IDENTITY-HEADER': header },
     });
 
-  it('gives the SDK a token that the services accept as the app itself', async () => {
+  test('gives the SDK a token that the services accept as the app itself', async () => {
     // Act
     const token = await sdk.call('managedIdentityToken', 'https://vault.azure.net/.default');
 
@@ -28,7 +28,7 @@ describe('managed identity', () => {
     expect(world.tokens.verify(token, 'https://vault.azure.net')).toMatchObject({ ok: true, managedIdentity: true });
   });
 
-  it('gives a token for a user-assigned identity by its client id', async () => {
+  test('gives a token for a user-assigned identity by its client id', async () => {
     // Prepare
     const clientId = '33333333-3333-3333-3333-333333333333';
 
@@ -41,7 +41,7 @@ describe('managed identity', () => {
     expect(Number(expires_on)).toBeGreaterThan(Date.now() / 1000 + 3_600);
   });
 
-  it('refuses a caller that does not know the header, so the SDK finds no identity', async () => {
+  test('refuses a caller that does not know the header, so the SDK finds no identity', async () => {
     // Prepare
     const stranger = startSdkProcess({ ...world.settings, IDENTITY_HEADER: 'guessed' });
 
@@ -56,7 +56,7 @@ describe('managed identity', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['another api-version', { 'api-version': '2018-02-01', resource: 'https://vault.azure.net' }, '2018-02-01'],
     ['no resource', { 'api-version': '2019-08-01' }, 'resource'],
     ['an unknown resource', { 'api-version': '2019-08-01', resource: 'https://unknown.example' }, 'AADSTS500011'],
@@ -74,7 +74,7 @@ describe('managed identity', () => {
     expect(await answer.json()).toEqual({ statusCode: 400, message: expect.stringContaining(words) });
   });
 
-  it('fails as scripted', async () => {
+  test('fails as scripted', async () => {
     // Prepare
     await world.admin('PUT', '/faults', { service: 'identity', status: 500, times: 1 });
 

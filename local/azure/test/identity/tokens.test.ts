@@ -9,7 +9,7 @@ describe('tokens', () => {
     tokens = await createTokens();
   });
 
-  it('know their own, whether or not the audience ends in a slash', () => {
+  test('know their own, whether or not the audience ends in a slash', () => {
     // Act
     const { accessToken } = tokens.issue(PRINCIPAL, `${AUDIENCE}/`, 'application');
 
@@ -17,12 +17,12 @@ describe('tokens', () => {
     expect(tokens.verify(accessToken, AUDIENCE)).toMatchObject({ ok: true, ...PRINCIPAL, managedIdentity: false });
   });
 
-  it('are refused at another service', () => {
+  test('are refused at another service', () => {
     const { accessToken } = tokens.issue(PRINCIPAL, AUDIENCE, 'application');
     expect(tokens.verify(accessToken, 'https://eventgrid.azure.net')).toMatchObject({ ok: false, cause: 'audience' });
   });
 
-  it('expire', async () => {
+  test('expire', async () => {
     // Prepare
     let now = Date.UTC(2026, 0, 1);
     const mint = await createTokens(() => now);
@@ -35,7 +35,7 @@ describe('tokens', () => {
     expect(mint.verify(accessToken, AUDIENCE)).toMatchObject({ ok: false, cause: 'expired' });
   });
 
-  it('of another process, or changed ones, are foreign', async () => {
+  test('of another process, or changed ones, are foreign', async () => {
     // Prepare
     const others = await createTokens();
     const own = tokens.issue(PRINCIPAL, AUDIENCE, 'application').accessToken;
@@ -48,7 +48,7 @@ describe('tokens', () => {
     expect(tokens.verify(changed, AUDIENCE)).toMatchObject({ ok: false, cause: 'foreign' });
   });
 
-  it.each(['', 'x', 'a.b.c', 'a.e30.c', 'a.b.c.d'])('that are none are malformed: "%s"', (token) => {
+  test.each(['', 'x', 'a.b.c', 'a.e30.c', 'a.b.c.d'])('that are none are malformed: "%s"', (token) => {
     expect(tokens.verify(token, AUDIENCE)).toMatchObject({ ok: false, cause: 'malformed' });
   });
 });

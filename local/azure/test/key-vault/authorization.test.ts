@@ -25,12 +25,12 @@ describe('who may read the vault', () => {
     return { status: reply.status, headers: reply.headers, body: JSON.parse(String(reply.body)) };
   };
 
-  it('the identity of the app', () => {
+  test('the identity of the app', () => {
     const { accessToken } = tokens.issue(PRINCIPAL, RESOURCE, 'managedIdentity');
     expect(read(accessToken)).toMatchObject({ status: 200, body: { value: 'value', attributes: { enabled: true } } });
   });
 
-  it('nobody without a token: the challenge names authority and resource', () => {
+  test('nobody without a token: the challenge names authority and resource', () => {
     expect(read(undefined)).toMatchObject({
       status: 401,
       headers: {
@@ -41,12 +41,12 @@ describe('who may read the vault', () => {
     });
   });
 
-  it('no application of a publisher', () => {
+  test('no application of a publisher', () => {
     const { accessToken } = tokens.issue(PRINCIPAL, RESOURCE, 'application');
     expect(read(accessToken)).toMatchObject({ status: 403, body: { error: { code: 'Forbidden' } } });
   });
 
-  it('nobody with a token that is none, foreign, expired or for another service', async () => {
+  test('nobody with a token that is none, foreign, expired or for another service', async () => {
     // Prepare
     const strangers = await createTokens();
     const foreign = strangers.issue(PRINCIPAL, RESOURCE, 'managedIdentity').accessToken;
@@ -67,7 +67,7 @@ describe('who may read the vault', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['without an api-version', '/secrets/s', 400, 'BadParameter'],
     ['for a name that cannot be', '/secrets/a_b?api-version=7.5', 400, 'BadParameter'],
     ['for a key', '/keys/k?api-version=7.5', 404, 'ResourceNotFound'],

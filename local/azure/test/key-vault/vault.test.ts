@@ -20,7 +20,7 @@ describe('Key Vault through the SDK with default options', () => {
     return (json as { status: number }[]).map(({ status }) => status);
   };
 
-  it('answers the challenge first and then the newest version', async () => {
+  test('answers the challenge first and then the newest version', async () => {
     // Prepare
     await world.admin('PUT', '/secrets/rotated', 'first');
     await world.admin('PUT', '/secrets/rotated?expiresOn=2026-01-02T03:04:05Z', 'second');
@@ -34,7 +34,7 @@ describe('Key Vault through the SDK with default options', () => {
     expect(await keyVaultStatuses()).toEqual([401, 200]);
   });
 
-  it('keeps older versions readable and lists them all, over several pages', async () => {
+  test('keeps older versions readable and lists them all, over several pages', async () => {
     // Prepare
     const puts = Array.from({ length: 30 }, (_, i) => () => world.admin('PUT', '/secrets/many', `value ${i}`));
     const versions: unknown[] = [];
@@ -50,7 +50,7 @@ describe('Key Vault through the SDK with default options', () => {
     expect(first.value).toBe('value 0');
   });
 
-  it('lists all secrets without their values, over several pages', async () => {
+  test('lists all secrets without their values, over several pages', async () => {
     // Prepare
     const names = Array.from({ length: 30 }, (_, i) => `listed-${i}`);
     for (const name of names) {
@@ -71,7 +71,7 @@ describe('Key Vault through the SDK with default options', () => {
     });
   });
 
-  it.each(['nowhere', 'rotated/0123456789abcdef0123456789abcdef'])('says SecretNotFound for %s', async (path) => {
+  test.each(['nowhere', 'rotated/0123456789abcdef0123456789abcdef'])('says SecretNotFound for %s', async (path) => {
     // Prepare
     const [name = '', version] = path.split('/');
 
@@ -82,7 +82,7 @@ describe('Key Vault through the SDK with default options', () => {
     await expect(reading).rejects.toMatchObject({ statusCode: 404, code: 'SecretNotFound' });
   });
 
-  it('refuses to read a disabled secret', async () => {
+  test('refuses to read a disabled secret', async () => {
     // Prepare
     await world.admin('PUT', '/secrets/off?enabled=false', 'x');
 
@@ -97,11 +97,11 @@ describe('Key Vault through the SDK with default options', () => {
     });
   });
 
-  it('lets the app read only', async () => {
+  test('lets the app read only', async () => {
     await expect(sdk.call('setSecret', 'new')).rejects.toMatchObject({ statusCode: 403, code: 'Forbidden' });
   });
 
-  it('fails as scripted and then works again, so that the SDK retries through it', async () => {
+  test('fails as scripted and then works again, so that the SDK retries through it', async () => {
     // Prepare
     await world.admin('PUT', '/secrets/shaky', 'x');
     await world.admin('PUT', '/faults', { service: 'keyVault', status: 503, times: 1, retryAfter: 0 });
@@ -115,7 +115,7 @@ describe('Key Vault through the SDK with default options', () => {
     expect((await keyVaultStatuses()).slice(before)).toEqual([503, 200]);
   });
 
-  it('words a scripted refusal as the service does', async () => {
+  test('words a scripted refusal as the service does', async () => {
     // Prepare
     await world.admin('PUT', '/faults', { service: 'keyVault', status: 403, times: 1 });
 

@@ -159,20 +159,23 @@ const wait = fc.nat(30).map(
 describe('a queue, whatever the order of operations and expiries', () => {
   const steps = fc.array(fc.oneof(send, receive, receiveDeferred, settle, renew, cancel, wait), { maxLength: 120 });
 
-  it.each([0, 1000])('loses no message and gives none to two holders at once (duplicate window %d ms)', (windowMs) => {
-    fc.assert(
-      fc.property(steps, (sequence) => {
-        const world = new World(windowMs);
-        for (const step of sequence) {
-          step(world);
-          world.checkNothingLost();
-        }
-      }),
-      { numRuns: 150 },
-    );
-  });
+  test.each([0, 1000])(
+    'loses no message and gives none to two holders at once (duplicate window %d ms)',
+    (windowMs) => {
+      fc.assert(
+        fc.property(steps, (sequence) => {
+          const world = new World(windowMs);
+          for (const step of sequence) {
+            step(world);
+            world.checkNothingLost();
+          }
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
 
-  it('names the next moment at which time changes it', () => {
+  test('names the next moment at which time changes it', () => {
     fc.assert(
       fc.property(steps, (sequence) => {
         // Prepare

@@ -27,7 +27,7 @@ function lock(queue: Queue, now: number): string {
 }
 
 describe('a queue', () => {
-  it('hands out messages in the order in which they were sent, each to one receiver', () => {
+  test('hands out messages in the order in which they were sent, each to one receiver', () => {
     // Prepare
     const { queue } = makeQueue();
     for (const id of ['a', 'b']) queue.enqueue(content(id), 0);
@@ -39,7 +39,7 @@ describe('a queue', () => {
     expect(received).toEqual(['a', 'b', undefined]);
   });
 
-  it('puts an abandoned message back at its place, with the properties given and one more failed delivery', () => {
+  test('puts an abandoned message back at its place, with the properties given and one more failed delivery', () => {
     // Prepare
     const { queue } = makeQueue();
     for (const id of ['a', 'b']) queue.enqueue(content(id, { properties: { kept: 1, changed: 1 } }), 0);
@@ -52,7 +52,7 @@ describe('a queue', () => {
     expect(again).toMatchObject({ deliveryCount: 1, content: { messageId: 'a', properties: { kept: 1, changed: 2 } } });
   });
 
-  it('does not count a released delivery', () => {
+  test('does not count a released delivery', () => {
     // Prepare
     const { queue } = makeQueue();
     queue.enqueue(content('a'), 0);
@@ -64,7 +64,7 @@ describe('a queue', () => {
     expect(queue.receive('peekLock', 3)?.deliveryCount).toBe(0);
   });
 
-  it('gives a message to the next receiver when its lock ends, and refuses the late decision', () => {
+  test('gives a message to the next receiver when its lock ends, and refuses the late decision', () => {
     // Prepare
     const { queue } = makeQueue();
     queue.enqueue(content('a'), 0);
@@ -82,7 +82,7 @@ describe('a queue', () => {
     expect(queue.renewLock(late, 101)).toBeUndefined();
   });
 
-  it('keeps a renewed lock until its new end', () => {
+  test('keeps a renewed lock until its new end', () => {
     // Prepare
     const { queue } = makeQueue();
     queue.enqueue(content('a'), 0);
@@ -98,7 +98,7 @@ describe('a queue', () => {
     expect(queue.receive('peekLock', 190)).toBeDefined();
   });
 
-  it('dead-letters a message whose deliveries failed too often, by a decision or by a lock that ended', () => {
+  test('dead-letters a message whose deliveries failed too often, by a decision or by a lock that ended', () => {
     // Prepare
     const { queue, deadLetters } = makeQueue({ maxDeliveryCount: 2 });
     queue.enqueue(content('a'), 0);
@@ -123,7 +123,7 @@ describe('a queue', () => {
     });
   });
 
-  it('hands out a deferred message by its number only, and keeps it deferred when it is abandoned', () => {
+  test('hands out a deferred message by its number only, and keeps it deferred when it is abandoned', () => {
     // Prepare
     const { queue } = makeQueue();
     const number = queue.enqueue(content('a'), 0) ?? 0;
@@ -142,7 +142,7 @@ describe('a queue', () => {
     expect(queue.receiveDeferred([number], 'peekLock', 5)?.[0]?.deliveryCount).toBe(1);
   });
 
-  it('takes all of the deferred messages named or none', () => {
+  test('takes all of the deferred messages named or none', () => {
     // Prepare
     const { queue } = makeQueue();
     const number = queue.enqueue(content('a'), 0) ?? 0;
@@ -156,7 +156,7 @@ describe('a queue', () => {
     expect(queue.receiveDeferred([number], 'peekLock', 2)).toHaveLength(1);
   });
 
-  it('enqueues scheduled messages at their time, in their order, under new numbers', () => {
+  test('enqueues scheduled messages at their time, in their order, under new numbers', () => {
     // Prepare
     const { queue } = makeQueue();
     for (const id of ['a', 'b']) queue.enqueue(content(id, { scheduledFor: 50, timeToLiveMs: 60 }), 0);
@@ -172,7 +172,7 @@ describe('a queue', () => {
     expect(due[0]).toMatchObject({ sequenceNumber: 4, enqueuedAt: 50, expiresAt: 110 });
   });
 
-  it('cancels scheduled messages, and only scheduled ones', () => {
+  test('cancels scheduled messages, and only scheduled ones', () => {
     // Prepare
     const { queue } = makeQueue();
     const scheduled = queue.enqueue(content('a', { scheduledFor: 50 }), 0) ?? 0;
@@ -188,7 +188,7 @@ describe('a queue', () => {
     expect(queue.peek(0, 60).map((message) => message.content.messageId)).toEqual(['b']);
   });
 
-  it.each([
+  test.each([
     { deadLettering: true, reason: ['TTLExpiredException'] },
     { deadLettering: false, reason: [] },
   ])('ends an expired message; dead-lettered: $deadLettering', ({ deadLettering, reason }) => {
@@ -209,7 +209,7 @@ describe('a queue', () => {
     expect(deadLetters.map(({ content: { properties } }) => properties['DeadLetterReason'])).toEqual(reason);
   });
 
-  it('lets the holder complete a message that expires while it is locked', () => {
+  test('lets the holder complete a message that expires while it is locked', () => {
     // Prepare
     const { queue, deadLetters } = makeQueue({ deadLetteringOnMessageExpiration: true });
     for (const id of ['held', 'given back']) queue.enqueue(content(id, { timeToLiveMs: 50 }), 0);
@@ -225,7 +225,7 @@ describe('a queue', () => {
     expect(deadLetters.map((message) => message.content.messageId)).toEqual(['given back']);
   });
 
-  it('drops a repeated message id inside the window, and only if asked to', () => {
+  test('drops a repeated message id inside the window, and only if asked to', () => {
     // Prepare
     const { queue } = makeQueue({ duplicateDetectionWindowMs: 100 });
     const { queue: plain } = makeQueue();
@@ -241,7 +241,7 @@ describe('a queue', () => {
     ]);
   });
 
-  it('does not dead-letter out of a dead-letter queue, and never gives a message up there', () => {
+  test('does not dead-letter out of a dead-letter queue, and never gives a message up there', () => {
     // Prepare
     const { queue, deadLetters } = makeQueue({ maxDeliveryCount: 1, defaultMessageTimeToLiveMs: 10 });
     const end = createQueue(queue.settings, () => `${Math.random()}`);
@@ -259,7 +259,7 @@ describe('a queue', () => {
     expect(end.receive('receiveAndDelete', 1000)).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     { name: '' },
     { name: 'a b' },
     { name: 'a', lockDurationMs: 0 },

@@ -19,7 +19,7 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     return new ServiceBusClient(connectionString, { retryOptions: { maxRetries: 0 } });
   }
 
-  it.each([
+  test.each([
     ['a wrong key', /SharedAccessKey=[^;]*/, 'SharedAccessKey=wrong', /invalid signature/],
     ['an unknown key name', /KeyName=app/, 'KeyName=root', /no key named 'root'/],
   ])('%s', async (_, part, replacement, reason) => {
@@ -38,7 +38,7 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     await stranger.close();
   });
 
-  it('a token that cannot be read', async () => {
+  test('a token that cannot be read', async () => {
     // Prepare
     const signature = 'SharedAccessSignature sr=%E0%A4%A&sig=x&se=9999999999&skn=%E0%A4%A';
     const endpoint = bus.connectionString.replace(/SharedAccessKeyName.*Use/, `SharedAccessSignature=${signature};Use`);
@@ -52,7 +52,7 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     await stranger.close();
   });
 
-  it('a queue that it was not started with', async () => {
+  test('a queue that it was not started with', async () => {
     // Act
     const sending = client.createSender('other').sendMessages({ body: 1 });
     const receiving = client.createReceiver('other').receiveMessages(1, { maxWaitTimeInMs: 500 });
@@ -65,7 +65,7 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     expect(bus.queue('other')).toBeUndefined();
   });
 
-  it('a message that is too large, and tells batches the limit', async () => {
+  test('a message that is too large, and tells batches the limit', async () => {
     // Prepare
     const sender = client.createSender('orders');
     const batch = await sender.createMessageBatch();
@@ -82,7 +82,7 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     expect(bus.queue('orders')?.active).toBe(26);
   });
 
-  it('sessions', async () => {
+  test('sessions', async () => {
     // Act
     const accepting = client.acceptSession('orders', 's');
 
@@ -90,7 +90,7 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     await expect(accepting).rejects.toMatchObject({ code: 'SessionCannotBeLocked' });
   });
 
-  it('sending to a dead-letter queue', async () => {
+  test('sending to a dead-letter queue', async () => {
     // Act
     const sending = client.createSender('orders/$DeadLetterQueue').sendMessages({ body: 1 });
 
@@ -99,7 +99,7 @@ describe("a Service Bus namespace refuses, in the service's words,", () => {
     expect(bus.queue('orders')?.deadLettered).toBe(0);
   });
 
-  it('a link without a token', async () => {
+  test('a link without a token', async () => {
     // Prepare
     const container = rhea.create_container();
     const connection = container.connect({

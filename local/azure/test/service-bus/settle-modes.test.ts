@@ -8,7 +8,7 @@ describe('a link is attached with the settle modes that its client asks for', ()
   });
   afterAll(() => bus.close());
 
-  it.each([
+  test.each([
     { sender: 'unsettled', snd_settle_mode: 0, receiver: 'first', rcv_settle_mode: 0 },
     { sender: 'settled', snd_settle_mode: 1, receiver: 'first', rcv_settle_mode: 0 },
     { sender: 'mixed', snd_settle_mode: 2, receiver: 'second', rcv_settle_mode: 1 },

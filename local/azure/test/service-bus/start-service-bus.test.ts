@@ -49,7 +49,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     return { receiver, message: await next(receiver) };
   }
 
-  it('delivers a message with all that its sender gave it', async () => {
+  test('delivers a message with all that its sender gave it', async () => {
     // Prepare
     const sent = {
       body: { hello: [1, 'two'] },
@@ -80,7 +80,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('orders')).toMatchObject({ active: 0, deadLettered: 0, messages: [] });
   });
 
-  it('delivers bodies of every kind as they were sent', async () => {
+  test('delivers bodies of every kind as they were sent', async () => {
     // Prepare
     const bodies = ['text', Buffer.from([0, 255]), { a: null }, null, 42, 'x'.repeat(200_000)];
     const sender = client.createSender('orders');
@@ -99,7 +99,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('orders')?.active).toBe(0);
   });
 
-  it('abandons, and dead-letters with reason, description and properties', async () => {
+  test('abandons, and dead-letters with reason, description and properties', async () => {
     // Prepare
     const { receiver, message } = await sendAndTake('orders');
 
@@ -124,7 +124,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('orders')?.deadLettered).toBe(1);
   });
 
-  it('delivers again when the lock ends, and answers MessageLockLost to the late holder', async () => {
+  test('delivers again when the lock ends, and answers MessageLockLost to the late holder', async () => {
     // Prepare
     const { receiver, message } = await sendAndTake('short', WITHOUT_RENEWAL);
     const started = Date.now();
@@ -141,7 +141,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('short')?.active).toBe(0);
   });
 
-  it('renews a lock', async () => {
+  test('renews a lock', async () => {
     // Prepare
     const { receiver, message } = await sendAndTake('steady', WITHOUT_RENEWAL);
     const firstEnd = Number(message.lockedUntilUtc);
@@ -155,7 +155,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     await receiver.completeMessage(message);
   });
 
-  it('lets the client renew for as long as a slow handler works', async () => {
+  test('lets the client renew for as long as a slow handler works', async () => {
     // Prepare
     await send('steady', 'slow');
     let deliveries = 0;
@@ -177,7 +177,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(deliveries).toBe(1);
   });
 
-  it('dead-letters what a handler fails on each time', async () => {
+  test('dead-letters what a handler fails on each time', async () => {
     // Prepare
     await send('short', 'poison');
     const counts: (number | undefined)[] = [];
@@ -206,7 +206,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('short')?.deadLettered).toBe(0);
   });
 
-  it('defers, and gives deferred messages by their number', async () => {
+  test('defers, and gives deferred messages by their number', async () => {
     // Prepare
     const { receiver, message } = await sendAndTake('orders');
     const number = message.sequenceNumber ?? [];
@@ -224,7 +224,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('orders')?.messages).toEqual([]);
   });
 
-  it('schedules, cancels, and delivers at the time', async () => {
+  test('schedules, cancels, and delivers at the time', async () => {
     // Prepare
     const sender = client.createSender('orders');
     const far = new Date(Date.now() + 40 * 86_400_000);
@@ -248,7 +248,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     await expect(sender.cancelScheduledMessages(canceled ?? [])).rejects.toMatchObject({ code: 'MessageNotFound' });
   });
 
-  it('peeks at messages without touching them', async () => {
+  test('peeks at messages without touching them', async () => {
     // Prepare
     await send('orders', 'a', 'b', 'c');
     const receiver = client.createReceiver('orders');
@@ -261,7 +261,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect((await next(receiver)).deliveryCount).toBe(0);
   });
 
-  it('dead-letters expired messages and drops repeated ids, where the queue is told to', async () => {
+  test('dead-letters expired messages and drops repeated ids, where the queue is told to', async () => {
     // Act
     await send('fleeting', 'old');
     for (const body of [1, 2]) await client.createSender('once').sendMessages({ body, messageId: 'same' });
@@ -276,7 +276,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('orders')?.messages.map(({ body }) => body)).toEqual(['1', '2']);
   });
 
-  it('completes a message after its receiver closed', async () => {
+  test('completes a message after its receiver closed', async () => {
     // Prepare
     const { receiver, message } = await sendAndTake('orders');
 
@@ -289,7 +289,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(bus.queue('orders')?.messages).toEqual([]);
   });
 
-  it('keeps messages and locks when connections drop, and takes the client back', async () => {
+  test('keeps messages and locks when connections drop, and takes the client back', async () => {
     // Prepare
     const { message } = await sendAndTake('steady', WITHOUT_RENEWAL);
     const received: [unknown, number | undefined][] = [];
@@ -314,7 +314,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     ]);
   });
 
-  it('shares messages out between receivers, each message to one', async () => {
+  test('shares messages out between receivers, each message to one', async () => {
     // Prepare
     const bodies = Array.from({ length: 200 }, (_, index) => index);
     const taken: [number, unknown][] = [];
@@ -336,7 +336,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     expect(new Set(taken.map(([receiver]) => receiver)).size).toBe(2);
   });
 
-  it('carries more messages through one receiver than rhea buffers for a session', async () => {
+  test('carries more messages through one receiver than rhea buffers for a session', async () => {
     // Prepare
     const sender = client.createSender('orders');
     for (let sent = 0; sent < 3000; sent += 500) {

@@ -25,7 +25,7 @@ describe('the proxy', () => {
     return response.statusCode;
   };
 
-  it.each([
+  test.each([
     ['cloudpartner.azure.com', '/api/x?y=z'],
     ['graph.microsoft.com', '/rp/product-ingestion/product?externalId=z'],
   ])('brings a client that trusts the CA to the marketplace by its real name %s', async (host, path) => {
@@ -35,7 +35,7 @@ describe('the proxy', () => {
     });
   });
 
-  it.each([
+  test.each([
     'example.com:443',
     '127.0.0.1:443',
     'a.b.vault.azure.net:443',
@@ -45,11 +45,11 @@ describe('the proxy', () => {
     expect(await connect(target)).toBe(502);
   });
 
-  it('opens a tunnel to a name of the stand-ins', async () => {
+  test('opens a tunnel to a name of the stand-ins', async () => {
     expect(await connect('any-vault.vault.azure.net:443')).toBe(200);
   });
 
-  it('fetches nothing in the clear', async () => {
+  test('fetches nothing in the clear', async () => {
     const asking = request(world.settings['HTTPS_PROXY'] ?? '', { path: 'http://169.254.169.254/metadata' }).end();
     const [response] = await once(asking, 'response');
     response.resume();
@@ -64,7 +64,7 @@ describe('routes', () => {
     { hosts: ['cloudpartner.azure.com'], listener },
   ];
 
-  it.each([
+  test.each([
     ['x.vault.azure.net', 0],
     ['X.Vault.Azure.Net', 0],
     ['cloudpartner.azure.com', 1],

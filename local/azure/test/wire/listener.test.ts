@@ -12,7 +12,7 @@ describe('a responder behind a server', () => {
 
   afterAll(() => server.close());
 
-  it('gets method, URL and body, and its answer is sent', async () => {
+  test('gets method, URL and body, and its answer is sent', async () => {
     // Prepare
     respond = ({ method, url, body }) =>
       json(201, { method, path: url.pathname, query: url.search, body: String(body) });
@@ -25,18 +25,18 @@ describe('a responder behind a server', () => {
     expect(await answer.json()).toEqual({ method: 'PUT', path: '/a/b', query: '?c=d', body: 'text' });
   });
 
-  it('may answer in pieces', async () => {
+  test('may answer in pieces', async () => {
     respond = () => ({ status: 200, body: ['one ', 'two'] });
     expect(await (await fetch(server.url)).text()).toBe('one two');
   });
 
-  it('never sees a body that is too large for the process', async () => {
+  test('never sees a body that is too large for the process', async () => {
     respond = () => json(200, {});
     const answer = await fetch(server.url, { method: 'PUT', body: Buffer.alloc(32 * 1024 * 1024 + 1) });
     expect(answer.status).toBe(413);
   });
 
-  it('answers 500 when it fails, and the log says why', async () => {
+  test('answers 500 when it fails, and the log says why', async () => {
     // Prepare
     const log = jest.spyOn(console, 'error').mockImplementation(() => {});
     const trouble = new Error('trouble');

@@ -1,7 +1,7 @@
 import { keepNewest } from '../../wire/newest.ts';
 
 describe('a list of the newest', () => {
-  it('shows what came after the first n, and nothing twice', () => {
+  test('shows what came after the first n, and nothing twice', () => {
     // Prepare
     const list = keepNewest<number>(10);
     for (let i = 1; i <= 4; i++) list.add(i);
@@ -12,7 +12,7 @@ describe('a list of the newest', () => {
     expect(list.after(9)).toEqual([]);
   });
 
-  it('forgets the oldest and goes on counting from the very first', () => {
+  test('forgets the oldest and goes on counting from the very first', () => {
     // Prepare
     const list = keepNewest<number>(10);
     for (let i = 1; i <= 95; i++) list.add(i);
@@ -22,7 +22,7 @@ describe('a list of the newest', () => {
     expect(list.after(93)).toEqual([94, 95]);
   });
 
-  it('starts again when it is cleared', () => {
+  test('starts again when it is cleared', () => {
     // Prepare
     const list = keepNewest<number>(10);
     list.add(1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InvocationResponse } from '../../invocation.ts';
 
 const Result = z.object({

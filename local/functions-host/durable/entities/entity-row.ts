@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { newId } from '../orchestrations/start-instance.ts';
 import type { Instance } from '../store/instances.ts';
 

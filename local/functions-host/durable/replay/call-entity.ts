@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { entityIdOf, entityOf } from '../entities/entity-id.ts';
 import { EventType } from '../history-event.ts';
 import type { OpenWork } from './open-work.ts';

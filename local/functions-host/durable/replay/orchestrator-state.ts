@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FunctionFailed, InvocationResponse } from '../../invocation.ts';
 
 /** Numbers of the actions, as the SDK sends them. */

@@ -27,7 +27,7 @@ export interface Execution {
 }
 
 // The extension says 16, and counts whole kilobytes of UTF-16: 17 are refused.
-const CUSTOM_STATUS_LIMIT_KIB = 16;
+const MAX_CUSTOM_STATUS_KIB = 16;
 
 /**
  * Replays an execution's whole history, the new messages included, against what its function did, and finds what is
@@ -129,8 +129,8 @@ export function replay(execution: Execution, history: HistoryEvent[], returned: 
 /** A run whose custom status is too large counts as one that failed before it asked for anything. */
 function withinLimit(state: OrchestratorState): OrchestratorState {
   const kib = Math.trunc(((state.customStatus?.length ?? 0) * 2) / 1024);
-  if (kib <= CUSTOM_STATUS_LIMIT_KIB) return state;
-  const limit = `must not exceed ${CUSTOM_STATUS_LIMIT_KIB} KB. The current payload size is ${kib} KB.`;
+  if (kib <= MAX_CUSTOM_STATUS_KIB) return state;
+  const limit = `must not exceed ${MAX_CUSTOM_STATUS_KIB} KB. The current payload size is ${kib} KB.`;
   return stateWithout(`The UTF-16 size of the JSON-serialized payload ${limit}`);
 }
 

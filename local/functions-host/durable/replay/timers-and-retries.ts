@@ -3,11 +3,11 @@ import type { Done, OpenWork } from './open-work.ts';
 import type { RetryOptions } from './orchestrator-state.ts';
 
 /** The extension makes a longer timer of several pieces. */
-const LONGEST_TIMER_MS = 6 * 86_400_000;
+const MAX_TIMER_MS = 6 * 86_400_000;
 
 /** @throws ReplayError when the time is farther away than six days. */
 export function runTimer(work: OpenWork, now: () => number, fireAt: number, isCanceled: boolean, done: Done): void {
-  if (fireAt - now() > LONGEST_TIMER_MS) {
+  if (fireAt - now() > MAX_TIMER_MS) {
     throw new ReplayError('The local engine does not support timers of more than six days.');
   }
   const id = work.nextId();

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { waitUntil } from '../../../../test/wait-until.ts';
 import { type Fixture, startFixture } from '../start-fixture.ts';
 
@@ -29,7 +29,7 @@ describe.each([
   afterAll(() => fixture.stop());
   const json = async (target: string, init?: RequestInit) => (await fixture.get(target, init)).json();
 
-  it('gives the function the request as its caller made it', async () => {
+  test('gives the function the request as its caller made it', async () => {
     // Act
     const answer = await fixture.get('/api/echo/one/two%20%2F?a=1&a=2&b=', {
       method: 'POST',
@@ -51,7 +51,7 @@ describe.each([
     expect(seen.headers).not.toHaveProperty('x-empty');
   });
 
-  it('passes on the host name that the caller used, the principal and the trace', async () => {
+  test('passes on the host name that the caller used, the principal and the trace', async () => {
     // Prepare
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
@@ -65,24 +65,24 @@ describe.each([
     expect(seen.traceParent).toBe(traceparent);
   });
 
-  it('answers 404 for an unknown route and for a method that is not allowed', async () => {
+  test('answers 404 for an unknown route and for a method that is not allowed', async () => {
     expect((await fixture.get('/api/unknown')).status).toBe(404);
     expect((await fixture.get('/api/unrouted', { method: 'DELETE' })).status).toBe(404);
     expect((await fixture.get('/unrouted')).status).toBe(404);
   });
 
-  it('chooses the literal route before the constrained before the free one', async () => {
+  test('chooses the literal route before the constrained before the free one', async () => {
     expect(await (await fixture.get('/api/ranked/literal')).text()).toBe('byLiteral');
     expect(await (await fixture.get('/api/ranked/7')).text()).toBe('byNumber');
     expect(await (await fixture.get('/api/ranked/seven')).text()).toBe('byName');
   });
 
-  it('leaves out a catch-all without a value', async () => {
+  test('leaves out a catch-all without a value', async () => {
     expect(await json('/api/rest/a/b')).toMatchObject({ tail: 'a/b' });
     expect(await json('/api/rest')).not.toHaveProperty('tail');
   });
 
-  it('writes bytes and cookies', async () => {
+  test('writes bytes and cookies', async () => {
     // Act
     const answer = await fixture.get('/api/cookies');
 
@@ -93,7 +93,7 @@ describe.each([
     expect(cookies[1]).toEqual(expect.arrayContaining(['d=e', 'path=/x', 'expires=sun, 09 sep 2001 01:46:40 gmt']));
   });
 
-  it('answers 500 without a body when the function throws', async () => {
+  test('answers 500 without a body when the function throws', async () => {
     // Act
     const answer = await fixture.get('/api/throws');
 
@@ -102,12 +102,12 @@ describe.each([
     expect(fixture.lines.join('')).toContain('the handler threw');
   });
 
-  it('answers 204 when the function returns nothing', async () => {
+  test('answers 204 when the function returns nothing', async () => {
     expect((await fixture.get('/api/nothing')).status).toBe(204);
     expect((await fixture.get('/api/empty')).status).toBe(204);
   });
 
-  it('runs hooks around the function, which may replace inputs and result', async () => {
+  test('runs hooks around the function, which may replace inputs and result', async () => {
     // Act
     await fixture.get('/api/hooks');
     const text = await (await fixture.get('/api/hooked')).text();
@@ -125,7 +125,7 @@ describe.each([
     ]);
   });
 
-  it('takes a request in absolute form for one to itself', async () => {
+  test('takes a request in absolute form for one to itself', async () => {
     // Prepare
     const { hostname, port } = new URL(fixture.host.url);
     const socket = connect(Number(port), hostname);
@@ -145,7 +145,7 @@ describe.each([
     socket.destroy();
   });
 
-  it('refuses a body of more than 100 MB', async () => {
+  test('refuses a body of more than 100 MB', async () => {
     // Prepare
     const { hostname, port } = new URL(fixture.host.url);
     const socket = connect(Number(port), hostname);
@@ -162,11 +162,11 @@ describe.each([
     socket.destroy();
   });
 
-  it('reports that it runs', async () => {
+  test('reports that it runs', async () => {
     expect(await json('/admin/host/status')).toMatchObject({ state: 'Running' });
   });
 
-  it('runs a background function on demand', async () => {
+  test('runs a background function on demand', async () => {
     // Act
     const answer = await fixture.get('/admin/functions/background', { method: 'POST', body: '{"input": "now"}' });
 
@@ -179,7 +179,7 @@ describe.each([
     expect((await fixture.get('/admin/functions/background', { method: 'POST', body: 'no' })).status).toBe(400);
   });
 
-  it('sets what the platform sets', async () => {
+  test('sets what the platform sets', async () => {
     const setting = async (name: string) => (await fixture.get(`/api/setting?name=${name}`)).text();
     expect(await setting('WEBSITE_HOSTNAME')).toBe(`localhost:${new URL(fixture.host.url).port}`);
     expect(await setting('WEBSITE_AUTH_ENABLED')).toBe('false');
@@ -200,12 +200,12 @@ describe('what differs by mode', () => {
   });
   const withBody = (body: object): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
 
-  it('gives a chunked body to a streaming app only', async () => {
+  test('gives a chunked body to a streaming app only', async () => {
     expect(await echoOf(plain.get('/api/echo/x', chunked()))).toMatchObject({ body: '' });
     expect(await echoOf(streaming.get('/api/echo/x', chunked()))).toMatchObject({ body: 'in pieces' });
   });
 
-  it('joins repeated query values without streaming and keeps them apart with it', async () => {
+  test('joins repeated query values without streaming and keeps them apart with it', async () => {
     expect(await echoOf(plain.get('/api/echo/x?a=1&a=2'))).toMatchObject({ query: [['a', '1,2']] });
     expect((await echoOf(streaming.get('/api/echo/x?a=1&a=2'))).query).toEqual([
       ['a', '1'],
@@ -213,7 +213,7 @@ describe('what differs by mode', () => {
     ]);
   });
 
-  it('shows a streaming app body members and query values as parameters, route values last', async () => {
+  test('shows a streaming app body members and query values as parameters, route values last', async () => {
     // Prepare
     const body = { first: 'body', number: 5, flag: true, list: [1], object: {}, nothing: null, q: 'body' };
 
@@ -228,12 +228,12 @@ describe('what differs by mode', () => {
     });
   });
 
-  it('keeps the spelling of a body member that names a route parameter in another case', async () => {
+  test('keeps the spelling of a body member that names a route parameter in another case', async () => {
     const seen = await echoOf(streaming.get('/api/echo/route', withBody({ FIRST: 'body' })));
     expect(seen.params).toEqual({ FIRST: 'route' });
   });
 
-  it('sends the answer of a streaming app on as it comes', async () => {
+  test('sends the answer of a streaming app on as it comes', async () => {
     // Act
     const answer = await streaming.get('/api/drip');
     const pieces: string[] = [];

@@ -4,7 +4,7 @@ import { parseTemplate } from '../../http/parse-template.ts';
 describe('a route template', () => {
   const match = (template: string, path: string) => matchRoute(parseTemplate(template), path);
 
-  it.each([
+  test.each([
     ['api/orders', '/api/orders', {}],
     ['api/orders', '/API/Orders/', {}],
     ['api/{id}', '/api/a b', { id: 'a b' }],
@@ -26,7 +26,7 @@ describe('a route template', () => {
     expect(match(template, path)).toEqual(values);
   });
 
-  it.each([
+  test.each([
     ['api/orders', '/api/order'],
     ['api/orders', '/api/orders/1'],
     ['api/orders', '/api/orders//'],
@@ -39,7 +39,7 @@ describe('a route template', () => {
     expect(match(template, path)).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     ['int', ['0', '-5', '2147483647'], ['2147483648', '1.5', 'x']],
     ['long', ['9223372036854775807'], ['9223372036854775808']],
     ['bool', ['true', 'FALSE'], ['1']],
@@ -63,7 +63,7 @@ describe('a route template', () => {
     for (const value of refused) expect(match(`{v:${constraint}}`, `/${value}`)).toBeUndefined();
   });
 
-  it.each(['{id', '{:int}', '{}', '{id:unknown}', '{id:length(x)}', '{id:int(3)}'])('refuses %s', (template) => {
+  test.each(['{id', '{:int}', '{}', '{id:unknown}', '{id:length(x)}', '{id:int(3)}'])('refuses %s', (template) => {
     expect(() => parseTemplate(template)).toThrow(/brace|no name|constraint/);
   });
 });

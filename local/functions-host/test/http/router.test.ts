@@ -6,7 +6,7 @@ function httpFunction(name: string, route?: string, methods?: string[]): Functio
 }
 
 describe('the routes of an app', () => {
-  it('are tried segment by segment: literals by alphabet, more constraints first, longer first, catch-all last', () => {
+  test('are tried segment by segment: literals by alphabet, more constraints first, longer first, catch-all last', () => {
     // Prepare
     const inOrder = ['a', 'b/c', 'b', '{p:int:min(1)}', '{p:int}', '{p}/x', '{p}', '{*p}'];
 
@@ -20,13 +20,13 @@ describe('the routes of an app', () => {
     expect(routes.map(({ target }) => target.metadata.name)).toEqual(inOrder);
   });
 
-  it('begin with the prefix, and end with the name of a function that has none', () => {
+  test('begin with the prefix, and end with the name of a function that has none', () => {
     const routes = routesOf([httpFunction('hello')], 'v1/x');
     expect(findRoute(routes, 'GET', '/v1/x/hello')?.target.metadata.name).toBe('hello');
     expect(findRoute(routesOf([httpFunction('hello')], ''), 'GET', '/hello')).toBeDefined();
   });
 
-  it('with another method are passed over for a later one that fits', () => {
+  test('with another method are passed over for a later one that fits', () => {
     const routes = routesOf([httpFunction('get', 'x/y', ['get']), httpFunction('post', 'x/{p}', ['POST'])], 'api');
     expect(findRoute(routes, 'POST', '/api/x/y')).toMatchObject({ values: { p: 'y' } });
     expect(findRoute(routes, 'PUT', '/api/x/y')).toBeUndefined();

@@ -27,7 +27,7 @@ describe('Service Bus queue functions', () => {
     });
   const isEmpty = () => bus.queue(QUEUE.name)?.active === 0;
 
-  it('gives the function body, metadata and trace, and completes the message when it returns', async () => {
+  test('gives the function body, metadata and trace, and completes the message when it returns', async () => {
     // Prepare
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
@@ -62,7 +62,7 @@ describe('Service Bus queue functions', () => {
     expect(bus.queue(QUEUE.name)?.deadLetters).toHaveLength(0);
   });
 
-  it('gives text that is no JSON as text, and a body of bytes as text too', async () => {
+  test('gives text that is no JSON as text, and a body of bytes as text too', async () => {
     // Act
     const sender = client.createSender(QUEUE.name);
     await sender.sendMessages([
@@ -75,7 +75,7 @@ describe('Service Bus queue functions', () => {
     expect(await delivered('m-bytes')).toMatchObject([{ message: { a: 1.5 } }]);
   });
 
-  it('abandons a message when the function throws, until the queue dead-letters it', async () => {
+  test('abandons a message when the function throws, until the queue dead-letters it', async () => {
     // Act
     await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-throw', body: 'throw' });
 
@@ -87,7 +87,7 @@ describe('Service Bus queue functions', () => {
     expect(counts).toEqual([1, 2, 3]);
   });
 
-  it('leaves a message that the function has dead-lettered through the host, whether it returns or throws', async () => {
+  test('leaves a message that the function has dead-lettered through the host, whether it returns or throws', async () => {
     // Act
     await client.createSender(QUEUE.name).sendMessages([
       { messageId: 'm-settled', body: { deadLetter: 'Unwanted' } },
@@ -104,7 +104,7 @@ describe('Service Bus queue functions', () => {
     expect(await delivered('m-settled-thrown')).toHaveLength(1);
   });
 
-  it('delivers a message again when the worker died with it', async () => {
+  test('delivers a message again when the worker died with it', async () => {
     // Act
     await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-crash', body: { crashAtFirst: true } });
 
@@ -114,7 +114,7 @@ describe('Service Bus queue functions', () => {
     expect(new Set((await delivered('m-crash')).map(({ pid }) => pid)).size).toBe(2);
   });
 
-  it('receives again after the connection was lost', async () => {
+  test('receives again after the connection was lost', async () => {
     // Prepare: the sender's own way to recover is not what is tested.
     await client.close();
     client = new ServiceBusClient(bus.connectionString);
@@ -127,7 +127,7 @@ describe('Service Bus queue functions', () => {
     await delivered('m-again');
   });
 
-  it('gives a message that is not done back to the queue when the host stops', async () => {
+  test('gives a message that is not done back to the queue when the host stops', async () => {
     // Prepare
     await client.createSender(QUEUE.name).sendMessages({ messageId: 'm-long', body: { waitMs: 60_000 } });
     await delivered('m-long');
@@ -143,7 +143,7 @@ describe('Service Bus queue functions', () => {
 });
 
 describe('a namespace that is away', () => {
-  it('does not keep the host from starting, and is used once it is there', async () => {
+  test('does not keep the host from starting, and is used once it is there', async () => {
     // Prepare
     const reserved = await startServiceBus({ queues: [QUEUE] });
     await reserved.close();

@@ -3,7 +3,7 @@ import { parseSchedule } from '../../timer/schedule.ts';
 describe('a timer schedule', () => {
   const next = (schedule: string, after: string) => parseSchedule(schedule).next(new Date(after)).toISOString();
 
-  it.each([
+  test.each([
     ['*/10 * * * * *', '2026-01-01T00:00:00.500Z', '2026-01-01T00:00:10.000Z'],
     ['0 */5 * * * *', '2026-01-01T00:00:00Z', '2026-01-01T00:05:00.000Z'],
     ['0 0 * * * *', '2026-01-01T23:30:00Z', '2026-01-02T00:00:00.000Z'],
@@ -20,7 +20,7 @@ describe('a timer schedule', () => {
     expect(next(schedule, after)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     '',
     '* * * *',
     '60 * * * * *',
@@ -33,7 +33,7 @@ describe('a timer schedule', () => {
     expect(() => parseSchedule(schedule)).toThrow(/NCRONTAB|no schedule/);
   });
 
-  it('refuses a day that never comes', () => {
+  test('refuses a day that never comes', () => {
     expect(() => next('0 0 0 30 2 *', '2026-01-01T00:00:00Z')).toThrow('never comes');
   });
 });

@@ -43,25 +43,25 @@ describe('timer functions', () => {
     return { timers, log };
   }
 
-  it('run when their schedule says, again and again', async () => {
+  test('run when their schedule says, again and again', async () => {
     const { timers } = await start({ schedule: '%EVERY_SECOND%' });
     await waitUntil('two timer calls', () => timers().length >= 2);
     expect(timers()[0]).toMatchObject({ IsPastDue: false });
   });
 
-  it('do not run before their time', async () => {
+  test('do not run before their time', async () => {
     const { timers } = await start({ schedule: '0 0 0 1 1 *' });
     expect(timers()).toEqual([]);
     expect(await monitor.read('tick')).toMatchObject({ Next: expect.stringMatching(/-01-01T00:00:00/) });
   });
 
-  it('run at the start when they ask for it', async () => {
+  test('run at the start when they ask for it', async () => {
     const { timers } = await start({ schedule: '0 0 0 1 1 *', runOnStartup: true });
     await waitUntil('one timer call', () => timers().length === 1);
     await waitUntil('the row of the timer', () => monitor.read('tick'));
   });
 
-  it('run at once and say so when their time passed while the host was away', async () => {
+  test('run at once and say so when their time passed while the host was away', async () => {
     // Prepare
     const before = '2020-01-01T00:00:00.000Z';
     await monitor.write('tick', { Last: before, Next: before, LastUpdated: before });
@@ -78,19 +78,19 @@ describe('timer functions', () => {
     );
   });
 
-  it('forget the time they missed when they are not monitored', async () => {
+  test('forget the time they missed when they are not monitored', async () => {
     const before = '2020-01-01T00:00:00.000Z';
     await monitor.write('tick', { Last: before, Next: before, LastUpdated: before });
     const { timers } = await start({ schedule: '0 0 0 1 1 *', useMonitor: false });
     expect(timers()).toEqual([]);
   });
 
-  it('say why they cannot start', async () => {
+  test('say why they cannot start', async () => {
     const { log } = await start({ schedule: '%MISSING%' });
     expect(log).toEqual([expect.stringContaining('MISSING')]);
   });
 
-  it('reach the app with camel-cased members', async () => {
+  test('reach the app with camel-cased members', async () => {
     const fixture = await startFixture({ FIXTURE_SCHEDULE: '* * * * * *' });
     try {
       const record = await waitUntil('the row of the timer', async () =>

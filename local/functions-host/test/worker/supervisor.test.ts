@@ -14,7 +14,7 @@ describe.each([
   });
   afterEach(() => fixture.stop());
 
-  it('serves requests from a new worker after the old one was killed', async () => {
+  test('serves requests from a new worker after the old one was killed', async () => {
     // Prepare
     const first = fixture.host.workerPid();
     expect(await (await fixture.get('/api/process')).json()).toEqual({ pid: first });
@@ -29,7 +29,7 @@ describe.each([
     expect(fixture.lines.join('')).toContain('ended by SIGKILL');
   });
 
-  it('answers 503 to the requests that died with the worker', async () => {
+  test('answers 503 to the requests that died with the worker', async () => {
     // Prepare
     const pid = fixture.host.workerPid();
     const slow = [fixture.get('/api/slow?ms=60000'), fixture.get('/api/slow?ms=60000')];
@@ -43,7 +43,7 @@ describe.each([
     expect(statuses).toEqual([503, 503]);
   });
 
-  it('starts the app again when the app ends itself', async () => {
+  test('starts the app again when the app ends itself', async () => {
     // Act
     const answer = await fixture.get('/api/crash');
 
@@ -53,7 +53,7 @@ describe.each([
     expect(fixture.lines.join('')).toContain('ended with exit code 3');
   });
 
-  it('goes on when a caller leaves before the answer', async () => {
+  test('goes on when a caller leaves before the answer', async () => {
     // Act
     const leave = new AbortController();
     const left = fixture.get('/api/slow?ms=200', { signal: leave.signal });
@@ -66,7 +66,7 @@ describe.each([
     expect((await fixture.get('/api/unrouted')).status).toBe(200);
   });
 
-  it('answers what still ran when the host stops', async () => {
+  test('answers what still ran when the host stops', async () => {
     // Prepare
     const slow = fixture.get('/api/slow?ms=300');
     await fixture.get('/api/unrouted');
@@ -91,12 +91,12 @@ describe('an app that cannot be loaded', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  it('keeps the host from starting', async () => {
+  test('keeps the host from starting', async () => {
     await writeFile(brokenFile, '');
     await expect(startFixture({ FIXTURE_BROKEN: brokenFile })).rejects.toThrow('the fixture app is broken');
   });
 
-  it('is tried again and again once it has run, and serves as soon as it loads', async () => {
+  test('is tried again and again once it has run, and serves as soon as it loads', async () => {
     // Prepare
     const fixture = await startFixture({ FIXTURE_BROKEN: brokenFile });
     try {

@@ -15,7 +15,7 @@ function struck(rule: unknown, calls: Partial<Call>[]): boolean[] {
 const reset = { on: 'status', do: 'reset' };
 
 describe('applyRules', () => {
-  it.each([
+  test.each([
     ['every call it is set on', reset, [{}, { actions: ['golive'] }, {}], [true, false, true]],
     [
       'any of a list',
@@ -43,7 +43,7 @@ describe('applyRules', () => {
     expect(struck(rule, calls)).toEqual(expected);
   });
 
-  it('lets all rules that are due strike the same call, in their order', () => {
+  test('lets all rules that are due strike the same call, in their order', () => {
     // Prepare
     const rules = [reset, { on: 'golive', do: 'reset' }, { on: 'any', do: 'empty-body' }].map((rule) =>
       Rule.parse(rule),

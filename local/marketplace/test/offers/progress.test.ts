@@ -28,7 +28,7 @@ function statesAt(seconds: number, subject: Submission): string[] {
 const cancellation = { id: 'c', requestedAt: 0, effectiveAt: 15_000, ignored: false, leaves: 'canceled' as const };
 
 describe('progress of a submission', () => {
-  it.each([
+  test.each([
     [0, ['running', 'running', 'notStarted']],
     [9.9, ['running', 'running', 'notStarted']],
     [10, ['running', 'complete', 'running']],
@@ -38,7 +38,7 @@ describe('progress of a submission', () => {
     expect(statesAt(seconds, submission([step('a'), step('b')]))).toEqual(states);
   });
 
-  it.each([
+  test.each([
     ['fails', 10, ['failed', 'failed', 'notStarted']],
     ['blocks', 9999, ['running', 'blocked', 'notStarted']],
     ['sticks', 9999, ['running', 'running', 'notStarted']],
@@ -46,7 +46,7 @@ describe('progress of a submission', () => {
     expect(statesAt(seconds, submission([step('a', outcome), step('b')]))).toEqual(states);
   });
 
-  it.each([
+  test.each([
     [99, ['running', 'blocked', 'notStarted']],
     [100, ['running', 'running', 'notStarted']],
     [110, ['running', 'complete', 'running']],
@@ -59,7 +59,7 @@ describe('progress of a submission', () => {
     expect(statesAt(seconds, subject)).toEqual(states);
   });
 
-  it.each([
+  test.each([
     ['is canceled from then on', cancellation, ['canceled', 'complete', 'canceled']],
     [
       'goes on when the marketplace takes no notice',
@@ -71,7 +71,7 @@ describe('progress of a submission', () => {
     expect(statesAt(20, submission([step('a'), step('b')], { cancellation: asked }))).toEqual(states);
   });
 
-  it('names the step that holds it, while it does', () => {
+  test('names the step that holds it, while it does', () => {
     // Prepare
     const subject = submission([step('a'), step('b', 'sticks')]);
     const released = { ...subject, released: { b: 50_000 } };

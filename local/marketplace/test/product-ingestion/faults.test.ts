@@ -18,7 +18,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
   const listed = async () => inWords(await rehearsal.submissionsOf('vm'));
   const accepted = async () => (await rehearsal.look('vm')).accepted.golive;
 
-  it('fails the certification, and tells why at the deepest level', async () => {
+  test('fails the certification, and tells why at the deepest level', async () => {
     // Prepare
     await faults({ on: 'configure', do: 'failed-step' });
     const preview = await rehearsal.previewOf('vm');
@@ -53,7 +53,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     ]);
   });
 
-  it('refuses by a job that fails, whatever the state', async () => {
+  test('refuses by a job that fails, whatever the state', async () => {
     // Prepare
     await faults({ on: 'golive', times: 1, do: 'refused-job', code: 'productLocked', message: 'Locked.' });
 
@@ -73,7 +73,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(await accepted()).toBe(1);
   });
 
-  it.each([
+  test.each([
     ['refuse', 0],
     ['error-answer', 1],
   ])('answers 502 without a body: %s', async (fault, count) => {
@@ -88,7 +88,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(await accepted()).toBe(count);
   });
 
-  it('loses the answer to a go-live that it accepted', async () => {
+  test('loses the answer to a go-live that it accepted', async () => {
     // Prepare
     await faults({ on: 'golive', times: 1, do: 'lost-answer' });
 
@@ -99,7 +99,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect([await listed(), await accepted()]).toEqual([RUNNING, 1]);
   });
 
-  it('accepts without telling the job', async () => {
+  test('accepts without telling the job', async () => {
     // Prepare
     await faults({ on: 'configure', do: 'no-location' });
 
@@ -112,7 +112,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(await accepted()).toBe(1);
   });
 
-  it('hides a submission for a while, even if its job ends before', async () => {
+  test('hides a submission for a while, even if its job ends before', async () => {
     // Prepare
     await faults({ on: 'configure', do: 'delayed-listing', seconds: 10 });
 
@@ -127,7 +127,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(await listed()).toEqual(LIVE);
   });
 
-  it('lists what was a while ago', async () => {
+  test('lists what was a while ago', async () => {
     // Prepare
     await faults({ on: 'submissions', do: 'list-lag', seconds: 2 });
 
@@ -148,7 +148,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(seen).toEqual([RESTING, RUNNING, RUNNING, LIVE]);
   });
 
-  it('lists entries twice, and goes on at another host', async () => {
+  test('lists entries twice, and goes on at another host', async () => {
     // Prepare
     const to = 'https://foreign.example/';
     await faults({ on: 'submissions', do: 'duplicates' }, { on: 'submissions', do: 'foreign-location', to });
@@ -161,7 +161,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(list).toMatchObject({ value: { length: 6 }, '@nextLink': to });
   });
 
-  it('fails a status call, and throttles in the words of Microsoft Graph', async () => {
+  test('fails a status call, and throttles in the words of Microsoft Graph', async () => {
     // Prepare
     await faults(
       { on: 'job', after: { calls: 1 }, times: 1, do: 'refuse', status: 503 },
@@ -184,7 +184,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     });
   });
 
-  it('says Retry-After while a job runs, if it is told to', async () => {
+  test('says Retry-After while a job runs, if it is told to', async () => {
     // Prepare
     await rehearsal.script('vm', { answers: { retryAfterSeconds: 7 } });
     const { jobId } = await bodyOf(await rehearsal.takeLive('vm'));
@@ -198,7 +198,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect([running, await hint()]).toEqual(['7', null]);
   });
 
-  it.each([
+  test.each([
     ['unknown', ['Reticulating', 'Reticulating', 'completed'], 'jobId'],
     ['upper', ['NOTSTARTED', 'RUNNING', 'COMPLETED'], 'jobId'],
     ['other', ['pending', 'InProgress', 'Completed'], 'jobID'],
@@ -219,7 +219,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(seen).toEqual(expected);
   });
 
-  it('refuses a token in the form of Microsoft Graph', async () => {
+  test('refuses a token in the form of Microsoft Graph', async () => {
     // Prepare
     await rehearsal.portal.close();
     rehearsal = await startIngestionUnderTest({
@@ -248,7 +248,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect((await rehearsal.look('vm')).requests[0]).toMatchObject({ action: 'product', status: 401 });
   });
 
-  it('refuses a client that is not in Partner Center', async () => {
+  test('refuses a client that is not in Partner Center', async () => {
     // Prepare
     await rehearsal.script('vm', { access: 'denied' });
 
@@ -259,7 +259,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect([answer.status, await answer.json()]).toMatchObject([403, { error: { code: 'forbidden', details: [] } }]);
   });
 
-  it.each([
+  test.each([
     ['gone', RUNNING, LIVE],
     ['same-id', [...RUNNING, 'preview completed succeeded'], [...LIVE, 'preview completed succeeded']],
   ])('lists what goes live for preview as the script wants it: %s', async (previewOfLive, during, after) => {
@@ -278,7 +278,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
     expect(list.filter(({ id }) => id === preview)).toHaveLength(previewOfLive === 'gone' ? 1 : 2);
   });
 
-  it.each([
+  test.each([
     ['Running', 'preview running pending'],
     ['Failed', 'preview completed failed'],
   ])('lists an offer that was scripted to be %s', async (status, preview) => {

@@ -25,7 +25,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
   const start = async () => bodyOf(await rehearsal.takeLive('vm'));
   const cancel = (job: Record<string, unknown>) => rehearsal.call('POST', `configure/${job['jobId']}/cancel`);
 
-  it.each([
+  test.each([
     ['gone', RESTING],
     ['failed', FAILED],
   ])('are canceled at once, and the submission is %s then', async (canceled, list) => {
@@ -52,7 +52,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
     expect((await rehearsal.look('vm')).accepted).toEqual({ golive: 1, publish: 0, cancel: 1 });
   });
 
-  it('are canceled after a while, if the script wants it', async () => {
+  test('are canceled after a while, if the script wants it', async () => {
     // Prepare
     await rehearsal.script('vm', { cancel: { answer: 'operation', seconds: 1 } });
     const job = await start();
@@ -66,7 +66,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
     expect(await rehearsal.job(job)).toMatchObject({ jobStatus: 'completed', jobResult: 'cancelled' });
   });
 
-  it('go on, if the cancel is ignored', async () => {
+  test('go on, if the cancel is ignored', async () => {
     // Prepare
     await rehearsal.script('vm', { cancel: { ignored: true } });
     const job = await start();
@@ -80,7 +80,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
     expect(await rehearsal.job(job)).toMatchObject({ jobResult: 'succeeded' });
   });
 
-  it.each([
+  test.each([
     [2, 'Cannot cancel job, the request is too far along.'],
     [3, 'Cannot cancel job, job has already completed.'],
   ])('cannot be canceled after %i seconds', async (seconds, message) => {
@@ -98,7 +98,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
     ]);
   });
 
-  it('refuse to be canceled by a fault', async () => {
+  test('refuse to be canceled by a fault', async () => {
     // Prepare
     await rehearsal.script('vm', { faults: [{ on: 'cancel', do: 'refuse', status: 400 }] });
     const job = await start();
@@ -111,7 +111,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
     expect(await rehearsal.job(job)).toMatchObject({ jobResult: 'pending' });
   });
 
-  it('are no operations of the other API, unless they publish', async () => {
+  test('are no operations of the other API, unless they publish', async () => {
     // Prepare
     const running = await start();
     const refused = await start();
@@ -122,7 +122,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
     expect((await operation(refused['jobId'])).status).toBe(404);
   });
 
-  it('outlive the portal with their offers', async () => {
+  test('outlive the portal with their offers', async () => {
     // Prepare
     const stateFile = join(directory, 'portal.sqlite');
     await rehearsal.portal.close();

@@ -14,7 +14,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
 
   const listed = async () => inWords(await rehearsal.submissionsOf('vm'));
 
-  it('takes the submission in preview live, in three seconds and by one job', async () => {
+  test('takes the submission in preview live, in three seconds and by one job', async () => {
     // Prepare
     expect(await listed()).toEqual(RESTING);
     const preview = await rehearsal.previewOf('vm');
@@ -53,7 +53,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect(list.map(({ id }) => id)).toContain(preview);
   });
 
-  it('counts a go-live as the other API does, and shows it there', async () => {
+  test('counts a go-live as the other API does, and shows it there', async () => {
     // Act
     const { jobId } = await bodyOf(await rehearsal.takeLive('vm'));
     const duringStatus = await bodyOf(await rehearsal.api('GET', 'publishers/contoso/offers/vm/status'));
@@ -69,7 +69,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect(offer).toMatchObject({ status: 'Succeeded', slots: { preview: 2, production: 2 } });
   });
 
-  it('shows what the other API does', async () => {
+  test('shows what the other API does', async () => {
     // Act
     await rehearsal.goLive('vm');
     rehearsal.pass(1);
@@ -81,7 +81,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect(await listed()).toEqual(['draft', 'live completed succeeded']);
   });
 
-  it('publishes the draft to preview, as a new submission', async () => {
+  test('publishes the draft to preview, as a new submission', async () => {
     // Prepare
     const before = await rehearsal.previewOf('vm');
 
@@ -100,7 +100,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect((await rehearsal.look('vm')).accepted).toEqual({ golive: 0, publish: 1, cancel: 0 });
   });
 
-  it('gives a submission that failed and the next one different ids', async () => {
+  test('gives a submission that failed and the next one different ids', async () => {
     // Prepare
     await rehearsal.script('vm', { faults: [{ on: 'publish', times: 1, do: 'failed-step' }] });
 
@@ -119,7 +119,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect(failed.map(({ id }) => id)).not.toContain(await rehearsal.previewOf('vm'));
   });
 
-  it('takes a first version live, and is the only live submission then', async () => {
+  test('takes a first version live, and is the only live submission then', async () => {
     // Prepare
     await rehearsal.script('vm', { slots: { preview: 1 } });
 
@@ -130,7 +130,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect(await listed()).toEqual(['draft', 'live running pending']);
   });
 
-  it('takes back what it reads, read-only members and all, and a product by its external id', async () => {
+  test('takes back what it reads, read-only members and all, and a product by its external id', async () => {
     // Prepare
     const list = await rehearsal.submissionsOf('vm');
     const preview = list.find(({ target }) => target.targetType === 'preview');
@@ -147,7 +147,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect((await rehearsal.look('vm')).accepted.golive).toBe(1);
   });
 
-  it('changes a draft by a job that publishes nothing, and publishes changes along with it', async () => {
+  test('changes a draft by a job that publishes nothing, and publishes changes along with it', async () => {
     // Prepare
     const product = await rehearsal.productOf('vm');
     const property = {
@@ -171,7 +171,7 @@ describe('publishing by the Product Ingestion API of the rehearsal portal', () =
     expect((await rehearsal.look('vm')).offer).toMatchObject({ operations: [{ kind: 'job' }, { kind: 'publish' }] });
   });
 
-  it('may be done as soon as it answers', async () => {
+  test('may be done as soon as it answers', async () => {
     // Prepare
     await rehearsal.script('vm', { goLive: { steps: [{ id: 'live', seconds: 0 }] } });
 

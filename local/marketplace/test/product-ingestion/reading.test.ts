@@ -20,7 +20,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     return rehearsal.read(`${product.replace('product/', 'submission/')}${query}`);
   };
 
-  it.each(['externalId', 'externalID', 'externalid'])('finds a product by its %s', async (name) => {
+  test.each(['externalId', 'externalID', 'externalid'])('finds a product by its %s', async (name) => {
     // Act
     const { value } = await rehearsal.read(`product?${name}=vm`);
 
@@ -36,7 +36,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     ]);
   });
 
-  it('finds no product of an offer that does not exist', async () => {
+  test('finds no product of an offer that does not exist', async () => {
     // Prepare
     const product = await rehearsal.productOf('vm');
     await rehearsal.script('vm', { exists: false });
@@ -53,7 +53,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     }
   });
 
-  it('finds the offer of the publisher for whom it was scripted last, and of contoso by default', async () => {
+  test('finds the offer of the publisher for whom it was scripted last, and of contoso by default', async () => {
     // Prepare
     const script = (publisher: string) =>
       fetch(`${rehearsal.portal.url}/rehearsal/publishers/${publisher}/offers/shared`, {
@@ -73,7 +73,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(found[2]).toBe(found[0]);
   });
 
-  it('lists all products in pages, whose links can be followed as they are', async () => {
+  test('lists all products in pages, whose links can be followed as they are', async () => {
     // Prepare
     for (const offer of ['one', 'two', 'three']) await rehearsal.productOf(offer);
 
@@ -90,11 +90,11 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(second).not.toHaveProperty('@nextLink');
   });
 
-  it.each(['?$maxpagesize=0', '?$maxpagesize=some', '?continuationToken=x'])('refuses %s', async (query) => {
+  test.each(['?$maxpagesize=0', '?$maxpagesize=some', '?continuationToken=x'])('refuses %s', async (query) => {
     expect(await list(query)).toMatchObject({ error: { code: 'badRequest' } });
   });
 
-  it('lists submissions in pages and by target, with and without quotes', async () => {
+  test('lists submissions in pages and by target, with and without quotes', async () => {
     // Act
     const page = await list('?$maxpagesize=2');
     const rest = await bodyOf(await fetch(String(page['@nextLink']), { headers: { authorization: 'Bearer token' } }));
@@ -107,7 +107,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(filtered[1]).toEqual(filtered[0]);
   });
 
-  it('never lists the draft first at the beginning, and says nothing of its state', async () => {
+  test('never lists the draft first at the beginning, and says nothing of its state', async () => {
     // Act
     const [first, ...rest] = await rehearsal.submissionsOf('vm');
 
@@ -122,7 +122,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     });
   });
 
-  it('says of older versions that they were made earlier, also while the newer one goes live', async () => {
+  test('says of older versions that they were made earlier, also while the newer one goes live', async () => {
     // Prepare
     const ids = async () => {
       const dated = (await rehearsal.submissionsOf('vm')).filter(({ created }) => created !== undefined);
@@ -138,7 +138,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(await ids()).toEqual(waiting);
   });
 
-  it('reads one submission, whose number no JavaScript number can hold', async () => {
+  test('reads one submission, whose number no JavaScript number can hold', async () => {
     // Prepare
     const preview = await rehearsal.previewOf('vm');
 
@@ -153,7 +153,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(none).toMatchObject({ error: { code: 'notFound' } });
   });
 
-  it('writes resources in the newest version that the caller understands', async () => {
+  test('writes resources in the newest version that the caller understands', async () => {
     // Prepare
     const preview = await rehearsal.previewOf('vm');
 
@@ -177,7 +177,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(unasked['$schema']).toBe(old);
   });
 
-  it('shows the resources of a target, and 404 when nothing got there', async () => {
+  test('shows the resources of a target, and 404 when nothing got there', async () => {
     // Prepare
     await rehearsal.script('vm', { slots: { preview: 1 } });
     const product = await rehearsal.productOf('vm');
@@ -194,7 +194,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(await answers[1]?.json()).toMatchObject({ root: product, target: { targetType: 'preview' } });
   });
 
-  it('shows the plan of a product that is named', async () => {
+  test('shows the plan of a product that is named', async () => {
     // Prepare
     const product = await rehearsal.productOf('vm');
 
@@ -209,7 +209,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(answers).toMatchObject([{ value: [{ product }] }, { value: [] }, { error: { code: 'badRequest' } }]);
   });
 
-  it('tells what a job did once it is over', async () => {
+  test('tells what a job did once it is over', async () => {
     // Prepare
     const preview = await rehearsal.previewOf('vm');
     const { jobId } = await bodyOf(await rehearsal.takeLive('vm'));
@@ -225,7 +225,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     expect(await after.json()).toMatchObject({ resources: [{ id: preview, target: { targetType: 'live' } }] });
   });
 
-  it('knows no job that it did not take on', async () => {
+  test('knows no job that it did not take on', async () => {
     for (const [method, path] of [
       ['GET', 'configure/none'],
       ['GET', 'configure/none/status'],
@@ -235,7 +235,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
     }
   });
 
-  it.each(['GET configure', 'DELETE product/x', 'POST submission/x', 'GET resource-tree/plan/x', 'GET submission'])(
+  test.each(['GET configure', 'DELETE product/x', 'POST submission/x', 'GET resource-tree/plan/x', 'GET submission'])(
     'has no %s',
     async (call) => {
       const [method = '', path = ''] = call.split(' ');

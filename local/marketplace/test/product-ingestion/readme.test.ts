@@ -19,7 +19,7 @@ describe('the examples for the Product Ingestion API', () => {
   const impatient = (method: string, path: string) =>
     rehearsal.call(method, path, { signal: AbortSignal.timeout(200) }).catch(() => undefined);
 
-  it.each(EXAMPLES)('%s strikes a go-live', async (rules) => {
+  test.each(EXAMPLES)('%s strikes a go-live', async (rules) => {
     // Prepare
     const preview = await rehearsal.previewOf('vm');
     const scripted = await rehearsal.script('vm', { faults: JSON.parse(`[${rules}]`) });
@@ -39,7 +39,7 @@ describe('the examples for the Product Ingestion API', () => {
     expect([...rules.matchAll(/"do": "([a-z-]+)"/g)].filter(([, name = '']) => !struck.has(name))).toEqual([]);
   });
 
-  it('are there', () => {
+  test('are there', () => {
     expect(EXAMPLES.length).toBeGreaterThan(20);
   });
 });

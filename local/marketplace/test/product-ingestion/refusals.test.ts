@@ -29,7 +29,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
     target: { targetType: 'live' },
   });
 
-  it.each([
+  test.each([
     ['a retired host in the request', `${RETIRED}/configure/2022-03-01-preview2`, SUBMISSION],
     ['a retired host in the submission', CONFIGURE, `${RETIRED}/submission/2022-03-01-preview2`],
     ['no address at all', CONFIGURE, 'submission'],
@@ -46,7 +46,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
     expect((await rehearsal.look('vm')).requests.at(-1)).toMatchObject({ action: 'configure', status: 400 });
   });
 
-  it.each([
+  test.each([
     ['an id that is null', { id: null }, /id/],
     ['no target', { target: undefined }, /Required properties \["target"\] were not present/],
     ['a target that is not served', { target: { targetType: 'flight' } }, /targetType/],
@@ -72,7 +72,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
     expect((await rehearsal.look('vm')).accepted.golive).toBe(0);
   });
 
-  it('refuses what a client that understands a newer version sends back as it was', async () => {
+  test('refuses what a client that understands a newer version sends back as it was', async () => {
     // Prepare
     const fetched = await rehearsal.read(await rehearsal.previewOf('vm'), '2022-07-01');
 
@@ -83,7 +83,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
     expect(answer.status).toBe(400);
   });
 
-  it.each([
+  test.each([
     ['no JSON', 'hello'],
     ['no resources', JSON.stringify({ $schema: CONFIGURE, resources: [] })],
     ['another schema', JSON.stringify({ $schema: SUBMISSION, resources: [{ $schema: SUBMISSION }] })],
@@ -98,7 +98,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
     expect(value).toEqual([expect.not.objectContaining({ offerId: expect.anything() })]);
   });
 
-  it('refuses other changes along with a go-live, and two submissions', async () => {
+  test('refuses other changes along with a go-live, and two submissions', async () => {
     // Act
     const answers = [
       await rehearsal.configure({ $schema: `${SCHEMAS}/plan/2022-03-01-preview2` }, await live()),
@@ -109,7 +109,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
     expect(answers.map(({ status }) => status)).toEqual([400, 400]);
   });
 
-  it('refuses a product that nobody knows', async () => {
+  test('refuses a product that nobody knows', async () => {
     // Act
     const answer = await rehearsal.configure({ ...(await live()), product: 'product/unknown' });
 
@@ -143,7 +143,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
       return message;
     }
 
-    it('refuses a go-live while a submission is in progress', async () => {
+    test('refuses a go-live while a submission is in progress', async () => {
       // Prepare
       await script();
       const again = await live();
@@ -157,7 +157,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
       expect((await rehearsal.look('vm')).accepted.golive).toBe(1);
     });
 
-    it('refuses a publish while a submission is in progress', async () => {
+    test('refuses a publish while a submission is in progress', async () => {
       // Prepare
       await script({ running: { kind: 'publish' } });
 
@@ -165,7 +165,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
       expect(await reasonOf(await rehearsal.publish('vm'))).toBe(IN_PROGRESS);
     });
 
-    it('refuses a preview that is not the newest', async () => {
+    test('refuses a preview that is not the newest', async () => {
       // Prepare
       await script();
       const stale = await live();
@@ -176,7 +176,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
       expect(await reasonOf(await rehearsal.configure(stale))).toBe(NOT_THE_LATEST);
     });
 
-    it('refuses a go-live without anything in preview', async () => {
+    test('refuses a go-live without anything in preview', async () => {
       // Prepare
       const { id } = await live();
       await script({ slots: { production: 1 } });
@@ -185,7 +185,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
       expect(await reasonOf(await rehearsal.takeLive('vm', id))).toBe(NOT_THE_LATEST);
     });
 
-    it.each(['without an id', 'with the id of the draft'])('refuses a go-live %s', async (how) => {
+    test.each(['without an id', 'with the id of the draft'])('refuses a go-live %s', async (how) => {
       // Prepare
       await script();
       const { id, ...rest } = await live();
@@ -198,7 +198,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
       expect(await reasonOf(answer)).toBe(NO_NUMBER);
     });
 
-    it('refuses what is live already', async () => {
+    test('refuses what is live already', async () => {
       // Prepare
       await script();
       const { id } = await live();
@@ -209,7 +209,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
       expect(await reasonOf(await rehearsal.takeLive('vm', id))).toBe('The submission is already live.');
     });
 
-    it('refuses the submission of another product', async () => {
+    test('refuses the submission of another product', async () => {
       // Prepare
       await script();
 

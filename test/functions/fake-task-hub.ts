@@ -1,6 +1,6 @@
-import { ALIVE, type Instance, type InstanceFilter, type Instances } from '../../src/platform/instances.ts';
+import { ALIVE, type Instance, type InstanceFilter, type TaskHub } from '../../src/platform/task-hub.ts';
 
-export interface FakeInstances extends Instances {
+export interface FakeTaskHub extends TaskHub {
   readonly all: Map<string, Instance>;
   readonly raised: { id: string; event: string; data: unknown }[];
   /** What was asked of `list`. */
@@ -10,9 +10,9 @@ export interface FakeInstances extends Instances {
 }
 
 /** A task hub in memory, as the durable client shows one. `id` may be started again once it has ended. */
-export function fakeInstances(...instances: Partial<Instance>[]): FakeInstances {
-  const all = new Map(instances.map((instance) => [instance.id ?? '', { ...anInstance(), ...instance }]));
-  const raised: FakeInstances['raised'] = [];
+export function fakeTaskHub(...taskHub: Partial<Instance>[]): FakeTaskHub {
+  const all = new Map(taskHub.map((instance) => [instance.id ?? '', { ...anInstance(), ...instance }]));
+  const raised: FakeTaskHub['raised'] = [];
   const listed: InstanceFilter[] = [];
   return {
     all,
@@ -70,7 +70,7 @@ export function isAlive(instance: Instance | undefined): boolean {
 }
 
 /** A task hub that is away. */
-export function brokenInstances(): Instances {
+export function brokenTaskHub(): TaskHub {
   const away = async (): Promise<never> => {
     throw new Error('HTTP 503: the task hub is away.');
   };

@@ -4,7 +4,7 @@ import { checkpointKey, OPERATIONS, operationKey } from './keys.ts';
 import { fromOperationRow, type StoredRow } from './operation-row.ts';
 import type { Table } from './table.ts';
 
-export async function readOperation(table: Table, id: string): Promise<StoredRow | undefined> {
+export async function readRow(table: Table, id: string): Promise<StoredRow | undefined> {
   const row = await table.get(OPERATIONS, operationKey(id));
   return row && fromOperationRow(row);
 }

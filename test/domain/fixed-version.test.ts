@@ -18,7 +18,7 @@ import {
 
 // What a marketplace without operation ids of its own tells: it names an operation after the version that goes live.
 
-const pinned = (version = '2') => aRunning({ operationId: `${version}:live`, version });
+const running = (version = '2') => aRunning({ operationId: `${version}:live`, version });
 const announced: Outcome = { kind: 'announce', result: { kind: 'announced', written: 1, published: 1 } };
 const conflict = observed({
   state: 'failed',
@@ -35,7 +35,7 @@ describe('a submission that was taken and then failed because something else run
   });
 
   test('joins what runs by then', () => {
-    const joined = take(failed, [90, timedOut], inspected(anOffer({ running: [pinned()] })));
+    const joined = take(failed, [90, timedOut], inspected(anOffer({ running: [running()] })));
 
     expect(joined.joined).toBe(true);
     expect(joined.attention).toBeUndefined();
@@ -65,7 +65,7 @@ describe('a submission that was taken and then failed because something else run
   });
 
   test("is the failure of those who joined somebody else's", () => {
-    const joined = goLive(aRequest(), inspected(anOffer({ running: [pinned()] })), conflict);
+    const joined = goLive(aRequest(), inspected(anOffer({ running: [running()] })), conflict);
 
     expect(endOf(joined)).toBe('Failed OperationConflict');
   });

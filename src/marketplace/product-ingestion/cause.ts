@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
-import type { Problem } from '../../domain/observation.ts';
+import type { Cause } from '../../domain/observation.ts';
 import { matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
 import type { IngestionError } from './error-body.ts';
 
@@ -43,7 +43,7 @@ const BY_STATUS: Record<number, ErrorCode> = {
 const DECIDED_BY_STATUS = new Set([401, 403]);
 
 /** Names why the marketplace refused a call. */
-export function problemOfCall(status: number, error: IngestionError): Problem {
+export function causeOfCall(status: number, error: IngestionError): Cause {
   const byStatus = BY_STATUS[status] ?? 'SubmissionRejected';
   const code = DECIDED_BY_STATUS.has(status) ? byStatus : (match(error) ?? byStatus);
   const message = error.message === '' ? `The marketplace answered ${status} without a message.` : error.message;
@@ -51,7 +51,7 @@ export function problemOfCall(status: number, error: IngestionError): Problem {
 }
 
 /** Names why a job failed. */
-export function problemOfJob(error: IngestionError): Problem {
+export function causeOfJob(error: IngestionError): Cause {
   const message = error.message === '' ? 'The marketplace says that the job failed, not why.' : error.message;
   const denied = /\bforbidden\b/i.test(error.code ?? '') ? 'PublisherAccessDenied' : 'MarketplaceFailed';
   return toProblem(match(error) ?? denied, message, error.code);
@@ -69,5 +69,5 @@ function match(error: IngestionError): ErrorCode | undefined {
 }
 
 function matchByRule({ code, texts }: IngestionError): ErrorCode | undefined {
-  return matchRule(RULES, { ...(code === undefined ? {} : { code }), message: texts });
+  return matchRule(RULES, { ...(code !== undefined && { code }), message: texts });
 }

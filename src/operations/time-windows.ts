@@ -1,4 +1,4 @@
-import type { Instance, Instances, RuntimeStatus } from '../platform/instances.ts';
+import type { Instance, RuntimeStatus, TaskHub } from '../platform/task-hub.ts';
 
 export interface Window {
   instances: Instance[];
@@ -19,7 +19,7 @@ const FEW = 50;
  * a narrower one when it held much. The newest window has no end.
  */
 export async function* windowsBack(
-  instances: Instances,
+  taskHub: TaskHub,
   newest: Date | undefined,
   now: number,
   runtimeStatus?: readonly RuntimeStatus[],
@@ -29,7 +29,7 @@ export async function* windowsBack(
   let spanMs = FIRST_SPAN_MS;
   for (;;) {
     const from = Math.max((to ?? now) - spanMs, oldest);
-    const found = await instances.list({
+    const found = await taskHub.list({
       createdFrom: new Date(from),
       ...(to !== undefined && { createdTo: new Date(to) }),
       ...(runtimeStatus && { runtimeStatus }),

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
-import type { Problem } from '../../domain/observation.ts';
+import type { Cause } from '../../domain/observation.ts';
 import { type MarketplaceError, matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
 
 /** What bad content is called, in refused calls and in failed operations alike. */
@@ -40,7 +40,7 @@ const BY_STATUS: Record<number, ErrorCode> = {
 const DECIDED_BY_STATUS = new Set([401, 403, 412]);
 
 /** Names why the marketplace refused a call. */
-export function problemOfCall(status: number, error: MarketplaceError): Problem {
+export function causeOfCall(status: number, error: MarketplaceError): Cause {
   const byStatus = BY_STATUS[status] ?? 'SubmissionRejected';
   const code = DECIDED_BY_STATUS.has(status) ? byStatus : (matchRule(CALL_RULES, error) ?? byStatus);
   const message = error.message === '' ? `The marketplace answered ${status} without a message.` : error.message;
@@ -54,7 +54,7 @@ const BY_STEP: Record<string, ErrorCode> = {
 };
 
 /** Names why a marketplace operation failed: never as a conflict of ours, for it had been accepted. */
-export function problemOfOperation(error: MarketplaceError, failedStepId: string | undefined): Problem {
+export function causeOfOperation(error: MarketplaceError, failedStepId: string | undefined): Cause {
   const byStep = BY_STEP[failedStepId?.toLowerCase() ?? ''] ?? 'MarketplaceFailed';
   const message = error.message === '' ? 'The marketplace reported a failure without a reason.' : error.message;
   return toProblem(matchRule(CONTENT_RULES, error) ?? byStep, message, error.code);

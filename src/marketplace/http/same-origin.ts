@@ -1,13 +1,13 @@
-export type Pinned = { kind: 'pinned'; ref: string } | { kind: 'elsewhere'; reason: string };
+export type SameOrigin = { kind: 'same-origin'; ref: string } | { kind: 'elsewhere'; reason: string };
 
-const LENGTH_LIMIT = 2000;
+const MAX_LENGTH = 2000;
 
 /**
  * Turns a location that the marketplace gave into a path on its own origin, or says why it is not followed. What is
  * not plainly on this origin counts as elsewhere: it is never called and never gets a token.
  */
-export function pin(location: string, origin: string): Pinned {
-  if (location.length > LENGTH_LIMIT) return elsewhere(`it is longer than ${LENGTH_LIMIT} characters`);
+export function sameOrigin(location: string, origin: string): SameOrigin {
+  if (location.length > MAX_LENGTH) return elsewhere(`it is longer than ${MAX_LENGTH} characters`);
   // URL parsers drop tabs and line ends, take a backslash for a slash and map look-alike letters.
   if (!/^[!-[\]-~]+$/.test(location)) return elsewhere('it holds characters that no location has');
   const url = parse(location, origin);
@@ -17,7 +17,7 @@ export function pin(location: string, origin: string): Pinned {
     return elsewhere('it carries user information');
   // As a path alone this would name a host.
   if (url.pathname.startsWith('//')) return elsewhere('its path begins with two slashes');
-  return { kind: 'pinned', ref: `${url.pathname}${url.search}` };
+  return { kind: 'same-origin', ref: `${url.pathname}${url.search}` };
 }
 
 function parse(location: string, origin: string): URL | undefined {
@@ -26,6 +26,6 @@ function parse(location: string, origin: string): URL | undefined {
   return /^https?:\/\//i.test(location) && URL.canParse(location) ? new URL(location) : undefined;
 }
 
-function elsewhere(reason: string): Pinned {
+function elsewhere(reason: string): SameOrigin {
   return { kind: 'elsewhere', reason };
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { type Instances, openInstances } from '../../src/platform/instances.ts';
+import { openTaskHub, type TaskHub } from '../../src/platform/task-hub.ts';
 
 interface Answer {
   status: number;
@@ -34,7 +34,7 @@ const INSTANCE = {
 let server: Server;
 let requests: string[];
 let answer: (request: IncomingMessage) => Answer;
-let instances: Instances;
+let instances: TaskHub;
 
 // The extension's own HTTP side, as the real client of durable-functions calls it.
 beforeAll(async () => {
@@ -45,7 +45,7 @@ beforeAll(async () => {
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  instances = openInstances(clientOf((server.address() as AddressInfo).port));
+  instances = openTaskHub(clientOf((server.address() as AddressInfo).port));
 });
 beforeEach(() => {
   requests = [];

@@ -3,9 +3,9 @@ import { type OrchestrationContext, RetryOptions, type Task } from 'durable-func
 const MINUTE_MS = 60_000;
 
 /** Announces a rejected message once, however often the message is delivered and however long Event Grid is away. */
-export function* announceRejection(context: OrchestrationContext): Generator<Task, void, unknown> {
+export function* rejection(context: OrchestrationContext): Generator<Task, void, unknown> {
   const patient = new RetryOptions(2000, 400);
   patient.backoffCoefficient = 2;
   patient.maxRetryIntervalInMilliseconds = 5 * MINUTE_MS;
-  yield context.df.callActivityWithRetry('announceRejectedMessage', patient, context.df.getInput());
+  yield context.df.callActivityWithRetry('announce-rejection', patient, context.df.getInput());
 }

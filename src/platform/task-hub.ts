@@ -13,7 +13,7 @@ export interface Instance {
 }
 
 /** The task hub: all that this app asks of the durable client, with its texts turned into data. */
-export interface Instances {
+export interface TaskHub {
   /** Starts an instance unless one of that id is alive. An ended one is replaced: look with `find` first. */
   start(orchestrator: string, id: string, input: unknown): Promise<'started' | 'exists'>;
   find(id: string): Promise<Instance | undefined>;
@@ -52,7 +52,7 @@ const NOT_FOUND = /HTTP 404|No instance with ID/i;
 const ALREADY_EXISTS = /already exists/i;
 const NOT_ENDED = /status code: 412/;
 
-export function openInstances(client: DurableClient): Instances {
+export function openTaskHub(client: DurableClient): TaskHub {
   return {
     async start(orchestrator, id, input) {
       try {
