@@ -79,6 +79,8 @@ param goLive {
   deadlineHours: int
   settleSeconds: int
   marketplaceConcurrency: int
+  @description('Where others reach the API, path included, when that is not the app itself: a gateway or a domain of your own. Empty: the app.')
+  publicUrl: string
 } = {
   marketplaceEndpoint: 'https://cloudpartner.azure.com'
   marketplaceScope: 'https://cloudpartner.azure.com/.default'
@@ -93,6 +95,7 @@ param goLive {
   deadlineHours: 384
   settleSeconds: 60
   marketplaceConcurrency: 16
+  publicUrl: ''
 }
 
 @description('Days that an ended operation, and with it its idempotency key, is kept.')
@@ -281,6 +284,7 @@ module functionApp 'modules/function-app.bicep' = {
       GO_LIVE_RETENTION_DAYS: string(retentionDays)
       GO_LIVE_SETTLE_SECONDS: string(goLive.settleSeconds)
       GO_LIVE_MARKETPLACE_CONCURRENCY: string(goLive.marketplaceConcurrency)
+      GO_LIVE_PUBLIC_URL: goLive.publicUrl
     }
   }
   // The app reads its package and takes its leases as soon as it exists.
@@ -319,7 +323,8 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     applicationInsightsId: monitoring.outputs.applicationInsightsId
     vaultId: keyVault.outputs.id
-    apiUrl: functionApp.outputs.url
+    appUrl: functionApp.outputs.url
+    apiUrl: empty(goLive.publicUrl) ? functionApp.outputs.url : goLive.publicUrl
     stillMinutes: max(60, goLive.pollMaxSeconds / 20)
     serviceBusId: serviceBus.?outputs.id ?? ''
     queueName: serviceBus.?outputs.queueName ?? ''

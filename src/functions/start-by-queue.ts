@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import { apiUrlForOthers } from '../http/api-url.ts';
 import { IN_OUR_WORDS } from '../http/fault-words.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveMessage, membersGiven } from '../http/go-live-body.ts';
@@ -98,6 +99,7 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
       key: messageId,
       traceparent,
       requestedBy: { kind: 'queue' },
+      linksOf: (id) => ({ self: apiUrlForOthers(`operations/${id}`), page: apiUrlForOthers(`ui/operations/${id}`) }),
     },
     { ...ports, now: Date.now() },
   );

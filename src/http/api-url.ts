@@ -1,17 +1,37 @@
 import type { HttpRequest } from '@azure/functions';
 
-/** An address of the API, from the host name that the caller used. `path` begins without a slash. */
-export function apiUrl(request: HttpRequest, path: string): string {
-  const { origin, pathname } = new URL(request.url);
-  const prefix = pathname.slice(0, pathname.search(/\/(publishers|operations)(\/|$)/));
-  return `${origin}${prefix}/${path}`;
+type Env = Record<string, string | undefined>;
+
+/** Where host.json puts the API. */
+const ROUTE_PREFIX = '/api';
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/;
+
+/**
+ * An address of the API as others reach it: below `GO_LIVE_PUBLIC_URL` where that is set, as behind a gateway, else with
+ * the host name that the caller used. `path` begins without a slash.
+ */
+export function apiUrl(request: HttpRequest, path: string, env: Env = process.env): string {
+  return `${publicUrl(env) ?? baseAsAsked(request)}/${path}`;
+}
+
+/** The same address for those who did not call: whoever reads an event. Nothing where the platform names no host. */
+export function apiUrlForOthers(path: string, env: Env = process.env): string | undefined {
+  const base = publicUrl(env) ?? baseOfHost(env['WEBSITE_HOSTNAME']?.trim());
+  return base && `${base}/${path}`;
 }
 
 /** The caller's own address with another continuation: the next page. */
-export function nextLink(request: HttpRequest, continuation: string): string {
-  const url = new URL(request.url);
+export function nextLink(request: HttpRequest, continuation: string, env: Env = process.env): string {
+  const { href } = new URL(request.url);
+  const url = new URL(`${publicUrl(env) ?? baseAsAsked(request)}${href.slice(baseAsAsked(request).length)}`);
   url.searchParams.set('continuation', toContinuation(continuation));
   return url.href;
+}
+
+/** Whether a page of that origin is one of ours. */
+export function isOurOrigin(origin: string | null, { url }: HttpRequest, env: Env = process.env): boolean {
+  const base = publicUrl(env);
+  return origin === new URL(url).origin || (base !== undefined && origin === new URL(base).origin);
 }
 
 /** Opaque to callers. */
@@ -21,4 +41,19 @@ export function toContinuation(token: string): string {
 
 export function fromContinuation(text: string): string {
   return Buffer.from(text, 'base64url').toString();
+}
+
+/** What is no address at all is left out: the settings say what is wrong with it. */
+function publicUrl(env: Env): string | undefined {
+  const url = env['GO_LIVE_PUBLIC_URL']?.trim();
+  return url && URL.canParse(url) ? url.replace(/\/+$/, '') : undefined;
+}
+
+function baseAsAsked(request: HttpRequest): string {
+  const { origin, pathname } = new URL(request.url);
+  return `${origin}${pathname.slice(0, pathname.search(/\/(publishers|operations|rejections|ui)(\/|$)/))}`;
+}
+
+function baseOfHost(host: string | undefined): string | undefined {
+  return host && `${LOOPBACK.test(host) ? 'http' : 'https'}://${host}${ROUTE_PREFIX}`;
 }

@@ -1,11 +1,13 @@
 import type { HttpRequest } from '@azure/functions';
+import { isOurOrigin } from './api-url.ts';
 
 /**
  * Whether another site may have made a signed-in browser send this. A browser adds the session's cookie by itself, so what
  * changes something and comes with a cookie has to say that this service's own page sent it. Browsers let no page write
  * these two headers (Fetch, "Forbidden request-header").
  */
-export function mayBeCrossSite({ method, headers, url }: HttpRequest): boolean {
+export function mayBeCrossSite(request: HttpRequest): boolean {
+  const { method, headers } = request;
   if (method === 'GET' || method === 'HEAD' || !headers.has('cookie')) return false;
-  return headers.get('sec-fetch-site') !== 'same-origin' && headers.get('origin') !== new URL(url).origin;
+  return headers.get('sec-fetch-site') !== 'same-origin' && !isOurOrigin(headers.get('origin'), request);
 }

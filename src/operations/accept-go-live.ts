@@ -43,8 +43,8 @@ export interface Asked {
   key?: string;
   traceparent?: string;
   requestedBy: Actor;
-  /** Where the caller reaches an operation and its page, by its id; not known of a message. */
-  linksOf?: (operationId: string) => { self: string; page: string };
+  /** Where an operation and its page are reached, by its id. */
+  linksOf: (operationId: string) => { self?: string; page?: string };
 }
 
 export type Accepted =
@@ -131,7 +131,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
     laneKey: hash(JSON.stringify(offer)).slice(0, 32),
     fingerprint: hash(JSON.stringify([...offer, canonical(given)])),
     labels,
-    links: { ...linksOf?.(operationId), marketplace: OFFERS_PAGE },
+    links: { ...linksOf(operationId), marketplace: OFFERS_PAGE },
     traceparent: traceparent !== undefined && TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
     terms: {
       pollMinSeconds,

@@ -47,6 +47,8 @@ const Environment = z
     GO_LIVE_SIGN_IN: z.enum(['keys', 'platform'], 'keys or platform').default('keys'),
     GO_LIVE_API_APPLICATION_ID: guid("the client id of the API's Entra application, a GUID").optional(),
     GO_LIVE_API_TENANT_ID: guid("the id of the app's tenant, a GUID").optional(),
+    // Read where links are made (src/http/api-url.ts).
+    GO_LIVE_PUBLIC_URL: address().optional(),
     GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
     GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(600),
     GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),

@@ -8,6 +8,8 @@ import { brokenTaskHub } from './fake-task-hub.ts';
 import { queuePortsOf } from './queue-ports.ts';
 import { deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 
+afterEach(() => jest.restoreAllMocks());
+
 const QUEUE_TEMPLATE = 'infra/bicep/modules/service-bus.bicep';
 const MESSAGE = { publisherId: 'contoso', offerId: 'vm' };
 
@@ -38,6 +40,21 @@ test('starts one operation for a message and a request with one key', async () =
   // Assess
   expect(response.status).toBe(202);
   expect(ports.taskHub.all.size).toBe(1);
+});
+
+test('whoever reads its events finds the operation and its page, though nobody called', async () => {
+  // Prepare
+  const ports = queuePortsOf();
+  jest.replaceProperty(process, 'env', { ...process.env, WEBSITE_HOSTNAME: 'app.azurewebsites.net' });
+
+  // Act
+  await startByQueue(MESSAGE, ports, deliveryOf());
+
+  // Assess
+  const [instance] = [...ports.taskHub.all.values()];
+  const request = instance && inputOf(instance)?.request;
+  const self = `https://app.azurewebsites.net/api/operations/${request?.operationId}`;
+  expect(request?.links).toMatchObject({ self, page: self.replace('/operations/', '/ui/operations/') });
 });
 
 test.each(['sürüm-ş 100 %', '发布', 'a+b&c=d/e?f'])(

@@ -8,7 +8,10 @@ param workspaceId string
 param applicationInsightsId string
 param vaultId string
 
-@description('Base of the HTTP API: alerts link to it, and its health is asked for.')
+@description('Base of the HTTP API in the app: its health is asked for there.')
+param appUrl string
+
+@description('Base of the HTTP API as people reach it: alerts link to it.')
 param apiUrl string
 
 @description('An operation that nobody has looked at for so long stands still: more than the longest pause between two looks.')
@@ -246,7 +249,7 @@ resource healthTest 'Microsoft.Insights/webtests@2022-06-15' = {
     Timeout: 60
     RetryEnabled: true
     Locations: [for place in places: { Id: place }]
-    Request: { RequestUrl: '${apiUrl}/health', HttpVerb: 'GET', ParseDependentRequests: false }
+    Request: { RequestUrl: '${appUrl}/health', HttpVerb: 'GET', ParseDependentRequests: false }
     ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 7 }
   }
 }
