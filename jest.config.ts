@@ -1,4 +1,5 @@
 import type { Config } from 'jest';
+import { PATIENCE } from './test/patience.ts';
 
 const config: Config = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/*/test/**/*.test.ts'],
@@ -29,7 +30,8 @@ const config: Config = {
   // These are published in the form of modules alone.
   transformIgnorePatterns: ['/node_modules/(?!(jose|preact|preact-render-to-string)/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.local'],
-  testTimeout: 30_000,
+  testEnvironment: '<rootDir>/tools/patient-environment.ts',
+  testTimeout: 30_000 * PATIENCE,
   // Only `npm run coverage` collects; what decides is tested in every branch.
   coverageThreshold: { global: {}, './src/domain/': { branches: 100 } },
   coverageDirectory: '<rootDir>/coverage',

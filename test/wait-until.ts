@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { TIME_FACTOR } from './time-factor.ts';
+import { PATIENCE } from './patience.ts';
 
 /** What a look gives once it holds. */
 export type Held<T> = Exclude<T, false | null | undefined>;
@@ -8,7 +8,7 @@ export type Held<T> = Exclude<T, false | null | undefined>;
 export interface Waiting<T> {
   /** Which of the seen values ends the wait; without it, any that is truthy. */
   isSo?: (seen: T) => boolean;
-  /** Longest wait; a slower engine gets more of it (`TIME_FACTOR`). */
+  /** Longest wait on a quiet machine; times `PATIENCE`. */
   withinMs?: number;
   /** Pause between two looks. */
   everyMs?: number;
@@ -34,7 +34,7 @@ export async function waitUntil<T>(
     const seen = await lookOnce(look, toleratesErrors);
     if ('value' in seen && isSo(seen.value)) return seen.value as Held<T>;
     const waited = Date.now() - began;
-    if (waited > withinMs * TIME_FACTOR) throw tooLate(what, waited, looks, seen);
+    if (waited > withinMs * PATIENCE) throw tooLate(what, waited, looks, seen);
     await sleep(everyMs);
   }
 }

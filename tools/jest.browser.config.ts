@@ -1,5 +1,6 @@
 import type { Config } from 'jest';
 import base from '../jest.config.ts';
+import { PATIENCE } from '../test/patience.ts';
 
 /** `npm run test:browser`: the pages in a real browser. */
 const config: Config = {
@@ -7,7 +8,7 @@ const config: Config = {
   rootDir: '..',
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 60_000,
+  testTimeout: 60_000 * PATIENCE,
 };
 
 export default config;

@@ -6,13 +6,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoints, readEndpoints } from '../../local/endpoints.ts';
-import { TIME_FACTOR } from '../../test/time-factor.ts';
+import { PATIENCE } from '../../test/patience.ts';
 import { waitUntil } from '../../test/wait-until.ts';
 
 // npm and jest both run in the repository's root.
 const ROOT = process.cwd();
-const READY_MS = 30_000 * TIME_FACTOR;
-const STOP_WITHIN_MS = 20_000 * TIME_FACTOR;
+const READY_MS = 30_000 * PATIENCE;
+const STOP_WITHIN_MS = 20_000 * PATIENCE;
 
 /** The whole product on this machine, as `npm start` runs it; driven through its public surface only. */
 export interface RunningStack {

@@ -1,4 +1,4 @@
-import { TIME_FACTOR } from '../../../../test/time-factor.ts';
+import { TIME_FACTOR } from '../../../../test/patience.ts';
 import type { App } from './in-process-app.ts';
 import { closeHubs, testHub } from './test-hub.ts';
 

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { TIME_FACTOR } from '../../../../test/time-factor.ts';
+import { TIME_FACTOR } from '../../../../test/patience.ts';
 import { waitUntil } from '../../../../test/wait-until.ts';
 import type { ApiResponse } from '../../durable/api/exchange.ts';
 import { type DurableEngine, type OpenEngine, openEngine as openLocalEngine } from '../../durable/engine.ts';

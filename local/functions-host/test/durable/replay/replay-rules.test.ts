@@ -1,5 +1,5 @@
 import * as df from 'durable-functions';
-import { TIME_FACTOR } from '../../../../../test/time-factor.ts';
+import { TIME_FACTOR } from '../../../../../test/patience.ts';
 import { closeHubs, type Status, testHub } from '../test-hub.ts';
 
 afterEach(closeHubs);

@@ -1,16 +1,16 @@
 import type { Circus } from '@jest/types';
 import { TestEnvironment } from 'jest-environment-node';
-import { TIME_FACTOR } from '../test/time-factor.ts';
+import { PATIENCE } from '../test/patience.ts';
 
-/** Gives tests and hooks that name a time limit of their own a longer one on a slower engine. */
+/** Gives tests and hooks that name a time limit of their own a longer one, as `testTimeout` is for the others. */
 class PatientEnvironment extends TestEnvironment {
   handleTestEvent(event: Circus.Event): void {
     switch (event.name) {
       case 'hook_start':
-        if (event.hook.timeout) event.hook.timeout *= TIME_FACTOR;
+        if (event.hook.timeout) event.hook.timeout *= PATIENCE;
         break;
       case 'test_start':
-        if (event.test.timeout) event.test.timeout *= TIME_FACTOR;
+        if (event.test.timeout) event.test.timeout *= PATIENCE;
         break;
     }
   }
