@@ -11,7 +11,7 @@ interface Advice {
 }
 
 /** What to do about each reason for attention that is no failure as well. */
-const ADVICE = {
+export const ADVICE = {
   PersonNeeded: {
     remedy: "Do what the step's message says, on the offer's page of the marketplace; then look.",
     actions: ['look', 'cancel', 'end', 'deadline'],
@@ -86,8 +86,11 @@ const ADVICE = {
   },
 } as const satisfies Record<string, Advice>;
 
+/** A reason for attention with an advice of its own. */
+export type OwnAttentionCode = keyof typeof ADVICE;
+
 /** Why an operation needs attention: a reason of its own, or a failure that may pass. */
-export type AttentionCode = keyof typeof ADVICE | ErrorCode;
+export type AttentionCode = OwnAttentionCode | ErrorCode;
 
 /** What to do about it, and which wishes help as things stand. */
 export function adviceFor(
@@ -102,6 +105,6 @@ function adviceOf(code: AttentionCode): Advice {
   return isOwn(code) ? ADVICE[code] : { remedy: REMEDIES[code].remedy, actions: ['look', 'cancel', 'deadline'] };
 }
 
-function isOwn(code: AttentionCode): code is keyof typeof ADVICE {
+function isOwn(code: AttentionCode): code is OwnAttentionCode {
   return Object.hasOwn(ADVICE, code);
 }

@@ -84,12 +84,12 @@ export const REMEDIES: Record<ErrorCode, Remedy> = {
   },
 };
 
+/** Before the remedy of whoever may have submitted something. */
+export const LOOK_FIRST = 'Look at the offer in the marketplace first: the go-live may be under way, or over. ';
+
 /** R10: what to do about a failure; who may have submitted something looks at the offer first. */
 export function remedyFor(code: ErrorCode, submitted: Submitted): Remedy {
   const { remedy, retryable } = REMEDIES[code];
   if (submitted !== 'not-known') return { remedy, retryable };
-  return {
-    remedy: `Look at the offer in the marketplace first: the go-live may be under way, or over. ${remedy}`,
-    retryable,
-  };
+  return { remedy: `${LOOK_FIRST}${remedy}`, retryable };
 }

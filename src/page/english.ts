@@ -5,10 +5,13 @@ import type { TransitionName } from '../domain/transition.ts';
 /** Everything that the page says, in English. Codes are not in it: they are the same in every language. */
 export const ENGLISH = {
   language: 'English',
+  /** What to do, as operations and problems say it. */
+  remedy: (text: string): string => text,
   problems: {
     title: 'Problems',
     ofCalls: 'What a call may be answered with',
     ofGoLives: 'Why a go-live may fail, and what to do',
+    canceled: 'The go-live was canceled. Ask again to take the offer live.',
   },
   title: 'Go Live',
   skip: 'Skip to content',

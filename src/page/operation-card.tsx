@@ -73,7 +73,7 @@ export function Attention({
         <Moment at={attention.since} language={language} />
       </Fact>
       <Fact name={say.fact.remedy}>
-        <Plain text={attention.remedy} />
+        <Plain text={say.remedy(attention.remedy)} />
         {marketplacePage !== undefined && (
           <>
             {' '}

@@ -69,7 +69,7 @@ function Ending({ operation, reader }: { operation: OperationView; reader: Reade
             <Foreign text={error.message} />
           </Fact>
           <Fact name={say.fact.remedy}>
-            <Plain text={error.remedy} />
+            <Plain text={say.remedy(error.remedy)} />
           </Fact>
         </>
       )}

@@ -10,7 +10,7 @@ export interface ShownProblem {
   title: string;
 }
 
-/** Every code of the API and of a failed go-live, each where its `type` points. Codes and remedies are English, as in answers. */
+/** Every code of the API and of a failed go-live, each where its `type` points. Titles are English, as in answers. */
 export function problemsPage({ say }: Reader, problems: readonly ShownProblem[]): Page {
   return {
     title: say.problems.title,
@@ -25,11 +25,11 @@ export function problemsPage({ say }: Reader, problems: readonly ShownProblem[])
           ))}
         </dl>
         <h2>{say.problems.ofGoLives}</h2>
-        <dl lang="en">
+        <dl>
           {ERROR_CODES.map((code) => (
-            <Entry key={code} code={code} text={REMEDIES[code].remedy} />
+            <Entry key={code} code={code} text={say.remedy(REMEDIES[code].remedy)} />
           ))}
-          <Entry code="OperationCanceled" text="The go-live was canceled. Ask again to take the offer live." />
+          <Entry code="OperationCanceled" text={say.problems.canceled} />
         </dl>
       </>
     ),

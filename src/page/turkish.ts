@@ -1,12 +1,15 @@
 import type { Catalogue } from './english.ts';
+import { turkishRemedy } from './turkish-remedies.ts';
 
 /** Everything that the page says, in Turkish. */
 export const TURKISH: Catalogue = {
   language: 'Türkçe',
+  remedy: turkishRemedy,
   problems: {
     title: 'Sorunlar',
     ofCalls: 'Bir çağrının alabileceği yanıtlar',
     ofGoLives: 'Yayına alma neden başarısız olabilir ve ne yapmalı',
+    canceled: 'Yayına alma iptal edildi. Teklifi yayına almak için yeniden isteyin.',
   },
   title: 'Go Live',
   skip: 'İçeriğe geç',
