@@ -103,7 +103,7 @@ export type Signal =
   /** A person says how it ended: it is followed no longer. */
   | ({ kind: 'end'; by: Principal; as: AssertedStatus; reason: string } & Wish)
   /** The next look is to be now. */
-  | ({ kind: 'look'; by: Actor } & Wish)
+  | ({ kind: 'look'; by: Actor; reason?: string } & Wish)
   | ({ kind: 'deadline'; by: Actor; deadlineAt: Instant } & Wish)
   /** The lane's former holder has left it. */
   | { kind: 'lane-free' };

@@ -49,7 +49,7 @@ export interface GoLive {
   /** The newest such word that came when it could not be taken in. */
   readonly refusedEnding?: RefusedEnding;
   /** The newest wish to look at once. */
-  readonly lookWish?: Asked;
+  readonly lookWish?: LookWish;
   /** The newest wish for another deadline, which is in the request's course since. */
   readonly deadlineChange?: Asked;
   /** The marketplace operation that is followed was started by somebody else. */
@@ -231,6 +231,10 @@ export interface Attention {
 export interface Asked {
   readonly requestedAt: Instant;
   readonly by: Actor;
+}
+
+export interface LookWish extends Asked {
+  readonly reason?: string;
 }
 
 export interface AssertedEnding extends Asked {

@@ -7,11 +7,11 @@ import { transition } from './outbox.ts';
 export const LOOK_WISH_SECONDS = 60;
 
 /** Looks now, where there is something to look at. */
-export function lookNow(state: GoLive, { by }: Extract<Signal, { kind: 'look' }>): GoLive {
+export function lookNow(state: GoLive, { by, reason }: Extract<Signal, { kind: 'look' }>): GoLive {
   const { stage, lookWish: look, now } = state;
   if (!('dueAt' in stage) || stage.dueAt === undefined) return state;
   if (look && now < after(look.requestedAt, LOOK_WISH_SECONDS)) return state;
-  const asked: GoLive = { ...state, lookWish: { requestedAt: now, by } };
+  const asked: GoLive = { ...state, lookWish: { requestedAt: now, by, ...(reason !== undefined && { reason }) } };
   const hurried = isHeldBack(state, stage)
     ? asked
     : { ...asked, stage: { ...stage, dueAt: Math.min(stage.dueAt, now) } };

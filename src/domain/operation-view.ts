@@ -1,6 +1,6 @@
 import { adviceFor } from './attention-advice.ts';
 import { estimateOf } from './estimate.ts';
-import type { Asked, AssertedEnding, GoLive, RefusedEnding, Stage } from './go-live.ts';
+import type { Asked, AssertedEnding, GoLive, LookWish, RefusedEnding, Stage } from './go-live.ts';
 import type { ApprovalPolicy } from './go-live-request.ts';
 import { type Instant, toRfc3339 } from './instant.ts';
 import type { OperationStatus, OperationView, StepView } from './operation.ts';
@@ -48,7 +48,7 @@ export function viewOf(state: GoLive): OperationView {
     ...(cancellation?.by && { canceledBy: cancellation.by }),
     ...(state.ending && endingView(stage, state.ending)),
     ...(state.refusedEnding && { refusedEnding: refusedEndingView(state.refusedEnding) }),
-    ...(state.lookWish && { look: askedView(state.lookWish) }),
+    ...(state.lookWish && { look: lookView(state.lookWish) }),
     ...(state.deadlineChange && { deadlineChange: askedView(state.deadlineChange) }),
     ...(state.joined && { joined: true }),
     ...(state.adopted && { adopted: true }),
@@ -121,7 +121,11 @@ function refusedEndingView({ requestedAt, ...ending }: RefusedEnding): Operation
   return { requestedAt: toRfc3339(requestedAt), ...ending };
 }
 
-function askedView({ requestedAt, by }: Asked): NonNullable<OperationView['look']> {
+function lookView({ reason, ...asked }: LookWish): NonNullable<OperationView['look']> {
+  return { ...askedView(asked), ...(reason !== undefined && { reason }) };
+}
+
+function askedView({ requestedAt, by }: Asked): NonNullable<OperationView['deadlineChange']> {
   return { requestedAt: toRfc3339(requestedAt), by };
 }
 

@@ -87,7 +87,7 @@ export interface OperationView {
   /** The newest such word that came when it could not be taken in: it changed nothing. */
   refusedEnding?: { requestedAt: string; by: Actor; as: AssertedStatus; reason: string; code: RefusedEndingCode };
   /** The newest wish to look at once. */
-  look?: { requestedAt: string; by: Actor };
+  look?: { requestedAt: string; by: Actor; reason?: string };
   /** The newest wish for another deadline. */
   deadlineChange?: { requestedAt: string; by: Actor };
   joined?: true;

@@ -17,7 +17,7 @@ export async function lookAtOperation(
   if (read.kind === 'refused') return read.response;
   const id = operationIdIn(request);
   if (id === undefined) return operationNotFound(request);
-  const outcome = await requestLook(id, actorOf(ports.caller), ports);
+  const outcome = await requestLook(id, { by: actorOf(ports.caller), ...read.body }, ports);
   switch (outcome.kind) {
     case 'requested':
       return acceptedResponse(request, outcome.operation);

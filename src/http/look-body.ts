@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reason } from './cancel-body.ts';
 
-/** The body of a look: nothing, or an empty object. */
-export const lookBody = z.strictObject({});
+/** The body of a look: nothing, or why. */
+export const lookBody = z.strictObject({ reason: reason.optional() });

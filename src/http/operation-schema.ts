@@ -153,7 +153,7 @@ export const operationSchema = z.object({
   refusedEnding: refusedEnding
     .optional()
     .describe('The newest word on how it ended that came when it could not be taken in: it changed nothing'),
-  look: asked.optional().describe('The newest wish to look at once'),
+  look: asked.extend({ reason: z.string().optional() }).optional().describe('The newest wish to look at once'),
   deadlineChange: asked.optional().describe('The newest wish for another deadline'),
   joined: z.literal(true).optional().describe('The marketplace operation was started by somebody else'),
   adopted: z

@@ -16,7 +16,11 @@ export type LookRequested =
   | { kind: 'too-soon'; retryAfterSeconds: number };
 
 /** Has a running operation look at the marketplace now; the answer waits for that look for two seconds. */
-export async function requestLook(id: string, by: Actor, ports: WishPorts): Promise<LookRequested> {
+export async function requestLook(
+  id: string,
+  { by, reason }: { by: Actor; reason?: string },
+  ports: WishPorts,
+): Promise<LookRequested> {
   const before = await readOperation(id, ports);
   if (!before) return { kind: 'not-found' };
   if (before.phase === 'ended') return { kind: 'ended', status: before.status };
@@ -26,7 +30,7 @@ export async function requestLook(id: string, by: Actor, ports: WishPorts): Prom
 
   const hasLooked = ({ look, checks }: OperationView) =>
     look?.requestedAt !== before.look?.requestedAt && checks > before.checks;
-  const operation = await sendWish(id, { kind: 'look', by }, hasLooked, ports);
+  const operation = await sendWish(id, { kind: 'look', by, reason }, hasLooked, ports);
   return operation ? { kind: 'requested', operation } : { kind: 'not-found' };
 }
 

@@ -44,7 +44,7 @@ const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>
     reason: z.string(),
     wish: z.string().optional(),
   }),
-  look: z.object({ kind: z.literal('look'), by: actor, wish: z.string().optional() }),
+  look: z.object({ kind: z.literal('look'), by: actor, reason: z.string().optional(), wish: z.string().optional() }),
   deadline: z.object({
     kind: z.literal('deadline'),
     by: actor,

@@ -2,12 +2,12 @@ import { ASSERTED_STATUSES } from '../domain/operation.ts';
 import type { Catalogue } from './english.ts';
 import { PAGE_WISHES, type PageWish } from './reader.ts';
 
-/** Whether a reason is wanted, may be given, or is not taken by the API. */
-const REASON: Record<PageWish, 'required' | 'optional' | 'none'> = {
+/** Whether the API wants a reason. */
+const REASON: Record<PageWish, 'required' | 'optional'> = {
   approve: 'optional',
   reject: 'required',
   cancel: 'optional',
-  look: 'none',
+  look: 'optional',
   end: 'required',
 };
 
@@ -73,8 +73,7 @@ function Consequences({ wish, say }: { wish: PageWish; say: Catalogue }) {
   );
 }
 
-function Reason({ kind, say }: { kind: 'required' | 'optional' | 'none'; say: Catalogue }) {
-  if (kind === 'none') return null;
+function Reason({ kind, say }: { kind: 'required' | 'optional'; say: Catalogue }) {
   return (
     <label>
       {kind === 'required' ? say.reasonRequired : say.reasonOptional}

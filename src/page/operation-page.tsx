@@ -234,7 +234,7 @@ function Timeline({ transitions, reader }: { transitions: readonly Transition[];
   const { say, language } = reader;
   return (
     <ol class="timeline">
-      {transitions.map(({ sequence, name, at, by, operation: { attention, phase } }) => (
+      {transitions.map(({ sequence, name, at, by, operation: { attention, phase, look } }) => (
         <li key={sequence} value={sequence}>
           <Moment at={toRfc3339(at)} language={language} /> <strong>{say.transition[name] ?? name}</strong>
           {name === 'attention-needed' && attention && (
@@ -247,6 +247,11 @@ function Timeline({ transitions, reader }: { transitions: readonly Transition[];
           {by && (
             <>
               , {say.by} <Who actor={by} reader={reader} />
+            </>
+          )}
+          {name === 'look-requested' && look?.reason !== undefined && (
+            <>
+              : <Foreign text={look.reason} />
             </>
           )}
         </li>

@@ -46,6 +46,12 @@ test.each([
   expect(viewOf(after).look).toEqual({ requestedAt: new Date(after.now).toISOString(), by: BY });
 });
 
+test('keeps why', () => {
+  const after = take(publishing, signaled({ kind: 'look', by: BY, reason: 'It was repaired.' }));
+
+  expect(viewOf(after).look).toMatchObject({ by: BY, reason: 'It was repaired.' });
+});
+
 test('a look that is due already is not put off', () => {
   const due = goLive(aRequest());
 

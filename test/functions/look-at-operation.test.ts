@@ -37,6 +37,25 @@ test('has the operation look now, and keeps who wished it', async () => {
   expect(await ports.record.readWishes('op-1')).toEqual([wish]);
 });
 
+test.each<[string, unknown, number]>([
+  ['a reason', { reason: 'The image was repaired.' }, 202],
+  ['no words in it', { reason: ' ' }, 400],
+  ['too many', { reason: 'x'.repeat(501) }, 400],
+  ['a word that is not known', { why: 'x' }, 400],
+])('a body with %s', async (_, body, status) => {
+  // Prepare
+  const taskHub = hubWith(PUBLISHING);
+
+  // Act
+  const response = await lookAtOperation(lookRequest('op-1', body), storesOf(taskHub));
+
+  // Assess
+  expect(response.status).toBe(status);
+  expect(taskHub.raised.map(({ data }) => data)).toMatchObject(
+    status === 202 ? [{ kind: 'look', ...(body as object) }] : [],
+  );
+});
+
 test('knows who calls, where that is known', async () => {
   // Prepare
   const taskHub = hubWith(PUBLISHING);

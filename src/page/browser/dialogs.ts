@@ -8,7 +8,7 @@ const CALLS: Record<string, { call: string; body: (form: FormData) => Record<str
   approve: { call: 'approvals', body: (form) => ({ decision: 'approve', ...reasonIn(form) }) },
   reject: { call: 'approvals', body: (form) => ({ decision: 'reject', ...reasonIn(form) }) },
   cancel: { call: 'cancel', body: reasonIn },
-  look: { call: 'look', body: () => ({}) },
+  look: { call: 'look', body: reasonIn },
   end: { call: 'end', body: (form) => ({ as: form.get('as'), ...reasonIn(form) }) },
 };
 
