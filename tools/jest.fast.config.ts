@@ -14,8 +14,10 @@ const config: Config = {
     '/test/platform/telemetry',
     '/local/azure/test/(application-insights|identity|key-vault|event-grid|admin|tls)/',
     '/local/functions-host/test/(main|durable-functions|settings)\\.test',
-    '/local/functions-host/test/(http/functions|service-bus|timer|worker|durable/(crash|scale))',
+    '/local/functions-host/test/(http/functions|service-bus|timer|worker|durable/(crash|scale|trouble))',
     '/local/marketplace/test/rehearsal',
+    '/local/azure/test/service-bus/start',
+    '\\.property\\.test\\.ts$',
   ],
 };
 

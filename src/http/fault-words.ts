@@ -52,7 +52,7 @@ function tooBig(origin: string, most: number | bigint): string {
 function knownTo({ inst }: Fault): string {
   const shape = (inst as { shape?: object } | undefined)?.shape ?? {};
   const names = Object.keys(shape);
-  return names.length === 0 ? '' : `; known are ${names.join(', ')}`;
+  return names.length === 0 ? '' : `; known: ${names.join(', ')}`;
 }
 
 function kindOf(value: unknown): string {

@@ -103,7 +103,7 @@ const MISTAKES: Mistake[] = [
     request: wish('cancel', { message: 'wrong price' }),
     shown: PUBLISHING,
     ...invalid,
-    says: /\/message is not a known member; known are reason, notificationEmails/,
+    says: /\/message is not a known member; known: reason, notificationEmails/,
   },
   {
     did: 'cancels what is over',
@@ -145,7 +145,7 @@ const MISTAKES: Mistake[] = [
     request: wish('look', { now: true }),
     shown: PUBLISHING,
     ...invalid,
-    says: /\/now is not a known member\.$/,
+    says: /\/now is not a known member; known: reason\.$/,
   },
   {
     did: 'looks twice within a minute',
@@ -178,7 +178,7 @@ const MISTAKES: Mistake[] = [
     request: patch({ deadline: 'P1D', status: 'Canceled' }),
     shown: PUBLISHING,
     ...invalid,
-    says: /\/status is not a known member; known are deadline/,
+    says: /\/status is not a known member; known: deadline/,
   },
   {
     did: 'lists by a status in small letters',
@@ -192,7 +192,7 @@ const MISTAKES: Mistake[] = [
     to: listOperations,
     request: get('operations?label=2026-11'),
     ...invalid,
-    says: /query:label is not a known member; known are /,
+    says: /query:label is not a known member; known: /,
   },
   {
     did: 'wants a thousand at once',
@@ -220,14 +220,14 @@ const MISTAKES: Mistake[] = [
     to: countOperations,
     request: get('operations/counts?status=Failed'),
     ...invalid,
-    says: /query:status is not a known member; known are publisherId, offerId/,
+    says: /query:status is not a known member; known: publisherId, offerId/,
   },
   {
     did: 'looks for a message by another name',
     to: listRejections,
     request: get('rejections?id=build-1'),
     ...invalid,
-    says: /query:id is not a known member; known are messageId, since, top, continuation/,
+    says: /query:id is not a known member; known: messageId, since, top, continuation/,
   },
   {
     did: 'cuts the id of an operation',
