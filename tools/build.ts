@@ -2,9 +2,10 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build, type OutputFile, type Plugin } from 'esbuild';
+import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import { BUNDLE } from './bundle-options.ts';
 import { withoutDefence } from './defences/without-defence.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
 
 // Three CommonJS files (docs/decisions/0003-bundle.md): the app, and what it loads when it is first needed: the SDKs and the
 // page. Beside them the page's two assets, compressed.
@@ -51,25 +52,30 @@ const { values } = parseArgs({ options: { without: { type: 'string' } } });
 const plugins = [sdkApart, pageApart, ...(values.without === undefined ? [] : [withoutDefence(values.without)])];
 
 const built = await Promise.all([
-  build({ ...BUNDLE, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins, write: false }),
+  build({ ...BUNDLE, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', plugins, metafile: true, write: false }),
   build({
     ...BUNDLE,
     stdin: { contents: `module.exports = { ${sdkEntry.join(', ')} };`, resolveDir: process.cwd() },
     outfile: 'dist/sdk.cjs',
+    metafile: true,
     write: false,
   }),
-  build({ ...BUNDLE, entryPoints: ['src/page/main.ts'], outfile: 'dist/page.cjs', write: false }),
+  build({ ...BUNDLE, entryPoints: ['src/page/main.ts'], outfile: 'dist/page.cjs', metafile: true, write: false }),
 ]);
 const assets = await buildAssets();
+const inputs = [...built, assets].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const notices = { path: 'dist/third-party-notices.txt', contents: new TextEncoder().encode(thirdPartyNotices(inputs)) };
 await mkdir('dist/assets', { recursive: true });
-for (const file of [...built.flatMap(({ outputFiles }) => outputFiles).toReversed(), ...assets]) await put(file);
+for (const file of [...built.flatMap(({ outputFiles }) => outputFiles).toReversed(), ...assets.files, notices])
+  await put(file);
 for (const file of await readdir('dist/assets')) {
-  if (!assets.some(({ path: current }) => path.basename(current) === file)) await rm(path.join('dist/assets', file));
+  if (!assets.files.some(({ path: current }) => path.basename(current) === file))
+    await rm(path.join('dist/assets', file));
 }
 
 /** The page's stylesheet and script, each by gzip and brotli, with a hash of its content in its name. */
-async function buildAssets(): Promise<BuiltFile[]> {
-  const { outputFiles } = await build({
+async function buildAssets(): Promise<{ files: BuiltFile[]; metafile: Metafile }> {
+  const { outputFiles, metafile } = await build({
     entryPoints: ['src/page/browser/page.css', 'src/page/browser/page.ts'],
     bundle: true,
     minify: true,
@@ -78,12 +84,14 @@ async function buildAssets(): Promise<BuiltFile[]> {
     outdir: 'dist/assets',
     entryNames: '[name].[hash]',
     logLevel: 'warning',
+    metafile: true,
     write: false,
   });
-  return outputFiles.flatMap(({ path, contents }) => [
+  const files = outputFiles.flatMap(({ path, contents }) => [
     { path: `${path}.br`, contents: brotliCompressSync(contents) },
     { path: `${path}.gz`, contents: gzipSync(contents, { level: 9 }) },
   ]);
+  return { files, metafile };
 }
 
 /** Puts a file in place by a rename: a host that starts while another build runs never loads half a file. */

@@ -19,8 +19,8 @@ const Manifest = z.object({
 const MODIFIED = new Date(1980, 0, 1);
 
 /**
- * What is deployed, by its path in the package: the bundle, the page's assets, host.json, and a package.json without scripts and
- * dependencies: the bundle has everything, and nothing is to be built or installed in Azure.
+ * What is deployed, by its path in the package: the bundle, the page's assets, host.json, the licences, and a package.json
+ * without scripts and dependencies: the bundle has everything, and nothing is to be built or installed in Azure.
  */
 export function packageFiles(root: string, backend: Backend): Record<string, Uint8Array> {
   const manifest = Manifest.parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
@@ -30,6 +30,8 @@ export function packageFiles(root: string, backend: Backend): Record<string, Uin
     'dist/sdk.cjs': readFileSync(path.join(root, 'dist/sdk.cjs')),
     'dist/page.cjs': readFileSync(path.join(root, 'dist/page.cjs')),
     ...pageAssets(root),
+    LICENSE: readFileSync(path.join(root, 'LICENSE')),
+    'third-party-notices.txt': readFileSync(path.join(root, 'dist/third-party-notices.txt')),
     'host.json': json(hostJson(root, backend)),
     'package.json': json(manifest),
   };

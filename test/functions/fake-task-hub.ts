@@ -10,8 +10,8 @@ export interface FakeTaskHub extends TaskHub {
 }
 
 /** A task hub in memory, as the durable client shows one. `id` may be started again once it has ended. */
-export function fakeTaskHub(...taskHub: Partial<Instance>[]): FakeTaskHub {
-  const all = new Map(taskHub.map((instance) => [instance.id ?? '', { ...anInstance(), ...instance }]));
+export function fakeTaskHub(...instances: Partial<Instance>[]): FakeTaskHub {
+  const all = new Map(instances.map((instance) => [instance.id ?? '', { ...anInstance(), ...instance }]));
   const raised: FakeTaskHub['raised'] = [];
   const listed: InstanceFilter[] = [];
   return {

@@ -14,8 +14,9 @@ const MAX_BYTES = 6 * 1024 * 1024;
 const unpacked = (backend: Backend) => unzipSync(zipped(packageFiles(ROOT, backend)));
 
 describe.each(BACKENDS)('the package for %s', (backend) => {
-  test("has the bundle in its three files, the page's assets, host.json and package.json, and nothing else", () => {
+  test("has the bundle in its three files, the page's assets, host.json, package.json and the licences, and nothing else", () => {
     expect(Object.keys(unpacked(backend)).sort()).toEqual([
+      'LICENSE',
       ...['css.br', 'css.gz', 'js.br', 'js.gz'].map((form) =>
         expect.stringMatching(new RegExp(`^dist/assets/page\\.[0-9A-Z]{8}\\.${form}$`)),
       ),
@@ -24,7 +25,25 @@ describe.each(BACKENDS)('the package for %s', (backend) => {
       'dist/sdk.cjs',
       'host.json',
       'package.json',
+      'third-party-notices.txt',
     ]);
+  });
+
+  test('has the licence of each package that is in it', () => {
+    const notices = new TextDecoder().decode(unpacked(backend)['third-party-notices.txt']);
+
+    for (const name of [
+      '@azure/functions',
+      '@azure/identity',
+      'applicationinsights',
+      'durable-functions',
+      'preact',
+      'zod',
+    ])
+      expect(notices).toMatch(new RegExp(`^${name} \\d\\S* \\(MIT\\)$`, 'm'));
+    expect(notices).toMatch(/^@picocss\/pico \d\S* \(MIT\)$/m);
+    expect(notices).toContain('Permission is hereby granted, free of charge');
+    expect(notices).not.toContain('fast-check');
   });
 
   test('is at most 6 MB unzipped', () => {

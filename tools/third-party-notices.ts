@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+
+const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string() });
+
+/** Files with terms that go with every copy; Apache-2.0 (4d) asks for NOTICE as well. */
+const TERMS = /^(licen[cs]e|notice|thirdpartynotices?)(\.(md|txt))?$/i;
+const RULE = '='.repeat(80);
+
+/**
+ * The licences of all packages that are in the bundles, with the text that each wants kept; a text that several share is
+ * there once.
+ * `inputs`: the files that esbuild read (its metafile). @throws when a package names no licence.
+ */
+export function thirdPartyNotices(inputs: readonly string[]): string {
+  const titlesByText = new Map<string, Set<string>>();
+  for (const directory of new Set(inputs.flatMap(packageOf))) {
+    const { title, text } = noticeOf(directory);
+    titlesByText.set(text, (titlesByText.get(text) ?? new Set()).add(title));
+  }
+  const notices = [...titlesByText].map(
+    ([text, titles]) => `${RULE}\n${[...titles].sort().join('\n')}\n${RULE}\n\n${text}`,
+  );
+  return ['Go Live contains the software below, each under its own licence.', ...notices.sort()].join('\n\n');
+}
+
+function packageOf(input: string): string[] {
+  const found = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input);
+  return found ? [found[0]] : [];
+}
+
+function noticeOf(directory: string): { title: string; text: string } {
+  const { name, version, license } = Manifest.parse(
+    JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')),
+  );
+  const files = readdirSync(directory).filter((file) => TERMS.test(file));
+  const texts = files.sort().map((file) => readFileSync(path.join(directory, file), 'utf8').trim());
+  return {
+    title: `${name} ${version} (${license})`,
+    text: `${texts.join('\n\n') || 'It brings no text of its own.'}\n`,
+  };
+}
