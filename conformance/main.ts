@@ -49,6 +49,8 @@ try {
   console.log(`\n${table(rows, differences)}\n`);
   if (problems.length > 0) console.log(`${failures(rows, differences)}\n`);
   console.log(totals(rows));
+  if (rows.length === 0)
+    console.error(`No test is meant by --only ${values.only}; wanted: a path of one, or path:title.`);
   for (const problem of problems) console.error(`WRONG ${problem}`);
   const verdict =
     problems.length === 0 ? 'Every difference between the engines is listed.' : `${problems.length} wrong.`;

@@ -4,11 +4,17 @@ import * as z from 'zod';
 
 export type Settings = Record<string, string | undefined>;
 
-const LocalSettings = z.object({ Values: z.record(z.string(), z.string()).optional() });
+/** What the Functions Core Tools know in the file; the host reads `Values` alone. */
+const LocalSettings = z.strictObject({
+  IsEncrypted: z.literal(false).optional(),
+  Values: z.record(z.string(), z.string()).optional(),
+  Host: z.unknown().optional(),
+  ConnectionStrings: z.unknown().optional(),
+});
 
 /**
  * The app's settings: the environment, over `Values` of local.settings.json (which need not exist).
- * @throws Error when local.settings.json is not JSON or has a value that is not text.
+ * @throws Error when local.settings.json is not JSON, has a value that is not text, or a member that nobody reads.
  */
 export async function readAppSettings(appDir: string, environment: Settings): Promise<Settings> {
   const file = path.join(appDir, 'local.settings.json');
@@ -19,8 +25,17 @@ export async function readAppSettings(appDir: string, environment: Settings): Pr
     return environment;
   }
   const parsed = LocalSettings.safeParse(fromJson(text, file));
-  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`${file} cannot be used: ${parsed.error.issues.map(inWords).join(' ')}`);
   return { ...parsed.data.Values, ...environment };
+}
+
+function inWords({ code, path: [member, name], ...issue }: z.core.$ZodIssue): string {
+  if (code === 'unrecognized_keys' && 'keys' in issue)
+    return `${issue.keys.join(', ')} is not known there; wanted: Values, with the settings in it.`;
+  if (member === 'IsEncrypted') return 'IsEncrypted is not false; encrypted settings cannot be read here.';
+  return name === undefined
+    ? `${String(member ?? 'It')} is not an object.`
+    : `${String(name)} is not text; wanted: a value in quotes, as for every setting.`;
 }
 
 function fromJson(text: string, file: string): unknown {

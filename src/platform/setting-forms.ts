@@ -17,9 +17,8 @@ export function origin() {
 }
 
 /** An address with a path; http only where nothing leaves this machine. */
-export function address() {
-  const wanted =
-    'an https address without a query, such as https://graph.microsoft.com/rp/product-ingestion (http for loopback addresses only)';
+export function address(example: string) {
+  const wanted = `an https address without a query, such as ${example} (http for loopback addresses only)`;
   return z.string().refine((value) => parse(value)?.search === '' && isConfidential(parse(value), true), wanted);
 }
 

@@ -14,7 +14,9 @@ const Environment = z
     MARKETPLACE_SCOPE: phrase(/^\S+\/\.default$/, 'a scope that ends in /.default').default(
       'https://cloudpartner.azure.com/.default',
     ),
-    PRODUCT_INGESTION_ENDPOINT: address().default('https://graph.microsoft.com/rp/product-ingestion'),
+    PRODUCT_INGESTION_ENDPOINT: address('https://graph.microsoft.com/rp/product-ingestion').default(
+      'https://graph.microsoft.com/rp/product-ingestion',
+    ),
     PRODUCT_INGESTION_SCOPE: phrase(/^\S+\/\.default$/, 'a scope that ends in /.default').default(
       'https://graph.microsoft.com/.default',
     ),
@@ -30,7 +32,7 @@ const Environment = z
     ).optional(),
     AzureWebJobsStorage: z.string().optional(),
     AzureWebJobsStorage__accountName: phrase(/^[a-z0-9]{3,24}$/, 'the name of a storage account').optional(),
-    AzureWebJobsStorage__tableServiceUri: address().optional(),
+    AzureWebJobsStorage__tableServiceUri: address('https://contoso.table.core.windows.net').optional(),
     AzureWebJobsStorage__clientId: guid("an identity's client id, a GUID").optional(),
     GO_LIVE_TABLE: phrase(/^[A-Za-z][A-Za-z0-9]{2,62}$/, 'the name of a table: 3 to 63 letters and digits').default(
       'golive',
@@ -48,7 +50,7 @@ const Environment = z
     GO_LIVE_API_APPLICATION_ID: guid("the client id of the API's Entra application, a GUID").optional(),
     GO_LIVE_API_TENANT_ID: guid("the id of the app's tenant, a GUID").optional(),
     // Read where links are made (src/http/api-url.ts).
-    GO_LIVE_PUBLIC_URL: address().optional(),
+    GO_LIVE_PUBLIC_URL: address('https://go-live.contoso.com/api').optional(),
     GO_LIVE_POLL_MIN_SECONDS: number(0.01, 86_400).default(30),
     GO_LIVE_POLL_MAX_SECONDS: number(0.01, 86_400).default(600),
     GO_LIVE_DEADLINE_HOURS: number(0.0001, 8784).default(384),

@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ENGINE_MODULES } from '../../conformance/engines.ts';
 import { runJest } from '../../conformance/run-jest.ts';
+import { refuse } from '../../local/command-line.ts';
 import { DEFENCES, type Defence } from './defences.ts';
 
 // npm run defences [-- name ...]: builds the app without each of its defences, and shows that its tests then fail on the
 // local engine. A defence whose tests pass without it is none, or its tests are.
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !DEFENCES.some((defence) => defence.name === name));
+if (unknown.length > 0)
+  refuse(`There is no defence ${unknown.join(', ')}; there are: ${DEFENCES.map(({ name }) => name).join(', ')}.`);
 const directory = mkdtempSync(path.join(tmpdir(), 'go-live-defences-'));
 let unnoticed = 0;
 try {

@@ -1,3 +1,4 @@
+import { readOptions } from '../../local/command-line.ts';
 import { type RunningStack, startStack } from '../stack/running-stack.ts';
 import { peopleSettings } from '../stack/sign-in.ts';
 import { integrator } from './integrator.ts';
@@ -9,6 +10,8 @@ import { releaseEngineer } from './release-engineer.ts';
 // question has no answer.
 
 const WIDEST = 300;
+
+readOptions('npm run journeys: three people use the product; red when a question has no answer.');
 
 /** Where people sign in; jobs come with a function key to where they do not. */
 const WITH_PEOPLE = peopleSettings({

@@ -36,6 +36,17 @@ describe('settings of the app and the host', () => {
     expect(await readAppSettings(appDir, { A: 'environment' })).toEqual({ A: 'environment' });
   });
 
+  test.each([
+    ['a number', { Values: { A: 60 } }, 'A is not text; wanted: a value in quotes, as for every setting.'],
+    ['another name', { values: { A: '60' } }, 'values is not known there; wanted: Values, with the settings in it.'],
+    ['encrypted ones', { IsEncrypted: true, Values: {} }, 'IsEncrypted is not false'],
+    ['a list', { Values: ['A'] }, 'Values is not an object.'],
+    ['no object', 'A=60', 'It is not an object.'],
+  ])('of local.settings.json that has %s say so', async (_, content, says) => {
+    await write('local.settings.json', content);
+    await expect(readAppSettings(appDir, {})).rejects.toThrow(`local.settings.json cannot be used: ${says}`);
+  });
+
   test('replace their names between percent signs', () => {
     expect(resolveSettingNames('%A%-%B%', { A: 'a', B: 'b' })).toBe('a-b');
     expect(() => resolveSettingNames('%A%', {})).toThrow('app setting A');
