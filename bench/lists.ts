@@ -72,7 +72,7 @@ function anOperation(index: number, requestedAt: number) {
     offerId: `offer-${Math.floor(index / PUBLISHERS) % OFFERS}`,
     requestedAt,
     onConflict: 'join' as const,
-    lane: `lane-${index}`,
+    laneKey: `lane-${index}`,
     fingerprint: 'f',
     labels: { build: String(index) },
     terms: {
