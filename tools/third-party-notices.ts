@@ -4,8 +4,8 @@ import * as z from 'zod';
 
 const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string() });
 
-/** Files with terms that go with every copy; Apache-2.0 (4d) asks for NOTICE as well. */
-const TERMS = /^(licen[cs]e|notice|thirdpartynotices?)(\.(md|txt))?$/i;
+/** Files that go with every copy; Apache-2.0 (4d) asks for NOTICE as well. */
+const LICENCE_FILE = /^(licen[cs]e|notice|thirdpartynotices?)(\.(md|txt))?$/i;
 const RULE = '='.repeat(80);
 
 /**
@@ -34,7 +34,7 @@ function noticeOf(directory: string): { title: string; text: string } {
   const { name, version, license } = Manifest.parse(
     JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')),
   );
-  const files = readdirSync(directory).filter((file) => TERMS.test(file));
+  const files = readdirSync(directory).filter((file) => LICENCE_FILE.test(file));
   const texts = files.sort().map((file) => readFileSync(path.join(directory, file), 'utf8').trim());
   return {
     title: `${name} ${version} (${license})`,
