@@ -29,19 +29,19 @@ import { openTaskHub } from './platform/task-hub.ts';
 import { startTelemetry, type Telemetry } from './platform/telemetry.ts';
 import { createTurns } from './platform/turns.ts';
 
-// The one place where what is asked for meets what does it. What talks to the marketplace and to Azure is loaded when it
-// is first needed: a request is accepted without it.
+// The only place where ports meet their implementations. The code for the marketplace and Azure is loaded when it is
+// first needed, because a request can be accepted without it.
 
 const marketplaces = () => import('./marketplace/open-marketplace.ts');
 const publisherTokens = () => import('./platform/publisher-tokens.ts');
 const eventGrid = () => import('./platform/event-grid.ts');
 const probes = () => import('./platform/probes.ts');
 
-/** Well within a function's ten minutes: who waits longer tries again later. */
+/** Well below a function's ten minutes: an activity without a turn by then tries again later. */
 const TURN_PATIENCE_MS = 120_000;
 const takeTurn = createTurns(() => settings().marketplaceConcurrency, TURN_PATIENCE_MS);
 
-/** What an activity is run with. */
+/** What an activity receives when it runs. */
 export interface ActivityParts {
   telemetry: Telemetry;
   context: InvocationContext;
@@ -56,7 +56,7 @@ export function loadRecord(): void {
 
 function openRecordTable(): Promise<Table> {
   table ??= import('./platform/record/open-table.ts').then(({ openTable }) => openTable(settings().record));
-  // Settings that were wrong may be right at the next call.
+  // Invalid settings may have been corrected by the next call.
   table.catch(() => {
     table = undefined;
   });
@@ -72,7 +72,7 @@ function record(): OperationRecord {
   });
 }
 
-/** Both stores: what runs, and what was. */
+/** Both stores: the task hub for running operations, and the record. */
 function stores(client: DurableClient) {
   return { taskHub: openTaskHub(client), record: record(), now: Date.now() };
 }
@@ -96,13 +96,13 @@ export function httpPorts(client: DurableClient) {
 
 let assets: Assets | undefined;
 
-/** What the build put beside the bundle; read at the first request for a page. */
+/** The assets that the build put beside the bundle, read by the first request for a page. */
 export function pageAssets(): Assets {
   assets ??= loadAssets(path.join(__dirname, 'assets'));
   return assets;
 }
 
-/** Of the process: it keeps the keys of the tenant. */
+/** One per process, because it caches the tenant's keys. */
 let readBearerToken: ReadBearerToken | undefined;
 
 export function queuePorts(client: DurableClient) {
@@ -128,13 +128,13 @@ export function healthPorts(client: DurableClient, context: InvocationContext): 
       marketplace: async (signal) => (await probes()).probeMarketplace(signal),
       serviceBus: async (signal) => (queueName() === undefined ? undefined : (await probes()).probeServiceBus(signal)),
     },
-    // What is wrong with settings is a sentence for each of them; where it was found helps nobody.
+    // A settings error lists each fault in a sentence; its stack trace helps nobody.
     warn: (dependency, error) =>
       context.warn(`${dependency} cannot be used.`, error instanceof SettingsError ? error.message : error),
   };
 }
 
-/** The marketplace as a publisher sees it, through the API that the request recorded, with the credentials that Key Vault holds. */
+/** The marketplace for a publisher: the API that the request recorded, with the credentials in Key Vault. */
 export async function marketplacePorts() {
   const [{ openMarketplace }, { openPublisherTokens }] = await Promise.all([marketplaces(), publisherTokens()]);
   return {
@@ -199,7 +199,7 @@ export async function rejectionPorts({ telemetry }: ActivityParts) {
   };
 }
 
-/** What a preflight asks: the vault, the token endpoint and the marketplace, each anew. */
+/** The ports of a preflight: vault, token endpoint and marketplace, none of them cached. */
 export async function preflightPorts(): Promise<PreflightPorts> {
   const [{ openMarketplace }, { createPublisherCredential, getToken }, { keyVault }, { readPublisherSecret }] =
     await Promise.all([
@@ -224,13 +224,13 @@ function chosen(wanted?: MarketplaceApi) {
   return { api, ...known[api] };
 }
 
-/** Somebody was not let do something; wrong settings, with which nothing can be told, refuse nobody less. */
+/** Reports a refused call. With invalid settings nothing can be reported, and the call is refused all the same. */
 export function reportRefusal(refusal: Refusal): void {
   const tell = async () => tellAccessRefused(await startTelemetry(), refusal);
   tell().catch(() => {});
 }
 
-/** An answer that was not understood: its shape, never its values, is what an operator needs to see. */
+/** Reports an answer that was not understood: its shape, never its values, for an operator to see. */
 function reportAnswer(message: string, properties: Record<string, string>): void {
   void startTelemetry().then((telemetry) =>
     telemetry.event('golive.answer-not-understood', { message, ...properties }),

@@ -85,7 +85,7 @@ http('getOperation', 'GET', 'operations/{id}', getOperation);
 http('getResult', 'GET', 'operations/{id}/result', getResult);
 http('listTransitions', 'GET', 'operations/{id}/transitions', listTransitions);
 http('listOperations', 'GET', 'operations', listOperations);
-// A literal goes before a parameter: no operation has this id.
+// A literal segment takes precedence over a parameter; no operation has this id.
 http('countOperations', 'GET', 'operations/counts', countOperations);
 http('changeOperation', 'PATCH', 'operations/{id}', changeOperation);
 http('lookAtOperation', 'POST', 'operations/{id}/look', lookAtOperation);

@@ -22,7 +22,7 @@ interface Activity<Input, Answer> {
   readonly run: (input: Input, context: InvocationContext) => Promise<Answer>;
 }
 
-/** An activity, with what it is run with. */
+/** An activity and the parts that it runs with. */
 export function activity<Input extends { traceparent?: string }, Answer, Ports>(
   act: (input: Input, ports: Ports) => Promise<Answer>,
   portsOf: (parts: ActivityParts) => Ports | Promise<Ports>,
@@ -42,7 +42,7 @@ export function commands(
   for (const [kind, each] of Object.entries<Activity<never, unknown>>(activities)) register(kind, each);
 }
 
-/** Registers an activity. What it takes is what our own orchestrators give it, in this version or the one before. */
+/** Registers an activity. Its input comes from our own orchestrators, of this version or the one before. */
 export function register<Input>(name: string, { options, run }: Activity<Input, unknown>): void {
   df.app.activity(name, { ...options, handler: (input, context) => run(input as Input, context) });
 }
@@ -51,8 +51,8 @@ type Handle<Ports> = (request: HttpRequest, ports: Ports) => Promise<HttpRespons
 type CallPorts<Name extends GuardedCall> = HttpPorts & { caller: CallerOf<Name> };
 
 /**
- * Registers a call of the API. Whoever comes in has come through the door: what it wants of the caller is in `CALLS`, and
- * the host asks for a function key besides where the platform does not authenticate.
+ * Registers an API call. Its handler runs only for admitted callers, as `CALLS` requires; where the platform does not
+ * authenticate, the host asks for a function key besides.
  */
 export function http<Name extends GuardedCall>(
   name: Name,
@@ -70,9 +70,9 @@ export function http<Name extends GuardedCall>(
 }
 
 /**
- * Registers a page. Where the platform authenticates, a stranger's browser is sent to the sign-in; where it does not, a
- * browser has no way to show a function key, and the page is there on this machine alone. `closed` answers elsewhere,
- * and whoever lacks a role.
+ * Registers a page. Where the platform authenticates, an unknown browser is sent to the sign-in. Where it does not, a
+ * browser cannot present a function key, so the page is available on this machine alone. `closed` answers everybody
+ * else, and callers without the role.
  */
 export function page<Name extends GuardedCall>(
   name: Name,
@@ -92,7 +92,7 @@ export function page<Name extends GuardedCall>(
   });
 }
 
-/** Registers what is there for anybody. */
+/** Registers a function that is open to anybody. */
 export function open(
   name: OpenCall,
   route: string,

@@ -6,13 +6,13 @@ import type { OperationRecord } from '../platform/record/record.ts';
 
 interface Ports {
   record: Pick<OperationRecord, 'keepRejection'>;
-  /** Tells an operator, once. */
+  /** Reports the rejection to operators, once. */
   tell: (rejection: Rejection) => void;
   publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome>;
 }
 
 /**
- * Records that a message was rejected, tells of it once, and announces it. Run twice it is one row and one event.
+ * Records a rejection, reports it to operators once, and announces it. Running it twice leaves one row and one event.
  * @throws when the record or Event Grid is away: the orchestration tries again.
  */
 export async function announceRejection(rejected: Rejection, { record, tell, publish }: Ports): Promise<void> {

@@ -10,22 +10,22 @@ import { toCloudEvent } from './cloud-event.ts';
 interface Ports {
   record: Pick<OperationRecord, 'write' | 'readTransitions' | 'closeActive'>;
   publish: (events: CloudEvent<unknown>[]) => Promise<PublishOutcome>;
-  /** Tells the telemetry of one transition. */
+  /** Reports a transition to telemetry. */
   tell: (transition: Transition) => void;
-  /** Tells the telemetry that what needs attention still does. */
+  /** Reports to telemetry that an attention still lasts. */
   tellLasting: (state: GoLive) => void;
-  /** Tells the telemetry that events wait: since when the oldest of them does. */
+  /** Reports to telemetry that events are delayed, and since when the oldest has waited. */
   tellDelay: (oldest: Transition, message: string) => void;
-  /** Tells the telemetry that an event is given up: Event Grid does not take it. */
+  /** Reports to telemetry that an event was given up because Event Grid refuses it. */
   tellRefused: (transition: Transition, message: string) => void;
 }
 
 /** Most events that are sent together. */
 const BATCH = 20;
-/** An event that Event Grid refuses is tried so often, over some eight minutes; then it must not hold back the next ones. */
+/** An event that Event Grid refuses is given up after this many tries, some eight minutes: later ones must not wait. */
 const MAX_FAILURES = 8;
 
-/** What was published, up to which number, and why not more. */
+/** Number of the last transition that was published, and what stopped the next one. */
 interface Published {
   through: number;
   obstacle?: Exclude<PublishOutcome, { kind: 'published' }>;
@@ -33,7 +33,7 @@ interface Published {
   oldest?: Transition;
 }
 
-/** Writes, publishes, and reminds operators of what has needed attention for another day. */
+/** Writes, publishes, and reminds operators of an attention that has lasted another day. */
 export async function announce(command: CommandOf<'announce'>, ports: Ports): Promise<AnnounceOutcome> {
   const outcome = await writeAndPublish(command, ports);
   if (outcome.kind !== 'taken-over' && isReminderDue(command.checkpoint)) ports.tellLasting(command.checkpoint);
@@ -41,8 +41,8 @@ export async function announce(command: CommandOf<'announce'>, ports: Ports): Pr
 }
 
 /**
- * Writes what is new into the record, then publishes from there in order. What the record does not know is told to
- * nobody: however long Event Grid is away, the state holds nothing of it.
+ * Writes new transitions into the record, then publishes from there in order. Nothing is published that the record does
+ * not hold; and however long Event Grid is away, the state does not grow.
  */
 async function writeAndPublish(
   { checkpoint, traceparent }: CommandOf<'announce'>,
@@ -85,7 +85,7 @@ async function write(checkpoint: GoLive, { record }: Ports) {
   }
 }
 
-/** What was not published yet, from the state while it is there; what waits for long is in the record alone. */
+/** Transitions not published yet: from the state while it holds them, otherwise from the record. */
 async function waiting({ outbox, request }: GoLive, { record }: Ports): Promise<readonly Transition[]> {
   const [first] = outbox.transitions;
   if (first && first.sequence <= outbox.published + 1) return outbox.transitions.slice(0, BATCH);
@@ -114,7 +114,7 @@ async function publish(
   return oneByOne(transitions, outbox, traceparent, together, ports);
 }
 
-/** One event was refused: those before it are sent, it and those after it wait, so that the order holds. */
+/** One of the events was refused: those before it are sent, it and the later ones wait, which keeps the order. */
 async function oneByOne(
   transitions: readonly Transition[],
   { published, consecutiveFailures }: GoLive['outbox'],
@@ -127,7 +127,7 @@ async function oneByOne(
     const alone = transitions.length === 1 ? together : await ports.publish([toCloudEvent(transition, traceparent)]);
     if (alone.kind !== 'published') {
       const isGivenUp = alone.kind === 'rejected' && through === published && consecutiveFailures >= MAX_FAILURES;
-      // What was sent before it is progress: the refused one is tried from its own first time on.
+      // Events sent before it are progress, so the refused event starts with a full number of tries.
       if (!isGivenUp) return through > published ? { through } : { through, obstacle: alone, oldest: transition };
       ports.tellRefused(transition, alone.message);
     }

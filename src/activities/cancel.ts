@@ -9,8 +9,8 @@ interface Ports {
 }
 
 /**
- * Asks once for the cancellation. R14: where it would stop whatever runs on the offer, the list is read just before, and
- * nothing is sent unless ours runs, and nothing else. A second run is harmless: it reads the list as well.
+ * Asks for the cancellation once. R14: where a cancel would stop whatever runs on the offer, the list is read just
+ * before, and nothing is sent unless ours runs alone. A second run is harmless, because it reads the list as well.
  */
 export async function cancel(command: CommandOf<'cancel'>, ports: Ports): Promise<CancelOutcome> {
   const { publisherId, offerId, api, operationId, version, ref, notificationEmails } = command;

@@ -3,7 +3,7 @@ import { operationEventType } from '../domain/event-type.ts';
 import { toRfc3339 } from '../domain/instant.ts';
 import type { Transition } from '../domain/transition.ts';
 
-/** A transition as subscribers get it. The id is made of the operation and the number: sent twice, it is the same event. */
+/** A transition as subscribers receive it. Its id is the same each time, so a duplicate can be recognized. */
 export function toCloudEvent({ sequence, name, at, operation }: Transition, traceparent?: string): CloudEvent<unknown> {
   return {
     type: operationEventType(name),

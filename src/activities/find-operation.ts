@@ -6,13 +6,13 @@ interface Ports {
   taskHub: TaskHub;
   record: OperationRecord;
   now: number;
-  /** Starts an operation again that should run and does not. */
+  /** Resumes an operation that should be running but is not. */
   resume: (operationId: string) => Promise<unknown>;
 }
 
 /**
- * Tells whether another operation of ours still holds its lane: one that has ended and forgotten to leave does not, once
- * what it submitted shows; one whose orchestration is gone goes on, so it does.
+ * Finds out whether another operation of ours still holds its lane. One that ended without leaving does not, once the
+ * effect of its submission shows; one whose orchestration is gone will be resumed, so it does.
  */
 export async function findOperation(
   { operationId }: CommandOf<'find-operation'>,

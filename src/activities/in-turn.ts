@@ -7,8 +7,8 @@ export const LOOK_WITHOUT_TURN: Trouble = { kind: 'trouble', reason: 'throttled'
 export const POST_WITHOUT_TURN: NotSent = { kind: 'not-sent', reason: 'throttled', message: NO_TURN };
 
 /**
- * Lets an activity ask the marketplace only when it is its publisher's turn. The turn is taken before anything else: what
- * an activity has little time for, the send of a POST above all, never waits in line.
+ * Lets an activity call the marketplace only in its publisher's turn. The turn is taken before anything else, so that
+ * urgent work, above all the send of a POST, never waits in line.
  */
 export function inTurn<Command extends { publisherId: string }, Ports, Answer, WithoutTurn>(
   act: (command: Command, ports: Ports) => Promise<Answer>,

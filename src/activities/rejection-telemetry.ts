@@ -1,10 +1,10 @@
 import type { Rejection } from '../domain/rejection.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 
-/** Name of the event that says that a message can never be a request. */
+/** Name of the telemetry event for a message that can never be a request. */
 export const REQUEST_IS_REJECTED = 'request-rejected';
 
-/** Says which message was rejected, and why. */
+/** Reports which message was rejected, and why. */
 export function tellRejection(telemetry: Telemetry, rejection: Rejection): void {
   const { id: rejectionId, queue, messageId, code, detail: reason, remedy } = rejection;
   telemetry.event(`golive.${REQUEST_IS_REJECTED}`, { rejectionId, queue, messageId, code, reason, remedy });

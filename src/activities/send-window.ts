@@ -11,7 +11,7 @@ export interface Clock {
 /** The clock of this machine. */
 export const CLOCK: Clock = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
 
-/** R2: opens the time in which a write may leave; what is opened tells whether it is still open, by either clock. */
+/** R2: opens the time in which a write may leave. The result checks by both clocks whether it is still open. */
 export function openSendWindow(clock: Clock): () => boolean {
   const openedAt = { wall: clock.wallMs(), monotonic: clock.monotonicMs() };
   return () =>

@@ -10,18 +10,18 @@ interface Ports {
   event: string;
 }
 
-/** Sends a signal to another operation of ours. Sent twice it means the same; one that is gone needs none. */
+/** Sends a signal to another operation of ours. Sending it twice is harmless; one that is gone needs none. */
 export async function signalOperation(
   { operationId, signal }: CommandOf<'signal-operation'>,
   { taskHub, record, now, event }: Ports,
 ): Promise<{ kind: 'raised' }> {
-  // Who waits looks again by itself: only a wish has to outlive what it is sent to.
+  // A waiting operation enters again by itself; only a wish has to outlive the run that it is sent to.
   const sent = signal.kind === 'lane-free' ? signal : await record.keepWish(operationId, signal, now, wishName(signal));
   await taskHub.raise(operationId, event, sent);
   return { kind: 'raised' };
 }
 
-/** Asked for by an operation again and again, it is one wish. */
+/** An operation that asks for it again and again makes one wish. */
 function wishName(signal: WishSignal): string | undefined {
   return signal.kind === 'cancel' && signal.supersededBy !== undefined ? `by-${signal.supersededBy}` : undefined;
 }

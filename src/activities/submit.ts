@@ -8,29 +8,29 @@ import type { Marketplace } from '../marketplace/port.ts';
 import type { Ticket } from '../platform/record/tickets.ts';
 import { type Clock, openSendWindow } from './send-window.ts';
 
-/** Takes the ticket of a POST of this number. @throws when it is not known whether it was taken. */
+/** Takes the ticket for this attempt. @throws when it is not known whether the ticket was taken. */
 export type TakeTicket = (checkpoint: GoLive, attempt: number) => Promise<Ticket>;
 
 interface Ports {
   marketplace: (publisherId: string, api?: string) => Marketplace;
-  /** Gets what every call needs and what takes time. */
+  /** Obtains everything slow that the calls need. */
   prepare: (publisherId: string, api?: string) => Promise<void>;
   takeTicket: TakeTicket;
   clock: Clock;
 }
 
 /**
- * Sends the go-live of an intent, if it is still what the intent says. An activity runs at least once, at any time after
- * it was asked for, and may be stopped in between for any time. So whoever wins the ticket looks once more (R1), sends in
- * a short time or never (R2), and whoever does not win it says that the outcome is unknown.
+ * Sends the go-live of an intent if the offer is still as the intent recorded it. An activity runs at least once, at
+ * any later time, and may be suspended at any point. So the run that wins the ticket looks once more (R1) and sends
+ * within a short time or never (R2); a run that loses it reports an unknown outcome.
  */
 export async function submit(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome> {
   const { publisherId, offerId, api, intent, withheld } = command;
-  // A crash between the ticket and the POST uses up an attempt: nothing slow is left to do there.
+  // A crash between the ticket and the POST uses up an attempt, so slow work is done before the ticket is taken.
   await ports.prepare(publisherId, api);
   const obstacle = await closeEarlier(command, ports);
   if (obstacle) return obstacle;
-  // R2: the window opens before the ticket is taken, so that it is never open for longer than the ticket's time says.
+  // R2: the window opens before the ticket is taken, so that it always closes within the time that the ticket allows.
   const inTime = openSendWindow(ports.clock);
   const ticket = await take(command, intent.attempt, ports);
   switch (ticket.kind) {
@@ -55,8 +55,8 @@ export async function submit(command: CommandOf<'submit'>, ports: Ports): Promis
 }
 
 /**
- * R2: a POST whose run gave no answer may never have had its ticket taken: a run of it that comes late would take it, and
- * send. So the ticket is taken now; if somebody took it so lately that its POST may be under way, that is waited for.
+ * R2: a POST whose run gave no answer may not have taken its ticket, and a late run of it could still take it and send.
+ * So its ticket is taken now; if it was taken so recently that its POST may be under way, this submission waits.
  */
 async function closeEarlier(command: CommandOf<'submit'>, ports: Ports): Promise<SubmitOutcome | undefined> {
   const { untaken, settleSeconds } = command;
@@ -73,7 +73,7 @@ async function closeEarlier(command: CommandOf<'submit'>, ports: Ports): Promise
   return undefined;
 }
 
-/** The record may be away at that very moment: then it is not known whether the ticket was taken, and nothing is sent. */
+/** If the record goes away here, whether the ticket was taken is unknown, and nothing is sent. */
 async function take({ checkpoint }: CommandOf<'submit'>, attempt: number, { takeTicket }: Ports) {
   try {
     return await takeTicket(checkpoint, attempt);
@@ -89,7 +89,7 @@ const WITHHELD: NotSent = {
   message: 'A cancel was asked for before it was sent.',
 };
 
-/** R1: why nothing may be sent by what the look with the ticket in hand shows; nothing when all is as the intent says. */
+/** R1: why the look after the ticket forbids sending, or undefined when the offer is as the intent recorded it. */
 function whyNot(intent: CommandOf<'submit'>['intent'], look: InspectOutcome) {
   switch (look.kind) {
     case 'inspected': {

@@ -5,8 +5,8 @@ import type { Transition } from '../domain/transition.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 
 /**
- * One custom event a transition, `golive.{name}`: what an operator asks for when looking for one operation or many; and a
- * metric for each thing that came to its end with it.
+ * Reports one custom event per transition, `golive.{name}`, for operators who look for one operation or many, and a
+ * metric for each measure that the transition carries.
  */
 export function tellTransition(
   telemetry: Telemetry,
@@ -19,12 +19,12 @@ export function tellTransition(
   }
 }
 
-/** Name of the event that says that attention is still needed. */
+/** Name of the event for an attention that still lasts. */
 export const ATTENTION_LASTS = 'attention-lasts';
 
 /**
- * Says once a day that what needs attention still does: an alert whose window has lost sight of the transition would
- * close otherwise.
+ * Reports once a day that an attention still lasts. Otherwise an alert would close as soon as the transition had left
+ * its window.
  */
 export function tellLasting(telemetry: Telemetry, operation: OperationView): void {
   const { sequence, checks } = operation;
@@ -50,26 +50,26 @@ function propertiesOf(operation: OperationView, sequence: number, by?: Actor): R
   });
 }
 
-/** Names are not sent: who may read telemetry is not who may read the operations. */
+/** Names are not sent: people who may read telemetry are not always those who may read the operations. */
 function idOf(by: Actor): string {
   return 'id' in by ? by.id : by.kind;
 }
 
-/** Says that events wait, and for how long the oldest has. */
+/** Reports that events are delayed, and the age of the oldest. */
 export function tellDelay(telemetry: Telemetry, oldest: Transition, message: string, now: number): void {
   const { id, publisherId, offerId } = oldest.operation;
   const properties = { operationId: id, publisherId, offerId, message };
   telemetry.event('golive.announcement-delayed', properties, { ageSeconds: (now - oldest.at) / 1000 });
 }
 
-/** Says that an event is given up: subscribers miss this number. */
+/** Reports that an event was given up, so that subscribers miss this number. */
 export function tellRefused(telemetry: Telemetry, { name, sequence, operation }: Transition, message: string): void {
   const { id, publisherId, offerId } = operation;
   const properties = { operationId: id, publisherId, offerId, transition: name, sequence: String(sequence), message };
   telemetry.event('golive.event-refused', properties);
 }
 
-/** Or the one that failed. The marketplace may run some at once: the first in its own order stands for them. */
+/** The step that runs or failed. The marketplace may run several at once: the first in its order stands for them. */
 function stepUnderWay({ marketplace }: OperationView): string | undefined {
   return marketplace?.steps.find(({ status }) => status === 'failed' || isUnderWay(status))?.id;
 }

@@ -7,7 +7,7 @@ interface Ports {
   readHistory: (publisherId: string, offerId: string) => Promise<History | undefined>;
 }
 
-/** Lets a look at an offer bring with it, if asked, how long go-lives took before. It takes up no turn of the publisher's. */
+/** Adds to a look, on request, how long earlier go-lives took. It does not use one of the publisher's turns. */
 export function withHistory<P>(look: (command: CommandOf<'inspect'>, ports: P) => Promise<InspectOutcome>) {
   return async (command: CommandOf<'inspect'>, ports: P & Ports): Promise<AnswerOf<'inspect'>> => {
     const [outcome, history] = await Promise.all([look(command, ports), known(command, ports)]);
@@ -15,7 +15,7 @@ export function withHistory<P>(look: (command: CommandOf<'inspect'>, ports: P) =
   };
 }
 
-/** A go-live does without it: whatever keeps the record from telling must not keep the offer from being looked at. */
+/** A go-live works without a history, so a failing record must not keep it from looking at the offer. */
 async function known(
   { publisherId, offerId, withHistory }: CommandOf<'inspect'>,
   { readHistory }: Ports,

@@ -6,12 +6,12 @@ export interface Principal {
 }
 
 /**
- * Who did something. `key`: a caller with a function key, and which key is not known. `queue`: the sender of a message,
- * which is not known either. `operation`: another operation of ours.
+ * Who did something. `key`: a caller with a function key, which does not identify anyone. `queue`: the unidentified
+ * sender of a message. `operation`: another operation of ours.
  */
 export type Actor = Principal | { kind: 'key' } | { kind: 'queue' } | { kind: 'operation'; id: string };
 
-/** The principal in words for people. */
+/** The principal as people read it: its name, or its id when it has none. */
 export function nameOf({ name, id }: Principal): string {
   return name ?? id;
 }

@@ -20,7 +20,7 @@ import { unreachable } from './unreachable.ts';
 
 /** Takes in what came back, at `now` by the orchestration's clock. The only place where a go-live changes. */
 export function apply(state: GoLive, outcome: Outcome, now: Instant): GoLive {
-  // The command was given at the state's own moment: a look cannot have begun before.
+  // The command was given at `state.now`, so a look cannot have begun before that moment.
   const lookedAt = state.now;
   const current: GoLive = { ...state, now: Math.max(now, state.now) };
   return measured(state, giveUpAtDeadline(applyTime(take(current, outcome, lookedAt))));
@@ -98,7 +98,7 @@ function laneAnswered(state: GoLive, outcome: LaneOutcome): GoLive {
   return stage.phase === 'queued' && stage.laneKey !== undefined ? applyLane(state, stage, outcome) : state;
 }
 
-/** Wishes that are remembered. Beyond them the oldest would be taken in twice, which is harmless. */
+/** How many wishes are remembered. An older one that arrives again is taken in a second time, which is harmless. */
 const MAX_WISHES = 50;
 
 function signaled(before: GoLive, signal: Signal): GoLive {
@@ -130,7 +130,7 @@ function isFollowing(stage: GoLive['stage']): stage is FollowingStage {
 
 function giveUpAtDeadline(state: GoLive): GoLive {
   const { stage, now, request } = state;
-  // A POST that is under way is waited for: only then is it known what to say of it.
+  // While a POST is under way, the last message could not state what was submitted: its answer comes first.
   if (stage.phase === 'ended' || stage.phase === 'submitting') return state;
   return now < request.terms.deadlineAt ? state : giveUp(state);
 }

@@ -9,11 +9,12 @@ import { mayBeEnded } from './possible-wishes.ts';
 const REFUSALS = { 'not-submitted': 'NotSubmitted', 'outcome-unknown': 'OutcomeUnknown' } as const;
 
 /**
- * Ends as a person says that it ended, and leaves the marketplace alone. The first such word counts. One that comes when
- * nothing is followed (any more) changes nothing and says so: whoever sent it was told that it is taken in.
+ * Ends the operation as a person asserts, without touching the marketplace; the first assertion counts. One that
+ * arrives while no marketplace operation is followed is answered with `end-refused`, because its sender was told that
+ * it had been accepted.
  */
 export function endAsAsserted(state: GoLive, { by, as, reason }: Extract<Signal, { kind: 'end' }>): GoLive {
-  // After the last transition there is none.
+  // No transition may follow the last one.
   if (state.stage.phase === 'ended') return state;
   const may = mayBeEnded(state.stage.phase);
   if (may !== 'yes') {

@@ -10,7 +10,7 @@ interface Advice {
   actions: readonly WishName[];
 }
 
-/** What to do about each reason for attention that is no failure as well. */
+/** What to do about each reason for attention that is not also a failure. */
 export const ADVICE = {
   PersonNeeded: {
     remedy: "Do what the step's message says, on the offer's page of the marketplace; then look.",
@@ -86,13 +86,13 @@ export const ADVICE = {
   },
 } as const satisfies Record<string, Advice>;
 
-/** A reason for attention with an advice of its own. */
+/** A reason for attention with advice of its own. */
 export type OwnAttentionCode = keyof typeof ADVICE;
 
 /** Why an operation needs attention: a reason of its own, or a failure that may pass. */
 export type AttentionCode = OwnAttentionCode | ErrorCode;
 
-/** What to do about it, and which wishes help as things stand. */
+/** The remedy for a code, and those wishes that can be granted as things stand. */
 export function adviceFor(
   code: AttentionCode,
   standing: Omit<Standing, 'attention'>,

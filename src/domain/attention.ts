@@ -6,7 +6,7 @@ import { transition } from './outbox.ts';
 /** The same code is announced at most once in this time: trouble that comes and goes must not flood its subscribers. */
 const QUIET_SECONDS = 15 * 60;
 
-/** Says that a person should look; announces it once for each reason. */
+/** Records that a person should look, and announces each reason once. */
 export function needAttention(state: GoLive, code: AttentionCode, message: string): GoLive {
   const { attention, announcedAt = {}, now } = state;
   const isSame = attention?.code === code;
@@ -26,21 +26,21 @@ export function needAttention(state: GoLive, code: AttentionCode, message: strin
   );
 }
 
-/** A look succeeded. One alone may be luck: the second in a row says that nobody needs to look any more. */
+/** A look succeeded. One success may be luck, so the attention is cleared by the second in a row. */
 export function goodLook(state: GoLive): GoLive {
   const { attention } = state;
   if (!attention) return state;
   return attention.calm ? clearAttention(state) : { ...state, attention: { ...attention, calm: true } };
 }
 
-/** A look failed: good ones are counted anew. */
+/** A look failed, so the count of successful looks starts again. */
 export function badLook(state: GoLive): GoLive {
   if (!state.attention) return state;
   const { calm: _, ...attention } = state.attention;
   return { ...state, attention };
 }
 
-/** Says that nobody needs to look any more, because its cause is gone. */
+/** Clears the attention because its cause is gone. */
 export function clearAttention(state: GoLive): GoLive {
   if (!state.attention) return state;
   const { attention, ...calm } = state;

@@ -20,8 +20,8 @@ export function versionIn(slot: Slot): Version | undefined {
 }
 
 /**
- * R1, R4: how an offer differs from what the intent recorded, in the order of reading; nothing when list (and how far each
- * has come), word, production and preview are exactly the same.
+ * R1, R4: how an offer differs from what the intent recorded, compared in the order of reading. Undefined only when the
+ * list (and how far each entry has come), the status word, production and preview are all exactly the same.
  */
 export function differenceFrom(
   { version, before }: { readonly version: Version; readonly before: Before },

@@ -1,15 +1,15 @@
 import type { Actor, Principal } from './actor.ts';
 
 /**
- * What a caller may be let do, for all publishers or, as `GoLive.Submit:contoso`, for one. Each of the others holds
- * `GoLive.Read` for its publishers: nobody can act on what he cannot see.
+ * What a caller may be allowed to do, for all publishers or, as `GoLive.Submit:contoso`, for one. Every other role
+ * implies `GoLive.Read` for its publishers: nobody can act on what they cannot see.
  */
 export const ROLES = ['GoLive.Read', 'GoLive.Submit', 'GoLive.Approve', 'GoLive.Operate'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
- * Who calls. `key`: where the platform does not authenticate, whoever has a function key; which key is not known.
- * `application`: whatever is not proven to be a person.
+ * The caller of a request. `key`: any holder of a function key, where the platform does not authenticate.
+ * `application`: every authenticated caller that is not proven to be a person.
  */
 export type Caller = { kind: 'key' } | Identified;
 
@@ -21,14 +21,14 @@ export interface Identified {
   roles: readonly string[];
 }
 
-/** As what it is written down who did something. */
+/** The actor under which the caller's action is recorded. */
 export function actorOf(caller: Caller): Actor {
   return caller.kind === 'key' ? { kind: 'key' } : caller.principal;
 }
 
 /**
- * Whether a caller may do what the role allows: for this publisher, or, without one, for all publishers. A function key is
- * as good as every role but the one to approve, which wants a person.
+ * Whether a caller may do what the role allows: for this publisher or, without one, for all publishers. A function key
+ * has every role except the one to approve, which requires a person.
  */
 export function may(caller: Caller, role: Role, publisherId?: string): boolean {
   const publishers = publishersOf(caller, role);
@@ -36,7 +36,7 @@ export function may(caller: Caller, role: Role, publisherId?: string): boolean {
   return publisherId !== undefined && publishers.includes(publisherId.toLowerCase());
 }
 
-/** The publishers, in lower case, that a caller may do it for; none of them: the role is missing. */
+/** The publishers, in lower case, for which a caller has the role. An empty list means that the role is missing. */
 export function publishersOf(caller: Caller, role: Role): 'all' | readonly string[] {
   if (role === 'GoLive.Approve' && caller.kind !== 'person') return [];
   if (caller.kind === 'key') return 'all';

@@ -8,8 +8,8 @@ import { transition } from './outbox.ts';
 import { troubled } from './trouble.ts';
 
 /**
- * Takes in the wish to cancel: free before the intent, a question to the marketplace after it. Asked twice is one cancel;
- * one that was refused can be asked for again.
+ * Takes in the wish to cancel. Before the intent it takes effect at once; after it, the marketplace decides. Repeated
+ * wishes are one cancel, but a cancel that came too late can be asked for again.
  */
 export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'cancel' }>): GoLive {
   if (state.stage.phase === 'ended') return state;
@@ -26,7 +26,7 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
   };
   const { cancellation } = state;
   if (cancellation && cancellation.state !== 'tooLate') {
-    // A person's wish reaches further than an operation's: it may stop what is perhaps somebody else's.
+    // A person's wish replaces an operation's, because it may cancel what may be somebody else's.
     const { automatic: _, ...personal } = cancellation;
     if (automatic) return state;
     return cancellation.automatic ? { ...state, cancellation: { ...personal, ...who } } : state;
@@ -35,7 +35,7 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
   switch (state.stage.phase) {
     case 'submitting':
     case 'settling':
-      // R11: from the intent on, whether there is anything to cancel is not known before the POST's answer, or the proof.
+      // R11: from the intent on, only the POST's answer or the proof shows whether there is anything to cancel.
       return requested;
     case 'canceling':
       return requested;
@@ -50,7 +50,7 @@ export function requestCancel(state: GoLive, signal: Extract<Signal, { kind: 'ca
   }
 }
 
-/** The operation was looked at to learn whether it can be canceled: sends the cancel, or says that it is too late. */
+/** Takes in the look that shows whether a cancel is still possible: sends it, or reports that it is too late. */
 export function mayCancel(state: GoLive): GoLive {
   const { stage } = state;
   if (
@@ -75,10 +75,10 @@ export function applyCancelAnswer(state: GoLive, stage: FollowingStage, result: 
       return markCancellation({ ...state, stage: { ...stage, next: 'follow', dueAt } }, 'canceling');
     }
     case 'not-found':
-      // If it turns out to run, the cancel was not taken: asks again.
+      // If the operation turns out to be running, the marketplace did not take the cancel, so it must be asked again.
       return { ...state, stage: { ...stage, next: 'ask', looksAt: 'missing', dueAt: state.now } };
     case 'not-sent': {
-      // R14: ours does not run any more, or not alone: looks before it asks again.
+      // R14: ours no longer runs, or something else runs too, so it looks before it asks again.
       const dueAt = after(state.now, state.request.terms.pollMinSeconds);
       return { ...state, stage: { ...stage, next: 'ask', dueAt } };
     }

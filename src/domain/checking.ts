@@ -25,7 +25,7 @@ export function applyInspection(
     case 'inspected':
       return decide(state, stage, result.offer, lookedAt);
     case 'refused':
-      // Nothing was sent yet: what looking again will not cure ends it here, at no cost.
+      // Nothing was sent yet, so a failure that looking again cannot cure ends the operation here without a risk.
       return fail(state, result.cause);
     case 'trouble':
     case 'interrupted':
@@ -42,12 +42,12 @@ function decide(state: GoLive, stage: CheckingStage, offer: OfferSnapshot, looke
   if (first) return resolveConflict(state, stage, offer, [first, ...others], preview.version);
   const { settleSeconds } = state.request.terms;
   const unclearSince = stage.unclearSince ?? lookedAt;
-  // One of the parts lags: what it will show may be in the way. It gets the settle time to show it.
+  // One of the parts lags, and what it still hides may conflict. It gets the settle time to show it.
   if (isUnclear(offer) && lookedAt < after(unclearSince, settleSeconds)) {
     const dueAt = nextLookBefore(after(unclearSince, settleSeconds), state);
     return { ...goodLook(state), stage: { ...stage, unclearSince, consecutiveFailures: 0, dueAt } };
   }
-  // What else needs attention, about the POST before this one, is over only when the marketplace accepts.
+  // Any other attention concerns the previous POST and is over only when the marketplace accepts one.
   return intend(endLongWait(state), offer, preview);
 }
 
@@ -55,14 +55,14 @@ type JudgedVersions =
   | { kind: 'ended'; state: GoLive }
   | { kind: 'to-submit'; preview: { version: Version; ref?: string } };
 
-/** What the versions in the slots say, in this order; the rest depends on what runs. */
+/** Judges the versions in the slots, in this order; everything else depends on what is running. */
 export function judgeVersions(
   state: GoLive,
   { production, preview, status, statusWord }: OfferSnapshot,
 ): JudgedVersions {
   const agreed = agreedVersion(state);
   const wanted = agreed ?? versionIn(preview);
-  // R15: live first. What was asked for is done, whatever has come to preview since.
+  // R15: live first. The version asked for is live, so the request is fulfilled whatever has come to preview since.
   if (wanted !== undefined && versionIn(production) === wanted)
     return { kind: 'ended', state: succeed(state, wanted, { alreadyLive: true }) };
   if (status === 'never-published' || preview.kind === 'empty') {
@@ -77,17 +77,17 @@ export function judgeVersions(
   return { kind: 'to-submit', preview: { version, ...(ref !== undefined && { ref }) } };
 }
 
-/** A publish that waits for the publisher's sign-off waits for this very go-live; what has ended is in nobody's way. */
+/** A publish that waits for its sign-off waits for this very go-live, and one that has ended blocks nothing. */
 export function isInTheWay({ reach }: RunningOperation): boolean {
   return reach !== 'sign-off' && reach !== 'ended';
 }
 
-/** Only what says that it takes the wanted version live is joined: anything else would never make that version live. */
+/** Joins only an operation that reports the wanted version as going live: no other would make that version live. */
 export function takesLive(running: RunningOperation, version: Version): boolean {
   return running.reach === 'live' && running.version === version;
 }
 
-/** The word says that something runs and the list has nothing, or the list has what has ended. */
+/** The status word reports a running operation that the list lacks, or the list still has one that has ended. */
 function isUnclear({ status, running }: OfferSnapshot): boolean {
   return (status === 'running' && running.length === 0) || running.some(({ reach }) => reach === 'ended');
 }

@@ -8,7 +8,7 @@ import type { TakenOver } from './taken-over.ts';
 
 /** What the shell must do next. All but `wait`, `end` and the lane's are activities of the same name. */
 export type Command =
-  /** Writes what is new into the record, with the state as it is now, and publishes what is in the record. */
+  /** Writes new transitions into the record, with the current state, and publishes those that are in the record. */
   | { kind: 'announce'; checkpoint: GoLive }
   | {
       kind: 'inspect';
@@ -16,7 +16,7 @@ export type Command =
       offerId: string;
       api?: string;
       watched?: readonly Watched[];
-      /** Reads from the record, too, how long go-lives took before. */
+      /** Also reads from the record how long earlier go-lives took. */
       withHistory?: true;
     }
   | {
@@ -24,13 +24,13 @@ export type Command =
       publisherId: string;
       offerId: string;
       api?: string;
-      /** The state as it is now: what a ticket is taken for, and what a crash goes on from. */
+      /** The current state: the ticket is taken for it, and a new run resumes from it after a crash. */
       checkpoint: GoLive;
       intent: Intent;
       settleSeconds: number;
-      /** Numbers of the POSTs before this one whose tickets may not have been taken yet. */
+      /** Attempts before this one whose tickets may still be free. */
       untaken: readonly number[];
-      /** Takes the ticket, so that no other run sends, and sends nothing: somebody has asked for a cancel. */
+      /** Takes the ticket, so that no other run can send, but sends nothing because a cancel was asked for. */
       withheld?: true;
     }
   | { kind: 'observe'; publisherId: string; offerId: string; api?: string; ref: string }
@@ -78,7 +78,7 @@ export type LaneOutcome =
   | { kind: 'find-operation'; result: { kind: 'alive' } | { kind: 'gone' } | Interrupted }
   | { kind: 'signal-operation'; result: { kind: 'raised' } | Interrupted };
 
-/** What the activity, or the lane, of this command answers. */
+/** What the activity or the lane answers to this command. */
 export type AnswerOf<Kind extends (ActivityCommand | LaneCommand)['kind']> = Exclude<
   Extract<Outcome, { kind: Kind; result: unknown }>['result'],
   Interrupted
@@ -89,7 +89,7 @@ export interface Interrupted {
   message: string;
 }
 
-/** `written`, `published`: number of the last transition that is in the record, and that subscribers have been sent. */
+/** `written`: number of the last transition in the record. `published`: number of the last one sent to subscribers. */
 export type AnnounceOutcome =
   | { kind: 'announced'; written: number; published: number }
   | { kind: 'delayed'; written: number; published: number; message: string; retryAfterSeconds?: number }
@@ -97,10 +97,10 @@ export type AnnounceOutcome =
 
 /** What reaches a running go-live from outside. */
 export type Signal =
-  /** `supersededBy`: the operation that wants this one's place; a person asks without it. */
+  /** `supersededBy`: the operation that wants this one's place; absent when a person asks. */
   | ({ kind: 'cancel'; by?: Actor; reason?: string; notificationEmails: string[]; supersededBy?: string } & Wish)
   | ({ kind: 'approval'; principalId: string; name?: string; decision: Decision; reason?: string } & Wish)
-  /** A person says how it ended: it is followed no longer. */
+  /** A person asserts how the operation ended, and it is no longer followed. */
   | ({ kind: 'end'; by: Principal; as: AssertedStatus; reason: string } & Wish)
   /** The next look is to be now. */
   | ({ kind: 'look'; by: Actor; reason?: string } & Wish)
@@ -108,8 +108,8 @@ export type Signal =
   /** The lane's former holder has left it. */
   | { kind: 'lane-free' };
 
-/** Somebody's wish: in the record before it is sent. */
+/** A caller's wish, written into the record before it is sent. */
 export interface Wish {
-  /** Names it among the operation's wishes: sent twice it is one. */
+  /** Identifies the wish among the operation's wishes, so that sending it twice has no further effect. */
   wish?: string;
 }

@@ -25,7 +25,7 @@ export function applyConfirmation(
   const tracked = followed(state);
   if (versionIn(offer.production) === tracked.version) return succeed(state, tracked.version);
   const overSince = stage.overSince ?? lookedAt;
-  // The next look begins with the operation again: what it says may have been said too early.
+  // The next look begins with the operation again, because its status may have been reported too early.
   const { overSince: _, ...known } = stage;
   const looks = { ...known, looksAt: 'operation' as const, consecutiveFailures: 0, dueAt: lookLaterAt(state) };
   if (stage.looksAt === 'missing' && isListed(tracked, offer)) return { ...state, stage: looks };
@@ -34,7 +34,7 @@ export function applyConfirmation(
   return stage.looksAt === 'completed' ? completed(later, doubt) : missing(later, doubt);
 }
 
-/** The list may name it in another way than the location that was given for it. */
+/** The list may give it an id other than the one in the location that the marketplace returned. */
 function isListed({ operationId, version }: TrackedOperation, { running }: OfferSnapshot): boolean {
   return running.some((each) => each.operationId === operationId || takesLive(each, version));
 }
@@ -42,7 +42,7 @@ function isListed({ operationId, version }: TrackedOperation, { running }: Offer
 interface Doubt {
   tracked: TrackedOperation;
   offer: OfferSnapshot;
-  /** What the marketplace does shows by now: what our POST started, and what came of the operation when it was over. */
+  /** The marketplace has had time to show what our POST started, and how the operation ended. */
   isSettled: boolean;
 }
 
@@ -54,7 +54,7 @@ function completed(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive 
   const { operationId, version, productionBefore, observed } = tracked;
   const live = versionIn(offer.production);
   const isUnchanged = live === productionBefore;
-  // R8: under an id that a publish had first, `completed` may be the publish's word.
+  // R8: an id that first belonged to a publish may report the publish's own `completed`.
   const isUntouched = observed?.reach === 'preview' || observed?.reach === 'sign-off';
   // R8
   if (isSettled && !observed?.fixedVersion && (isUnchanged || isUntouched) && isTakenBack(offer, version)) {
@@ -74,10 +74,10 @@ function completed(state: GoLive, { tracked, offer, isSettled }: Doubt): GoLive 
   return isSettled && isCanceling ? endCanceled(state, message) : needAttention(state, 'LiveNotConfirmed', message);
 }
 
-/** Nothing runs but a publish that waits for its sign-off, and the offer does not say that this preview is live. */
+/** Nothing runs but a publish that waits for its sign-off, and the offer does not show this preview as live. */
 function isTakenBack({ running, status, preview }: OfferSnapshot, version: string): boolean {
   if (running.some(isInTheWay)) return false;
-  // The word says that something runs, and no list shows what: something lags.
+  // The status word reports a running operation that no list shows, so one of them lags.
   if (status === 'running' && running.length === 0) return false;
   return status !== 'succeeded' || versionIn(preview) !== version;
 }

@@ -2,7 +2,7 @@ import type { Signal } from './command.ts';
 import type { GoLive } from './go-live.ts';
 import { transition } from './outbox.ts';
 
-/** Gives the operation up at another moment. */
+/** Moves the deadline of the operation. */
 export function changeDeadline(state: GoLive, { by, deadlineAt }: Extract<Signal, { kind: 'deadline' }>): GoLive {
   const { request, stage, now } = state;
   if (stage.phase === 'ended' || request.terms.deadlineAt === deadlineAt) return state;

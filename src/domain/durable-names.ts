@@ -1,6 +1,6 @@
 /**
- * The names under which the task hub keeps what runs. A running instance finds its code and its events by them, so they
- * never change.
+ * The names under which the task hub stores orchestrations, entities and events. A running instance finds its code and
+ * its events by these names, so they never change.
  */
 
 /** The orchestration that carries one operation; its instance id is the operation's id, its input a `GoLive`. */

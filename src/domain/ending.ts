@@ -24,19 +24,22 @@ export function succeed(
   return end(state, { status: 'Succeeded', version, liveLinks, ...options }, options.assertedBy);
 }
 
-/** Ends with the cause's code and the marketplace's own words, what is known of the submission, and what to do about it. `by`: who decided so. */
+/**
+ * Fails with the cause's code and the marketplace's own words, what is known of the submission, and a remedy. `by`: the
+ * actor who decided it.
+ */
 export function fail(state: GoLive, cause: Cause, by?: Actor): GoLive {
   const message = withLastWords(state, cause.message);
   const error = { ...cause, message, ...remedyFor(cause.code, state.submitted) };
   return end(state, { status: 'Failed', error }, by);
 }
 
-/** Ends because somebody asked for it. `message`: what is known of what was canceled. `by`: who decided so. */
+/** Ends because a cancel was asked for. `message`: what is known of what was canceled. `by`: who decided it. */
 export function endCanceled(state: GoLive, message = '', by = state.cancellation?.by): GoLive {
   return end(state, { status: 'Canceled', message: withLastWords(state, message) }, by);
 }
 
-/** Ends because the time is over that the request allowed. */
+/** Ends because the request's deadline has passed. */
 export function giveUp(state: GoLive): GoLive {
   const { marketplace, request } = state;
   const left = marketplace ? ` Marketplace operation ${marketplace.operationId} is no longer followed.` : '';
@@ -49,12 +52,13 @@ function withLastWords(state: GoLive, message: string): string {
 }
 
 function end(state: GoLive, how: End, by?: Actor): GoLive {
-  // The last transition is the end itself: an attention that is left is over with it.
+  // The last transition announces the end itself, which also ends any open attention.
   const { attention: _, cancellation, submission, ...calm } = state;
   const settled = cancellation && {
     cancellation: { ...cancellation, state: how.status === 'Canceled' ? 'canceled' : 'tooLate' } as const,
   };
-  // R12, R13: from now on no ticket can be taken; one that was taken just before lets a POST be sent that must show first.
+  // R12, R13: no ticket can be taken from now on, but one that was taken just before may have a POST under way, whose
+  // effect must show first.
   const { untaken, ...known } = submission;
   const shownAt = untaken ? provenAfterTicket(state.now, state.request.terms) : known.provenAt;
   const sealed = { submission: { ...known, provenAt: Math.max(known.provenAt, shownAt) } };

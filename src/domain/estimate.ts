@@ -7,14 +7,14 @@ import { quantile } from './quantile.ts';
 /** What has lasted for longer than all before it may last as long again, for nothing else is known of it. */
 const BEYOND_EXPERIENCE = { median: 1.5, last: 2 };
 
-/** When a go-live that is under way will be over, given for how long it has been; nothing when nothing tells. */
+/** When a running go-live will probably end, given how long it has taken so far; undefined without any basis. */
 export function estimateOf(state: GoLive): EstimateView | undefined {
   const { stage, marketplace } = state;
   if (stage.phase !== 'publishing' || !marketplace) return undefined;
   return byHistory(state, marketplace) ?? byMarketplace(state, marketplace);
 }
 
-/** Of the earlier go-lives only those count that took longer than this one has: it has outlasted the others. */
+/** Only earlier go-lives that took longer than this one has so far count: it has already outlasted the others. */
 function byHistory({ now, joined, history }: GoLive, { since }: TrackedOperation): EstimateView | undefined {
   if (!history || joined) return undefined;
   const { basis, durations } = history;
@@ -28,7 +28,7 @@ function byHistory({ now, joined, history }: GoLive, { since }: TrackedOperation
   return { ...moments(since, quantile(longer, 0.1), quantile(longer, 0.5), quantile(longer, 0.9)), ...about };
 }
 
-/** The marketplace says how long each step takes at most: that together is the latest moment, and the only one known. */
+/** The marketplace gives each step's longest time. Their sum is the latest moment, and the only one known. */
 function byMarketplace({ now }: GoLive, { observed, stepTimes = {} }: TrackedOperation): EstimateView | undefined {
   const left = (observed?.steps ?? [])
     .filter(({ status }) => status === 'not-started' || isUnderWay(status))

@@ -5,5 +5,5 @@ export function operationEventType(name: TransitionName): string {
   return `dev.golive.operation.${name}.v1`;
 }
 
-/** Type of the CloudEvent that tells of a message that can never start an operation. */
+/** Type of the CloudEvent that announces a message that can never start an operation. */
 export const REQUEST_REJECTED = 'dev.golive.request.rejected.v1';

@@ -8,9 +8,9 @@ const LONG_TEXT = 500;
 const SHORT_TEXT = 100;
 
 /**
- * Cuts a view to at most `maxBytes` of UTF-16 JSON. What is lost first: the oldest messages of steps, then long texts,
- * then labels, then steps, then links and decisions. Never fails: what is left at last has a bounded number of texts
- * and always fits.
+ * Cuts a view to at most `maxBytes` of UTF-16 JSON. It drops, in this order: the oldest messages of steps, the tails of
+ * long texts, all messages, the tails of shorter texts, labels, steps, and lists of links and decisions. Never fails:
+ * what remains has a bounded number of texts and always fits.
  */
 export function fitView(view: OperationView, maxBytes: number = CUSTOM_STATUS_BYTES): OperationView {
   const cuts = [
@@ -34,12 +34,12 @@ function fits(view: OperationView, maxBytes: number): boolean {
   return JSON.stringify(view).length * UTF16_BYTES <= maxBytes;
 }
 
-/** Drops one message after the other, the one that is the oldest in the list of its step first. */
+/** Drops the messages of one step after the other, the oldest first. */
 function dropOldMessages(view: OperationView, maxBytes: number): OperationView {
   let excess = JSON.stringify(view).length * UTF16_BYTES - maxBytes;
   return withSteps(view, (step) => {
     const kept = [...step.messages];
-    // The newest message of each step is kept: it tells why the step stands where it does.
+    // The newest message of each step is kept, because it explains the step's status.
     while (excess > 0 && kept.length > 1) excess -= (JSON.stringify(kept.shift()).length + 1) * UTF16_BYTES;
     return { ...step, messages: kept };
   });
@@ -58,7 +58,7 @@ function dropSteps(view: OperationView): OperationView {
   return withSteps(view, () => undefined);
 }
 
-/** Lists whose length others decide. */
+/** Drops lists whose length is decided outside this app. */
 function dropLists(view: OperationView): OperationView {
   return {
     ...view,
@@ -67,7 +67,7 @@ function dropLists(view: OperationView): OperationView {
   };
 }
 
-/** Every text that people wrote, cut to `length`; half a character would be refused by strict readers of JSON. */
+/** Cuts every long text to `length`. Half a surrogate pair would be refused by strict JSON readers. */
 function shorten(view: OperationView, length: number): OperationView {
   return JSON.parse(JSON.stringify(view), (_, value) =>
     typeof value === 'string' && value.length > length ? `${value.slice(0, length - 1).toWellFormed()}…` : value,

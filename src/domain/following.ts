@@ -12,7 +12,7 @@ export function followed({ marketplace, stage }: GoLive): TrackedOperation {
   throw new Error(`Phase "${stage.phase}" follows no marketplace operation: something else wrote this state.`);
 }
 
-/** From here on a marketplace operation is under way and is followed to its end. */
+/** Begins to follow a marketplace operation, which is under way, to its end. */
 export function follow(state: GoLive, operation: Omit<TrackedOperation, 'since'>, retryAfterSeconds?: number): GoLive {
   const { now, request, cancellation } = state;
   const marketplace = { ...operation, since: now };
@@ -27,19 +27,20 @@ export function follow(state: GoLive, operation: Omit<TrackedOperation, 'since'>
 }
 
 /**
- * What somebody else started is theirs to cancel. What was found after an unknown outcome may be somebody else's: a
- * person who does not want this version to go live is obeyed, an operation of ours that wants its place is not.
+ * A marketplace operation that somebody else started is theirs to cancel. One that was found after an unknown outcome
+ * may be somebody else's: it is canceled when a person does not want this version live, but not to make way for another
+ * operation of ours.
  */
 export function mayBeCanceled({ joined, adopted, cancellation }: GoLive): boolean {
   return !joined && !(adopted && cancellation?.automatic);
 }
 
-/** Ends by leaving alone what it may not cancel. */
+/** Ends without canceling the marketplace operation, because it is not ours to cancel. */
 export function stopFollowing(state: GoLive): GoLive {
   return endCanceled(state, `Marketplace operation ${followed(state).operationId} goes on and is no longer followed.`);
 }
 
-/** R7, R8: what is followed is over without effect. What somebody else started leaves everything as it was before. */
+/** R7, R8: it ended without effect. If somebody else started it, this go-live stands where it stood before. */
 export function overWithoutEffect(state: GoLive, message: string): GoLive {
   if (state.cancellation) return endCanceled(state, message);
   if (!state.joined || state.submitted !== 'no') return fail(state, { code: 'MarketplaceFailed', message });

@@ -12,7 +12,7 @@ import { enter } from './queueing.ts';
 import { troubled } from './trouble.ts';
 import { unreachable } from './unreachable.ts';
 
-/** A go-live at its start. */
+/** The initial state of a go-live. */
 export function begin(request: GoLiveRequest, now: Instant): GoLive {
   const accepted = transition(
     {
@@ -35,7 +35,7 @@ export function begin(request: GoLiveRequest, now: Instant): GoLive {
     : passSchedule(accepted);
 }
 
-/** Time has passed: opens the gate that it opens, closes the one that it closes. */
+/** Opens or closes the gates whose time has come. */
 export function applyTime(state: GoLive): GoLive {
   switch (state.stage.phase) {
     case 'scheduled':
@@ -60,7 +60,7 @@ export function applyTime(state: GoLive): GoLive {
   }
 }
 
-/** One person's decision. The newest of each person counts; one rejection ends the go-live. Each one is announced once. */
+/** Takes in one person's decision, announced once. Each person's newest counts; one rejection ends the go-live. */
 export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'approval' }>): GoLive {
   const { approval } = state.request;
   if (state.stage.phase !== 'awaiting-approval' || !approval) return state;
@@ -70,7 +70,7 @@ export function applyApproval(state: GoLive, signal: Extract<Signal, { kind: 'ap
   const { principalId: id, name } = decision;
   const principal = { kind: 'principal' as const, id, ...(name !== undefined && { name }) };
   if (decision.decision === 'approve' && approval.distinctFromRequester) {
-    // Who asked may object, as anybody may.
+    // The requester may reject, as anybody may, but not approve.
     if (decision.principalId === requesterId(state.request)) return state;
   }
   if (decision.decision === 'approve' && hasApproved(state, id)) return state;
@@ -93,13 +93,13 @@ function passSchedule(state: GoLive): GoLive {
   return { ...state, stage: { phase: 'scheduled', expiresAfterSeconds, dueAt: state.now, consecutiveFailures: 0 } };
 }
 
-/** Takes in the look before people are asked: what they approve is the version that is in preview now. */
+/** Takes in the look before the approval, so that people approve the version that is in preview now. */
 export function applyLookBeforeApproval(
   state: GoLive,
   stage: Extract<Stage, { phase: 'scheduled'; until?: undefined }>,
   result: InspectOutcome | Interrupted,
 ): GoLive {
-  // Nobody has to decide anything yet, so that even a refusal may wait for somebody to set it right.
+  // Nobody has been asked to decide yet, so even a refusal may wait until somebody corrects its cause.
   if (result.kind !== 'inspected') return troubled(state, stage, result);
   const judged = judgeVersions(state, result.offer);
   if (judged.kind === 'ended') return judged.state;
@@ -112,7 +112,7 @@ export function applyLookBeforeApproval(
   return transition(asked, 'approval-requested');
 }
 
-/** Id of the principal that asked, if a principal did. */
+/** Id of the principal that made the request; undefined when no principal did. */
 function requesterId({ requestedBy }: GoLiveRequest): string | undefined {
   return requestedBy?.kind === 'principal' ? requestedBy.id : undefined;
 }

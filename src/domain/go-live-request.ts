@@ -10,7 +10,7 @@ import type { Version } from './observation.ts';
 export const ON_CONFLICT = ['join', 'queue', 'fail', 'supersede'] as const;
 export type OnConflict = (typeof ON_CONFLICT)[number];
 
-/** Nothing waits longer than this, whatever it waits for. */
+/** The longest that anything waits. */
 export const MAX_WAIT_SECONDS = 366 * 24 * 3600;
 
 /** One accepted request, complete: everything that shapes the operation's course is in here. */
@@ -18,21 +18,20 @@ export interface GoLiveRequest {
   operationId: string;
   publisherId: string;
   offerId: string;
-  /** Which of the marketplace's APIs the offer goes live through; a request from before there was a choice has none. */
+  /** The marketplace API through which the offer goes live; absent in requests from before there was a choice. */
   api?: string;
   requestedAt: Instant;
-  /** Who asked. */
   requestedBy?: Actor;
   onConflict: OnConflict;
   expectedVersion?: Version;
   notBefore?: Instant;
   approval?: ApprovalPolicy;
-  /** Of the request's own content: the same idempotency key with another one is a mistake of the caller. */
+  /** Hash of the request's content: reusing an idempotency key with different content is the caller's mistake. */
   fingerprint: string;
   labels?: Record<string, string>;
   /** Where people find the operation, and the publisher's offers. */
   links?: { self?: string; page?: string; marketplace: string };
-  /** Names its idempotency key in the record; a request without a key has none. */
+  /** The record's key for the idempotency key; absent when the request had none. */
   key?: string;
   /** W3C trace context of the caller. */
   traceparent?: string;
@@ -45,13 +44,13 @@ export interface ApprovalPolicy {
   /** How many distinct people must approve. */
   required: number;
   expiresAfterSeconds: number;
-  /** Whoever asked may not approve. */
+  /** The requester may not approve. */
   distinctFromRequester?: true;
-  /** Role values, and ids of people: who may approve. Kept at the edge, where it is known who has which role. */
+  /** Role values and ids of the people who may approve. Enforced at the edge, where the caller's roles are known. */
   approvers?: readonly string[];
 }
 
-/** What the settings and the request said when the operation started; later changes of settings do not touch it. */
+/** The settings and the request as they were when the operation began; later changes of settings do not affect it. */
 export interface Terms {
   pollMinSeconds: number;
   pollMaxSeconds: number;

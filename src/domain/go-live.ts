@@ -16,9 +16,9 @@ import type { Measure, Outbox } from './transition.ts';
  */
 export interface GoLive {
   readonly request: GoLiveRequest;
-  /** Names this run of the operation: the record takes what the newest one says, and nothing of those before it. */
+  /** Identifies this run of the operation. The record accepts writes from the newest run only. */
   readonly run?: string;
-  /** A newer run goes on with the operation. */
+  /** A newer run has taken the operation over. */
   readonly takenOver?: true;
   /** The wishes that were taken in: one that comes again changes nothing. */
   readonly wishes?: readonly string[];
@@ -31,26 +31,26 @@ export interface GoLive {
   readonly outbox: Outbox;
   /** How often the marketplace was looked at. */
   readonly checks: number;
-  /** R10: whether the marketplace accepted something of this operation. Every last message is made from it. */
+  /** R10: whether the marketplace accepted a submission of this operation. Every last message is derived from it. */
   readonly submitted: Submitted;
   readonly submission: Submission;
   readonly approvals: readonly Approval[];
-  /** What was in preview when the approval was asked for: what is approved. */
+  /** The version in preview when the approval was requested, which is what people approve. */
   readonly approvedVersion?: Version;
   readonly marketplace?: TrackedOperation;
-  /** How long go-lives took before this one; not there when the record knows of none, or was away. */
+  /** How long earlier go-lives took; absent when the record knows of none, or was away. */
   readonly history?: History;
   readonly attention?: Attention;
   /** When an attention of each code was last announced. */
   readonly announcedAt?: Readonly<Record<string, Instant>>;
   readonly cancellation?: Cancellation;
-  /** A person's word on how it ended. */
+  /** How a person asserted that it ended. */
   readonly ending?: AssertedEnding;
-  /** The newest such word that came when it could not be taken in. */
+  /** The newest such assertion that had to be refused. */
   readonly refusedEnding?: RefusedEnding;
   /** The newest wish to look at once. */
   readonly lookWish?: LookWish;
-  /** The newest wish for another deadline, which is in the request's course since. */
+  /** The newest wish for another deadline; the request's terms already hold that deadline. */
   readonly deadlineChange?: Asked;
   /** The marketplace operation that is followed was started by somebody else. */
   readonly joined?: true;
@@ -58,14 +58,14 @@ export interface GoLive {
   readonly adopted?: true;
   /** Its place in the offer's lane, once it has entered. */
   readonly place?: PlaceInLane;
-  /** What the next transition is to carry. */
+  /** Measures that the next transition carries. */
   readonly measures?: readonly Measure[];
 }
 
 /** Where a go-live stands. `dueAt` is when the next look or call is to be made. */
 export type Stage =
   | { readonly phase: 'scheduled'; readonly until: Instant }
-  /** Reads which version is in preview, so that the approval that is asked for next is one of that version. */
+  /** Reads which version is in preview, so that people are asked to approve that version. */
   | {
       readonly phase: 'scheduled';
       readonly until?: undefined;
@@ -79,7 +79,7 @@ export type Stage =
       readonly phase: 'queued';
       readonly laneKey?: undefined;
       readonly since: Instant;
-      /** The marketplace operation that is waited for: the first of them. */
+      /** The first marketplace operation that it waits for. */
       readonly behind: string;
       readonly dueAt: Instant;
       readonly consecutiveFailures: number;
@@ -90,7 +90,7 @@ export type Stage =
       readonly phase: 'checking';
       readonly dueAt: Instant;
       readonly consecutiveFailures: number;
-      /** Since when the parts of each look contradict one another, as they do while one of them lags. */
+      /** Since when the parts of a look have contradicted one another, as they do while one of them lags. */
       readonly unclearSince?: Instant;
     }
   /** `unsettled`: an earlier POST whose outcome is still not known. */
@@ -99,7 +99,7 @@ export type Stage =
   | {
       readonly phase: 'settling';
       readonly unsettled: Unsettled;
-      /** Why a later POST was refused: once nothing shows of the one before it, this is how it ends. */
+      /** Why a later POST was refused: the operation fails with it once the earlier POST is proven absent. */
       readonly refusal?: Cause;
       readonly dueAt: Instant;
       readonly consecutiveFailures: number;
@@ -109,7 +109,7 @@ export type Stage =
   | (Following<'canceling'> & { readonly next: 'ask' | 'send' | 'follow' })
   | { readonly phase: 'ended'; readonly end: End; readonly endedAt: Instant };
 
-/** On its way through the offer's lane: what is to be done next there. */
+/** On its way through the offer's lane; `next` is the step to take there. */
 export interface InLane {
   readonly phase: 'queued';
   readonly next: 'enter' | 'check-holder' | 'evict' | 'supersede' | 'look';
@@ -133,11 +133,11 @@ export interface PlaceInLane {
   readonly left?: true;
   /** When leaving is tried again. */
   readonly leaveAt?: Instant;
-  /** Who holds the lane by our leaving and is to be told. */
+  /** The operation that became holder when this one left and must be woken. */
   readonly wakes?: string;
 }
 
-/** A marketplace operation of ours is under way and is looked at from time to time. */
+/** A marketplace operation of ours is under way, and a look is made from time to time. */
 export interface Following<P extends string> {
   readonly phase: P;
   readonly dueAt: Instant;
@@ -150,7 +150,7 @@ export interface Following<P extends string> {
    * is `missing`.
    */
   readonly looksAt: 'operation' | 'completed' | 'missing';
-  /** Since when the marketplace operation is completed or missing without the offer showing what came of it. */
+  /** Since when the marketplace operation has been completed or missing without the offer showing its effect. */
   readonly overSince?: Instant;
 }
 
@@ -165,28 +165,28 @@ export interface Intent {
   readonly intendedAt: Instant;
 }
 
-/** A POST whose outcome is not known, and what speaks against calling it absent. */
+/** A POST whose outcome is unknown, and the evidence against its absence. */
 export interface Unsettled {
-  /** R16: the first one's. What it recorded stays what later looks are compared with, however many POSTs follow. */
+  /** R16: the intent of the first POST. Later looks are compared with what it recorded, however many POSTs follow. */
   readonly intent: Intent;
-  /** How many POSTs of unknown outcome there were. */
+  /** Number of POSTs whose outcome is unknown. */
   readonly posts: number;
-  /** When the newest good look began; the ticket's time before there was one. */
+  /** When the newest successful look began; before the first one, when the ticket was taken. */
   readonly lookedAt: Instant;
-  /** R4: something showed since the ticket that was not there before, or nobody could look for too long. It stays so. */
+  /** R4: a look since the ticket showed a difference, or no look succeeded for too long. Once set, it stays set. */
   readonly doubtful?: true;
 }
 
 export interface Submission {
   /** POSTs so far, those that were surely not processed included. */
   readonly attempts: number;
-  /** R3: from then on, what any POST so far has started shows. */
+  /** R3: from this moment on, a look shows the effect of every POST so far. */
   readonly provenAt: Instant;
-  /** Numbers of POSTs of which not even the ticket is known: a run of them that comes late could take it, and send. */
+  /** Attempts whose ticket is unknown: a run that is late could still take such a ticket, and send. */
   readonly untaken?: readonly number[];
   /** POSTs that were accepted and then came to nothing, because something else was running. */
   readonly fruitless?: number;
-  /** R10: the outcome of some POST was never known, and what came of a later one does not change that. */
+  /** R10: the outcome of some POST was never learnt, and the outcome of a later one does not change that. */
   readonly unknown?: true;
 }
 
@@ -194,14 +194,14 @@ export interface Submission {
 export interface TrackedOperation {
   readonly operationId: string;
   readonly ref: string;
-  /** Since when it is followed: since it was submitted, unless somebody else had begun it. */
+  /** Since when it is followed: the submission, or the joining of what somebody else had started. */
   readonly since: Instant;
   /** The version that it is wanted to take live. */
   readonly version: Version;
   /** What was live before it. */
   readonly productionBefore?: Version;
   readonly observed?: ObservedOperation;
-  /** By the id of a step; one of which no look saw the beginning or the end is not in it. */
+  /** Keyed by step id. Steps whose beginning and end no look has seen are absent. */
   readonly stepTimes?: Readonly<Record<string, StepTimes>>;
 }
 
@@ -221,13 +221,13 @@ export interface Attention {
   readonly announced?: true;
   /** When operators were last reminded of it. */
   readonly remindedAt?: Instant;
-  /** What was announced, of this code or one before it, was not announced as over yet. */
+  /** An announced attention, of this code or an earlier one, has not been announced as cleared yet. */
   readonly open?: true;
   /** One good look has followed; a second one clears it. */
   readonly calm?: true;
 }
 
-/** When somebody wished for something, and who. */
+/** When a wish was made, and by whom. */
 export interface Asked {
   readonly requestedAt: Instant;
   readonly by: Actor;
@@ -243,7 +243,7 @@ export interface AssertedEnding extends Asked {
   readonly reason: string;
 }
 
-/** `code`: why it was refused, as the API's problems have it. */
+/** `code`: why it was refused, as in the API's problems. */
 export interface RefusedEnding extends AssertedEnding {
   readonly code: RefusedEndingCode;
 }
@@ -251,7 +251,7 @@ export interface RefusedEnding extends AssertedEnding {
 export interface Cancellation {
   readonly requestedAt: Instant;
   readonly by?: Actor;
-  /** No person asked for it: another operation is to take this one's place. */
+  /** Another operation, not a person, asked for it in order to take this one's place. */
   readonly automatic?: true;
   readonly reason?: string;
   readonly notificationEmails: readonly string[];
@@ -266,7 +266,7 @@ export type End =
       readonly alreadyLive?: true;
       /** The version was live, and this one has taken its place since. */
       readonly replacedBy?: Version;
-      /** A person says so; the marketplace did not show it. */
+      /** A person asserted it; the marketplace did not show it. */
       readonly assertedBy?: Principal;
     }
   | { readonly status: 'Failed'; readonly error: Failure }

@@ -3,28 +3,28 @@ import { quantile } from './quantile.ts';
 
 /** How long go-lives took before this one. At most fifty numbers: it is a part of the state of each operation. */
 export interface History {
-  /** Whose go-lives these were. */
+  /** Whether these were go-lives of the offer or of the publisher. */
   readonly basis: 'offer' | 'publisher';
-  /** Seconds from submission to end of the newest ones, the shortest first; at least one. */
+  /** Seconds from submission to end of the newest go-lives, the shortest first; never empty. */
   readonly durations: readonly number[];
   /** By the id of a step. */
   readonly steps: Readonly<Record<string, StepHistory>>;
 }
 
 export interface StepHistory {
-  /** Nine of ten took at most so many seconds. */
+  /** Nine of ten took at most this many seconds. */
   readonly p90: number;
   readonly samples: number;
 }
 
-/** Go-lives from which the usual duration is known; fewer may all be exceptions. */
+/** The fewest go-lives that show the usual duration; fewer may all be exceptions. */
 export const MIN_SAMPLES = 3;
 /** One number each. */
 export const MAX_GO_LIVES = 14;
 /** Two numbers each. */
 const MAX_STEPS = 18;
 
-/** What operations that succeeded, the newest first, say of the next one; nothing when none of them tells how long it took. */
+/** Durations from operations that succeeded, the newest first; undefined when none of them shows how long it took. */
 export function historyOf(basis: History['basis'], operations: readonly OperationView[]): History | undefined {
   const told = operations.flatMap(pastOf).slice(0, MAX_GO_LIVES);
   if (told.length === 0) return undefined;
@@ -39,7 +39,7 @@ export function historyOf(basis: History['basis'], operations: readonly Operatio
   return { basis, durations, steps: Object.fromEntries(known) };
 }
 
-/** When somebody else began what was joined is not known. */
+/** A joined operation is left out, because when somebody else began it is not known. */
 function pastOf({ joined, marketplace, endedAt }: OperationView): { seconds: number; steps: readonly StepView[] }[] {
   if (joined || !marketplace) return [];
   const seconds = secondsOf({ startedAt: marketplace.since, endedAt });

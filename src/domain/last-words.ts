@@ -1,6 +1,6 @@
 import type { GoLive } from './go-live.ts';
 
-/** R10: what is known, at the end, of what an operation submitted. Nothing else may say that nothing was submitted. */
+/** R10: what is known, at the end, of an operation's submission. No other code may state that nothing was submitted. */
 export function lastWords({ submitted, submission, marketplace, joined, adopted }: GoLive): string {
   switch (submitted) {
     case 'no':

@@ -7,19 +7,19 @@ const LONG_WAIT_SECONDS = 4 * 3600;
 
 const CODE = 'LongWait';
 
-/** Says behind what this operation waits, once it has waited for long. */
+/** Raises attention, naming what this operation waits for, once it has waited for long. */
 export function tellLongWait(state: GoLive, since: Instant, behind: string): GoLive {
   if (state.now < after(since, LONG_WAIT_SECONDS)) return state;
   const message = `Since ${toRfc3339(since)} this operation has waited for ${behind}. It goes on once that has ended; if that is not wanted, cancel it, or cancel this operation.`;
   return needAttention(state, CODE, message);
 }
 
-/** A look succeeded and shows that the wait goes on: of what needs attention, that alone is not over by it. */
+/** A look succeeded while the wait goes on: it clears every attention but the one about the wait. */
 export function goodLookInWait(state: GoLive): GoLive {
   return state.attention?.code === CODE ? state : goodLook(state);
 }
 
-/** What was waited for is out of the way. */
+/** Clears the attention about the wait, because the wait is over. */
 export function endLongWait(state: GoLive): GoLive {
   return state.attention?.code === CODE ? clearAttention(state) : state;
 }

@@ -3,10 +3,10 @@ import type { GoLive, Stage } from './go-live.ts';
 import { after } from './instant.ts';
 import { transition } from './outbox.ts';
 
-/** A person's wish hurries the looks at most this often: the marketplace limits how often it may be asked. */
+/** Wishes hurry the looks at most this often, because the marketplace limits its callers' request rate. */
 export const LOOK_WISH_SECONDS = 60;
 
-/** Looks now, where there is something to look at. */
+/** Makes the next look due at once, in the phases that look at something. */
 export function lookNow(state: GoLive, { by, reason }: Extract<Signal, { kind: 'look' }>): GoLive {
   const { stage, lookWish: look, now } = state;
   if (!('dueAt' in stage) || stage.dueAt === undefined) return state;
@@ -18,7 +18,7 @@ export function lookNow(state: GoLive, { by, reason }: Extract<Signal, { kind: '
   return transition(hurried, 'look-requested', by);
 }
 
-/** After a POST the look before the next one is not hurried: what that POST has started must have had its time to show. */
+/** The look between two POSTs is not hurried: whatever the first POST started must have had the time to show. */
 function isHeldBack({ submission }: GoLive, { phase }: Stage): boolean {
   return phase === 'checking' && submission.attempts > 0;
 }

@@ -24,7 +24,7 @@ function endedBy(before: GoLive, after: GoLive): Measure[] {
   ];
 }
 
-/** One that passed the lane without waiting does not count: it would hide how long a wait takes. */
+/** An operation that entered the lane without waiting is left out: its zero would hide how long waits take. */
 function waitInQueue({ stage, place }: GoLive, after: GoLive): Measure[] {
   if (stage.phase !== 'queued' || after.stage.phase === 'queued' || (stage.laneKey !== undefined && !place?.told))
     return [];

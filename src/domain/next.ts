@@ -12,7 +12,7 @@ export function next(state: GoLive): Command {
   if (state.takenOver) return { kind: 'end' };
   const { stage } = state;
   const offer = offerOf(state);
-  // Its place first: what is announced may have to wait for Event Grid, and others must not overtake meanwhile.
+  // The lane comes first: announcing may have to wait for Event Grid, and others must not overtake meanwhile.
   const isEntering = stage.phase === 'queued' && stage.laneKey !== undefined && stage.next === 'enter' && !state.place;
   if (isEntering && stage.dueAt <= state.now) return nextInLane(state, stage);
   if (isAnnouncementDue(state)) return { kind: 'announce', checkpoint: state };
@@ -41,12 +41,12 @@ export function next(state: GoLive): Command {
   }
 }
 
-/** Which offer, and through which API of the marketplace. */
+/** The offer, and the marketplace API to reach it through. */
 function offerOf({ request: { publisherId, offerId, api } }: GoLive) {
   return { publisherId, offerId, ...(api !== undefined && { api }) };
 }
 
-/** The last look before something is followed: what the record knows of earlier go-lives comes with it. */
+/** The last look before a marketplace operation is followed also brings what the record knows of earlier go-lives. */
 function lookBeforeSubmission(state: GoLive): Command {
   return { kind: 'inspect', ...offerOf(state), ...(!state.history && { withHistory: true }) };
 }
@@ -64,7 +64,7 @@ function nextSubmission(state: GoLive, { intent }: Extract<Stage, { phase: 'subm
   };
 }
 
-/** A publish that waited and has ended since is in no list: it is asked for by its id. */
+/** A publish that was waiting and has ended since is in no list, so it is read by its id. */
 function nextSettlingLook(state: GoLive, { unsettled }: Extract<Stage, { phase: 'settling' }>): Command {
   const watched = unsettled.intent.before.running.map(({ operationId, ref }) => ({ operationId, ref }));
   return { kind: 'inspect', ...offerOf(state), ...(watched.length > 0 && { watched }) };
@@ -108,9 +108,9 @@ function nextInLane(state: GoLive, stage: InLane): Command {
 }
 
 /**
- * R13: the lane passes on by the clock, whatever Event Grid does and whatever looks say: from the moment on at which what
- * a POST of ours has started shows to whoever comes next. The end is reached when the last event is sent and the lane is
- * left; what can never be done does not hold the instance for ever.
+ * R13: the lane passes on by the clock, whatever Event Grid does and whatever looks show: once the effect of our POSTs
+ * is visible to the next operation. The end is reached when the last event is sent and the lane is left; undeliverable
+ * events keep the instance running only until `announceSeconds` have passed.
  */
 function nextAfterEnd(state: GoLive, endedAt: Instant): Command {
   const { request, place, now, submission } = state;

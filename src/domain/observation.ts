@@ -6,7 +6,7 @@ import type { TakenOver } from './taken-over.ts';
  * marketplace answers in the same words.
  */
 
-/** Which bits an offer has in a slot: equal only if the marketplace calls them the same. */
+/** Identifies the bits that an offer has in a slot; equal only if the marketplace gives them the same version. */
 export type Version = string;
 
 export type OfferStatus =
@@ -20,8 +20,8 @@ export type OfferStatus =
   | 'unknown';
 
 /**
- * What a slot holds. A slot that cannot be read makes the whole look trouble: it is never taken for `empty`. `ref` is
- * opaque to the domain: what `submit` takes, so that nothing has to be looked up between the intent and the POST.
+ * What a slot holds. A slot that cannot be read turns the whole look into trouble; it never counts as `empty`. `ref` is
+ * opaque to the domain: `submit` takes it, so that nothing has to be looked up between the intent and the POST.
  */
 export type Slot = { kind: 'holds'; version: Version; ref?: string } | { kind: 'empty' };
 
@@ -32,7 +32,7 @@ export type Slot = { kind: 'holds'; version: Version; ref?: string } | { kind: '
  */
 export type Reach = 'preview' | 'sign-off' | 'live' | 'unknown' | 'ended';
 
-/** A marketplace operation that the marketplace lists as running, or that was asked for by its id and runs. */
+/** A marketplace operation that is listed as running, or that was read by its id and is running. */
 export interface RunningOperation {
   operationId: string;
   /** Opaque to the domain: what `observe` and `cancel` take. */
@@ -60,7 +60,7 @@ export interface Message {
   level: (typeof MESSAGE_LEVELS)[number];
   /** Plain text. */
   text: string;
-  /** RFC 3339, when the marketplace told. */
+  /** RFC 3339, when the marketplace gave one. */
   time?: string;
 }
 
@@ -82,7 +82,7 @@ export interface Step {
   messages: Message[];
 }
 
-/** A step of that status has begun and not come to an end, also when it waits for a person. */
+/** Whether a step of that status has begun and not ended; waiting for a person counts as under way. */
 export function isUnderWay(status: string): boolean {
   return !['not-started', 'complete', 'failed', 'canceled'].includes(status);
 }
@@ -103,14 +103,14 @@ export interface ObservedOperation {
   /** The word was never seen before; the operation counts as running. */
   unknownStatus?: true;
   version?: Version;
-  /** How far its steps say that it came, whatever its status says. */
+  /** How far it has come by its steps, whatever its status. */
   reach: Exclude<Reach, 'ended'>;
-  /** It can take this very version live and no other, so that nobody can take it back to wait for its sign-off. */
+  /** It can take only this version live, so nobody can take it back to wait for its sign-off. */
   fixedVersion?: true;
   cancelable?: boolean;
   steps: Step[];
   liveLinks: string[];
-  /** Why it failed; there when `state` is `failed`. */
+  /** Why it failed; present when `state` is `failed`. */
   failure?: Cause;
 }
 
@@ -125,7 +125,7 @@ export interface Trouble {
   kind: 'trouble';
   reason: 'throttled' | 'unavailable' | 'timed-out' | 'unauthorized' | 'not-understood' | 'interrupted';
   message: string;
-  /** What the marketplace asked for. */
+  /** The delay that the marketplace asked for. */
   retryAfterSeconds?: number;
 }
 
@@ -140,9 +140,9 @@ export type ObserveOutcome =
   | Trouble;
 
 /**
- * Surely nothing was started. `changed`: the offer is not as the intent says; `late`: the time to send was over;
- * `withheld`: the ticket was taken so that nobody sends; `closed`: the record no longer lets this operation send;
- * otherwise the marketplace did not process it.
+ * Certainly nothing was started. `changed`: the offer is no longer as the intent recorded it; `late`: the time to send
+ * was over; `withheld`: the ticket was taken so that no run sends; `closed`: the record no longer lets this operation
+ * send; otherwise the marketplace did not process it.
  */
 export interface NotSent {
   kind: 'not-sent';
@@ -157,21 +157,21 @@ export type GoLiveAnswer =
   /** The marketplace decided against it; nothing was started. */
   | Refused
   | NotSent
-  /** It may or may not have been accepted: only looking tells. */
+  /** It may or may not have been accepted; only a look can tell. */
   | { kind: 'unknown'; message: string };
 
 /** What came of one submission. */
 export type SubmitOutcome =
   | Exclude<GoLiveAnswer, { kind: 'unknown' }>
   | TakenOver
-  /** The record is away: this run sent nothing, and whether its ticket was taken is not known. */
+  /** The record is away: this run sent nothing, but its ticket may have been taken. */
   | { kind: 'no-ticket'; message: string }
   | {
       kind: 'unknown';
       message: string;
-      /** When the ticket of this POST was taken, by the clock of whoever took it. */
+      /** When the ticket of this POST was taken, by the clock of the run that took it. */
       ticketAt: number;
-      /** This run holds the ticket: nobody else sends, and it has its answer. Otherwise another run may still wait for one. */
+      /** This run holds the ticket and has its answer. Otherwise another run may have sent and still wait for one. */
       holdsTicket: boolean;
     };
 
@@ -180,7 +180,7 @@ export type CancelOutcome =
   | { kind: 'canceling'; ref?: string }
   | { kind: 'too-late'; message: string }
   | { kind: 'not-found'; message: string }
-  /** It was not ours alone that ran, or the time to send was over. */
+  /** Something other than ours was running, or the time to send was over. */
   | { kind: 'not-sent'; message: string }
   | Refused
   | Trouble;

@@ -17,9 +17,9 @@ export interface Place {
 }
 
 /**
- * Takes a place, or keeps the one it has: entered twice is entered once. Operations enter when they are ready, which an
- * orchestration on another partition may be a moment earlier, so the time of acceptance decides among those that wait;
- * whoever holds the lane keeps it.
+ * Takes a place, or keeps the one it has: entering twice has no further effect. Operations enter when they are ready,
+ * which may be a moment earlier for an orchestration on another partition, so the time of acceptance decides among
+ * those that wait. The holder keeps the lane.
  */
 export function enterLane(line: Line, entry: Entry): { line: Line; place: Place } {
   const [holder = entry, ...waiting] = line;
@@ -32,7 +32,7 @@ export function enterLane(line: Line, entry: Entry): { line: Line; place: Place 
   return { line: entered, place: { position, holder: holder.operationId } };
 }
 
-/** Gives the place up. `next` is who holds the lane now, if somebody came to hold it by this. */
+/** Gives the place up. `next` is the operation that became holder by this, if any. */
 export function leaveLane(line: Line, operationId: string): { line: Line; next?: string } {
   const left = line.filter((entry) => entry.operationId !== operationId);
   const [next] = left;

@@ -7,7 +7,7 @@ import type { OperationStatus, OperationView, StepView } from './operation.ts';
 import type { StepTimes } from './step-times.ts';
 import { unreachable } from './unreachable.ts';
 
-/** What the world sees of a go-live. */
+/** A go-live as the API, the events and the pages show it. */
 export function viewOf(state: GoLive): OperationView {
   const { request, stage, marketplace, attention, cancellation } = state;
   const behind = behindOf(state);

@@ -18,15 +18,15 @@ export type CancellationState = (typeof CANCELLATION_STATES)[number];
 /** Whether the marketplace accepted something of an operation: `not-known` from the moment at which a POST is intended. */
 export type Submitted = 'no' | 'yes' | 'not-known';
 
-/** What a person may decide who is asked for an approval. */
+/** What a person can answer to a request for approval. */
 export const DECISIONS = ['approve', 'reject'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** How an operation may end by a person's word. */
+/** How a person may assert that an operation ended. */
 export const ASSERTED_STATUSES = ['Succeeded', 'Failed', 'Canceled'] as const;
 export type AssertedStatus = (typeof ASSERTED_STATUSES)[number];
 
-/** Why such a word is refused: nothing is at the marketplace, or what is there is not known yet. */
+/** Why such an assertion is refused: nothing is at the marketplace, or what is there is not known yet. */
 export const REFUSED_ENDING_CODES = ['NotSubmitted', 'OutcomeUnknown'] as const;
 export type RefusedEndingCode = (typeof REFUSED_ENDING_CODES)[number];
 
@@ -37,15 +37,15 @@ export interface OperationView {
   phase: Phase;
   publisherId: string;
   offerId: string;
-  /** Which of the marketplace's APIs it goes live through. */
+  /** The marketplace API through which it goes live. */
   api?: string;
   createdAt: string;
   requestedBy?: Actor;
   lastUpdatedAt: string;
   endedAt?: string;
-  /** It does not begin before. */
+  /** The earliest moment at which it begins. */
   notBefore?: string;
-  /** When it is given up. */
+  /** When the operation gives up. */
   deadline: string;
   sequence: number;
   labels?: Record<string, string>;
@@ -64,15 +64,15 @@ export interface OperationView {
     since: string;
     steps: StepView[];
   };
-  /** When it will be over, as far as earlier go-lives or the marketplace tell. */
+  /** When it will probably end, estimated from earlier go-lives or by the marketplace. */
   estimate?: EstimateView;
   /** `actions`: which wishes would help now. */
   attention?: { code: string; message: string; since: string; remedy: string; actions: WishName[] };
   approval?: {
     required: number;
-    /** Role values, and ids of people: who may approve. */
+    /** Role values and ids of the people who may approve. */
     approvers?: readonly string[];
-    /** What was in preview when the approval was asked for: what is approved. */
+    /** The version in preview when the approval was requested, which is what people approve. */
     version?: string;
     distinctFromRequester?: true;
     expiresAt?: string;
@@ -81,10 +81,10 @@ export interface OperationView {
   /** `message`, at the end: what is known of what was canceled. */
   cancellation?: { requestedAt: string; reason?: string; state: CancellationState; message?: string };
   canceledBy?: Actor;
-  /** A person's word on how it ended. `message`, when that is `Canceled`: what is known of what was submitted. */
+  /** How a person asserted that it ended. `message`, when that is `Canceled`: what is known of what was submitted. */
   ending?: { requestedAt: string; as: AssertedStatus; reason: string; message?: string };
   endedBy?: Actor;
-  /** The newest such word that came when it could not be taken in: it changed nothing. */
+  /** The newest such assertion that had to be refused and changed nothing. */
   refusedEnding?: { requestedAt: string; by: Actor; as: AssertedStatus; reason: string; code: RefusedEndingCode };
   /** The newest wish to look at once. */
   look?: { requestedAt: string; by: Actor; reason?: string };
@@ -98,19 +98,19 @@ export interface OperationView {
     version?: string;
     alreadyLive?: true;
     replacedBy?: string;
-    /** A person says that it is live; the marketplace did not show it. */
+    /** A person asserted that it is live; the marketplace did not show it. */
     confirmed?: false;
     assertedBy?: Actor;
   };
   error?: { code: ErrorCode; message: string; remedy: string; retryable: boolean; marketplaceCode?: string };
-  /** `self`: the operation; `page`: what people see of it; `marketplace`: where people see the publisher's offers. */
+  /** `self`: the operation; `page`: its page for people; `marketplace`: the publisher's offers in the marketplace. */
   links?: { self?: string; page?: string; marketplace: string };
 }
 
 /** A step as it is shown; `startedAt`, `endedAt`: the looks that saw it begin and end. */
 export type StepView = Omit<Step, 'estimateSeconds'> & { startedAt?: string; endedAt?: string };
 
-/** Whose go-lives an estimate is made from, or that it is the marketplace's own. */
+/** Whether an estimate is made from go-lives of the offer or the publisher, or is the marketplace's own. */
 export const ESTIMATE_BASES = ['offer', 'publisher', 'marketplace'] as const;
 
 /** One in ten is over before `earliest`, half are before `at`, nine of ten before `latest`. */
@@ -119,7 +119,7 @@ export interface EstimateView {
   earliest: string;
   latest: string;
   basis: (typeof ESTIMATE_BASES)[number];
-  /** How many go-lives it is made from. */
+  /** Number of go-lives behind the estimate. */
   samples: number;
 }
 

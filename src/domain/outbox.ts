@@ -10,13 +10,13 @@ import type { Outbox, Transition, TransitionName } from './transition.ts';
 const INITIAL_RETRY_SECONDS = 2;
 const MAX_RETRY_SECONDS = 300;
 
-/** What waits for the record stays below these: the state is an orchestration's input, and an activity's. */
+/** Bounds on what waits for the record: the state is the input of an orchestration and of an activity. */
 const MAX_WAITING = 50;
 const MAX_WAITING_CHARACTERS = 12_000;
-/** A transition that is kept although there is no room shows the operation in so many bytes of UTF-16. */
+/** Bytes of UTF-16 for the operation inside a transition that is appended although the outbox is full. */
 const SCANT_BYTES = 2_000;
 
-/** These only say how it stands: while the record is away the newest of them stands for those just before it. */
+/** These only report the current standing: when the outbox is full, the newest replaces the one before it. */
 const PASSING: readonly TransitionName[] = ['step-changed', 'attention-needed', 'attention-cleared'];
 
 /** Appends a transition: the state as it is now, under the next number. `by`: who brought it about. */
@@ -50,22 +50,25 @@ function isOpen({ sequence, outbox }: GoLive): boolean {
   return outbox.transitions.length > 0 || outbox.published < sequence;
 }
 
-/** Something is to be written or published now, or operators are to be reminded. */
+/** Whether anything is to be written, published or reminded of now. */
 export function isAnnouncementDue(state: GoLive): boolean {
   return (isOpen(state) || isReminderDue(state)) && state.outbox.dueAt <= state.now;
 }
 
-/** When the outbox wants to be tried again; nothing when it is empty. */
+/** When the outbox is to be tried again; undefined when it is empty. */
 export function outboxDueAt(state: GoLive): Instant | undefined {
   return isOpen(state) ? state.outbox.dueAt : undefined;
 }
 
-/** The state as the record keeps it: with what is written together with it no longer waiting. */
+/** The state as the record keeps it: the transitions that are written along with it no longer wait. */
 export function asWritten(state: GoLive): GoLive {
   return { ...state, outbox: { ...state.outbox, transitions: [] } };
 }
 
-/** Takes in how an announcement went that was asked for at `askedAt`: a reminder that was due then was given. What failed stays first in line: the order holds, the go-live goes on. */
+/**
+ * Takes in the result of an announcement that was asked for at `askedAt`; a reminder due at that moment was sent. A
+ * transition that failed stays first in line, which keeps the order while the go-live goes on.
+ */
 export function applyAnnouncement(before: GoLive, result: AnnounceOutcome | Interrupted, askedAt: Instant): GoLive {
   const isReminded = result.kind !== 'interrupted' && isReminderDue({ ...before, now: askedAt });
   const state = isReminded ? reminded(before) : before;

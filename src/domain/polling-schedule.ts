@@ -5,41 +5,41 @@ import { quantile } from './quantile.ts';
 /** What the next look depends on. Seconds may be fractions. */
 export interface PollingState {
   now: Instant;
-  /** When what is waited for began. */
+  /** When the thing that is waited for began. */
   startedAt: Instant;
   /** Looks in a row that failed. */
   consecutiveFailures: number;
-  /** What the marketplace asked for with this answer. */
+  /** The delay that the marketplace asked for with this answer. */
   retryAfterSeconds?: number;
-  /** The marketplace refused to answer until then (429, 503): this is kept even beyond the upper bound. */
+  /** How long the marketplace refuses to answer (429, 503). Honored even beyond the upper bound. */
   refusedForSeconds?: number;
-  /** How many seconds the same took before, the shortest first. */
+  /** How many seconds the same thing took before, the shortest first. */
   durations?: readonly number[];
-  /** When it will have taken too long: it is looked at right then, so that this is told in time. */
+  /** When it will have taken too long. A look is made right then, so that people hear of it in time. */
   stallsAt?: Instant;
   bounds: { pollMinSeconds: number; pollMaxSeconds: number };
 }
 
 /**
- * Without a history any time is as good as another, so that the chance of an end falls with the time that has passed: the
- * pause that wastes the fewest looks grows with its square root, to half the upper bound. What takes longer than five days
- * is looked at by the upper bound itself.
+ * Without a history no moment is likelier than another, so the chance of an end falls as time passes: the pause that
+ * wastes the fewest looks grows with the square root of the elapsed time, to half the upper bound. Beyond five days the
+ * upper bound itself applies.
  */
 const GROWTH = 2;
 const LONG_SECONDS = 5 * 24 * 3600;
 
 /**
- * With a history: a pause of a twentieth of the time that has passed, so that the end is seen at most 5 % late whatever
- * the past says; five times as often while most of the earlier ones came to their end.
+ * With a history the pause is a twentieth of the elapsed time, so the end is seen at most 5 % late even when the past
+ * misleads, and a hundredth of it while most of the earlier ones ended.
  */
 const LOOKS_BY_HISTORY = { usually: 20, expected: 100 };
 /** From a little before the first tenth of the earlier ends to the last fifth of them. */
 const EXPECTED = { from: 0.1, early: 0.9, until: 0.8 };
 
-/** A marketplace that asks for more patience than this is asked again all the same. */
+/** The longest delay asked for by the marketplace that is honored. */
 const MAX_REFUSAL_SECONDS = 3600;
 
-/** Before a moment at which a look can prove something, the offer is looked at this often. */
+/** Number of looks within one settle time, before the moment at which a look can prove something. */
 const LOOKS_PER_SETTLE_TIME = 4;
 
 /** When to look again before `moment`, at which a look can prove something: several times, and once right then. */
@@ -53,8 +53,8 @@ interface LooksBefore {
 }
 
 /**
- * When to look again: often at first and while earlier ones came to their end, ever more seldom otherwise, within the
- * bounds of the settings. How good that is: `npm run bench -- schedule`.
+ * When to look again: often at first and around the time when earlier ones ended, ever more rarely otherwise, within
+ * the bounds of the settings. `npm run bench -- schedule` measures how good that is.
  */
 export function nextLookAt(state: PollingState): Instant {
   const { pollMinSeconds, pollMaxSeconds } = state.bounds;

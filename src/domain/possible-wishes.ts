@@ -5,26 +5,26 @@ import type { WishName } from './wish-name.ts';
 export interface Standing {
   phase: Phase;
   joined?: true | undefined;
-  /** What the marketplace says of its operation. */
+  /** Whether the marketplace reports its operation as cancelable. */
   cancelable?: boolean | undefined;
-  /** Code of what needs attention. */
+  /** Code of the current attention. */
   attention?: string | undefined;
 }
 
-/** The marketplace operation is over and nothing shows what came of it: a cancel ends the waiting for that. */
+/** The marketplace operation is over without a visible effect, and a cancel stops waiting for one. */
 const UNCONFIRMED: readonly (string | undefined)[] = ['LiveNotConfirmed', 'OperationNotFound'];
 
-/** In these nothing is looked at: a date, people or an answer are waited for. */
+/** Phases without looks: they wait for a date, for people or for an answer. */
 const WITHOUT_LOOKS: readonly Phase[] = ['awaiting-approval', 'submitting', 'ended'];
 
-/** What somebody else started is not canceled but left alone, which is always possible. */
+/** An operation that somebody else started is left alone rather than canceled, which is always possible. */
 export function isTooLateToCancel({ joined, cancelable, attention }: Standing): boolean {
   return !joined && !UNCONFIRMED.includes(attention) && cancelable === false;
 }
 
 /**
- * Whether a person may say how an operation ended: only while a marketplace operation is followed. Before the POST there
- * is nothing to say; while its outcome is unknown, whoever comes next in the lane could post a second time.
+ * Whether a person may assert how an operation ended: only while a marketplace operation is followed. Before the POST
+ * there is nothing to assert; while its outcome is unknown, the next operation in the lane could post a second time.
  */
 export function mayBeEnded(phase: Phase): 'yes' | 'not-submitted' | 'outcome-unknown' {
   switch (phase) {

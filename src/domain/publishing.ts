@@ -13,7 +13,7 @@ import { stepTimesAt } from './step-times.ts';
 import { cameToNothing } from './submission.ts';
 import { troubled } from './trouble.ts';
 
-/** At these a step waits for a person. */
+/** Step statuses that wait for a person. */
 const NEEDS_A_PERSON: readonly string[] = ['blocked', 'rejected', 'waiting-for-approval'];
 
 /** Takes in one look at the marketplace operation. `lookedAt`: when the look began. */
@@ -55,7 +55,7 @@ function observed(
   const told = moved ? transition(seen, 'step-changed') : seen;
   switch (operation.state) {
     case 'running':
-      // R8: before the settle time is over the sign-off may be what it was before our POST.
+      // R8: within the settle time the sign-off may still be the one from before our POST.
       if (operation.reach === 'sign-off' && lookedAt >= state.submission.provenAt) {
         const message = `Marketplace operation ${operationId} waits for the publisher's sign-off again: its go-live was taken back.`;
         return overWithoutEffect(told, message);
@@ -77,7 +77,7 @@ const NO_REASON: Cause = {
   message: 'The marketplace operation failed; it gave no reason.',
 };
 
-/** A conflict is no failure of the go-live: ours never began. What somebody else started is theirs to try again. */
+/** A conflict means that our go-live never began, so it is no failure. Retrying somebody else's is up to them. */
 function failed(state: GoLive, cause: Cause): GoLive {
   return cause.code === 'OperationConflict' && !state.joined ? cameToNothing(state, cause) : fail(state, cause);
 }
@@ -92,7 +92,7 @@ function canceled(state: GoLive, operationId: string): GoLive {
 function withObserved(state: GoLive, operation: ObservedOperation): TrackedOperation {
   const { observed: before, stepTimes = {}, ...marketplace } = followed(state);
   const { steps } = operation;
-  // What is over at the first look ended before it; what somebody else started may have been under way for long.
+  // A step that is over at the first look ended earlier, and a step that somebody else started may have run for long.
   const known = before?.steps ?? (state.joined ? steps : steps.filter(({ status }) => !isUnderWay(status)));
   const isFree = agreedVersion(state) === undefined;
   const version = (isFree ? operation.version : undefined) ?? marketplace.version;
@@ -101,7 +101,7 @@ function withObserved(state: GoLive, operation: ObservedOperation): TrackedOpera
 
 function tellPeople(state: GoLive, operation: ObservedOperation, stall: Stall): GoLive {
   const { version, operationId } = followed(state);
-  // R5: it cannot be taken back, so whoever can still cancel must hear of it at once.
+  // R5: another version cannot be taken back once live, so people who can still cancel must hear of it at once.
   if (operation.version !== undefined && operation.version !== version) {
     const message = `Marketplace operation ${operationId} takes version ${operation.version} live; version ${version} was to go live.`;
     return needAttention(state, 'OtherVersion', message);
@@ -119,16 +119,16 @@ function tellPeople(state: GoLive, operation: ObservedOperation, stall: Stall): 
     const message = `The marketplace calls the operation "${operation.status}"; it counts as running.`;
     return needAttention(state, 'UnknownStatus', message);
   }
-  // As long as a cancel is not answered, what was told about it stays: the same refusal is told once, not at each look.
+  // An unanswered cancel keeps its attention, so that the same refusal is announced once and not at each look.
   return isAsking ? state : goodLook(state);
 }
 
-/** A step that was not there before counts as not started. */
+/** Whether any step has changed. A step that was not there before counts as `not-started`. */
 function stepsMoved(before: readonly Step[], now: readonly Step[]): boolean {
   return now.some((step) => step.status !== (before.find(({ id }) => id === step.id)?.status ?? 'not-started'));
 }
 
-/** A cancel is over soon or not at all, so that it is looked for as often as a go-live that has just begun. */
+/** A cancel ends soon or not at all, so looks are as frequent as for a go-live that has just begun. */
 export function lookLaterAt(state: GoLive, stall?: Stall, retryAfterSeconds?: number): Instant {
   const { now, joined, history, request, stage, cancellation } = state;
   const { since } = followed(state);
@@ -138,7 +138,7 @@ export function lookLaterAt(state: GoLive, stall?: Stall, retryAfterSeconds?: nu
     startedAt: isCanceling && cancellation ? cancellation.requestedAt : since,
     consecutiveFailures: 0,
     retryAfterSeconds,
-    // When somebody else began what was joined is not known: its time cannot be compared.
+    // When somebody else began the joined operation is not known, so its duration cannot be compared.
     ...(history && !joined && !isCanceling && { durations: history.durations }),
     ...(stall && { stallsAt: stall.at }),
     bounds: request.terms,

@@ -54,7 +54,7 @@ export function applyLane(state: GoLive, stage: InLane, outcome: LaneOutcome): G
   }
 }
 
-/** A look while somebody else holds the lane: follows what takes the wanted version live already. */
+/** Takes in a look while another operation holds the lane: joins what already takes the wanted version live. */
 export function applyLookToJoin(state: GoLive, stage: InLane, result: InspectOutcome | Interrupted): GoLive {
   if (result.kind !== 'inspected') return wait(state, stage);
   const { offer } = result;
@@ -63,7 +63,7 @@ export function applyLookToJoin(state: GoLive, stage: InLane, result: InspectOut
   return joinable && version !== undefined ? join(state, joinable, offer, version) : wait(state, stage);
 }
 
-/** The lane's former holder has left: looks at once instead of at the slow timer's time. */
+/** The former holder has left the lane: enters at once instead of when the slow timer is due. */
 export function wake(state: GoLive): GoLive {
   const { stage } = state;
   return stage.phase === 'queued' && stage.laneKey !== undefined
@@ -71,14 +71,14 @@ export function wake(state: GoLive): GoLive {
     : state;
 }
 
-/** After the end: takes in that the lane was left, or that it must be tried again. */
+/** After the end: records that the lane was left, or that leaving must be tried again. */
 export function applyLeaving(state: GoLive, { result }: LaneOutcome): GoLive {
   const place = placeOf(state);
   switch (result.kind) {
     case 'left':
       return { ...state, place: { ...place, left: true, ...(result.next !== undefined && { wakes: result.next }) } };
     case 'interrupted':
-      // A wake-up that failed is not repeated: the one that waits has its slow timer.
+      // A failed wake-up is not repeated: the next operation has its slow timer.
       if (place.left) return { ...state, place: withoutWake(place) };
       return { ...state, place: { ...place, leaveAt: after(state.now, state.request.terms.pollMaxSeconds) } };
     case 'entered':
@@ -97,7 +97,7 @@ function yieldTo(state: GoLive, stage: InLane): GoLive {
     case 'fail':
       return fail(state, { code: 'OperationConflict', message: `Operation ${holder} takes this offer live already.` });
     case 'supersede':
-      // Asked once that arrived: until it has, it is asked again.
+      // The holder is asked to cancel once; it is asked again only while that request has not arrived.
       return superseded === holder ? wait(state, stage) : step(state, stage, 'supersede');
     case 'join':
       return step(told(state), stage, 'look');
@@ -106,7 +106,7 @@ function yieldTo(state: GoLive, stage: InLane): GoLive {
   }
 }
 
-/** Until the holder's wake-up, or until it is time to see for oneself. */
+/** Waits for the holder to wake this operation, or for the time to check again. */
 function wait(state: GoLive, stage: InLane): GoLive {
   const { terms, onConflict } = state.request;
   const dueAt =

@@ -3,7 +3,7 @@ import type { FieldError } from './field-error.ts';
 export const REJECTION_CODES = ['InvalidRequest', 'IdempotencyKeyReused'] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
-/** What whoever sent the message can do. */
+/** What the sender of the message can do. */
 export const REJECTION_REMEDIES: Record<RejectionCode, string> = {
   InvalidRequest: 'Correct what is named and send the message again. As it came it lies in the dead-letter queue.',
   IdempotencyKeyReused:

@@ -4,7 +4,7 @@ import type { Submitted } from './operation.ts';
 interface Remedy {
   /** What a release engineer does next. */
   remedy: string;
-  /** The same request may succeed later, or by itself, without a change by a person. */
+  /** The same request may succeed later, without a person changing anything. */
   retryable: boolean;
 }
 
@@ -84,10 +84,10 @@ export const REMEDIES: Record<ErrorCode, Remedy> = {
   },
 };
 
-/** Before the remedy of whoever may have submitted something. */
+/** Precedes the remedy when a submission may exist. */
 export const LOOK_FIRST = 'Look at the offer in the marketplace first: the go-live may be under way, or over. ';
 
-/** R10: what to do about a failure; who may have submitted something looks at the offer first. */
+/** R10: the remedy for a failure. When a submission may exist, it begins with a look at the offer. */
 export function remedyFor(code: ErrorCode, submitted: Submitted): Remedy {
   const { remedy, retryable } = REMEDIES[code];
   if (submitted !== 'not-known') return { remedy, retryable };

@@ -4,10 +4,13 @@ import { endCanceled, fail } from './ending.ts';
 import type { GoLive } from './go-live.ts';
 import type { Instant } from './instant.ts';
 
-/** Why an operation is not carried on but only brought to its end: an operator ended its orchestration, or it fails again and again. */
+/**
+ * Why an operation is brought to its end instead of being resumed: an operator terminated its orchestration, or it
+ * keeps failing.
+ */
 export type Farewell = 'terminated' | 'keeps-failing';
 
-/** What a new run of an operation goes on with: its checkpoint, and the wishes that came since. */
+/** The state with which a new run begins: the checkpoint, and the wishes that came since. */
 export function resume(checkpoint: GoLive, run: string, wishes: readonly Signal[], now: Instant): GoLive {
   return wishes.reduce<GoLive>(
     (state, signal) => apply(state, { kind: 'signaled', signal }, now),
@@ -15,7 +18,7 @@ export function resume(checkpoint: GoLive, run: string, wishes: readonly Signal[
   );
 }
 
-/** R12: the state of an operation that ends now. What it may have submitted its last message says. */
+/** R12: the state of an operation that ends now. Its last message states what it may have submitted. */
 export function sayGoodbye(checkpoint: GoLive, run: string, farewell: Farewell, now: Instant): GoLive {
   const state = sealed(takeUp(checkpoint, run, now));
   if (state.stage.phase === 'ended') return state;
@@ -34,7 +37,7 @@ function takeUp(checkpoint: GoLive, run: string, now: Instant): GoLive {
   return { ...checkpoint, run, now: Math.max(now, checkpoint.now), outbox };
 }
 
-/** R3: a ticket that was taken as the last thing that is known may have a POST under way. */
+/** R3: if the ticket is the last thing known, its POST may still be under way. */
 function sealed(state: GoLive): GoLive {
   if (state.stage.phase !== 'submitting') return state;
   const { untaken = [] } = state.submission;

@@ -10,7 +10,7 @@ const USUAL_SETTLE_SECONDS = 60;
 /** The clocks of two machines differ by less than this. */
 const CLOCKS_DIFFER_SECONDS = 30;
 
-/** R3: the run that holds the ticket has its answer: what was accepted shows one settle time later. */
+/** R3: the run that holds the ticket has its answer, so an accepted POST shows one settle time later. */
 export function provenAfterAnswer(answeredAt: Instant, { settleSeconds }: Pick<Terms, 'settleSeconds'>): Instant {
   return after(answeredAt, settleSeconds);
 }
@@ -24,7 +24,7 @@ export function provenAfterTicket(ticketAt: Instant, { settleSeconds }: Pick<Ter
   return after(ticketAt, sendingSeconds + settleSeconds);
 }
 
-/** The latest moment, by our clock, at which a ticket can have been taken that somebody else's clock says was taken at `ticketAt`. */
+/** The latest moment, by our clock, at which a ticket was taken that carries another machine's time `ticketAt`. */
 export function latestTicketAt(ticketAt: Instant, now: Instant): Instant {
   return Math.min(now, after(ticketAt, CLOCKS_DIFFER_SECONDS));
 }

@@ -12,9 +12,9 @@ import { nextLookAt, nextLookBefore } from './polling-schedule.ts';
 import { MAX_FRUITLESS_POSTS } from './submission.ts';
 import { troubled } from './trouble.ts';
 
-/** R4: a go-live can begin, end and leave no trace in this time; who did not look for longer has not seen that nothing ran. */
+/** R4: a go-live can begin, end and leave no trace in this time, so a longer gap between looks proves nothing. */
 const MIN_GO_LIVE_SECONDS = 600;
-/** Who asked for a cancel waits for the proof at most this long when every look fails. */
+/** The longest that a cancel waits for the proof when every look fails. */
 const MAX_WAIT_FOR_A_LOOK_SECONDS = 3600;
 
 type SettlingStage = Extract<Stage, { phase: 'settling' }>;
@@ -37,17 +37,17 @@ export function applySettlingLook(
   result: InspectOutcome | Interrupted,
   lookedAt: Instant,
 ): GoLive {
-  // A refusal is no proof: the POST may have been accepted all the same.
+  // A refused look is no proof: the POST may have been accepted all the same.
   if (result.kind !== 'inspected') {
     return isWaitedForInVain(state) ? endCanceled(state) : troubled(state, stage, result);
   }
   const { offer } = result;
   const unsettled = seen(stage.unsettled, offer, lookedAt, state.now);
   const { intent } = unsettled;
-  // R15: nothing was posted that was live already, so it was not live before.
+  // R15: a version that is already live is never submitted, so this one was not live before.
   if (versionIn(offer.production) === intent.version) return succeed(state, intent.version);
   const running = offer.running.filter((each) => !isAsBefore(each, intent));
-  // R9: what takes this version live, and did not before, is ours or as good as ours.
+  // R9: an operation that takes this version live, and did not before, is ours or equivalent to ours.
   const ours = running.find(({ reach, version }) => reach === 'live' && version === intent.version);
   if (ours) return adopt(state, ours, intent);
 
@@ -72,7 +72,7 @@ export function applySettlingLook(
   return unsettled.doubtful ? doubtful(state, offer, intent) : absent(state, stage, offer, unsettled);
 }
 
-/** R4: keeps what speaks against absence: a difference from the first intent, once seen, or too long a time unseen. */
+/** R4: keeps the evidence against absence: a difference from the first intent, or too long a gap between looks. */
 function seen(unsettled: Unsettled, offer: OfferSnapshot, lookedAt: Instant, now: Instant): Unsettled {
   const lookedAway = now > after(unsettled.lookedAt, MIN_GO_LIVE_SECONDS);
   const differs = differenceFrom(unsettled.intent, offer) !== undefined;
@@ -104,7 +104,7 @@ function anotherVersion(state: GoLive, offer: OfferSnapshot, running: RunningOpe
   return isWelcome ? join(state, running, offer, version) : endUnknown(state, 'PreviewChanged', message);
 }
 
-/** What is live by now, if that has changed: it is never hidden that it may be our doing. */
+/** The version that went live meanwhile: the message must never hide that our POST may have caused it. */
 function whatWentLive({ production }: OfferSnapshot, { before }: Intent): string {
   const live = versionIn(production);
   if (live === undefined || live === before.production) return '';
@@ -116,7 +116,7 @@ function doubtful(state: GoLive, offer: OfferSnapshot, intent: Intent): GoLive {
   return endUnknown(state, 'MarketplaceFailed', message);
 }
 
-/** R4: proven absent. The same version is submitted again; what the first intent recorded stays what is compared with. */
+/** R4: proven absent. The same version is submitted again, and looks are still compared with the first intent. */
 function absent(state: GoLive, { refusal }: SettlingStage, offer: OfferSnapshot, unsettled: Unsettled): GoLive {
   const count = unsettled.posts;
   const none = `${count === 1 ? '1 submission' : `${count} submissions`} got no answer that tells the outcome, and nothing of the kind appeared.`;
@@ -136,7 +136,7 @@ function isWaitedForInVain({ cancellation, submission, now }: GoLive): boolean {
   return now >= after(since, MAX_WAIT_FOR_A_LOOK_SECONDS);
 }
 
-/** Several looks within the settle time, one right at its end; after it by the usual schedule, but never too seldom for a proof. */
+/** Several looks within the settle time and one at its end; then the usual schedule, but often enough for a proof. */
 function nextSettlingLook(state: GoLive): Instant {
   const { now, submission, request } = state;
   if (now < submission.provenAt) return nextLookBefore(submission.provenAt, state);

@@ -7,24 +7,25 @@ import { isUnderWay } from './observation.ts';
 import { quantile } from './quantile.ts';
 
 /**
- * What takes so many times as long as nine of ten before it stands still. Found with `npm run bench -- stall`: below three
- * times, with room for the look that sees it; one in a thousand that is only slow is taken for it.
+ * A go-live or step stands still once it has taken this multiple of the time within which nine of ten earlier ones
+ * ended. Found with `npm run bench -- stall`: below three times, with room for the look that sees it; one in a thousand
+ * that is merely slow is reported too.
  */
 const TIMES_P90 = 2.6;
 
-/** Without a history a day is too long for nothing to happen; a little less, so that it is told within the day. */
+/** Without a history, a day without a change is too long. A little less, so that it is reported within the day. */
 const STANDSTILL_SECONDS = 23 * 3600;
-/** Nor does a step stand still that takes less than this, or than twice what the marketplace says that it takes at most. */
+/** Nor is a step reported before this time, or before twice the longest time that the marketplace estimates for it. */
 const MIN_STANDSTILL_SECONDS = 3600;
 const TIMES_ESTIMATE = 2;
 
-/** From when on what is followed stands still, and what is to be told of it then. */
+/** From when on it counts as standing still, and the message for people. */
 export interface Stall {
   readonly at: Instant;
   readonly message: string;
 }
 
-/** When what is followed will have taken too long, by the earlier go-lives; without them, by how long nothing has changed. */
+/** When it will have taken too long: by earlier go-lives or, without any, by the time since the last change. */
 export function stallOf(state: GoLive, stage: FollowingStage): Stall {
   const stalls = [...stepStalls(state), ...wholeStall(state)];
   return stalls.toSorted((one, two) => one.at - two.at)[0] ?? standstill(state, stage);

@@ -1,7 +1,7 @@
 import type { Instant } from './instant.ts';
 import { isUnderWay, type Step } from './observation.ts';
 
-/** When a step began and ended, as far as looking tells; a moment that no look has seen is not in it. */
+/** When a step began and ended, as far as looks have seen it. A moment that no look has seen is absent. */
 export interface StepTimes {
   readonly startedAt?: Instant;
   readonly endedAt?: Instant;
@@ -26,6 +26,6 @@ export function stepTimesAt(
 function next(now: Instant, known: StepTimes, before: string, status: string): StepTimes {
   if (status === before) return known;
   if (isUnderWay(status)) return isUnderWay(before) ? known : { startedAt: now };
-  // It may go back to its beginning: what was known is of another try then.
+  // A step may go back to its beginning: the times known so far then belong to an earlier try.
   return status === 'not-started' ? {} : { ...known, endedAt: now };
 }

@@ -10,7 +10,7 @@ import { latestTicketAt, provenAfterAnswer, provenAfterTicket } from './settle-t
 import type { TakenOver } from './taken-over.ts';
 import { troubled } from './trouble.ts';
 
-/** After this many POSTs of unknown outcome, or that came to nothing, it is the marketplace that fails. */
+/** After this many POSTs of unknown outcome or without effect, the operation fails with `MarketplaceFailed`. */
 export const MAX_FRUITLESS_POSTS = 3;
 
 type SubmittingStage = Extract<Stage, { phase: 'submitting' }>;
@@ -29,7 +29,7 @@ export function applySubmission(
   result: Exclude<SubmitOutcome, TakenOver> | Interrupted,
 ): GoLive {
   const { untaken = [], ...known } = before;
-  // Whoever sends takes the tickets before it first, and so does whoever finds its own one taken.
+  // A run that sends takes all earlier tickets first, and so does a run that finds its own ticket taken.
   const isAsBefore = result.kind === 'not-sent' || result.kind === 'no-ticket' || result.kind === 'interrupted';
   const submission = isAsBefore ? before : known;
   const state: GoLive = { ...rest, submission };
@@ -48,7 +48,7 @@ export function applySubmission(
       return follow(accepted, tracked, retryAfterSeconds);
     }
     case 'refused':
-      // R16: it says nothing of the POST before this one.
+      // R16: this refusal proves nothing about the POST before it.
       if (unsettled) return settleAgain(state, unsettled, result);
       return refused({ ...state, submitted: 'no' }, result);
     case 'not-sent':
@@ -64,21 +64,22 @@ export function applySubmission(
     }
     case 'no-ticket':
     case 'interrupted': {
-      // Whether a ticket was taken, and when, is not known: at the latest it was just now, and looks count from the intent.
+      // Whether and when a ticket was taken is unknown: assume the latest moment, now, and count looks from the intent.
       const provenAt = provenAfterTicket(state.now, state.request.terms);
       const first = { intent, posts: 0, lookedAt: intent.intendedAt };
       const late = { ...state, submission: { ...submission, untaken: [...untaken, intent.attempt] } };
       const waiting = proven(late, provenAt);
       if (result.kind === 'interrupted') return settle(waiting, unsettled ?? first);
-      // No POST of unknown outcome: nobody sends before its ticket can be taken. So it does not count, however long that takes.
+      // No run sends before it has its ticket, so no POST of unknown outcome exists: this is not counted, however long
+      // it lasts.
       return needAttention(settle(waiting, unsettled ?? first, 0), 'RecordUnavailable', result.message);
     }
   }
 }
 
 /**
- * The marketplace took the submission and then found that something else was running: nothing came of it, which is the
- * same as a refusal at once.
+ * The marketplace accepted the submission and then found that something else was running. Nothing was started, which
+ * amounts to an immediate refusal.
  */
 export function cameToNothing({ marketplace: _, adopted: __, ...state }: GoLive, cause: Cause): GoLive {
   // R10: an earlier POST may have been accepted, and nothing is left that could prove it absent.
@@ -96,7 +97,7 @@ function refused(state: GoLive, refusal: Refused): GoLive {
   return isWaitedFor(state, cause) ? lookAgain(state, refusal) : fail(state, cause);
 }
 
-/** What is in the way of the submission passes, and the request says to wait for that. */
+/** Whatever blocks the submission will pass, and the request asks to wait for that. */
 function isWaitedFor({ request }: GoLive, { code }: Cause): boolean {
   return code === 'OperationConflict' && request.onConflict !== 'fail';
 }
@@ -140,7 +141,7 @@ function settle(state: GoLive, unsettled: Unsettled, more = 1): GoLive {
   };
 }
 
-/** R16: this POST was surely not processed, but one before it may have been. */
+/** R16: this POST was certainly not processed, but an earlier one may have been. */
 function settleAgain(state: GoLive, unsettled: Unsettled, result: Refused | NotSent): GoLive {
   const settling = {
     phase: 'settling' as const,
@@ -157,8 +158,8 @@ function settleAgain(state: GoLive, unsettled: Unsettled, result: Refused | NotS
 }
 
 /**
- * Nothing was started, says the marketplace. It gets the settle time all the same before another POST, so that what it
- * may have started would show: two never run at once. The more POSTs, the longer the wait.
+ * The marketplace reports that nothing was started. It gets the settle time all the same before another POST, so that
+ * anything it did start would show: two must never run at once. Each further POST lengthens the wait.
  */
 function lookAgain(state: GoLive, failure: Refused | Trouble): GoLive {
   const dueAt = after(state.now, state.request.terms.settleSeconds);

@@ -1,4 +1,4 @@
-/** A newer run of the operation goes on with it, or it was closed from outside: this run says and does nothing any more. */
+/** A newer run has taken the operation over, or it was closed from outside: this run must do nothing more. */
 export interface TakenOver {
   kind: 'taken-over';
 }

@@ -29,10 +29,10 @@ export interface Transition {
   readonly sequence: number;
   readonly name: TransitionName;
   readonly at: Instant;
-  /** Who brought it about, where somebody did. */
+  /** The actor who brought it about, if any. */
   readonly by?: Actor;
   readonly operation: OperationView;
-  /** What has come to its end since the transition before: for telemetry, in no event. */
+  /** What has ended since the previous transition. For telemetry only; events do not carry it. */
   readonly measures?: readonly Measure[];
 }
 
@@ -52,13 +52,13 @@ export interface Measure {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** What is still to be told of. A transition is written into the record first and then published: late perhaps, never lost. */
+/** What remains to be announced. A transition is recorded first and then published: perhaps late, never lost. */
 export interface Outbox {
   /** Those that are not in the record yet, in order. */
   readonly transitions: readonly Transition[];
-  /** Number of the last one that subscribers have been sent. */
+  /** Number of the last transition sent to subscribers. */
   readonly published: number;
   readonly dueAt: Instant;
-  /** Tries in a row that brought nothing further. */
+  /** Consecutive tries without progress. */
   readonly consecutiveFailures: number;
 }

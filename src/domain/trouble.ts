@@ -5,7 +5,7 @@ import type { GoLive, Stage } from './go-live.ts';
 import type { Refused, Trouble } from './observation.ts';
 import { nextLookAt } from './polling-schedule.ts';
 
-/** Trouble that may pass by itself is told when it has lasted for so many looks in a row. */
+/** Trouble that may pass by itself is reported to people after this many consecutive looks. */
 const TOLERATED = 3;
 
 const ATTENTION_CODES: Record<Trouble['reason'], AttentionCode> = {
@@ -17,13 +17,13 @@ const ATTENTION_CODES: Record<Trouble['reason'], AttentionCode> = {
   'not-understood': 'ContractChanged',
 };
 
-/** These do not pass by themselves: they are told at once. */
+/** These do not pass by themselves, so people hear of them at once. */
 const TOLD_AT_ONCE: readonly Trouble['reason'][] = ['unauthorized', 'not-understood'];
 
 export type LookFailure = Trouble | Refused | Interrupted;
 export type LookingStage = Extract<Stage, { dueAt: number; consecutiveFailures: number }>;
 
-/** A look failed. That never ends a go-live whose submission may be under way: it slows down, tells, and goes on. */
+/** A look failed. That never ends a go-live whose submission may be under way: it slows down, reports, and goes on. */
 export function troubled(state: GoLive, stage: LookingStage, failure: LookFailure): GoLive {
   const consecutiveFailures = stage.consecutiveFailures + 1;
   const scheduledAt = nextLookAt({
@@ -33,7 +33,7 @@ export function troubled(state: GoLive, stage: LookingStage, failure: LookFailur
     ...(failure.kind === 'trouble' && { refusedForSeconds: failure.retryAfterSeconds }),
     bounds: state.request.terms,
   });
-  // Trouble never hurries a look that is not due before.
+  // Trouble never brings forward a look that is due later.
   const slowed: GoLive = {
     ...badLook(state),
     stage: { ...stage, consecutiveFailures: consecutiveFailures, dueAt: Math.max(stage.dueAt, scheduledAt) },

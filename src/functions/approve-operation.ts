@@ -11,7 +11,7 @@ import type { WishPorts } from '../operations/send-wish.ts';
 
 type Ports = WishPorts & { caller: Identified; tellRefused: TellRefused };
 
-/** `POST operations/{id}/approvals`: takes in the decision of the authenticated caller. Sent twice it is one decision. */
+/** `POST operations/{id}/approvals`: records the authenticated caller's decision. Sending it twice is one decision. */
 export async function approveOperation(request: HttpRequest, ports: Ports): Promise<HttpResponseInit> {
   const read = await readBody(request, approvalBody);
   if (read.kind === 'refused') return read.response;

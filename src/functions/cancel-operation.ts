@@ -9,8 +9,8 @@ import { requestCancel } from '../operations/request-cancel.ts';
 import type { WishPorts } from '../operations/send-wish.ts';
 
 /**
- * `POST operations/{id}/cancel`: 202 when the wish is taken in, and again when it was before. What becomes of it the
- * operation says: `cancellation.state`.
+ * `POST operations/{id}/cancel`: 202 when the wish is accepted, and again when it was accepted before.
+ * `cancellation.state` of the operation shows what becomes of it.
  */
 export async function cancelOperation(
   request: HttpRequest,

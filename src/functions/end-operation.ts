@@ -9,8 +9,8 @@ import { requestEnd } from '../operations/request-end.ts';
 import type { WishPorts } from '../operations/send-wish.ts';
 
 /**
- * `POST operations/{id}/end`: a person says how an operation ended that cannot tell by itself. It is followed no longer
- * and leaves the lane; the marketplace is asked for nothing.
+ * `POST operations/{id}/end`: a person asserts how an operation ended that cannot find out by itself. It is no longer
+ * followed and leaves the lane; nothing is sent to the marketplace.
  */
 export async function endOperation(
   request: HttpRequest,

@@ -5,7 +5,7 @@ import { readQuery } from '../http/read-query.ts';
 import { transitionPageResponse, transitionQuery } from '../http/transition-page.ts';
 import { type ReadPorts, readOperation } from '../operations/read-operation.ts';
 
-/** `GET operations/{id}/transitions`: what became of an operation, oldest first. */
+/** `GET operations/{id}/transitions`: the history of an operation, oldest first. */
 export async function listTransitions(request: HttpRequest, ports: ReadPorts): Promise<HttpResponseInit> {
   const query = readQuery(request, transitionQuery);
   if (query.kind === 'invalid') return invalidRequest(query.errors);

@@ -8,7 +8,7 @@ import { readBody } from '../http/read-body.ts';
 import { requestLook } from '../operations/request-look.ts';
 import type { WishPorts } from '../operations/send-wish.ts';
 
-/** `POST operations/{id}/look`: looks at the marketplace now instead of at the next planned time; at most once a minute. */
+/** `POST operations/{id}/look`: makes the next look at the marketplace now, at most once a minute. */
 export async function lookAtOperation(
   request: HttpRequest,
   ports: WishPorts & { caller: Caller },

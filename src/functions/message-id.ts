@@ -3,22 +3,22 @@ import { MESSAGE_ID_AS_SENT } from '../platform/message-id-as-sent.ts';
 
 export interface MessageId {
   id: string;
-  /** Whether another message may have another id that arrives as this one; then it is no key. */
+  /** A message with another id may arrive under this one as well, so it must not be used as a key. */
   ambiguous: boolean;
 }
 
-/** The message's id as it was sent; a message without one is known by its sequence number. */
+/** The message's id as it was sent, or one made from its sequence number when it has none. */
 export function messageIdOf({ triggerMetadata = {} }: InvocationContext): MessageId {
   const asSent = triggerMetadata[MESSAGE_ID_AS_SENT];
   if (typeof asSent === 'string') return asSent === '' ? bySequence(triggerMetadata) : { id: asSent, ambiguous: false };
-  // A worker that lets nobody see the text: what it parsed may stand for several ids.
+  // This worker does not expose the text that was sent, and what it parsed may stand for several ids.
   const parsed = triggerMetadata['messageId'];
   if (typeof parsed === 'string' && parsed !== '') return { id: parsed, ambiguous: false };
   const { id, ambiguous } = bySequence(triggerMetadata);
   return { id, ambiguous: ambiguous || (parsed !== undefined && parsed !== '') };
 }
 
-/** A number that a double cannot hold, as partitioned queues give them, may stand for several messages. */
+/** A double cannot hold the large numbers of partitioned queues: one such number may stand for several messages. */
 function bySequence({ sequenceNumber }: Record<string, unknown>): MessageId {
   return { id: `sequence-${sequenceNumber}`, ambiguous: !Number.isSafeInteger(sequenceNumber) };
 }

@@ -13,7 +13,7 @@ export interface PagePorts {
   now: number;
 }
 
-/** Most requests are not for a page: what makes one is loaded at the first that is. */
+/** Most requests are not for a page, so the page code is loaded by the first one that is. */
 export const loadPages = () => import('../page/main.ts');
 
 /** The call of the API behind each button. */
@@ -25,7 +25,7 @@ const CALL_OF: Record<PageWish, GuardedCall> = {
   end: 'endOperation',
 };
 
-/** For whom a page is made; whoever is not let in may wish nothing. */
+/** The reader for whom a page is rendered. Without a caller, no wish is offered. */
 export async function readerOf(
   request: HttpRequest,
   { caller, assets, now }: Omit<PagePorts, 'caller'> & { caller?: Caller },
@@ -45,7 +45,6 @@ export async function readerOf(
   };
 }
 
-/** Answers with a page. */
 export async function answerPage(
   request: HttpRequest,
   reader: Reader,
@@ -56,7 +55,7 @@ export async function answerPage(
   return pageResponse(request, renderPage(reader, page), status);
 }
 
-/** Up from the page's own path to where the paths of the API begin. */
+/** The relative path from the page's own path up to where the API's paths begin. */
 function rootFrom({ url }: HttpRequest): string {
   const below = /\/ui((?:\/.*)?)$/.exec(new URL(url).pathname)?.[1] ?? '';
   const depth = below.split('/').length - 1;

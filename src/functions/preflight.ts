@@ -9,7 +9,7 @@ import { examineCredentials, type PreflightPorts } from '../operations/examine-c
 
 const RETRY_AFTER_SECONDS = 30;
 
-/** `GET publishers/{publisherId}/preflight`: proves a publisher's credentials before release day. Only reads. */
+/** `GET publishers/{publisherId}/preflight`: checks a publisher's credentials before release day, by reading only. */
 export async function preflight(request: HttpRequest, ports: PreflightPorts): Promise<HttpResponseInit> {
   const errors: FieldError[] = [];
   const publisherId = part(errors, 'path:publisherId', marketplaceId.safeParse(request.params['publisherId']));
@@ -24,6 +24,6 @@ export async function preflight(request: HttpRequest, ports: PreflightPorts): Pr
   }
   const { kind: _, expiries, ...found } = finding;
   const expires = expiries && { expires: Object.fromEntries(expiries.map(({ what, on }) => [what, on])) };
-  // Dates leave as RFC 3339.
+  // Serializing turns the dates into RFC 3339.
   return { status: 200, jsonBody: JSON.parse(JSON.stringify({ ...found, ...expires })) };
 }

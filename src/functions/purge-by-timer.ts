@@ -3,10 +3,10 @@ import { purgeEnded } from '../operations/purge-ended.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
 import type { TaskHub } from '../platform/task-hub.ts';
 
-/** Less than the time that host.json gives a function. */
+/** Less than the function timeout in host.json. */
 const MAX_PURGE_MS = 8 * 60_000;
 
-/** Forgets what ended before the retention time; what it does not reach is forgotten on the next run. */
+/** Purges what ended before the retention time. Whatever one run does not reach, the next one does. */
 export async function purgeByTimer(
   ports: { taskHub: TaskHub; record: OperationRecord; retentionDays: number },
   context: InvocationContext,

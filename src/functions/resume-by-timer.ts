@@ -3,12 +3,12 @@ import { resumeInterrupted } from '../operations/resume-interrupted.ts';
 import type { OperationRecord } from '../platform/record/record.ts';
 import type { TaskHub } from '../platform/task-hub.ts';
 
-/** Carries on what was interrupted and what nobody reads. */
+/** Resumes interrupted operations, including those that no request reads. */
 export async function resumeByTimer(
   ports: { taskHub: TaskHub; record: OperationRecord },
   context: InvocationContext,
 ): Promise<void> {
-  const warn = (id: string, error: unknown) => context.warn(`Operation ${id} could not be looked after.`, error);
+  const warn = (id: string, error: unknown) => context.warn(`Operation ${id} could not be resumed.`, error);
   const resumed = await resumeInterrupted({ ...ports, now: Date.now(), warn });
-  if (resumed > 0) context.warn(`Carried on ${resumed} operations whose orchestration had failed or was lost.`);
+  if (resumed > 0) context.warn(`Resumed ${resumed} operations whose orchestration had failed or was lost.`);
 }

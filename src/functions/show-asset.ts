@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { SAFE_HEADERS } from '../http/page-response.ts';
 import { type Assets, encodedAsset } from '../page/assets.ts';
 
-/** `GET ui/assets/{name}`: the page's stylesheet or script. A name is of one content for ever. */
+/** `GET ui/assets/{name}`: the page's stylesheet or script. The content behind a name never changes. */
 export async function showAsset(request: HttpRequest, { assets }: { assets: () => Assets }): Promise<HttpResponseInit> {
   const asset = assets().find(request.params['name'] ?? '');
   if (!asset) return { status: 404, headers: { ...SAFE_HEADERS, 'Cache-Control': 'no-store' } };

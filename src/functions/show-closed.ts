@@ -2,8 +2,8 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
 /**
- * 403 in place of a page: for whoever lacks a role, with what the door says of it; else where nobody can be known and the
- * reader is not on this machine, with what the page needs.
+ * 403 in place of a page: with the door's reason for a caller that lacks a role, or else with what the page requires,
+ * when callers cannot be identified and the reader is not on this machine.
  */
 export async function showClosed(
   request: HttpRequest,
@@ -16,7 +16,7 @@ export async function showClosed(
   return answerPage(request, reader, messagePage({ title, message, path: 'ui' }), 403);
 }
 
-/** What a problem of our own says to people. */
+/** The detail of a problem that the door answered with. */
 function detailOf(refusal: HttpResponseInit | undefined): string | undefined {
   return typeof refusal?.body === 'string' ? JSON.parse(refusal.body).detail : undefined;
 }

@@ -11,7 +11,7 @@ import type { OperationRecord } from '../platform/record/record.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
 const TOP = 50;
-/** Active operations that are read together: enough for the first page of each part, unless there are very many. */
+/** Active operations read in one request: enough for the first page of each section, unless there are very many. */
 const TOGETHER = 200;
 const query = listPageQuery(SECTIONS);
 
@@ -19,7 +19,7 @@ type Scope = Pick<ListQuery, 'publisherId' | 'offerId' | 'labels'>;
 
 const RUNNING = PHASES.filter((phase) => phase !== 'ended' && phase !== 'awaiting-approval');
 
-/** What each part of the list asks the record for, where it is asked for alone: one request. */
+/** The record query for each section that is read by itself. */
 const ASKED: Record<SectionName, Omit<ListQuery, 'top'>> = {
   attention: { among: 'active', attention: true, phase: [...RUNNING, 'awaiting-approval'] },
   approval: { among: 'active', attention: false, phase: ['awaiting-approval'] },
@@ -27,7 +27,7 @@ const ASKED: Record<SectionName, Omit<ListQuery, 'top'>> = {
   ended: { phase: ['ended'] },
 };
 
-/** `GET ui`: the list of go-lives, what needs a person first. */
+/** `GET ui`: the list of go-lives, those that need attention first. */
 export async function showList(
   request: HttpRequest,
   ports: PagePorts & { record: OperationRecord },
@@ -49,7 +49,7 @@ export async function showList(
 
 type ListPorts = Parameters<typeof listSeen>[1];
 
-/** The first page of each part: two requests, and one more for a part that has more than a page. */
+/** The first page of each section: two requests, and one more for each section that has further pages. */
 async function firstPages(scope: Scope, ports: ListPorts): Promise<ListedSection[]> {
   const first = { ...scope, top: TOP };
   const [active, ended] = await Promise.all([
@@ -80,7 +80,7 @@ async function pageOf(
   };
 }
 
-/** Which part an active operation is shown in; one that has ended, and whose last event waits, is among the ended ones. */
+/** The section of an active operation. One that has ended and waits for its last event is among the ended ones. */
 function partOf({ phase, attention }: OperationView): SectionName | 'none' {
   if (phase === 'ended') return 'none';
   if (attention !== undefined) return 'attention';

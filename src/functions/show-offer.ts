@@ -4,7 +4,7 @@ import type { OperationRecord } from '../platform/record/record.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
 const MAX_ACTIVE = 50;
-/** Go-lives that are drawn. */
+/** The most go-lives in the chart. */
 const MAX_ENDED = 20;
 
 /** `GET ui/publishers/{publisherId}/offers/{offerId}`: how the go-lives of an offer went. */

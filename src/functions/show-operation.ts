@@ -4,11 +4,11 @@ import { operationIdIn } from '../http/operation-path.ts';
 import { type ReadPorts, readOperation } from '../operations/read-operation.ts';
 import { answerPage, loadPages, type PagePorts, readerOf } from './page-reader.ts';
 
-/** More of a timeline nobody reads; the newest are shown, the API has all. */
+/** Nobody reads a longer timeline. The page shows the newest transitions; the API has all of them. */
 const MAX_TRANSITIONS = 100;
 const MAX_WAITING = 50;
 
-/** `GET ui/operations/{id}`: all of one operation, and what can be done. */
+/** `GET ui/operations/{id}`: everything about one operation, and the wishes that it can be granted. */
 export async function showOperation(request: HttpRequest, ports: PagePorts & ReadPorts): Promise<HttpResponseInit> {
   const [reader, { messagePage, operationPage }] = await Promise.all([readerOf(request, ports), loadPages()]);
   const id = operationIdIn(request);
@@ -32,7 +32,7 @@ export async function showOperation(request: HttpRequest, ports: PagePorts & Rea
   return answerPage(request, reader, operationPage(reader, { operation, transitions, history, waiting }));
 }
 
-/** The first names what it waits for; those after it wait for the first. */
+/** The first operation in line waits for the other one directly, and those after it wait for the first. */
 function isBehind(other: OperationView, operation: OperationView): boolean {
   if (other.id === operation.id || operation.phase === 'ended') return false;
   return operation.phase !== 'queued' || other.createdAt > operation.createdAt;

@@ -16,7 +16,7 @@ import { messageIdOf } from './message-id.ts';
 interface Ports {
   taskHub: TaskHub;
   record: OperationRecord;
-  /** Wrong settings are trouble like any other: read where trouble is dealt with. */
+  /** Read inside the error handling: invalid settings are treated like any other failure. */
   settings: () => Settings;
   sleep: (ms: number) => Promise<unknown>;
   deadLetter: (lockToken: string, why: DeadLetterReason) => Promise<void>;
@@ -29,8 +29,8 @@ interface StartPorts {
 }
 
 /**
- * How long a delivery that met trouble is held before it is given back: the hundred that the queue allows span more than
- * two hours.
+ * How long a failed delivery is held before it is returned to the queue: its limit of a hundred deliveries then spans
+ * more than two hours.
  */
 const HOLD_SECONDS = [1, 2, 5, 10, 20, 30, 60] as const;
 const MAX_HOLD_SECONDS = 90;
@@ -42,7 +42,7 @@ const AMBIGUOUS_ID =
 /**
  * A queue message starts a go-live; its id is the idempotency key. A message that can never be valid is announced and
  * dead-lettered at once, with the reason.
- * @throws when the system is in trouble: the message is delivered again.
+ * @throws when the app or a dependency fails: the message is delivered again.
  */
 export async function startByQueue(message: unknown, ports: Ports, context: InvocationContext): Promise<void> {
   try {
@@ -50,21 +50,21 @@ export async function startByQueue(message: unknown, ports: Ports, context: Invo
     await start(message, { taskHub, record, settings: ports.settings() }, context);
   } catch (error) {
     if (error instanceof MessageRejected) return deadLetter(error, ports, context);
-    // A message that is given back is delivered again at once: without a pause its deliveries would be used up in a
-    // second, and a good message would lie in the dead-letter queue. The host renews its lock meanwhile.
+    // A returned message is delivered again at once: without a pause its deliveries would be used up within a second,
+    // and a good message would be dead-lettered. The host renews its lock meanwhile.
     await ports.sleep(holdSeconds(context) * 1000);
     throw error;
   }
 }
 
-/** @throws MessageRejected when the host does not dead-letter it: the queue does, after its deliveries, without the reason. */
+/** @throws MessageRejected when the host cannot dead-letter it: the queue then does so later, without a reason. */
 async function deadLetter(rejected: MessageRejected, ports: Ports, context: InvocationContext): Promise<void> {
   const why = { reason: rejected.code, description: rejected.detail };
   try {
     await ports.deadLetter(String(context.triggerMetadata?.['lockToken']), why);
   } catch (error) {
     context.warn(
-      'The host cannot dead-letter a message with its reason; the queue does when its deliveries are used up.',
+      'The host could not dead-letter a message with its reason. The queue dead-letters it after its last delivery.',
       error,
     );
     throw rejected;
@@ -105,7 +105,7 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
   );
   switch (accepted.kind) {
     case 'operation':
-      context.info(`Message ${JSON.stringify(messageId)} is operation ${accepted.operation.id}.`);
+      context.info(`Message ${JSON.stringify(messageId)} belongs to operation ${accepted.operation.id}.`);
       return;
     case 'invalid':
       return reject('InvalidRequest', accepted.errors);

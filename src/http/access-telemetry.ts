@@ -3,8 +3,8 @@ import type { Telemetry } from '../platform/telemetry.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
- * One event for each refusal: `golive.access-refused`, with what was called, who called as far as it is known, and what is
- * missing. Names are not sent: who may read telemetry is not who may read the operations.
+ * Reports one event per refusal, `golive.access-refused`: the call, the caller as far as it is known, and what is
+ * missing. Names are not sent: people who may read telemetry are not always those who may read the operations.
  */
 export function tellAccessRefused(
   telemetry: Telemetry,

@@ -1,20 +1,20 @@
 import { actorOf, type Caller, may, type Role } from '../domain/caller.ts';
 
-/** What a call wants of its caller. */
+/** What a call requires of its caller. */
 export interface Access {
   role: Role;
   /**
-   * Which publisher it is about: the one in the path, the one of the operation in the path, the one that the query names
-   * or else each that the caller may see (`list`) or all there are (`query`), or all in any case.
+   * The publisher that the role must cover: the one in the path, the one of the operation in the path, the one in the
+   * query or else each that the caller may see (`list`) or all (`query`), or always all.
    */
   of: 'path' | 'operation' | 'list' | 'query' | 'all';
-  /** A function key is not enough: who does it has to be known. */
+  /** A function key is not enough, because the call needs an identified caller. */
   identity?: true;
 }
 
 /**
- * Every HTTP trigger, by its name: no other can be registered. `open`: for anybody, for there is nothing in it to keep.
- * What it means for callers is in docs/access.md, which a test holds against it.
+ * Every HTTP trigger by its name; no other can be registered. `open`: for anybody, because it exposes nothing
+ * confidential. docs/access.md says what this means for callers, and a test compares the two.
  */
 export const CALLS = {
   startByHttp: { role: 'GoLive.Submit', of: 'path' },
@@ -41,11 +41,11 @@ export const CALLS = {
 } as const satisfies Record<string, Access | 'open'>;
 
 export type CallName = keyof typeof CALLS;
-/** Those that want something of their caller. */
+/** The calls that require something of their caller. */
 export type GuardedCall = { [Name in CallName]: (typeof CALLS)[Name] extends 'open' ? never : Name }[CallName];
 export type OpenCall = Exclude<CallName, GuardedCall>;
 
-/** Whether the door would let this caller make the call, for this publisher: what a page offers and what it leaves out. */
+/** Whether the door would admit this caller to the call, for this publisher: pages offer only what it would. */
 export function mayCall(caller: Caller, call: GuardedCall, publisherId?: string): boolean {
   const { role, identity }: Access = CALLS[call];
   return may(caller, role, publisherId) && (!identity || actorOf(caller).kind === 'principal');

@@ -3,7 +3,7 @@ import { problemResponse } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 10;
 
-/** Runs an HTTP handler; what it cannot answer becomes 503 for the caller and an error with its cause for the operators. */
+/** Runs an HTTP handler. Whatever it throws becomes 503 for the caller, and an error with its cause for operators. */
 export async function answer(
   request: HttpRequest,
   context: InvocationContext,

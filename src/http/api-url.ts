@@ -14,7 +14,7 @@ export function apiUrl(request: HttpRequest, path: string, env: Env = process.en
   return `${publicUrl(env) ?? baseAsAsked(request)}/${path}`;
 }
 
-/** The same address for those who did not call: whoever reads an event. Nothing where the platform names no host. */
+/** The same address for readers of events, who made no request; undefined where the platform gives no host name. */
 export function apiUrlForOthers(path: string, env: Env = process.env): string | undefined {
   const base = publicUrl(env) ?? baseOfHost(env['WEBSITE_HOSTNAME']?.trim());
   return base && `${base}/${path}`;
@@ -28,13 +28,13 @@ export function nextLink(request: HttpRequest, continuation: string, env: Env = 
   return url.href;
 }
 
-/** Whether a page of that origin is one of ours. */
+/** Whether that origin is our own. */
 export function isOurOrigin(origin: string | null, { url }: HttpRequest, env: Env = process.env): boolean {
   const base = publicUrl(env);
   return origin === new URL(url).origin || (base !== undefined && origin === new URL(base).origin);
 }
 
-/** Opaque to callers. */
+/** Makes a storage token opaque to callers. */
 export function toContinuation(token: string): string {
   return Buffer.from(token).toString('base64url');
 }
@@ -43,7 +43,7 @@ export function fromContinuation(text: string): string {
   return Buffer.from(text, 'base64url').toString();
 }
 
-/** What is no address at all is left out: the settings say what is wrong with it. */
+/** An invalid address is ignored here; the check of the settings reports it. */
 function publicUrl(env: Env): string | undefined {
   const url = env['GO_LIVE_PUBLIC_URL']?.trim();
   return url && URL.canParse(url) ? url.replace(/\/+$/, '') : undefined;

@@ -7,12 +7,12 @@ export interface Guard {
   tenantId: string;
 }
 
-/** Says whom a token names and what it says, if it is one for this API, by its tenant, and still good. */
+/** Whom a token identifies, and its claims; undefined unless it is valid, for this API and issued by its tenant. */
 export type ReadBearerToken = (token: string) => Promise<{ objectId: string; claims: Claims } | undefined>;
 
-/** @param keys Of the tenant, by default those that Microsoft Entra ID publishes. */
+/** @param keys The tenant's signing keys, by default those that Microsoft Entra ID publishes. */
 export function openBearerTokens({ applicationId, tenantId }: Guard, keys?: JWTVerifyGetKey): ReadBearerToken {
-  // Entra writes the issuer by the version of the token, the audience by the form that it was asked for.
+  // Entra's issuer depends on the token's version, and its audience on the form in which it was requested.
   const expected = {
     issuer: [`https://login.microsoftonline.com/${tenantId}/v2.0`, `https://sts.windows.net/${tenantId}/`],
     audience: [applicationId, `api://${applicationId}`],
@@ -28,7 +28,7 @@ export function openBearerTokens({ applicationId, tenantId }: Guard, keys?: JWTV
       const { oid } = payload;
       return typeof oid === 'string' ? { objectId: oid, claims: claimsInToken(payload) } : undefined;
     } catch {
-      // Whether it is forged or cannot be judged now, it is not believed.
+      // A token that is forged, or cannot be verified now, is not believed.
       return undefined;
     }
   };

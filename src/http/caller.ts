@@ -6,19 +6,19 @@ import { type Claims, claimsInHeader } from './claims.ts';
 /** What makes a caller believed. */
 export interface Belief {
   platformAuthenticates: boolean;
-  /** Where Entra guards the API: a token that comes along is read by the app itself too. */
+  /** Present where Entra guards the API: the app then verifies a bearer token by itself as well. */
   readBearerToken?: ReadBearerToken;
 }
 
 const MAX_CHARACTERS = 200;
-/** A browser that the platform signed in sends this one; a long session goes on in others with a number behind the name. */
+/** A browser that the platform signed in sends this cookie. Long sessions continue in others with a number appended. */
 const SESSION_COOKIE = /(^|;\s*)AppServiceAuthSession\d*=/;
 
 /**
- * Who calls; nobody when the platform authenticates and says nothing of this caller. Anybody can send the headers that it
- * is said in, so they are believed only where the platform authenticates: there it removes what came from outside and
- * writes its own ("Work with user identities in Azure App Service authentication"). A token that comes along has to be
- * good, and to name the same caller; what it says counts then.
+ * Identifies the caller; undefined when the platform authenticates but has identified nobody. Anybody can send the
+ * identity headers, so they are believed only where the platform authenticates: there it removes those from outside and
+ * writes its own ("Work with user identities in Azure App Service authentication"). A bearer token must be valid and
+ * name the same caller, and its claims then count.
  */
 export async function callerOf(request: HttpRequest, belief: Belief): Promise<Caller | undefined> {
   if (!belief.platformAuthenticates) return { kind: 'key' };
@@ -49,8 +49,8 @@ async function claimsOf(
 }
 
 /**
- * A person is a delegated token, or a browser that is signed in; whatever is not sure is an application, which may
- * approve nothing.
+ * A person has a delegated token or a signed-in browser. Any doubtful caller is an application, which may approve
+ * nothing.
  */
 function kindOf(request: HttpRequest, claims: Claims | undefined): Identified['kind'] {
   if (!claims || (claims.identityType !== undefined && claims.identityType !== 'user')) return 'application';
@@ -58,7 +58,7 @@ function kindOf(request: HttpRequest, claims: Claims | undefined): Identified['k
   return isSignedInBrowser(request) && !claims.isAccessToken ? 'person' : 'application';
 }
 
-/** By cookie alone: a token can be sent in the other two headers, and an application can have one. */
+/** By cookie alone: the other two headers carry tokens, which an application can have. */
 function isSignedInBrowser({ headers }: HttpRequest): boolean {
   return (
     SESSION_COOKIE.test(headers.get('cookie') ?? '') && !headers.has('authorization') && !headers.has('x-zumo-auth')

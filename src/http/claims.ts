@@ -1,19 +1,19 @@
 import * as z from 'zod';
 
-/** What is said about a caller, as far as it matters here. */
+/** The claims about a caller that matter here. */
 export interface Claims {
   roles: string[];
-  /** `scp` of a token that a person had given out. */
+  /** `scp`, in a token issued on behalf of a person. */
   scope?: string;
-  /** `idtyp`: `app` for an application; of a person it is mostly not said. */
+  /** `idtyp`: `app` for an application; mostly absent for a person. */
   identityType?: string;
-  /** It says which application it was given to: a token for an API, not the sign-in of a browser. */
+  /** It names the application that it was issued to, as an access token does and a browser's sign-in does not. */
   isAccessToken: boolean;
 }
 
 /**
- * The platform writes some claims by the long names of version 1. Sources: "Work with user identities in Azure App Service
- * authentication", "Access tokens in the Microsoft identity platform".
+ * The platform writes some claims under their long version 1 names. Sources: "Work with user identities in Azure App
+ * Service authentication", "Access tokens in the Microsoft identity platform".
  */
 const ROLE = ['roles', 'role', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'];
 const SCOPE = ['scp', 'http://schemas.microsoft.com/identity/claims/scope'];
@@ -25,7 +25,7 @@ const clientPrincipal = z.object({
   role_typ: z.string().optional(),
 });
 
-/** The claims in `X-MS-CLIENT-PRINCIPAL`: base64 of JSON. Nothing when it is not what Entra's sign-in writes. */
+/** The claims in `X-MS-CLIENT-PRINCIPAL`, base64 of JSON; undefined unless Entra's sign-in wrote it. */
 export function claimsInHeader(header: string): Claims | undefined {
   const read = clientPrincipal.safeParse(parseJson(Buffer.from(header, 'base64').toString()));
   if (!read.success) return undefined;
@@ -56,7 +56,7 @@ function toClaims(
   };
 }
 
-/** A claim in a form that is not known says something that we do not understand, which is not the same as nothing. */
+/** A claim of an unknown form must not pass for an absent one. */
 function textOf(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   return JSON.stringify(value);

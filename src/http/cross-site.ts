@@ -2,9 +2,9 @@ import type { HttpRequest } from '@azure/functions';
 import { isOurOrigin } from './api-url.ts';
 
 /**
- * Whether another site may have made a signed-in browser send this. A browser adds the session's cookie by itself, so what
- * changes something and comes with a cookie has to say that this service's own page sent it. Browsers let no page write
- * these two headers (Fetch, "Forbidden request-header").
+ * Whether another site may have made a signed-in browser send this. A browser adds the session cookie by itself, so a
+ * request that changes something and has a cookie must prove that this service's own page sent it. Browsers let no page
+ * write these two headers (Fetch, "Forbidden request-header").
  */
 export function mayBeCrossSite(request: HttpRequest): boolean {
   const { method, headers } = request;

@@ -16,7 +16,7 @@ export interface DoorPorts extends Belief {
   tellRefused: TellRefused;
 }
 
-/** Where an identity is wanted, who came through the door has one. */
+/** A caller that was admitted to a call with `identity` has one. */
 export type CallerOf<Name extends GuardedCall> = (typeof CALLS)[Name] extends { identity: true } ? Identified : Caller;
 
 export type Entry<Name extends GuardedCall> =
@@ -26,8 +26,8 @@ export type Entry<Name extends GuardedCall> =
   | { kind: 'refused'; response: HttpResponseInit };
 
 /**
- * The door of every HTTP trigger that is not open to all: says who comes in, or answers who does not. What another site may
- * have sent has been refused before (`crossSiteProblem`), for the open ones as well.
+ * The door of every HTTP trigger that is not open: admits the caller, or answers with a refusal. Requests that another
+ * site may have sent were refused before it (`crossSiteProblem`), also for open triggers.
  */
 export async function enter<Name extends GuardedCall>(
   request: HttpRequest,
@@ -58,7 +58,7 @@ const IDENTITY_REQUIRED =
 const PERSON_REQUIRED =
   'An application may neither approve nor reject, whatever its roles. A person with the role GoLive.Approve has to: signed in, or with a token of that person.';
 
-/** A refusal for what another site may have sent in the name of somebody who is signed in here. */
+/** Refuses a request that another site may have sent on behalf of somebody who is signed in here. */
 export function crossSiteProblem(
   request: HttpRequest,
   call: CallName,
@@ -75,7 +75,7 @@ function isKnownEnough<Name extends GuardedCall>(call: Name, caller: Caller): ca
   return identity !== true || caller.kind !== 'key';
 }
 
-/** What the caller's roles do not cover, if they do not cover the call. */
+/** The publisher that the caller's roles do not cover; undefined when they cover the call. */
 async function missingFor(
   request: HttpRequest,
   { role, of }: Access,
@@ -84,7 +84,7 @@ async function missingFor(
 ): Promise<{ publisherId?: string } | undefined> {
   const publishers = publishersOf(caller, role);
   if (publishers === 'all') return undefined;
-  // Before anything is read: whoever may nothing learns nothing, not even which operations there are.
+  // Before anything is read: a caller without the role must not even learn which operations exist.
   if (publishers.length === 0 || of === 'all') return {};
   const wanted = await publishersWanted(request, of, ports);
   if (wanted.length === 0 && of === 'query') return {};
@@ -92,7 +92,7 @@ async function missingFor(
   return foreign === undefined ? undefined : { publisherId: foreign };
 }
 
-/** The publishers that a request is about; none when it names none, or an operation that there is not. */
+/** The publishers that a request concerns; empty when it names none, or names an unknown operation. */
 async function publishersWanted(
   request: HttpRequest,
   of: 'path' | 'operation' | 'list' | 'query',
@@ -103,7 +103,7 @@ async function publishersWanted(
       return [request.params['publisherId'] ?? ''];
     case 'list':
     case 'query':
-      // A form sends a field that was left empty too; it names nobody.
+      // A form also sends its empty fields, which name no publisher.
       return request.query.getAll('publisherId').filter((publisherId) => publisherId !== '');
     case 'operation': {
       const id = operationIdIn(request);

@@ -16,7 +16,7 @@ const cloudEvent = z.object({
   traceparent: z.string().optional().describe('W3C trace context of the operation'),
 });
 
-/** What the operation of an event surely shows, beyond what every operation does. */
+/** Members that an event's operation always has, beyond those of every operation. */
 const CERTAIN: Partial<Record<TransitionName, z.ZodType>> = {
   'attention-needed': showing('attention'),
   'approval-requested': showing('approval'),

@@ -12,10 +12,10 @@ const WANTED: Record<string, string> = {
   record: 'an object',
 };
 
-/** Of a member that a form does not have. */
+/** For a member that is not in the schema. */
 export const NOT_KNOWN = 'is not a known member';
 
-/** For `safeParse`: what is wrong with a value, in words for who sent it. A schema's own words come first. */
+/** For `safeParse`: words what is wrong with a value for its sender. A schema's own message takes precedence. */
 export const IN_OUR_WORDS = { error: wordsFor };
 
 function wordsFor(fault: Fault): string | undefined {
@@ -48,7 +48,7 @@ function tooBig(origin: string, most: number | bigint): string {
   return origin === 'array' ? `must have at most ${most} entries` : `must be at most ${most}`;
 }
 
-/** The members that there are: a name that was mistyped is among them. */
+/** Lists the valid member names, among which the sender finds the one that was mistyped. */
 function knownTo({ inst }: Fault): string {
   const shape = (inst as { shape?: object } | undefined)?.shape ?? {};
   const names = Object.keys(shape);

@@ -22,14 +22,14 @@ const duration = z
   .refine((text) => (parseDurationSeconds(text) ?? 0) <= MAX_WAIT_SECONDS, 'must be at most 366 days')
   .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });
 
-/** When an operation is given up: a moment, or how long from its start or from now. */
+/** When an operation gives up: a moment, or a duration from its start or from now. */
 export const deadline = z.union([moment, duration], {
   error: 'must be an RFC 3339 date and time, or an ISO 8601 duration',
 });
 
 const label = wellFormedText().max(256);
 
-/** Of Entra: "appRole resource type", property value; an object id is one as well. */
+/** A role value as in Entra's "appRole resource type", property value; an object id has the same form. */
 const approver = z
   .string()
   .regex(
@@ -39,14 +39,14 @@ const approver = z
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether only people are named, and not enough of them. */
+/** Whether the approvers are all people, but fewer than required. */
 function areFewer(approvers: readonly string[], required: number): boolean {
   const people = new Set(approvers.map((each) => each.toLowerCase()));
   return people.size > 0 && people.size < required && [...people].every((each) => OBJECT_ID.test(each));
 }
 
 const VERSION_WANTED = 'must be a whole number from 0, or a text of 1 to 100 characters without blanks at its ends';
-/** Compared letter by letter: a blank that copying has added would be another version. */
+/** Versions are compared exactly: a blank added by copying would make another version. */
 const versionText = wellFormedText(VERSION_WANTED)
   .regex(/^\S(.*\S)?$/s, VERSION_WANTED)
   .max(100, VERSION_WANTED);
@@ -102,8 +102,8 @@ export type GoLiveBody = z.infer<typeof goLiveBody>;
 const DEFAULTS: GoLiveBody = goLiveBody.parse({});
 
 /**
- * The members that say something: one that repeats its default is left out, so that a request says the same in a version
- * of the app that knows more members with defaults.
+ * Leaves out members that repeat their default, so that a request stays the same in a version of the app that has more
+ * members with defaults.
  */
 export function membersGiven(body: GoLiveBody, defaults: object = DEFAULTS): Partial<GoLiveBody> {
   const silent = new Map(Object.entries(defaults));

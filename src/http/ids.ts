@@ -14,7 +14,7 @@ export const operationId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be 1
 const MAX_KEY = 255;
 const KEY_WANTED = `must be one line of 1 to ${MAX_KEY} characters`;
 
-/** An idempotency key: any text of one line, as the id of a queue message is. */
+/** An idempotency key: any single-line text, so that the id of a queue message can be one. */
 export const idempotencyKey = wellFormedText(KEY_WANTED)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   .regex(/^[^\u0000-\u001f\u007f]+$/, KEY_WANTED)

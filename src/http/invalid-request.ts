@@ -4,7 +4,7 @@ import { problemResponse } from './problem.ts';
 
 type Parsed<T> = { success: true; data: T } | { success: false; error: { issues: { message: string }[] } };
 
-/** The value of a part that is not in the body; what is wrong with it is added to `errors`. */
+/** The value of a part outside the body; its faults are added to `errors`. */
 export function part<T>(errors: FieldError[], pointer: string, parsed: Parsed<T>): T | undefined {
   if (parsed.success) return parsed.data;
   errors.push(...parsed.error.issues.map(({ message }) => ({ pointer, detail: message })));

@@ -2,17 +2,17 @@ import * as z from 'zod';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** Formats say it in a word; their patterns would say it in a line. */
+/** Formats whose name suffices; zod would add a long pattern. */
 const SAID_BY_FORMAT = new Set(['date-time', 'email']);
 
 const OPTIONS: z.core.ToJSONSchemaParams & z.core.RegistryToJSONSchemaParams = {
   target: 'draft-2020-12',
-  // What may be sent: members with a default may be left out, and what is read may gain members later.
+  // Describes requests: members with a default may be left out. Answers may gain members later.
   io: 'input',
   unrepresentable: 'any',
   override({ jsonSchema }) {
     if (SAID_BY_FORMAT.has(jsonSchema.format ?? '')) delete jsonSchema.pattern;
-    // A generated client takes a member with a default for one that is always there; descriptions tell defaults.
+    // Generated clients take a member with a default for one that is always present; descriptions state the defaults.
     delete jsonSchema.default;
   },
 };

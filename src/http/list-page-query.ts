@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { marketplaceId } from './ids.ts';
 import { continuation } from './operation-query.ts';
 
-/** A field of a form that was left empty says nothing. */
+/** An empty form field counts as absent. */
 const field = <T>(schema: z.ZodType<T, string>) =>
   z
     .string()
@@ -17,7 +17,7 @@ const label = z
   .max(400)
   .regex(/^[^=]+=/, 'must be name=text');
 
-/** What the page of all go-lives may be asked for. `sectionNames`: the parts of which a later page can be asked for. */
+/** The query of the page of all go-lives. `sectionNames`: the sections that have further pages. */
 export const listPageQuery = <Name extends string>(sectionNames: readonly Name[]) =>
   z
     .strictObject({
@@ -33,7 +33,7 @@ export const listPageQuery = <Name extends string>(sectionNames: readonly Name[]
       message: 'is of a section: give section too',
     });
 
-/** The name and the text of a label; a text may have "=" in it. */
+/** Splits a label into name and text; the text may contain "=". */
 export function labelIn(text: string | undefined): Record<string, string> | undefined {
   if (text === undefined) return undefined;
   const at = text.indexOf('=');

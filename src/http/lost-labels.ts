@@ -1,9 +1,9 @@
 import type { FieldError } from '../domain/field-error.ts';
 
-/** A member of this name is none in JavaScript: whoever copies an object drops it in silence. */
+/** JavaScript does not treat this name as a member, so copying an object silently drops it. */
 const LOST = '__proto__';
 
-/** A label of a request that would be lost on the way, before its form is judged. */
+/** Rejects a label that would be lost on the way. Must run before the schema, which would drop it. */
 export function lostLabels(request: unknown): FieldError[] {
   if (typeof request !== 'object' || request === null || !('labels' in request)) return [];
   const { labels } = request;

@@ -2,8 +2,8 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { apiUrl } from './api-url.ts';
 
 /**
- * 303 to the page for a person whose browser was led to the API: a link in an event, in an alert. Scripts and pipelines do
- * not navigate, so an answer of the API is JSON whatever `Accept` says. Nothing for what has no page.
+ * 303 to the page for a person whose browser was led to the API, by a link in an event or an alert. Scripts and
+ * pipelines do not navigate, so they get JSON whatever `Accept` says. Undefined for addresses without a page.
  */
 export function pageInstead(request: HttpRequest): HttpResponseInit | undefined {
   const { method, headers, url, params } = request;
@@ -21,7 +21,7 @@ function seeOther(location: string): HttpResponseInit {
   return { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', Vary: 'Sec-Fetch-Mode' } };
 }
 
-/** What the list of the API and the page's can both be filtered by. */
+/** The filters that the API's list and the page's list have in common. */
 function filterOf(query: URLSearchParams): string {
   const filter = new URLSearchParams();
   for (const [name, text] of query) {

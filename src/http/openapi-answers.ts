@@ -62,7 +62,7 @@ export function problems(...codes: ProblemCode[]): Record<string, JsonSchema> {
   return Object.fromEntries(answers);
 }
 
-/** These say in `Retry-After` when to ask again. */
+/** Whether the answer has `Retry-After`. */
 function tellsWhen(status: number, codes: readonly ProblemCode[]): boolean {
   return status === 503 || status === 429 || (status === 409 && codes.includes('OutcomeUnknown'));
 }

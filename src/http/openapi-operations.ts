@@ -10,7 +10,7 @@ const OFFER = inPath('offerId', toJsonSchema(marketplaceId));
 const ID = inPath('id', toJsonSchema(operationId));
 
 const tags = ['Operations'];
-/** How many a page has at most. */
+/** The most items in a page. */
 export const TOP = inQuery('top', { type: 'integer', minimum: 1, maximum: MAX_TOP, default: DEFAULT_TOP });
 /** Where a page begins. */
 export const CONTINUATION = {

@@ -4,7 +4,7 @@ import { ACTIVE_PHASES } from '../domain/phase.ts';
 import { marketplaceId } from './ids.ts';
 import { labels, withLabels } from './operation-query.ts';
 
-/** What `GET operations/counts` may ask for, as texts of the query; an unknown parameter is an error. */
+/** The query of `GET operations/counts`; an unknown parameter is an error. */
 export const countsQuery = withLabels.pipe(
   z.strictObject({ publisherId: marketplaceId.optional(), offerId: marketplaceId.optional(), labels }),
 );
@@ -13,7 +13,7 @@ const count = z.int().nonnegative();
 
 /** A count for each of these words. */
 function countOf<Word extends string>(words: readonly Word[]) {
-  // Of an object's keys the compiler says only that they are texts.
+  // TypeScript types the keys of `fromEntries` as plain strings.
   return Object.fromEntries(words.map((word) => [word, count])) as Record<Word, typeof count>;
 }
 

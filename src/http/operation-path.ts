@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { operationId } from './ids.ts';
 import { problemResponse } from './problem.ts';
 
-/** The id in the path; nothing when no operation can have it. */
+/** The id in the path; undefined when it is not a possible operation id. */
 export function operationIdIn(request: HttpRequest): string | undefined {
   return operationId.safeParse(request.params['id']).data;
 }

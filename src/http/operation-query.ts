@@ -8,7 +8,7 @@ import { idempotencyKey, marketplaceId } from './ids.ts';
 export const DEFAULT_TOP = 20;
 export const MAX_TOP = 100;
 
-/** How many a page has at most. */
+/** The most items in a page. */
 export const top = z
   .string()
   .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MAX_TOP}`)
@@ -16,7 +16,7 @@ export const top = z
   .pipe(z.int().min(1).max(MAX_TOP))
   .default(DEFAULT_TOP);
 
-/** Where a page begins: part of the answer before it. */
+/** Where a page begins; comes from the previous answer. */
 export const continuation = z
   .string()
   .max(2000)
@@ -34,7 +34,7 @@ const severalOf = <Word extends string>(words: readonly Word[]) =>
 
 const LABEL = 'label.';
 
-/** The texts of a query, in which `label.NAME=text` is one of the labels. */
+/** The parameters of a query, with each `label.NAME=text` collected into `labels`. */
 export const withLabels = z.record(z.string(), z.string()).transform((query) => {
   const entries = Object.entries(query);
   const labels = entries
@@ -47,7 +47,7 @@ export const withLabels = z.record(z.string(), z.string()).transform((query) => 
 /** All labels that an operation has to have. */
 export const labels = z.record(z.string(), z.string()).optional();
 
-/** What `GET operations` may ask for, as texts of the query; an unknown parameter is an error. */
+/** The query of `GET operations`; an unknown parameter is an error. */
 const known = z
   .strictObject({
     publisherId: marketplaceId.optional(),

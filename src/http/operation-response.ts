@@ -4,13 +4,13 @@ import { OFFERS_PAGE } from '../marketplace/offers-page.ts';
 import { apiUrl } from './api-url.ts';
 import { operationProblem } from './problem.ts';
 
-/** A reader who comes back after so many seconds at most misses little; a status read costs almost nothing. */
+/** Upper bound of Retry-After: polling this often misses little, and a status read is cheap. */
 const MAX_RETRY_AFTER_SECONDS = 60;
 const LOOKS_PER_SILENCE = 10;
 
 /**
- * An operation as both kinds of pollers understand it: 202 while it runs and 200 when it has ended (for those that read
- * the status code behind `Location`), with `status` in the body (for those that read it behind `Operation-Location`).
+ * An operation for both kinds of pollers: 202 while it runs and 200 when it has ended (for pollers of `Location`, which
+ * read the status code), with `status` in the body (for pollers of `Operation-Location`).
  */
 export function operationResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
   return operation.phase === 'ended'
@@ -19,9 +19,9 @@ export function operationResponse(request: HttpRequest, operation: OperationView
 }
 
 /**
- * 202 with the operation: what was asked is taken in, and is followed where the headers say. `Operation-Location` and
- * `Azure-AsyncOperation` (Azure Resource Manager's name for it) lead to the operation, whose `status` tells how it ended;
- * `Location` leads to its result, whose status code does.
+ * 202 with the operation: the request was accepted, and the headers say where to follow it. `Operation-Location` and
+ * `Azure-AsyncOperation` (Azure Resource Manager's name for it) lead to the operation, whose `status` shows how it
+ * ended; `Location` leads to its result, whose status code shows it.
  */
 export function acceptedResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
   const url = apiUrl(request, `operations/${operation.id}`);
@@ -37,7 +37,7 @@ export function acceptedResponse(request: HttpRequest, operation: OperationView)
   };
 }
 
-/** The result: a failure is an error here, for those who know nothing of operations but `Location` and status codes. */
+/** The result. A failure is an HTTP error here, for clients that understand only `Location` and status codes. */
 export function resultResponse(request: HttpRequest, operation: OperationView): HttpResponseInit {
   const { phase, status, error, cancellation, ending } = operation;
   if (phase !== 'ended') return acceptedResponse(request, operation);
@@ -47,7 +47,7 @@ export function resultResponse(request: HttpRequest, operation: OperationView): 
   return operationProblem(error?.code ?? 'OperationCanceled', status, detail);
 }
 
-/** The operation is where this caller finds it, whatever host name it was asked for under. */
+/** Links under the host name that this caller used, whatever the original request's was. */
 function withLinks(request: HttpRequest, { links, ...operation }: OperationView): OperationView {
   const self = apiUrl(request, `operations/${operation.id}`);
   const page = apiUrl(request, `ui/operations/${operation.id}`);
@@ -55,8 +55,8 @@ function withLinks(request: HttpRequest, { links, ...operation }: OperationView)
 }
 
 /**
- * Until the next look at the marketplace: before that there is nothing new to read. While something else is waited for (a
- * date, people), soon after news and ever more seldom without.
+ * Until the next look at the marketplace, because before it there is nothing new to read. While the operation waits for
+ * something else (a date, people): short after news, ever longer without.
  */
 export function retryAfterSeconds({ nextCheckAt, lastUpdatedAt }: OperationView): number {
   const ms =

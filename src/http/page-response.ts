@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 
 const compress = promisify(gzip);
 
-/** Nothing runs and nothing is drawn but what this service's own files say, and no other site may frame a page. */
+/** Only this service's own files may run or be displayed, and no other site may frame a page. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -22,7 +22,7 @@ export const SAFE_HEADERS = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** A page, or 304 when the reader has this very version of it. Kept nowhere: it is for one reader. */
+/** A page, or 304 when the reader has exactly this version. No cache may store it, because it is for one reader. */
 export async function pageResponse(
   request: HttpRequest,
   { html, version }: { html: string; version: string },

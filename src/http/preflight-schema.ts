@@ -18,7 +18,7 @@ export const preflightSchema = z.object({
   remedy: z.string().optional().describe('What repairs them, where the code tells it'),
 });
 
-/** What a preflight may ask for. */
+/** The query of a preflight. */
 export const preflightQuery = z.strictObject({
   api: z
     .enum(MARKETPLACE_APIS)

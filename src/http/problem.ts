@@ -31,7 +31,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 export interface Problem {
   code: ProblemCode;
-  /** What was got, what was wanted, what to do. */
+  /** What was received, what was expected, and what to do. */
   detail: string;
   errors?: FieldError[];
   retryAfterSeconds?: number;
@@ -44,7 +44,7 @@ export const fieldErrorSchema = z.object({
   detail: z.string(),
 });
 
-// Of an object's keys the compiler says only that they are texts.
+// TypeScript types the result of `Object.keys` as plain strings.
 const CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 /** The body of an answer by RFC 9457. */

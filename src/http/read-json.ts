@@ -32,7 +32,7 @@ export async function readJson(request: HttpRequest): Promise<JsonBody> {
   }
 }
 
-/** Nothing when there is more; what comes after the limit is not read. */
+/** Undefined when the body is larger; nothing beyond the limit is read. */
 async function readAtMost(request: HttpRequest, most: number): Promise<Buffer | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > most) return undefined;
   if (request.body === null) return Buffer.alloc(0);

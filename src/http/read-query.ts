@@ -4,12 +4,12 @@ import type { FieldError } from '../domain/field-error.ts';
 import { IN_OUR_WORDS } from './fault-words.ts';
 import { fieldErrors } from './field-errors.ts';
 
-/** The query by its schema, or what is wrong with it. */
+/** The validated query, or what is wrong with it. */
 export function readQuery<T>(
   { query }: HttpRequest,
   schema: z.ZodType<T>,
 ): { kind: 'query'; value: T } | { kind: 'invalid'; errors: FieldError[] } {
-  // A parameter given several times is a list; `code` is the host's own.
+  // A repeated parameter becomes a list; `code` is the host's function key.
   const names = [...new Set(query.keys())].filter((name) => name !== 'code');
   const read = schema.safeParse(
     Object.fromEntries(names.map((name) => [name, query.getAll(name).join(',')])),

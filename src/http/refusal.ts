@@ -4,11 +4,11 @@ import type { CallName } from './access.ts';
 import { operationIdIn } from './operation-path.ts';
 import { type ProblemCode, problemResponse } from './problem.ts';
 
-/** Somebody was not let do something: what is kept of it for whoever looks into it later. */
+/** A call that was refused, as it is recorded for later investigation. */
 export interface Refusal {
   call: CallName;
   code: ProblemCode;
-  /** Nothing when it was refused before anybody asked who it is. */
+  /** Absent when the call was refused before the caller was identified. */
   caller?: Caller;
   role?: Role;
   publisherId?: string;
@@ -17,7 +17,7 @@ export interface Refusal {
 
 export type TellRefused = (refusal: Refusal) => void;
 
-/** An answer that refuses, of which a line is kept. */
+/** A problem that refuses the call, and a report of it. */
 export function refuse(
   request: HttpRequest,
   { detail, ...refusal }: Omit<Refusal, 'operationId'> & { detail: string },
@@ -28,7 +28,7 @@ export function refuse(
   return problemResponse({ code: refusal.code, detail });
 }
 
-/** What is missing, what the caller has instead, and who can help. */
+/** Which role is missing, which roles the caller has instead, and who can help. */
 export function missingRole(caller: Caller, role: Role, publisherId?: string): string {
   const wanted =
     publisherId === undefined || publisherId === ''

@@ -18,7 +18,7 @@ export const rejectionQuery = z.strictObject({
   continuation,
 });
 
-/** What is said of a rejected message, in the list and in the event. */
+/** A rejected message, as in the list and in the event. */
 export const rejectedMessage = z.object({
   queue: z.string(),
   messageId: z.string(),

@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Guard } from './bearer-token.ts';
 import { problemResponse } from './problem.ts';
 
-/** 401 for a call of the API: how to come back. */
+/** 401 for an API call, with how to authenticate. */
 export function signInRequired(request: HttpRequest, guard: Guard | undefined): HttpResponseInit {
   const detail =
     'The caller is not known. Call with "Authorization: Bearer" and a token for this API, or sign in to its page; a function key is not asked for here.';
@@ -13,7 +13,7 @@ export function signInRequired(request: HttpRequest, guard: Guard | undefined): 
   });
 }
 
-/** By RFC 6750; `authorization_uri` is what Microsoft's clients look for. */
+/** The challenge of RFC 6750; Microsoft's clients look for `authorization_uri`. */
 function challenge(request: HttpRequest, guard: Guard | undefined): string {
   return [
     'Bearer realm="go-live"',
@@ -27,7 +27,7 @@ function challenge(request: HttpRequest, guard: Guard | undefined): string {
   ].join(', ');
 }
 
-/** 302 to the platform's sign-in, and from there back to this very page: by path alone, so to no other site. */
+/** 302 to the platform's sign-in, which returns to this page: by path alone, so never to another site. */
 export function toSignIn(request: HttpRequest): HttpResponseInit {
   const { pathname, search } = new URL(request.url);
   const back = `/${pathname.replace(/^[/\\]+/, '')}${search}`;

@@ -1,6 +1,6 @@
 /**
- * A body without its members that are null: there, null is the absence of an optional member, and a required one is then
- * missing. The form judges what is left. Arrays keep theirs: an element has no name that could be left out.
+ * A body without its null members: there, null means that an optional member is absent, and a required one then fails
+ * the schema. Arrays keep their nulls, because an element has no name that could be left out.
  */
 export function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

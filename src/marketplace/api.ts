@@ -2,7 +2,7 @@
 export const MARKETPLACE_APIS = ['cloud-partner-portal', 'product-ingestion'] as const;
 export type MarketplaceApi = (typeof MARKETPLACE_APIS)[number];
 
-/** What requests go through that were accepted before there was a choice: they are recorded without a name. */
+/** The API of requests that were accepted before there was a choice: they are recorded without a name. */
 const FIRST_API: MarketplaceApi = 'cloud-partner-portal';
 
 /**

@@ -10,13 +10,13 @@ import type {
 } from '../domain/observation.ts';
 
 /**
- * A marketplace as one publisher sees it. Every method answers expected failures as data; it throws only for defects.
- * What a new marketplace has to implement is told in README.md beside this file.
+ * A marketplace as one publisher sees it. Every method returns expected failures as data and throws only for defects.
+ * README.md beside this file says what a new marketplace must implement.
  */
 export interface Marketplace {
   /**
-   * Reads, in this order, the list of running operations, the details of each and of those that are `watched`, the offer's
-   * status, production and preview. A look with a part that could not be read is no look.
+   * Reads, in this order, the list of running operations, the details of each and of those that are `watched`, the
+   * offer's status, production and preview. If any part could not be read, the whole look fails.
    */
   inspect(offerId: string, watched?: readonly Watched[]): Promise<InspectOutcome>;
   /** Sends the go-live once. Never retries a call that may have been processed. */
@@ -24,8 +24,8 @@ export interface Marketplace {
   /** Looks once at a marketplace operation. */
   observe(offerId: string, ref: string): Promise<ObserveOutcome>;
   /**
-   * Reads what runs, as the first part of `inspect`. It is there where a cancel names the offer and not the operation, and
-   * would stop whatever runs; `ours` is listed under the id that it is asked for by.
+   * Reads what is running, like the first part of `inspect`. Present where a cancel names the offer instead of the
+   * operation and would stop whatever runs; `ours` is listed under the id that is passed in.
    */
   running?(offerId: string, ours: Canceled): Promise<RunningOutcome>;
   /** Asks once for the cancellation of a marketplace operation. */
@@ -47,12 +47,12 @@ export interface CancelHow {
 /** Whether there is still time to send: the last thing that is asked before a write leaves. */
 export type InTime = () => boolean;
 
-/** Takes a line for telemetry. Its properties tell how an answer is built, never a value of it. */
+/** Reports to telemetry. The properties describe the structure of an answer, never its values. */
 export type Log = (message: string, properties: Record<string, string>) => void;
 
 /** Gives the tokens of one publisher. */
 export interface PublisherTokens {
-  /** `fresh` reads the secret again and leaves every cached token aside. */
+  /** `fresh` reads the secret again and ignores every cached token. */
   token(scope: string, options?: { fresh?: boolean }): Promise<TokenOutcome>;
 }
 

@@ -15,7 +15,7 @@ import type { KeptKey } from '../platform/record/request-keys.ts';
 import type { Settings } from '../platform/settings.ts';
 import { type ReadPorts, readOperation } from './read-operation.ts';
 
-/** What a request asks for beside the offer; times and durations as it wrote them, valid. */
+/** What a request asks for besides the offer; validated, with times and durations as the request gave them. */
 export interface Wishes {
   onConflict: OnConflict;
   api?: MarketplaceApi | undefined;
@@ -37,13 +37,13 @@ export interface Asked {
   publisherId: string;
   offerId: string;
   wishes: Wishes;
-  /** What of the wishes the caller said: by this a repeat of the request is known, in later versions of the app as well. */
+  /** The wishes that the caller stated. They identify a repeat of the request, in later versions of the app as well. */
   given: Partial<Wishes>;
-  /** The caller's key; a message's id is the same kind of key. */
+  /** The caller's idempotency key, or a message's id, which serves as one. */
   key?: string;
   traceparent?: string;
   requestedBy: Actor;
-  /** Where an operation and its page are reached, by its id. */
+  /** The addresses of an operation and its page, by the operation's id. */
   linksOf: (operationId: string) => { self?: string; page?: string };
 }
 
@@ -59,12 +59,13 @@ interface Ports extends ReadPorts {
 /** W3C trace context, version 00; ids of zeros alone are not valid. */
 const TRACEPARENT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
-/** Whoever claimed a key and has not started its operation after so long is gone; its times are stale. */
+/** A caller that claimed a key and started no operation within this time has crashed; its times are stale. */
 const STALE_MS = 10 * 60_000;
 
 /**
- * Turns a request into one operation, however often it comes: of all that come with one key, one claims it in the record,
- * and what it asked for is started, by whoever comes. Two starts of one operation are harmless: both start the same.
+ * Turns a request into one operation, however often it arrives: of all requests with the same key one claims the key in
+ * the record, and any of them starts the operation that was claimed. Starting it twice is harmless, because both start
+ * the same.
  * @throws RecordUnavailable for a request with a key, while the record is away.
  */
 export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted> {
@@ -74,7 +75,7 @@ export async function acceptGoLive(asked: Asked, ports: Ports): Promise<Accepted
   const errors = timeErrors(request, ports.now);
   if (name === undefined) return errors.length > 0 ? { kind: 'invalid', errors } : start(request, ports);
   if (errors.length > 0) {
-    // A key that is there was judged when it came: its times may lie in the past by now.
+    // A known key was validated when it first came; its times may lie in the past by now.
     const kept = await ports.record.findKey(name);
     return kept ? known(request, name, kept, ports) : { kind: 'invalid', errors };
   }
@@ -88,7 +89,7 @@ async function start(request: GoLiveRequest, { taskHub }: Ports): Promise<Accept
   return { kind: 'operation', operation: viewOf(state) };
 }
 
-/** The key was claimed before: its operation, which is started if that has not been done. */
+/** The key was claimed before: returns its operation, which is started if it has not been. */
 async function known(request: GoLiveRequest, name: string, kept: KeptKey, ports: Ports): Promise<Accepted> {
   const { operationId, fingerprint, requestedAt } = kept.request;
   if (fingerprint !== request.fingerprint) return { kind: 'key-reused', operationId };
@@ -96,7 +97,7 @@ async function known(request: GoLiveRequest, name: string, kept: KeptKey, ports:
   if (found) return { kind: 'operation', operation: found };
   if (ports.now < requestedAt + STALE_MS) return start(kept.request, ports);
   const renewed = { ...request, operationId };
-  // Somebody else has just renewed it: that one starts it.
+  // If another request has just renewed the key, that request's operation is started.
   const isOurs = await ports.record.renewKey(name, renewed, kept.etag);
   return start(isOurs ? renewed : kept.request, ports);
 }
@@ -109,7 +110,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
   const notBefore = wishes.notBefore === undefined ? undefined : Date.parse(wishes.notBefore);
   // An offer is the same in upper and lower case: one lane, one key.
   const offer = [publisherId.toLowerCase(), offerId.toLowerCase()];
-  // Whoever waits for a date has the whole time from that date on.
+  // The deadline of a scheduled go-live counts from its start.
   const startsAt = Math.max(now, notBefore ?? now);
   return {
     operationId,
@@ -124,7 +125,7 @@ function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {
     approval: approval && {
       required: approval.required,
       expiresAfterSeconds: parseDurationSeconds(approval.expiresAfter) ?? 0,
-      // Four eyes unless somebody says otherwise, wherever it can be kept.
+      // Wherever the requester is identified, they may not approve their own go-live unless the request allows it.
       ...((approval.distinctFromRequester ?? requestedBy.kind === 'principal') && { distinctFromRequester: true }),
       ...(approval.approvers && { approvers: approval.approvers }),
     },
@@ -171,7 +172,7 @@ function newTraceparent(): string {
   return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }
 
-/** The same content in the same words, whatever the order of its members. */
+/** Equal for equal content, whatever the order of its members. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;

@@ -8,7 +8,7 @@ export type Check = (signal: AbortSignal) => Promise<unknown>;
 
 export interface CheckPorts {
   checks: Record<Dependency, Check>;
-  /** Takes the reason, which is for operators: the answer is anonymous and names nothing. */
+  /** Receives the reason, for operators only: the health answer is anonymous and must not reveal resource names. */
   warn: (dependency: Dependency, error: unknown) => void;
 }
 
@@ -17,7 +17,7 @@ export interface CheckOptions {
   keptMs: number;
 }
 
-/** Checks every dependency at once; the result is kept for a moment, so that asking often costs nothing. */
+/** Checks all dependencies concurrently. The result is cached briefly, so that frequent calls cost nothing. */
 export function dependencyChecker({ limitMs, keptMs }: CheckOptions): (ports: CheckPorts) => Promise<Conditions> {
   let kept: { until: number; conditions: Promise<Conditions> } | undefined;
   return (ports) => {
@@ -38,14 +38,14 @@ async function checkAll({ checks, warn }: CheckPorts, limitMs: number): Promise<
       timeLimit.abort();
     }, limitMs);
     const answer = check(checks[dependency], timeLimit.signal, (error) => {
-      // Settings that cannot be used are reported once, not by every dependency that wants them.
+      // Invalid settings are reported once, not by every dependency that reads them.
       if (dependency === 'settings' || !(error instanceof SettingsError)) warn(dependency, error);
     });
     const first = await Promise.race([answer, late]);
     clearTimeout(timer);
     return [dependency, first];
   });
-  // Of an object's keys the compiler says only that they are texts.
+  // TypeScript types the keys of `fromEntries` as plain strings.
   return Object.fromEntries(await Promise.all(checked)) as Conditions;
 }
 

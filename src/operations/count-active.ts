@@ -5,7 +5,7 @@ import type { OperationRecord } from '../platform/record/record.ts';
 
 export interface ActiveCounts {
   active: number;
-  /** Those that need a person. */
+  /** Operations that need attention. */
   attention: number;
   byStatus: Record<ActiveStatus, number>;
   byPhase: Record<ActivePhase, number>;
@@ -38,6 +38,6 @@ export async function countActive(
 }
 
 function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
-  // The compiler sees texts in the keys of what is made of entries.
+  // TypeScript types the keys of `fromEntries` as plain strings.
   return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }

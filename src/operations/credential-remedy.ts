@@ -1,4 +1,4 @@
-/** What to do about what Microsoft Entra ID refuses, by its code ("Microsoft Entra authentication and authorization error codes"). */
+/** Remedies by Microsoft Entra ID error code ("Microsoft Entra authentication and authorization error codes"). */
 const REMEDIES: Record<string, string> = {
   AADSTS700211:
     "The application trusts another issuer. Make the issuer of its federated credential https://login.microsoftonline.com/{tenant of the app's identity}/v2.0.",
@@ -18,7 +18,7 @@ const REMEDIES: Record<string, string> = {
   AADSTS1000502: 'The certificate has expired. Register another one with the application, and store it.',
 };
 
-/** What repairs refused credentials, where the code tells it. */
+/** The remedy for refused credentials, where their code reveals one. */
 export function credentialRemedy(code: string | undefined): string | undefined {
   return code === undefined ? undefined : REMEDIES[code];
 }

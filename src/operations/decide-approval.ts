@@ -16,12 +16,12 @@ export type ApprovalDecided =
   | { kind: 'not-found' }
   | { kind: 'ended'; status: OperationStatus }
   | { kind: 'not-awaiting'; phase: Phase }
-  /** The operation wants another person than the one who asked for it. */
+  /** The requester may not approve this operation. */
   | { kind: 'own-request' }
-  /** The operation says who may approve it, and this is none of them. */
+  /** The operation names its approvers, and the caller is not one of them. */
   | { kind: 'other-approvers'; approvers: readonly string[]; publisherId: string };
 
-/** Hands a person's decision to an operation that waits for approvals. Sent twice it is one decision. */
+/** Hands a person's decision to an operation that waits for approvals. Sending it twice is one decision. */
 export async function decideApproval(
   id: string,
   { principal: approver, roles }: Identified,
@@ -51,7 +51,7 @@ export async function decideApproval(
   const after = await sendWish(id, signal, (shown) => isDecidedAlready(shown, approver, decided), ports);
   if (!after) return { kind: 'not-found' };
   if (isDecidedAlready(after, approver, decided)) return { kind: 'decided', operation: after };
-  // It came too late: the time to decide was over, or somebody else had ended it.
+  // The decision came too late: the approval had expired, or somebody else had ended the operation.
   if (after.phase === 'ended') return { kind: 'ended', status: after.status };
   return after.phase === 'awaiting-approval'
     ? { kind: 'decided', operation: after }
@@ -66,7 +66,7 @@ function isOwn({ approval, requestedBy }: OperationView, { id }: Principal): boo
   return approval?.distinctFromRequester === true && requestedBy?.kind === 'principal' && requestedBy.id === id;
 }
 
-/** By a role, in the very words in which it is given, or by a person's id. */
+/** Whether the approver is named, by a role value spelled exactly alike or by the person's id. */
 function isNamed(approvers: readonly string[], { id }: Principal, roles: readonly string[]): boolean {
   if (approvers.length === 0) return true;
   return approvers.some((each) => roles.includes(each) || each.toLowerCase() === id.toLowerCase());

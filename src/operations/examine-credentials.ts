@@ -6,31 +6,31 @@ import { credentialRemedy } from './credential-remedy.ts';
 
 export interface PreflightPorts {
   readSecret(publisherId: string): Promise<SecretOutcome>;
-  /** For one of the marketplace's APIs; without one, that of the settings. */
+  /** Gets a token for one of the marketplace APIs, by default the one in the settings. */
   getToken(secret: PublisherSecret, api?: MarketplaceApi): Promise<TokenOutcome>;
   marketplace(publisherId: string, tokens: PublisherTokens, api?: MarketplaceApi): Marketplace;
 }
 
 export type Finding =
   | ({ kind: 'found'; credentials: CredentialState } & Details)
-  /** Nothing can be said just now. */
+  /** The check could not be made now. */
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };
 
 interface Details {
   form?: CredentialForm;
   expiresOn?: Date;
   expiries?: Expiry[];
-  /** Of Microsoft Entra ID, for what it refused. */
+  /** The error code of Microsoft Entra ID, when it refused the credentials. */
   code?: string;
   remedy?: string;
 }
 
-/** Longer than the longest go-live: what expires sooner could expire while one is under way. */
+/** Longer than the longest go-live: credentials that expire sooner could expire while one is under way. */
 const SOON_MS = 30 * 24 * 3_600_000;
-/** No publisher has it: the marketplace says so only to those whom it lets in. */
+/** An offer that no publisher has: the marketplace reports it as missing only to callers that have access. */
 const ABSENT_OFFER = 'go-live-preflight';
 
-/** Proves a publisher's credentials on the way that a go-live takes. Only reads. */
+/** Checks a publisher's credentials in the same way as a go-live uses them, by reading only. */
 export async function examineCredentials(
   publisherId: string,
   api: MarketplaceApi | undefined,
@@ -42,7 +42,7 @@ export async function examineCredentials(
   const { expiresOn, expiries } = read;
   const known = { form: formOf(read.secret), ...(expiresOn && { expiresOn }), ...(expiries && { expiries }) };
 
-  // Neither a token nor a secret that was kept from before: what is examined is what the vault holds now.
+  // No cached token or secret is used: the check concerns what the vault holds now.
   const outcome = await ports.getToken(read.secret, api);
   if (outcome.kind === 'refused') {
     const code = outcome.cause.marketplaceCode;
@@ -72,7 +72,7 @@ function formOf(secret: PublisherSecret): CredentialForm {
   return 'certificate' in secret ? 'certificate' : 'secret';
 }
 
-/** The reasons of others may name resources: the caller hears only who it was. */
+/** Reasons from other services may name resources, so the caller learns only which service it was. */
 function unavailable(message: string, { retryAfterSeconds }: { retryAfterSeconds?: number } = {}): Finding {
   return { kind: 'unavailable', message, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }

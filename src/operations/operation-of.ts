@@ -5,19 +5,19 @@ import type { OperationView } from '../domain/operation.ts';
 import { viewOf } from '../domain/operation-view.ts';
 import type { Instance } from '../platform/task-hub.ts';
 
-// Both were written by our own orchestration; only that they are there is checked.
+// Our own orchestration wrote both, so only their presence is checked.
 const shown = z.custom<OperationView>(
   (value) => z.looseObject({ id: z.string(), phase: z.string() }).safeParse(value).success,
 );
 const started = z.custom<GoLive>((value) => z.looseObject({ request: z.looseObject({}) }).safeParse(value).success);
 
-/** The operation that an instance carries, as it showed it last; nothing when the instance carries something else. */
+/** The operation that an instance carries, as last shown; undefined when the instance carries anything else. */
 export function operationOf(instance: Instance): OperationView | undefined {
   if (instance.orchestrator !== GO_LIVE) return undefined;
   return shown.safeParse(instance.customStatus).data ?? firstView(instance);
 }
 
-/** What an instance of an operation was started with. */
+/** The input with which an operation's instance was started. */
 export function inputOf(instance: Instance): GoLive | undefined {
   return instance.orchestrator === GO_LIVE ? started.safeParse(instance.input).data : undefined;
 }

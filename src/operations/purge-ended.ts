@@ -8,16 +8,16 @@ interface Ports {
   record: OperationRecord;
   retentionDays: number;
   now: number;
-  /** When to stop: what is left goes the next time. */
+  /** Whether to stop; the rest is purged on the next run. */
   isLate: () => boolean;
 }
 
 export interface Purged {
-  /** Operations that the record forgot. */
+  /** Operations purged from the record. */
   operations: number;
-  /** Instances that the task hub forgot, of operations that the record still has. */
+  /** Instances purged from the task hub while the record keeps their operations. */
   instances: number;
-  /** Idempotency keys that no operation followed. */
+  /** Idempotency keys whose operation was never started. */
   keys: number;
   /** Rejections of queue messages. */
   rejections: number;
@@ -26,12 +26,12 @@ export interface Purged {
 /** Operations that are purged concurrently. */
 const AT_ONCE = 10;
 const DAY_MS = 24 * 3_600_000;
-/** What is older than this needs no instance: the record answers for it. The hub's queries stay small. */
+/** Ended instances are kept no longer: the record answers for them, and the hub's queries stay small. */
 const HUB_RETENTION_MS = DAY_MS;
 
 /**
- * Forgets what ended before the retention time, and what the task hub need not keep any more. What still runs is never
- * touched. Safe to run twice.
+ * Purges operations that ended before the retention time, and instances that the task hub need not keep. Running
+ * operations are never touched. Safe to run twice.
  */
 export async function purgeEnded(ports: Ports): Promise<Purged> {
   const purged: Purged = { operations: 0, instances: 0, keys: 0, rejections: 0 };
@@ -49,7 +49,7 @@ export async function purgeEnded(ports: Ports): Promise<Purged> {
 async function purgeRecord({ taskHub, record, retentionDays, now, isLate }: Ports, purged: Purged): Promise<void> {
   for await (const ids of record.endedBefore(now - retentionDays * DAY_MS)) {
     await atOnce(ids, isLate, async (id) => {
-      // An instance that still says its last words needs its rows: it goes the next time.
+      // An instance that is still delivering its last events needs its rows; the next run purges it.
       if ((await taskHub.find(id)) && !(await taskHub.purge(id))) return;
       await record.forget(id);
       purged.operations++;
@@ -71,7 +71,7 @@ async function purgeHub({ taskHub, retentionDays, now, isLate }: Ports, purged: 
   }
 }
 
-/** It may have been created long ago and have ended only now. What failed is kept until it was carried on. */
+/** An old instance may have ended only now, and one that failed is kept until its operation was resumed. */
 function isForgettable({ orchestrator, runtimeStatus, lastUpdatedTime }: Instance, cutoff: Date): boolean {
   if (lastUpdatedTime > cutoff || runtimeStatus !== 'Completed') return false;
   return orchestrator === GO_LIVE || orchestrator === REJECTION;

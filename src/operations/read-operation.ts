@@ -13,8 +13,8 @@ export interface ReadPorts {
 }
 
 /**
- * The operation of this id, if there is one: what has ended as the record says; what runs as the task hub shows it, which
- * knows of each look. What should run and does not is resumed.
+ * The operation of this id, if there is one: an ended one from the record, a running one from the task hub, which knows
+ * of each look. One that should be running but is not is resumed.
  * @throws RecordUnavailable when the record is away and the task hub does not know the operation.
  */
 export async function readOperation(id: string, ports: ReadPorts): Promise<OperationView | undefined> {
@@ -32,7 +32,7 @@ export async function readOperation(id: string, ports: ReadPorts): Promise<Opera
   const shown = shownBy(instance);
   if (!stored && !shown) return undefined;
   if (instance && shown && !hasEnded(instance)) return newest(shown, stored?.operation);
-  // Its own state says that it has ended, and the record does not know it yet.
+  // Its own state has ended, but the record does not hold the end yet.
   if (shown?.phase === 'ended' && shown.sequence > (stored?.sequence ?? 0)) return shown;
   await resumeOperation(id, ports);
   const operation = (await record.read(id))?.operation ?? stored?.operation ?? shown;

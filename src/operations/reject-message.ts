@@ -3,10 +3,10 @@ import { REJECTION } from '../domain/durable-names.ts';
 import { REJECTION_REMEDIES, type Rejection } from '../domain/rejection.ts';
 import type { TaskHub } from '../platform/task-hub.ts';
 
-/** The message can never be valid, and that has been announced. */
+/** The message can never be valid, and its rejection is being announced. */
 export class MessageRejected extends Error {
   readonly code: Rejection['code'];
-  /** What is wrong with the message, for whoever finds it in the dead-letter queue. */
+  /** What is wrong with the message, for people who find it in the dead-letter queue. */
   readonly detail: string;
   constructor({ code, messageId, detail }: Pick<Rejection, 'code' | 'messageId' | 'detail'>) {
     super(
@@ -19,7 +19,7 @@ export class MessageRejected extends Error {
 }
 
 export type RejectedMessage = Omit<Rejection, 'id' | 'rejectedAt' | 'detail' | 'remedy'> & {
-  /** The queue's own number: the same for each delivery of a message, and another one for each message. */
+  /** The queue's sequence number, which is the same for every delivery of a message and unique to it. */
   sequenceNumber: string;
 };
 

@@ -12,7 +12,7 @@ export type CancelRequested =
   | { kind: 'too-late' }
   | { kind: 'ended'; status: OperationStatus };
 
-/** Hands the wish to cancel to a running operation. Asked twice it is one cancel. */
+/** Hands the wish to cancel to a running operation. Asking twice is one cancel. */
 export async function requestCancel(
   id: string,
   wish: Omit<Extract<Signal, { kind: 'cancel' }>, 'kind'>,
@@ -31,7 +31,7 @@ export async function requestCancel(
   return { kind: 'requested', operation: after };
 }
 
-/** Asked for before, and not refused. */
+/** Whether a cancel was asked for before and was not refused. */
 function isCanceledAlready({ cancellation }: OperationView): boolean {
   return cancellation !== undefined && cancellation.state !== 'tooLate';
 }

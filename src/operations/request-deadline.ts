@@ -14,7 +14,7 @@ export type DeadlineRequested =
   | { kind: 'invalid'; errors: FieldError[] };
 
 /**
- * Gives a running operation another deadline. The same one twice is one change.
+ * Gives a running operation another deadline. Asking twice for the same one is one change.
  * @param deadline RFC 3339, or an ISO 8601 duration from now, valid.
  */
 export async function requestDeadline(

@@ -9,7 +9,7 @@ type Word = Omit<Extract<Signal, { kind: 'end' }>, 'kind' | 'wish'>;
 export type EndRequested =
   | { kind: 'requested'; operation: OperationView }
   | { kind: 'not-found' }
-  /** It has ended, by itself or by another word. */
+  /** It had ended by itself, or by another assertion. */
   | { kind: 'ended'; operation: OperationView }
   | { kind: 'not-submitted'; operation: OperationView }
   /** A POST is under way, or its outcome is not proven yet. */
@@ -17,7 +17,7 @@ export type EndRequested =
 
 const REFUSALS = { NotSubmitted: 'not-submitted', OutcomeUnknown: 'outcome-unknown' } as const;
 
-/** Hands a person's word on how an operation ended to it. Said twice it is one end; the first word counts. */
+/** Hands a person's assertion of its end to an operation. Sending it twice is one end; the first assertion counts. */
 export async function requestEnd(id: string, word: Word, ports: WishPorts): Promise<EndRequested> {
   const before = await readOperation(id, ports);
   if (!before) return { kind: 'not-found' };
@@ -28,7 +28,7 @@ export async function requestEnd(id: string, word: Word, ports: WishPorts): Prom
   const isAnswered = (shown: OperationView) => shown.ending !== undefined || isRefused(shown, before);
   const after = await sendWish(id, { kind: 'end', ...word }, isAnswered, ports);
   if (!after) return { kind: 'not-found' };
-  // What it stood at may have changed before the word arrived, and again since.
+  // The operation may have moved on before the assertion arrived, and again since.
   if (after.refusedEnding && isRefused(after, before)) {
     return { kind: REFUSALS[after.refusedEnding.code], operation: after };
   }

@@ -10,12 +10,12 @@ export type LookRequested =
   | { kind: 'requested'; operation: OperationView }
   | { kind: 'not-found' }
   | { kind: 'ended'; status: OperationStatus }
-  /** A date, people or the answer to a POST are waited for. */
+  /** The operation waits for a date, for people or for the answer to a POST. */
   | { kind: 'nothing-to-look-at'; phase: Phase }
-  /** Somebody wished for it less than a minute ago. */
+  /** The previous wish is less than a minute old. */
   | { kind: 'too-soon'; retryAfterSeconds: number };
 
-/** Has a running operation look at the marketplace now; the answer waits for that look for two seconds. */
+/** Makes a running operation look at the marketplace now; the answer waits up to two seconds for that look. */
 export async function requestLook(
   id: string,
   { by, reason }: { by: Actor; reason?: string },

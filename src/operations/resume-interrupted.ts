@@ -7,14 +7,14 @@ interface Ports {
   taskHub: TaskHub;
   record: OperationRecord;
   now: number;
-  /** Takes the reason why one could not be resumed: the others are all the same. */
+  /** Receives the reason why one could not be resumed; the others are resumed all the same. */
   warn: (id: string, error: unknown) => void;
 }
 
 const AT_ONCE = 10;
 const DAY_MS = 24 * 3_600_000;
 
-/** Looks after every operation that is not over, and after those that failed before the record knew them. Tells how many were resumed. */
+/** Resumes active operations, and those that failed before the record knew them. Returns how many it resumed. */
 export async function resumeInterrupted(ports: Ports): Promise<number> {
   let resumed = 0;
   async function look(id: string): Promise<void> {

@@ -13,16 +13,16 @@ interface Ports {
   now: number;
 }
 
-/** How many minutes after a try the next one comes, by how many there were. */
+/** Minutes between one try and the next, indexed by the number of tries so far. */
 const PAUSE_MINUTES = [0, 1, 2, 4, 8, 16, 32] as const;
 const MAX_PAUSE_MINUTES = 60;
-/** A state that kills what carries it would kill others with it for ever. */
+/** Tries before an operation is given up: a state that crashes its worker would harm other operations for ever. */
 const MAX_TRIES = 6;
 
 /**
- * Carries an operation on whose orchestration failed, was terminated or is lost: a new run of the same id takes it over in
- * the record, then starts from the checkpoint. Safe to run twice and at once: one of them takes over. Never the hub's own
- * `rewind`: it undoes failures that the orchestrator has dealt with.
+ * Resumes an operation whose orchestration failed, was terminated or is lost: a new run of the same id takes it over in
+ * the record, then starts from the checkpoint. Safe to run twice and concurrently, because only one of them takes over.
+ * It never uses the hub's own `rewind`, which would undo failures that the orchestrator has handled.
  */
 export async function resumeOperation(id: string, ports: Ports): Promise<'resumed' | 'nothing-to-do' | 'later'> {
   const { taskHub, record, now } = ports;
@@ -35,7 +35,7 @@ export async function resumeOperation(id: string, ports: Ports): Promise<'resume
     return 'nothing-to-do';
   }
   const checkpoint = await record.readCheckpoint(id);
-  // All of it was told: the checkpoint goes when nobody has to look after the operation any more.
+  // All of it was announced: the checkpoint is removed once nothing remains to be delivered.
   if (!checkpoint && stored.ended) return 'nothing-to-do';
   if (!checkpoint) throw new Error(`Operation ${id} has no checkpoint: something else wrote into the record.`);
   const tries = triesOf(stored, instance);
@@ -53,7 +53,7 @@ export async function resumeOperation(id: string, ports: Ports): Promise<'resume
   return 'resumed';
 }
 
-/** It failed before it had written anything, so that nothing of it was submitted: it starts as it started. */
+/** It failed before it had written anything, so nothing was submitted: it starts again from its input. */
 async function startAgain(instance: Instance | undefined, { taskHub }: Ports): Promise<'resumed' | 'nothing-to-do'> {
   const input = instance && inputOf(instance);
   if (!input || operationOf(instance)?.phase === 'ended') return 'nothing-to-do';
@@ -61,12 +61,12 @@ async function startAgain(instance: Instance | undefined, { taskHub }: Ports): P
   return 'resumed';
 }
 
-/** What the state had new was written when it was taken over. */
+/** The new transitions of the state were written when it was taken over. */
 function asTakenOver(state: GoLive): GoLive {
   return { ...state, outbox: { ...state.outbox, transitions: [] } };
 }
 
-/** A wish that came after the others were read was sent to nobody. Taken in twice it is one. */
+/** A wish that came after the others were read has not been sent to the new run. Taking one in twice is harmless. */
 async function raiseWishes(id: string, { wishes = [] }: GoLive, { taskHub, record }: Ports): Promise<void> {
   for (const signal of await record.readWishes(id)) {
     const isKnown = signal.wish !== undefined && wishes.includes(signal.wish);

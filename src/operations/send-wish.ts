@@ -11,8 +11,8 @@ export interface WishPorts extends ReadPorts {
 const LOOKS_AFTER_MS = [50, 100, 150, 300, 600, 800] as const;
 
 /**
- * Keeps a wish and hands it to the running operation; an operation that does not run is resumed with it. What comes back
- * is the operation when the wish shows in it, or after two seconds.
+ * Records a wish and hands it to the running operation; an operation that does not run is resumed with it. Returns the
+ * operation once the wish shows in it, or after two seconds.
  */
 export async function sendWish(
   id: string,

@@ -2,7 +2,7 @@ import type { Instance, RuntimeStatus, TaskHub } from '../platform/task-hub.ts';
 
 export interface Window {
   instances: Instance[];
-  /** Whatever was created since then has been seen. */
+  /** Every instance created since then has been read. */
   from: Date;
 }
 
@@ -14,9 +14,9 @@ const MANY = 500;
 const FEW = 50;
 
 /**
- * Reads the task hub backwards in time. The client holds the answer to a query whole, and neither it nor every storage
- * provider can order or cut it, so each query asks for a window of created time: a wider one when the last held little,
- * a narrower one when it held much. The newest window has no end.
+ * Reads the task hub backwards in time. The client keeps a query's whole answer in memory, and neither it nor every
+ * storage provider can sort or limit it. So each query covers a window of created time, wider when the last one held
+ * little, narrower when it held much. The newest window has no end.
  */
 export async function* windowsBack(
   taskHub: TaskHub,

@@ -8,14 +8,14 @@ import { viewOf } from '../domain/operation-view.ts';
 import { now, perform } from './perform.ts';
 import { openSignals } from './signals.ts';
 
-/** Every replay reads the whole history of a run; a run of so many steps stays far below 2,000 events. */
+/** Every replay reads the whole history of a run. A run of this many steps stays far below 2,000 events. */
 const STEPS_PER_RUN = 80;
 
-/** Carries a go-live from its start to its end: does what the machine says, shows what it is, starts over before history grows. */
+/** Carries a go-live to its end: performs the machine's commands, shows its state, and rolls over in time. */
 export function* goLive(context: OrchestrationContext): Generator<Task, OperationView | undefined, unknown> {
   const signals = openSignals(context);
   const input = context.df.getInput<GoLive>();
-  // What starts an operation starts it twice at times, even after its end: each run has a name of its own in the record.
+  // An operation may be started twice, even after its end, so each run has a name of its own in the record.
   let state: GoLive = { ...input, run: input.run ?? context.df.newGuid(input.request.operationId) };
   for (let step = 1; ; step++) {
     context.df.setCustomStatus(fitView(viewOf(state)));

@@ -8,15 +8,15 @@ type Asked = ActivityCommand | LaneCommand;
 type Performable = Exclude<Command, { kind: 'end' }>;
 
 /**
- * Storage counts a message's delay in whole seconds, cut off, so that a timer fires up to a second before its time. One
- * that is set this much later is never early: an episode that finds nothing due and sets the same timer again is saved.
+ * Storage keeps a message's delay in whole seconds, rounded down, so a timer fires up to a second early. Setting it
+ * this much later avoids an episode that finds nothing due and sets the same timer again.
  */
 const EARLY_MS = 999;
 
-/** A single timer lives at most this long (the platform's limit is six days); the machine then waits on. */
+/** The longest single timer (the platform's limit is six days); the machine then waits again. */
 const MAX_TIMER_MS = 5 * 24 * 3600 * 1000;
 
-/** What each activity, and the lane, may answer; anything else comes from a defect or another version and counts as no answer. */
+/** The valid answers of each activity and the lane. Others come from a defect or another version and count as none. */
 const ANSWERS: { readonly [K in Asked['kind']]: Readonly<Record<AnswerOf<K>['kind'], true>> } = {
   announce: { announced: true, delayed: true, 'taken-over': true },
   inspect: { inspected: true, refused: true, trouble: true },
@@ -44,7 +44,7 @@ const ANSWERS: { readonly [K in Asked['kind']]: Readonly<Record<AnswerOf<K>['kin
   'signal-operation': { raised: true },
 };
 
-/** Does what the machine asks for and says what came back: a signal that is there already comes first. */
+/** Performs the machine's command and returns its outcome. A signal that has already arrived comes first. */
 export function* perform(
   context: OrchestrationContext,
   signals: Signals,

@@ -2,7 +2,7 @@ import { type OrchestrationContext, RetryOptions, type Task } from 'durable-func
 
 const MINUTE_MS = 60_000;
 
-/** Announces a rejected message once, however often the message is delivered and however long Event Grid is away. */
+/** Announces a rejected message once, however often it is delivered, for more than a day if Event Grid is away. */
 export function* rejection(context: OrchestrationContext): Generator<Task, void, unknown> {
   const patient = new RetryOptions(2000, 400);
   patient.backoffCoefficient = 2;

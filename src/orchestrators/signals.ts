@@ -5,7 +5,7 @@ import type { Signal } from '../domain/command.ts';
 import { SIGNAL_EVENT } from '../domain/durable-names.ts';
 import { ASSERTED_STATUSES, DECISIONS } from '../domain/operation.ts';
 
-/** Names every member, optional ones too: one that is missing here would be stripped from the signal in silence. */
+/** Names every member, optional ones too: a member missing here would be silently stripped from the signal. */
 type Form<S> = z.ZodObject<{ readonly [M in keyof Required<S>]: z.ZodType<S[M]> }>;
 
 const principal: z.ZodType<Principal> = z.object({
@@ -19,7 +19,6 @@ const actor: z.ZodType<Actor> = z.union([
   z.object({ kind: z.literal('operation'), id: z.string() }),
 ]);
 
-/** The form of each signal, by its kind. */
 const FORMS: { readonly [K in Signal['kind']]: Form<Extract<Signal, { kind: K }>> } = {
   cancel: z.object({
     kind: z.literal('cancel'),
@@ -64,9 +63,9 @@ export interface Signals {
 }
 
 /**
- * Listens without a gap. The engine gives an event to the newest waiter, and to an older one that never completed while
- * no newer one waits (during an activity, say). So every waiter of this run is kept and asked: no signal is lost, and no
- * waiter is part of two compounds, which would schedule it twice.
+ * Listens without a gap. The engine gives an event to the newest waiter, or to an older one that never completed while
+ * there is no newer one (during an activity, for example). So every waiter of this run is kept and checked: no signal
+ * is lost, and no waiter is part of two compounds, which would schedule it twice.
  */
 export function openSignals(context: OrchestrationContext): Signals {
   const waiters: Task[] = [];
@@ -81,7 +80,7 @@ export function openSignals(context: OrchestrationContext): Signals {
         const came = waiters.findLastIndex((waiter) => waiter.isCompleted);
         if (came < 0) return undefined;
         const [waiter] = waiters.splice(came, 1);
-        // Whoever holds the management key can raise anything: what is not a signal is left aside.
+        // Anybody with the management key can raise any event, so whatever is not a signal is skipped.
         const parsed = signalSchema.safeParse(waiter?.result);
         if (parsed.success) return parsed.data;
       }

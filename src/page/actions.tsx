@@ -3,7 +3,7 @@ import type { Phase } from '../domain/phase.ts';
 import { isPossible, type Standing } from '../domain/possible-wishes.ts';
 import { PAGE_WISHES, type PageWish, type Reader } from './reader.ts';
 
-/** The buttons that help now: those that the operation can be granted and that the caller may press. */
+/** The buttons of the wishes that the operation can be granted and that the caller may make. */
 export function Actions({ operation, reader }: { operation: OperationView; reader: Reader }) {
   const { say } = reader;
   const { id, publisherId, offerId } = operation;

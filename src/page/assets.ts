@@ -10,7 +10,7 @@ export interface Asset {
   gzip: Buffer;
 }
 
-/** The page's stylesheet and script, each with a hash of its content in its name: what has a name never changes. */
+/** The page's stylesheet and script. Their names contain a hash of the content, so a name's content never changes. */
 export interface Assets {
   names: AssetNames;
   find: (name: string) => Asset | undefined;
@@ -19,8 +19,8 @@ export interface Assets {
 const TYPES = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' } as const;
 
 /**
- * What the build stored in a directory.
- * @throws when a file is missing: the build makes all of them.
+ * Loads the assets that the build stored in a directory.
+ * @throws when a file is missing, because the build makes all of them.
  */
 export function loadAssets(directory: string): Assets {
   const names = readdirSync(directory)
@@ -43,14 +43,14 @@ function read(directory: string, name: string, type: string): Asset {
   return { type, br: stored('br'), gzip: stored('gz') };
 }
 
-/** In the form that the browser takes: `br`, `gzip`, or neither. */
+/** The body in the best encoding that the browser accepts: `br`, `gzip` or none. */
 export function encodedAsset({ br, gzip }: Asset, accepted: string | null): { body: Buffer; encoding?: 'br' | 'gzip' } {
   if (accepts(accepted, 'br')) return { body: br, encoding: 'br' };
   if (accepts(accepted, 'gzip')) return { body: gzip, encoding: 'gzip' };
   return { body: gunzipSync(gzip) };
 }
 
-/** Whether an encoding is among those of `Accept-Encoding`, and not with a weight of nothing. */
+/** Whether `Accept-Encoding` lists an encoding with a weight above zero. */
 export function accepts(accepted: string | null, encoding: string): boolean {
   return (accepted ?? '')
     .split(',')

@@ -2,7 +2,7 @@ import { ASSERTED_STATUSES } from '../domain/operation.ts';
 import type { Catalogue } from './english.ts';
 import { PAGE_WISHES, type PageWish } from './reader.ts';
 
-/** Whether the API wants a reason. */
+/** Whether the API requires a reason. */
 const REASON: Record<PageWish, 'required' | 'optional'> = {
   approve: 'optional',
   reject: 'required',
@@ -11,7 +11,7 @@ const REASON: Record<PageWish, 'required' | 'optional'> = {
   end: 'required',
 };
 
-/** One dialog for each wish. The page's script says in it which go-live it is about, and makes the API's call. */
+/** One dialog per wish. The page's script fills in the go-live concerned, and makes the API call. */
 export function Dialogs({ say }: { say: Catalogue }) {
   return (
     <>
@@ -60,7 +60,7 @@ function WishDialog({ wish, say }: { wish: PageWish; say: Catalogue }) {
   );
 }
 
-/** What will happen. What a cancel does depends on how far the go-live is: the script shows the text that is true. */
+/** What will happen. A cancel's effect depends on the go-live's progress, so the script shows the matching text. */
 function Consequences({ wish, say }: { wish: PageWish; say: Catalogue }) {
   const { consequence } = say.dialog[wish];
   if (wish !== 'cancel') return <p>{consequence}</p>;

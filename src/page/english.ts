@@ -2,10 +2,10 @@ import type { AssertedStatus, OperationStatus } from '../domain/operation.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { TransitionName } from '../domain/transition.ts';
 
-/** Everything that the page says, in English. Codes are not in it: they are the same in every language. */
+/** All texts of the page in English. Codes are not among them, because they are the same in every language. */
 export const ENGLISH = {
   language: 'English',
-  /** What to do, as operations and problems say it. */
+  /** Remedies, as operations and problems have them. */
   remedy: (text: string): string => text,
   problems: {
     title: 'Problems',
@@ -235,5 +235,5 @@ export const ENGLISH = {
   failed: 'The service could not be reached. Nothing is known of the effect: look at the page before you try again.',
 };
 
-/** What each language has to say: one that lacks something does not compile. */
+/** The texts that every language must have: a catalogue that lacks one does not compile. */
 export type Catalogue = typeof ENGLISH;

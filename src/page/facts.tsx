@@ -17,7 +17,7 @@ export function Fact({ name, children }: { name: string; children?: ComponentChi
   );
 }
 
-/** A text that we did not write: of the marketplace, a caller, a person. Its direction is its own. */
+/** A text written by the marketplace, a caller or a person. It gets its own text direction. */
 export function Foreign({ text, language }: { text: string; language?: 'en' }) {
   return (
     <span dir="auto" lang={language ?? ''} class="foreign">
@@ -90,7 +90,7 @@ function shareOf({ status, progress = 0 }: StepView): number {
   return status === 'complete' ? 1 : Math.min(progress, 100) / 100;
 }
 
-/** A link to elsewhere; an address of another form than a web page's is shown as text, for a browser might run it. */
+/** An external link. An address that is not a web page's is shown as text, because a browser might execute it. */
 export function Elsewhere({ url, text = url }: { url: string; text?: string }) {
   return URL.canParse(url) && new URL(url).protocol === 'https:' ? (
     <a href={url} rel="noreferrer noopener" dir="auto">

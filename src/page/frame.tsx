@@ -8,9 +8,9 @@ import { pageLink, type Reader } from './reader.ts';
 export interface Page {
   /** Without the product's name. */
   title: string;
-  /** What stays as it is while the page is brought up to date. */
+  /** The part that is kept when the page is refreshed. */
   above?: VNode;
-  /** What is asked for again and again. */
+  /** The part that is replaced when the page is refreshed. */
   live: VNode;
   /** Read aloud whenever it changes. */
   news: string;
@@ -19,7 +19,7 @@ export interface Page {
   query?: Record<string, string>;
 }
 
-/** The document, and what tells one state of it from another. */
+/** The document, and a version that changes with its content. */
 export function renderPage(reader: Reader, page: Page): { html: string; version: string } {
   const html = `<!doctype html>${renderToString(<Document reader={reader} page={page} />)}`;
   return { html, version: createHash('sha256').update(html).digest('base64url') };
@@ -93,7 +93,7 @@ function languageLink(reader: Reader, { path, query }: Page, tag: string): strin
   return pageLink({ ...reader, isChosen: true, language: tag as Language }, path, query);
 }
 
-/** A heading with what belongs to it. */
+/** A heading and its content. */
 export function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   return (
     <section aria-labelledby={id}>

@@ -1,7 +1,7 @@
 import { type Catalogue, ENGLISH } from './english.ts';
 import { TURKISH } from './turkish.ts';
 
-/** The languages of the page, by their tags. The first is for readers who speak none of them. */
+/** The languages of the page by tag. The first is the fallback. */
 export const LANGUAGES = { en: ENGLISH, tr: TURKISH } as const satisfies Record<string, Catalogue>;
 export type Language = keyof typeof LANGUAGES;
 
@@ -9,7 +9,7 @@ export function isLanguage(tag: string | undefined): tag is Language {
   return tag !== undefined && Object.hasOwn(LANGUAGES, tag);
 }
 
-/** The reader's language: what the link says, else the browser's most wanted one that the page speaks. */
+/** The reader's language: from the link, else the browser's most preferred one that the page has. */
 export function languageOf(link: string | undefined, acceptLanguage: string | null): Language {
   if (isLanguage(link)) return link;
   const wanted = (acceptLanguage ?? '')
@@ -19,7 +19,7 @@ export function languageOf(link: string | undefined, acceptLanguage: string | nu
   return wanted.map(({ tag }) => tag).find(isLanguage) ?? 'en';
 }
 
-/** `tr-TR;q=0.8` as its first part and its weight. */
+/** Parses `tr-TR;q=0.8` into its primary tag and its weight. */
 function weighed(part: string): { tag: string; weight: number } {
   const [range = '', ...parameters] = part.split(';').map((text) => text.trim());
   const quality = parameters.find((each) => each.startsWith('q='))?.slice(2);

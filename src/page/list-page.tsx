@@ -6,9 +6,9 @@ import { pageLink, type Reader } from './reader.ts';
 
 export interface ListContent {
   filter: ListFilter;
-  /** What of the filter could not be used. */
+  /** The parts of the filter that could not be used. */
   errors: readonly FieldError[];
-  /** All of them, or one of which this is a later page. */
+  /** All sections, or only the one of which this is a later page. */
   sections: readonly ListedSection[];
   isLaterPage: boolean;
 }
@@ -138,7 +138,7 @@ function Field({
   );
 }
 
-/** The filter as the parts of a query. */
+/** The filter as query parameters. */
 function given(filter: ListFilter): Record<string, string> {
   const entries = Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return Object.fromEntries(entries);

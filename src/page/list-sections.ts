@@ -1,6 +1,6 @@
 import type { OperationView } from '../domain/operation.ts';
 
-/** The parts of the list: what needs a person first. */
+/** The sections of the list, those that need attention first. */
 export const SECTIONS = ['attention', 'approval', 'running', 'ended'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 

@@ -1,4 +1,4 @@
-// The page as the app loads it: a file of its own (tools/build.ts), read at the first request for a page.
+// The page's entry point: bundled into a file of its own (tools/build.ts), loaded by the first request for a page.
 
 export { renderPage } from './frame.tsx';
 export { isLanguage, LANGUAGES, languageOf } from './language.ts';

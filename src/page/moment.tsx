@@ -8,7 +8,7 @@ export function Moment({ at, language }: { at: string; language: Language }) {
   return <time dateTime={at}>{`${formatOf(language).format(new Date(at))} UTC`}</time>;
 }
 
-/** Making one takes longer than a whole page. */
+/** Cached, because creating one takes longer than rendering a whole page. */
 function formatOf(language: Language): Intl.DateTimeFormat {
   const known = formats.get(language);
   if (known) return known;

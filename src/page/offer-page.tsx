@@ -9,20 +9,20 @@ import { operationLink, type Reader } from './reader.ts';
 export interface OfferContent {
   publisherId: string;
   offerId: string;
-  /** Those that are not over. */
+  /** Operations that have not ended. */
   active: readonly OperationView[];
-  /** The last of those that are, the newest first. */
+  /** The latest operations that have ended, the newest first. */
   ended: readonly OperationView[];
 }
 
-/** A go-live that is over, and how long it took from its submission, or from its request without one. */
+/** A go-live that has ended, and its duration since its submission, or since its request if it had none. */
 interface Past {
   operation: OperationView;
   endedAt: string;
   seconds: number;
 }
 
-/** An offer: how its last go-lives went. */
+/** An offer, and the history of its go-lives. */
 export function offerPage(reader: Reader, { publisherId, offerId, active, ended }: OfferContent): Page {
   const { say } = reader;
   const past = ended.flatMap(pastOf);
@@ -76,7 +76,7 @@ function PastGoLives({ past, reader }: { past: readonly Past[]; reader: Reader }
   );
 }
 
-/** Of those that went live: how long one that did not was under way says nothing of the next. */
+/** Only of those that went live: the duration of any other predicts nothing. */
 function medianOf(past: readonly Past[], { say }: Reader): string | undefined {
   const seconds = past
     .filter(({ operation: { status } }) => status === 'Succeeded')
@@ -159,7 +159,7 @@ function PastTable({ past, reader }: { past: readonly Past[]; reader: Reader }) 
   );
 }
 
-/** The preflight call reaches out to the marketplace, so it is made when somebody wants to know. */
+/** A preflight calls the marketplace, so it runs only when somebody asks for it. */
 function Credentials({ publisherId, reader: { say } }: { publisherId: string; reader: Reader }) {
   return (
     <Section id="credentials" title={say.credentials}>

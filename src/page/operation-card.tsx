@@ -4,7 +4,7 @@ import { Elsewhere, Estimate, Fact, Foreign, Labels, Plain, Progress } from './f
 import { durationText, Moment, secondsBetween } from './moment.tsx';
 import { operationLink, type Reader } from './reader.ts';
 
-/** An operation in a list: where it stands, why it needs somebody, and what can be done. */
+/** An operation in a list: where it stands, why it needs attention, and which wishes are possible. */
 export function OperationCard({ operation, reader }: { operation: OperationView; reader: Reader }) {
   const { id, publisherId, offerId, status, phase, labels, marketplace, attention, error, endedAt } = operation;
   const { say, language } = reader;

@@ -14,11 +14,11 @@ export interface OperationContent {
   transitions: readonly Transition[];
   /** How long the steps of earlier go-lives took, where that is known. */
   history?: History | undefined;
-  /** Those of the same offer that wait. */
+  /** Operations of the same offer that wait for this one. */
   waiting: readonly OperationView[];
 }
 
-/** One operation: what it does, what it did, who did it, and what can be done. */
+/** One operation: its state, its history, who acted on it, and which wishes are possible. */
 export function operationPage(reader: Reader, content: OperationContent): Page {
   const { operation, transitions, history, waiting } = content;
   const { id, publisherId, offerId, phase, status, attention, marketplace } = operation;
@@ -197,7 +197,7 @@ function Steps({ steps, history, reader }: StepsProps) {
 function Step({ step, usual, reader }: { step: StepView; usual: number | undefined; reader: Reader }) {
   const { say, language, now } = reader;
   const { status, progress, estimate, startedAt, endedAt, messages } = step;
-  // To the minute: a page that says another second each time is new each time.
+  // Rounded to the minute, because a page that counts seconds would be new at each request.
   const until = endedAt ?? toRfc3339(Math.floor(now / 60_000) * 60_000);
   return (
     <>

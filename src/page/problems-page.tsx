@@ -3,7 +3,7 @@ import { REMEDIES } from '../domain/remedy.ts';
 import type { Page } from './frame.tsx';
 import type { Reader } from './reader.ts';
 
-/** A code that a call can be answered with, as `type` of the answer leads here. */
+/** A problem code; the `type` of an answer leads to it. */
 export interface ShownProblem {
   code: string;
   status: number;

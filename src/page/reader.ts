@@ -1,23 +1,23 @@
 import type { Catalogue } from './english.ts';
 import type { Language } from './language.ts';
 
-/** For whom a page is made, and what every page needs to know. */
+/** The person for whom a page is rendered, and the context that every page needs. */
 export interface Reader {
   language: Language;
   /** The language came with the link: it is passed on to every other link. */
   isChosen: boolean;
   say: Catalogue;
-  /** From the page to where the API's paths begin: no page needs to know under which host or prefix it is reached. */
+  /** The relative path to where the API's paths begin, so that no page needs to know its host or prefix. */
   root: string;
-  /** Who is signed in. */
+  /** The name of the signed-in person. */
   name?: string;
-  /** Which of an operation's wishes the API would not refuse this caller outright, for operations of a publisher. */
+  /** Whether the API would admit this caller to a wish for operations of a publisher. */
   mayWish: (wish: PageWish, publisherId: string) => boolean;
   now: number;
   assets: AssetNames;
 }
 
-/** What can be wished with a button. */
+/** The wishes that have a button. */
 export const PAGE_WISHES = ['approve', 'reject', 'cancel', 'look', 'end'] as const;
 export type PageWish = (typeof PAGE_WISHES)[number];
 

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { settings } from './settings.ts';
 
-/** The machine waits durably: an SDK that fails soon costs less than one that holds an activity. */
+/** The orchestration retries durably, so an SDK that fails early costs less than one that holds an activity. */
 export const RETRY_OPTIONS = { maxRetries: 1, retryDelayInMs: 300, maxRetryDelayInMs: 2000 };
 
 const credentials = new Map<string | undefined, Promise<TokenCredential>>();
@@ -12,8 +12,8 @@ export function azureCredential(): Promise<TokenCredential> {
 }
 
 /**
- * The identity of this client id. Where the platform offers a managed identity it is asked alone: the chain of a
- * developer machine would hide why it failed.
+ * The identity with this client id. Where the platform offers a managed identity, only that one is used: the credential
+ * chain of a developer machine would hide why it failed.
  */
 export function azureCredentialFor(clientId: string | undefined): Promise<TokenCredential> {
   const known = credentials.get(clientId);

@@ -15,17 +15,17 @@ export async function createPublisherCredential(secret: PublisherSecret): Promis
   return new ClientCertificateCredential(tenantId, clientId, { certificate: secret.certificate }, options);
 }
 
-/** For a token of our own identity that an application may trust (Entra's "workload identity federation"). */
+/** Scope of a token of our own identity that an application can trust (Entra's "workload identity federation"). */
 const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
 
-/** Proves to a publisher's application that it is us who ask. */
+/** Proves our identity to a publisher's application. */
 async function ownAssertion(): Promise<string> {
   const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const token = await (await azureCredential()).getToken(EXCHANGE_SCOPE, { abortSignal });
     if (token !== null) return token.token;
   } catch (cause) {
-    // Its own words could be taken for a refusal of the publisher's application.
+    // The SDK's message could be mistaken for a refusal by the publisher's application.
     throw new Error('The identity of the app gave no assertion.', { cause });
   }
   throw new Error('The identity of the app gave no assertion.');
@@ -59,7 +59,7 @@ function toOutcome(message: string, secret: PublisherSecret): TokenOutcome {
 }
 
 function rejected(message: string, marketplaceCode: string, secret: PublisherSecret): TokenOutcome {
-  // Entra's first line says what is wrong; ids of the request follow.
+  // Entra's first line has the reason; the ids of the request follow.
   const start = Math.max(0, message.indexOf('AADSTS'));
   const words = message.slice(start).split(/\s*(?:Trace ID|\r?\n|Correlation ID)/)[0] ?? '';
   return {
@@ -68,7 +68,7 @@ function rejected(message: string, marketplaceCode: string, secret: PublisherSec
   };
 }
 
-/** Entra does not echo secrets; should anything between ever do so, it ends here. */
+/** Entra does not echo secrets; should anything in between ever do so, the secret is removed here. */
 function withoutSecret(words: string, secret: PublisherSecret): string {
   return 'clientSecret' in secret ? words.replaceAll(secret.clientSecret, '…') : words;
 }

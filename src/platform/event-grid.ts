@@ -5,15 +5,15 @@ import { settings } from './settings.ts';
 
 export type PublishOutcome =
   | { kind: 'published' }
-  /** Event Grid is away or does not let us in: try again later. */
+  /** Event Grid is away or refuses our identity: try again later. */
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number }
-  /** These events will never be taken. */
+  /** Event Grid will never accept these events. */
   | { kind: 'rejected'; message: string };
 
 /** The part of the SDK's client that is used. */
 export type Publisher = Pick<EventGridPublisherClient<'CloudEvent'>, 'send'>;
 
-/** Below Azure's limit of 1 MB a request, which the client does not keep by itself. */
+/** Below Azure's limit of 1 MB per request, which the client does not enforce. */
 const BATCH_BYTES = 900_000;
 const TIMEOUT_MS = 30_000;
 
@@ -22,7 +22,7 @@ export async function publishEvents(events: CloudEvent<unknown>[]): Promise<Publ
   return publishWith(await topic(), events);
 }
 
-/** Publishes in batches, the next one only after the one before it was taken: subscribers see the order. */
+/** Publishes in batches, each only after the previous one was accepted, because subscribers see the order. */
 export async function publishWith(publisher: Publisher, events: CloudEvent<unknown>[]): Promise<PublishOutcome> {
   for (const batch of batches(events)) {
     try {

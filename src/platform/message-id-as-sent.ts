@@ -1,4 +1,4 @@
-/** A value as the host sends it to the worker; of its forms, text alone matters here. */
+/** A value as the host sends it to the worker. Only its text form matters here. */
 interface TypedData {
   string?: string | null | undefined;
 }
@@ -14,12 +14,12 @@ export interface ProgrammingModel {
   }): InvocationModel | Promise<InvocationModel>;
 }
 
-/** Where a message's id is found in a trigger's metadata as it was sent. */
+/** The member of a trigger's metadata that holds a message's id as it was sent. */
 export const MESSAGE_ID_AS_SENT = 'messageIdAsSent';
 
 /**
- * Lets a queue function see the message id as it was sent. `@azure/functions` parses every text of the metadata that
- * reads like JSON (`fromRpcTypedData`), so that the ids `20240101.1` and `20240101.10` arrive as one number.
+ * Gives queue functions the message id as it was sent. `@azure/functions` parses any metadata text that looks like JSON
+ * (`fromRpcTypedData`), so the ids `20240101.1` and `20240101.10` would arrive as the same number.
  */
 export function keepMessageIds(model: ProgrammingModel | undefined): void {
   if (!model) return;

@@ -5,7 +5,7 @@ import { restFailure } from './rest-failure.ts';
 import { serviceBusAddress } from './service-bus-address.ts';
 import { settings } from './settings.ts';
 
-/** A secret that nobody has: asking for it proves that the vault answers and lets us in. */
+/** A secret that does not exist: the answer to a request for it shows that the vault is reachable and admits us. */
 const ABSENT_SECRET = 'go-live-health';
 
 /** @throws unless Key Vault answers and lets the app read secrets. */
@@ -34,7 +34,7 @@ export async function probeMarketplace(abortSignal: AbortSignal): Promise<void> 
   await reach(marketplaces[marketplaceApi].endpoint, abortSignal);
 }
 
-/** @throws unless the namespace takes connections. The trigger's own connection is the host's. */
+/** @throws unless the namespace accepts connections. The trigger's own connection belongs to the host. */
 export async function probeServiceBus(abortSignal: AbortSignal): Promise<void> {
   const address = serviceBusAddress(process.env);
   await new Promise<void>((resolve, reject) => {

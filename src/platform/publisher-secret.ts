@@ -5,7 +5,7 @@ import type { Cause } from '../domain/observation.ts';
 import { restFailure } from './rest-failure.ts';
 import { secretName } from './secret-name.ts';
 
-/** What `@azure/identity` takes for a tenant's id or domain; it throws on anything else. */
+/** The tenant ids and domains that `@azure/identity` accepts; it throws on anything else. */
 const tenantId = z.string().regex(/^[0-9A-Za-z.-]{1,200}$/);
 const clientId = z.string().regex(/^[\w.-]{1,200}$/);
 
@@ -18,20 +18,20 @@ const Secret = z.union([
   z.object({ tenantId, clientId, federated: z.literal(true) }),
 ]);
 
-/** What Key Vault says of the secret behind a certificate object, when its policy keeps it as PEM. */
+/** Content type of the secret behind a certificate object whose policy stores it as PEM. */
 const PEM_OBJECT = 'application/x-pem-file';
 
 /** Exists in memory only: never in an error, a log, or anything that is stored. */
 export type PublisherSecret = z.infer<typeof Secret>;
 
 export type SecretOutcome =
-  /** `expiresOn`: when the first of the vault's secret and the certificate in it expires; `expiries`: when which. */
+  /** `expiresOn`: the first expiry among the vault's secret and its certificate; `expiries`: each of them. */
   | { kind: 'secret'; secret: PublisherSecret; version: string; expiresOn?: Date; expiries?: Expiry[] }
-  /** `malformed`: there is a secret, of another form. */
+  /** `malformed`: the secret exists, in an unusable form. */
   | { kind: 'refused'; cause: Cause; malformed?: true }
   | { kind: 'unavailable'; message: string; retryAfterSeconds?: number };
 
-/** What expires, and when. */
+/** Something that expires, and when. */
 export interface Expiry {
   what: 'secret' | 'certificate';
   on: Date;
@@ -51,7 +51,7 @@ export async function readPublisherSecret(vault: SecretClient, publisherId: stri
     if (failure.status === 404) return missing(`Secret ${name} is not in the vault. Add it: ${FORM}.`);
     if (/SecretDisabled|disabled secret/i.test(failure.detail))
       return missing(`Secret ${name} is disabled. Enable it, or add a version: ${FORM}.`);
-    // A vault that does not let us in is our own set-up's fault, not the publisher's, and mended without a new request.
+    // A vault that refuses us is misconfigured by us, not by the publisher, and can be fixed without a new request.
     const reason =
       failure.status === 403
         ? `Key Vault does not let the app read secret ${name}: give its identity the role Key Vault Secrets User`
@@ -72,7 +72,7 @@ function expiryOf(secret: PublisherSecret, secretExpiresOn: Date | undefined) {
   return first === undefined ? {} : { expiresOn: first, expiries };
 }
 
-/** A certificate object of the vault, which renews it: its ids stand in its tags. */
+/** A certificate object, which the vault renews by itself; its tags hold the ids. */
 function pemObject(value: string | undefined, tags: Record<string, string> | undefined): PublisherSecret | undefined {
   return Secret.safeParse({ tenantId: tags?.['tenantId'], clientId: tags?.['clientId'], certificate: value }).data;
 }
@@ -81,7 +81,7 @@ function missing(message: string): Extract<SecretOutcome, { kind: 'refused' }> {
   return { kind: 'refused', cause: { code: 'CredentialsMissing', message } };
 }
 
-/** What is wrong inside stays untold: the errors of parsers quote what they read. */
+/** Errors are dropped, because those of parsers quote what they read. */
 function parse(value: string): PublisherSecret | undefined {
   try {
     return Secret.safeParse(JSON.parse(value)).data;

@@ -10,7 +10,7 @@ interface Loaded {
   secret: PublisherSecret;
   version: string;
   credential: TokenCredential;
-  /** What the credential is being asked for just now, by scope. */
+  /** Requests for a token under way, by scope. */
   requests: Map<string, Promise<TokenOutcome>>;
   until: number;
 }
@@ -26,8 +26,8 @@ interface Source {
 const CACHE_MS = 5 * 60_000;
 
 /**
- * Makes the tokens of one publisher. The secret is read again every five minutes, so that a new version is picked up;
- * the tokens of a version are kept by its credential. At most one read and one request for a token run at a time.
+ * Provides the tokens of one publisher. The secret is read again every five minutes, so that a new version is picked
+ * up; the credential of a version caches its tokens. At most one read and one token request run at a time.
  */
 export function createPublisherTokens(publisherId: string, source: Source): PublisherTokens {
   const { vault, credentialOf = createPublisherCredential, now = Date.now } = source;

@@ -1,4 +1,4 @@
-/** What an Azure SDK client failed with, reduced to what may be told. */
+/** The failure of an Azure SDK client, reduced to what may be shown. */
 export interface RestFailure {
   status?: number;
   /** For people: status, code, name. Never a body. */
@@ -9,7 +9,7 @@ export interface RestFailure {
   retryAfter: { retryAfterSeconds?: number };
 }
 
-/** Reads the error of an Azure SDK client without trusting its class, of which a bundle may hold several. */
+/** Reads an Azure SDK error without `instanceof`, because a bundle may contain its class several times. */
 export function restFailure(error: unknown): RestFailure {
   const name = error instanceof Error ? error.name : typeof error;
   const detail = error instanceof Error ? error.message : '';

@@ -1,7 +1,7 @@
 const AMQP_PORT = 5672;
 const AMQP_TLS_PORT = 5671;
 
-/** Where the namespace of the settings listens; the emulator speaks without TLS. @throws when no setting says. */
+/** Address of the namespace in the settings; the emulator works without TLS. @throws when no setting names one. */
 export function serviceBusAddress(env: Record<string, string | undefined>): { host: string; port: number } {
   const connection = env['ServiceBusConnection'] ?? '';
   const [, host, port] = /(?:^|;)\s*Endpoint=sb:\/\/([^:/;]+)(?::(\d+))?/i.exec(connection) ?? [];

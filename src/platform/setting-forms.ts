@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The messages say what is wanted: settings.ts puts the setting's name and what it is before them. */
+/** The messages say what is expected: settings.ts puts the setting's name and value before them. */
 
 const ORIGIN =
   'an https address without a path, such as https://cloudpartner.azure.com (http for loopback addresses only)';

@@ -3,7 +3,7 @@ import { MARKETPLACE_APIS, type MarketplaceApi } from '../marketplace/api.ts';
 import { address, endpoint, number, origin, phrase, vault, whole } from './setting-forms.ts';
 
 const DEFAULT_QUEUE = 'golive-requests';
-/** In place of a queue's name: requests come by HTTP alone. */
+/** Instead of a queue's name: requests come by HTTP only. */
 const NO_QUEUE = 'none';
 
 const guid = (wanted: string) => phrase(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, wanted);
@@ -20,7 +20,7 @@ const Environment = z
     PRODUCT_INGESTION_SCOPE: phrase(/^\S+\/\.default$/, 'a scope that ends in /.default').default(
       'https://graph.microsoft.com/.default',
     ),
-    // More than one status call a minute is not wanted there, so the general lower bound is not enough.
+    // This API asks for at most one status call a minute, so the general lower bound is not enough.
     PRODUCT_INGESTION_POLL_MIN_SECONDS: number(0.01, 86_400).default(60),
     MARKETPLACE_API: z.enum(MARKETPLACE_APIS, `one of ${MARKETPLACE_APIS.join(', ')}`).default('cloud-partner-portal'),
     KEY_VAULT_URI: vault(),
@@ -84,7 +84,7 @@ function namesServiceBus(env: {
   return (env.ServiceBusConnection ?? env.ServiceBusConnection__fullyQualifiedNamespace) !== undefined;
 }
 
-/** What differs from one of the marketplace's APIs to the other. */
+/** Settings that differ between the marketplace's APIs. */
 export interface MarketplaceSettings {
   endpoint: string;
   scope: string;
@@ -93,7 +93,7 @@ export interface MarketplaceSettings {
   pollMaxSeconds: number;
 }
 
-/** Where the record is: its table, and how its storage account is reached. */
+/** The record's table, and how its storage account is accessed. */
 export interface RecordSettings {
   table: string;
   storage:
@@ -102,9 +102,9 @@ export interface RecordSettings {
     | { kind: 'identity'; serviceUri: string; clientId?: string };
 }
 
-/** What the app is told from outside. */
+/** Everything that the app is configured with. */
 export interface Settings {
-  /** What a request goes through that names no API. */
+  /** The API for requests that name none. */
   marketplaceApi: MarketplaceApi;
   marketplaces: Record<MarketplaceApi, MarketplaceSettings>;
   keyVaultUri: string;
@@ -121,14 +121,14 @@ export interface Settings {
   deadlineHours: number;
   retentionDays: number;
   settleSeconds: number;
-  /** Looks and submissions of one publisher that are under way at once, in this process. */
+  /** Looks and submissions of one publisher that this process runs at once. */
   marketplaceConcurrency: number;
 }
 
-/** Values that are keys: an error names the setting alone. */
+/** Settings whose values are keys: an error gives only their name. */
 const SECRET = new Set(['AzureWebJobsStorage', 'ServiceBusConnection', 'APPLICATIONINSIGHTS_CONNECTION_STRING']);
 
-/** Tells all that is wrong with the settings at once. */
+/** Reports everything that is wrong with the settings at once. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly code = 'InvalidSettings';
@@ -136,7 +136,7 @@ export class SettingsError extends Error {
 
 /**
  * Reads and validates every setting; an empty one counts as not set.
- * @throws {SettingsError} with one line per setting: its name, what it is, what is wanted.
+ * @throws {SettingsError} with one line per setting: its name, its value and what is expected.
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(
@@ -172,8 +172,8 @@ export function settings(): Settings {
 }
 
 /**
- * The queue that requests arrive in, if they arrive in one: known before the settings are judged, for a trigger is
- * registered in any case.
+ * The queue for requests, if there is one. Read before the settings are validated, because the trigger is registered in
+ * any case.
  */
 export function queueName(env: Record<string, string | undefined> = process.env): string | undefined {
   const name = env['GO_LIVE_QUEUE']?.trim() || DEFAULT_QUEUE;
@@ -181,16 +181,16 @@ export function queueName(env: Record<string, string | undefined> = process.env)
 }
 
 /**
- * Without the platform's authentication anybody could write the headers that say who calls. The deployment says that it
- * has put the platform in front (`GO_LIVE_SIGN_IN`), and the platform may not say that it is switched off.
+ * Without the platform's authentication anybody could forge the headers that identify the caller. So the deployment
+ * must declare that it has enabled it (`GO_LIVE_SIGN_IN`), and the platform must not report it as switched off.
  */
 export function platformAuthenticates(env: Record<string, string | undefined> = process.env): boolean {
   return env['GO_LIVE_SIGN_IN']?.trim() === 'platform' && env['WEBSITE_AUTH_ENABLED']?.trim().toLowerCase() !== 'false';
 }
 
 /**
- * Whether the host asks callers for a function key. It does not where the platform authenticates and says so itself
- * (`WEBSITE_AUTH_ENABLED`): there the app refuses strangers. Read at registration; in doubt there is one lock more.
+ * Whether the host asks callers for a function key. Not where the platform authenticates and confirms it
+ * (`WEBSITE_AUTH_ENABLED`): there the app refuses unknown callers. Read at registration; in doubt the key is required.
  */
 export function asksForKey(env: Record<string, string | undefined> = process.env): boolean {
   return !(platformAuthenticates(env) && env['WEBSITE_AUTH_ENABLED']?.trim().toLowerCase() === 'true');
@@ -199,7 +199,7 @@ export function asksForKey(env: Record<string, string | undefined> = process.env
 function got(name: string, given: Record<string, string>): string {
   const value = given[name];
   if (value === undefined) return 'is not set';
-  // User information in an address is a password.
+  // User information in an address is a password, so the value is not shown.
   if (SECRET.has(name) || value.includes('@')) return 'has a value of another form';
   return `is ${JSON.stringify(value.slice(0, 100))}`;
 }
@@ -241,7 +241,7 @@ function toSettings(env: z.infer<typeof Environment>): Settings {
   };
 }
 
-/** As the platform reads these settings: a connection string first, then an identity. */
+/** With the platform's own precedence: a connection string first, then an identity. */
 function storageOf(env: z.infer<typeof Environment>): RecordSettings['storage'] {
   if (env.AzureWebJobsStorage !== undefined) return { kind: 'connection-string', value: env.AzureWebJobsStorage };
   const account = env.AzureWebJobsStorage__accountName ?? '';
@@ -250,7 +250,7 @@ function storageOf(env: z.infer<typeof Environment>): RecordSettings['storage'] 
   return { kind: 'identity', serviceUri, ...(id !== undefined && { clientId: id }) };
 }
 
-/** The general bounds, raised to what an API wants at least. */
+/** The general bounds, raised to an API's own lower bound. */
 function pollBounds(env: z.infer<typeof Environment>, leastSeconds: number) {
   const pollMinSeconds = Math.max(env.GO_LIVE_POLL_MIN_SECONDS, leastSeconds);
   return { pollMinSeconds, pollMaxSeconds: Math.max(env.GO_LIVE_POLL_MAX_SECONDS, pollMinSeconds) };

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 const MAX_CHARACTERS = 2_048;
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Why a message is dead-lettered: both are shown with it in the queue. */
+/** Why a message is dead-lettered; the queue shows both parts with it. */
 export interface DeadLetterReason {
   reason: string;
   description: string;
@@ -33,7 +33,7 @@ function functionsUri(): string | undefined {
   return typeof uri === 'string' ? uri : undefined;
 }
 
-/** One unary gRPC call; settles with its trailers, which are headers where it failed at once. */
+/** One unary gRPC call. Resolves to its trailers, which are the headers if it failed at once. */
 async function call(uri: string, message: Buffer): Promise<IncomingHttpHeaders> {
   const ended = Promise.withResolvers<IncomingHttpHeaders>();
   const session = connect(uri);
@@ -70,7 +70,7 @@ function framed(message: Buffer): Buffer {
   return Buffer.concat([head, message]);
 }
 
-/** A field of protobuf that has a length: text, or a message within the message. */
+/** A length-delimited protobuf field: text, or a nested message. */
 function lengthDelimited(field: number, content: string | Buffer): Buffer {
   const bytes = Buffer.from(content);
   return Buffer.concat([varint(field * 8 + 2), varint(bytes.length), bytes]);

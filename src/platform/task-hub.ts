@@ -12,20 +12,20 @@ export interface Instance {
   lastUpdatedTime: Date;
 }
 
-/** The task hub: all that this app asks of the durable client, with its texts turned into data. */
+/** The task hub: everything that this app needs of the durable client, with its texts converted to data. */
 export interface TaskHub {
   /** Starts an instance unless one of that id is alive. An ended one is replaced: look with `find` first. */
   start(orchestrator: string, id: string, input: unknown): Promise<'started' | 'exists'>;
   find(id: string): Promise<Instance | undefined>;
   /**
-   * All instances that match, in no order; none of their histories is read. The answer is held in memory whole, for the
-   * client follows every page of the hub itself: ask for a bounded time. `createdTime` is that of the instance's newest
-   * run, so it moves forward when an orchestration continues as new.
+   * All matching instances, unordered and without their histories. The client follows every page by itself and keeps
+   * the whole answer in memory, so limit the time range. `createdTime` is that of the instance's newest run, so it
+   * moves forward when an orchestration continues as new.
    */
   list(filter: InstanceFilter): Promise<Instance[]>;
-  /** Forgets an ended instance. False when there is none, or when it still runs. */
+  /** Purges an ended instance. False when there is none, or when it is still running. */
   purge(id: string): Promise<boolean>;
-  /** `raised` also for an instance that has ended: the engine drops the event. */
+  /** Returns `raised` even for an instance that has ended, where the engine drops the event. */
   raise(id: string, event: string, data: unknown): Promise<'raised' | 'missing'>;
 }
 
@@ -39,7 +39,7 @@ export const ALIVE = ['Pending', 'Running', 'ContinuedAsNew', 'Suspended'] as co
 export const ENDED = ['Completed', 'Failed', 'Terminated', 'Canceled'] as const;
 export type RuntimeStatus = (typeof ALIVE)[number] | (typeof ENDED)[number];
 
-/** It runs no more, however it came to its end. */
+/** Whether it no longer runs, however it ended. */
 export function hasEnded({ runtimeStatus }: Instance): boolean {
   return ENDED.some((status) => status === runtimeStatus);
 }
@@ -47,7 +47,7 @@ export function hasEnded({ runtimeStatus }: Instance): boolean {
 /** The client does not encode ids and puts them into URLs: no other id may reach it. */
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
 
-// durable-functions 3.5 tells these apart by text alone.
+// durable-functions 3.5 distinguishes these by text only.
 const NOT_FOUND = /HTTP 404|No instance with ID/i;
 const ALREADY_EXISTS = /already exists/i;
 const NOT_ENDED = /status code: 412/;

@@ -4,13 +4,13 @@ import { azureCredential } from './azure-credential.ts';
 import { settings } from './settings.ts';
 import { bindTraceContext } from './trace-context.ts';
 
-/** Reports to Application Insights what the app did. An error of the telemetry never fails the operation that is reported. */
+/** Reports to Application Insights what the app did. A telemetry error never fails the operation that is reported. */
 export interface Telemetry {
   event(name: string, properties: Record<string, string>, measurements?: Record<string, number>): void;
   /** Values of one name and the same dimensions are summed up and sent together, once a minute. */
   metric(name: string, value: number, dimensions: Record<string, string>): void;
   exception(error: Error, properties: Record<string, string>): void;
-  /** Sends what is waiting, for a few seconds at most. */
+  /** Sends everything that is waiting, within a few seconds. */
   flush(): Promise<void>;
 }
 
@@ -21,8 +21,8 @@ const FLUSH_TIMEOUT_MS = 5000;
 let memo: Promise<Telemetry> | undefined;
 
 /**
- * Telemetry of this process, started at first use; without a connection string nothing is loaded and nothing sent.
- * Called before the first outgoing request, it also tells of that one.
+ * Telemetry of this process, started at first use. Without a connection string nothing is loaded or sent. If it is
+ * started before the first outgoing request, it captures that one too.
  */
 export function startTelemetry(): Promise<Telemetry> {
   const connectionString = settings().applicationInsightsConnectionString;
@@ -30,7 +30,7 @@ export function startTelemetry(): Promise<Telemetry> {
   return memo;
 }
 
-/** Sends what is waiting, before the process ends; starts nothing that was not started. */
+/** Sends everything that is waiting before the process ends; does not start telemetry for it. */
 export async function flushTelemetry(): Promise<void> {
   await (await memo)?.flush();
 }
@@ -42,14 +42,14 @@ async function start(connectionString: string): Promise<Telemetry> {
   return createTelemetry({ connectionString, ...(byIdentity ? { credential: await azureCredential() } : {}) });
 }
 
-/** Loads the SDK and starts it. The host tells of requests, logs and failures itself: here, only what it cannot know. */
+/** Loads and starts the SDK. The host itself reports requests, logs and failures; this adds what it cannot know. */
 export async function createTelemetry(
   exporter: NonNullable<Options['azureMonitorExporterOptions']>,
 ): Promise<Telemetry> {
-  // Read once, when the SDK is loaded: its statistics about itself go to an address of another subscription.
+  // Read once, when the SDK is loaded: its own usage statistics would go to an address of another subscription.
   process.env['APPLICATION_INSIGHTS_NO_STATSBEAT'] ??= '1';
   process.env['APPLICATIONINSIGHTS_SDKSTATS_DISABLED'] ??= 'true';
-  // It turns the warnings of all Azure SDKs on, which are about the SDKs themselves.
+  // The SDK would enable the warnings of all Azure SDKs, which concern the SDKs themselves.
   process.env['AZURE_LOG_LEVEL'] ??= 'error';
   process.env['OTEL_SERVICE_NAME'] ??= process.env['WEBSITE_SITE_NAME'] ?? 'go-live';
   const { TelemetryClient } = await import('applicationinsights');
@@ -57,7 +57,7 @@ export async function createTelemetry(
   const client = new TelemetryClient(exporter.connectionString);
   client.config.azureMonitorOpenTelemetryOptions = optionsOf(exporter);
   client.initialize();
-  // They are watched from their next loading on; in the bundle, all who use them have loaded them already.
+  // Modules are instrumented when they are next loaded, and in the bundle all of their users already have them.
   for (const name of ['http', 'https']) process.getBuiltinModule(name);
   return {
     event: (name, properties, measurements) =>
@@ -89,7 +89,7 @@ function optionsOf(azureMonitorExporterOptions: Options['azureMonitorExporterOpt
     enableLiveMetrics: false,
     instrumentationOptions: {
       http,
-      // The SDKs' calls are told as HTTP calls; this would tell each of them twice more.
+      // Already captured as HTTP dependencies; this would report each call twice more.
       azureSdk: off,
       console: off,
       bunyan: off,
@@ -103,7 +103,7 @@ function optionsOf(azureMonitorExporterOptions: Options['azureMonitorExporterOpt
   };
 }
 
-/** The durable client calls the host of its own machine: no dependency of anybody's, and as many as all others together. */
+/** Calls to the durable extension stay on the machine, are nobody's dependency and outnumber all other calls. */
 function isCallToTaskHub({ hostname, path }: RequestOptions): boolean {
   return hostname === '127.0.0.1' && path?.startsWith('/durabletask/') === true;
 }

@@ -2,7 +2,7 @@ type Api = typeof import('@opentelemetry/api');
 
 let api: Api | undefined;
 
-/** Loads what binds trace contexts; until then there are no spans that could carry one. */
+/** Loads the module that binds trace contexts. Until then there are no spans to carry one. */
 export async function bindTraceContext(): Promise<void> {
   api = await import('@opentelemetry/api');
 }

@@ -1,7 +1,7 @@
-/** Ends a turn: the next in line has it. */
+/** Ends a turn and gives it to the next in line. */
 export type EndTurn = () => void;
 
-/** Waits for a turn under a name; nothing when none came in time. */
+/** Waits for a turn under a name; undefined when none became free in time. */
 export type TakeTurn = (name: string) => Promise<EndTurn | undefined>;
 
 interface Line {
@@ -9,7 +9,7 @@ interface Line {
   waiting: (() => void)[];
 }
 
-/** Limits how many have a turn at once under each name, first come, first served. The limit is this process's alone. */
+/** Limits the concurrent turns under each name, in order of arrival. The limit applies to this process only. */
 export function createTurns(atOnce: () => number, patienceMs: number): TakeTurn {
   const lines = new Map<string, Line>();
 
@@ -31,7 +31,7 @@ export function createTurns(atOnce: () => number, patienceMs: number): TakeTurn 
   };
 }
 
-/** Whether a turn was handed over before patience was at an end; who has left the line is called no more. */
+/** Whether a turn was handed over in time. After a timeout the waiter has left the line, so no turn is lost on it. */
 function called(waiting: (() => void)[], patienceMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const call = () => {

@@ -30,7 +30,7 @@ export async function cancel(
   return answered(portal, called.answer);
 }
 
-/** No page says that the addresses may be an empty text; they are no longer honoured for migrated offers anyway. */
+/** No page documents empty addresses, so the member is left out. Migrated offers ignore the addresses anyway. */
 function metadataOf(notificationEmails: string[]): Record<string, string> {
   return notificationEmails.length === 0 ? {} : { 'notification-emails': notificationEmails.join(',') };
 }

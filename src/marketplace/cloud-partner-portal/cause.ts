@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Cause } from '../../domain/observation.ts';
 import { type MarketplaceError, matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
 
-/** What bad content is called, in refused calls and in failed operations alike. */
+/** Names for invalid content, in refused calls and failed operations alike. */
 const CONTENT_RULES: Rule[] = [
   { code: 'CertificationFailed', words: /issues found during certification/i },
   { code: 'CertificationFailed', words: /no virtual machine image was found/i },
@@ -11,7 +11,7 @@ const CONTENT_RULES: Rule[] = [
   { code: 'ValidationFailed', marketplaceCode: /validation/i },
 ];
 
-/** What only the answer to a call can mean. The first rule that fits decides. */
+/** Meanings that only the answer to a call can have. The first matching rule decides. */
 const CALL_RULES: Rule[] = [
   { code: 'ContractChanged', marketplaceCode: /InvalidAPIVersion|UnsupportedApiVersion/i },
   { code: 'ContractChanged', words: /is a required header|api-version/i },
@@ -23,7 +23,7 @@ const CALL_RULES: Rule[] = [
     words: /in[- ]progress submission|(submission|operation|publish\w*) .*(in[- ]progress|already (running|exists))/i,
   },
   ...CONTENT_RULES,
-  // "invalidState" alone is also the inner code of a failed certification, so it comes after the words.
+  // "invalidState" is also the inner code of a failed certification, so this rule comes after those by words.
   { code: 'OperationConflict', marketplaceCode: /InvalidState|Conflict/i },
 ];
 
@@ -47,13 +47,13 @@ export function causeOfCall(status: number, error: MarketplaceError): Cause {
   return toProblem(code, message, error.code);
 }
 
-/** The step in which an operation failed says what kind of failure it was, when the words do not. */
+/** The step in which an operation failed decides the kind of failure when the message does not. */
 const BY_STEP: Record<string, ErrorCode> = {
   displaydummycertify: 'ValidationFailed',
   displaycertify: 'CertificationFailed',
 };
 
-/** Names why a marketplace operation failed: never as a conflict of ours, for it had been accepted. */
+/** Names why a marketplace operation failed. Never a conflict of ours, because the marketplace had accepted it. */
 export function causeOfOperation(error: MarketplaceError, failedStepId: string | undefined): Cause {
   const byStep = BY_STEP[failedStepId?.toLowerCase() ?? ''] ?? 'MarketplaceFailed';
   const message = error.message === '' ? 'The marketplace reported a failure without a reason.' : error.message;

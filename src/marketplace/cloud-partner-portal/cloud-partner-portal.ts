@@ -15,7 +15,7 @@ export interface CloudPartnerPortalOptions extends Omit<ChannelOptions, 'origin'
   publisherId: string;
 }
 
-/** How this API words what went wrong. */
+/** The error format of this API. */
 const DIALECT: Dialect = {
   wordsOf: (body) => {
     const { code, message } = readError(body);

@@ -6,8 +6,8 @@ import type { Portal } from './portal.ts';
 import { readRunning } from './running.ts';
 
 /**
- * Reads all that a decision about the offer rests on, one after the other: an operation that ends while we look has then
- * changed what is read after the list.
+ * Reads all that a decision about the offer depends on, one part after the other: an operation that ends meanwhile has
+ * then changed a part that is read after the list.
  */
 export async function inspect(
   portal: Portal,
@@ -36,7 +36,7 @@ function whole(offer: OfferSnapshot): InspectOutcome {
   return { kind: 'inspected', offer };
 }
 
-/** Only an offer that was never published has no list; for any other one an absent list is not an empty list. */
+/** Only an offer that was never published has no list. For others, a missing list must not pass for an empty one. */
 function withoutList(message: string, rest: Omit<OfferSnapshot, 'running'>): InspectOutcome {
   if (rest.status === 'never-published') return whole({ running: [], ...rest });
   return { kind: 'trouble', reason: 'not-understood', message: `${message} (asked for the running submissions)` };
@@ -55,7 +55,7 @@ function offerNotRead(message: string, slots: Slot[]): Refused | Trouble {
   return { kind: 'refused', cause: { code: 'OfferNotFound', message } };
 }
 
-/** What cannot be read is never taken for empty: a version that is live could be submitted once more. */
+/** A slot that cannot be read never counts as empty: a version that is live could be submitted again. */
 async function readSlot(portal: Portal, path: string): Promise<Slot | { kind: 'not-read'; why: Refused | Trouble }> {
   const slot = await read(portal, 'slot', path);
   if (slot.kind === 'not-found') return { kind: 'empty' };

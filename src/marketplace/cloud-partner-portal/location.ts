@@ -11,7 +11,7 @@ export function versionedRef(location: string, origin: string): SameOrigin {
   return onOurOrigin.kind === 'same-origin' ? { kind: 'same-origin', ref: versioned(onOurOrigin.ref) } : onOurOrigin;
 }
 
-/** Reads where a marketplace operation can be looked at; all three documented forms end in `/operations/{id}`. */
+/** Reads the location of a marketplace operation. All three documented forms end in `/operations/{id}`. */
 export function readOperationLocation(location: string | undefined, origin: string): OperationLocation {
   if (location === undefined || location === '') return { kind: 'unusable', reason: 'no location was given' };
   const onOurOrigin = versionedRef(location, origin);
@@ -23,7 +23,7 @@ export function readOperationLocation(location: string | undefined, origin: stri
   return { kind: 'operation', ref: onOurOrigin.ref, operationId };
 }
 
-/** A query that is there is kept to the letter. */
+/** An existing query is kept exactly. */
 function versioned(ref: string): string {
   const [path = '', query] = ref.split(/\?(.*)/s);
   if (new URLSearchParams(query).has('api-version')) return ref;

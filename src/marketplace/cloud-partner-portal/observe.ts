@@ -5,7 +5,7 @@ import { versionedRef } from './location.ts';
 import { readOperation } from './operation-body.ts';
 import type { Portal } from './portal.ts';
 
-/** Looks once at a marketplace operation. Nothing that can pass ends it: rights and secrets change in the wait, too. */
+/** Makes one look at a marketplace operation. Refused credentials do not end it: they can change during the wait. */
 export async function observe(portal: Portal, ref: string): Promise<ObserveOutcome> {
   // The reference was made by us, but it comes from stored state.
   const onOurOrigin = versionedRef(ref, portal.origin);

@@ -13,8 +13,8 @@ const StatusBody = z.preprocess(
 );
 
 /**
- * Reads the offer's status and the marketplace's word for it. Of its steps, which are not reliable, one counts: an offer
- * that waits for its go-live may be called running, and then only the sign-off step says what it waits for.
+ * Reads the offer's status and the marketplace's word for it. The steps in it are unreliable, except one: an offer that
+ * waits for its go-live may be reported as running, and then only the sign-off step shows what it waits for.
  */
 export function readStatus(value: unknown): { status: OfferStatus; statusWord: string } | undefined {
   const body = StatusBody.safeParse(value).data;
@@ -44,7 +44,7 @@ const Submission = z.object({
 
 export type Submission = z.infer<typeof Submission>;
 
-/** At most one runs at a time; a list that is this long is not what we take it for. */
+/** At most one runs at a time, so a list of this length cannot be what we expect. */
 const MAX_SUBMISSIONS = 50;
 
 const Submissions = z.union([
@@ -53,8 +53,8 @@ const Submissions = z.union([
 ]);
 
 /**
- * Reads the running submissions. One that cannot be read makes the whole list unreadable: to miss one could mean to
- * submit twice.
+ * Reads the running submissions. One unreadable entry makes the whole list unreadable: missing a submission could mean
+ * submitting twice.
  */
 export function readSubmissions(value: unknown): Submission[] | undefined {
   return Submissions.safeParse(value).data?.filter(

@@ -51,7 +51,7 @@ export function readOperation(value: unknown): ObservedOperation | undefined {
 
 const STOPPED = new Set(['failed', 'rejected', 'blocked']);
 
-/** The operation's own error first, then what it and the steps that stopped it say, errors before anything else. */
+/** The operation's own error first, then its messages and those of the steps that stopped it, errors before others. */
 function failureOf(error: unknown, messages: Message[], steps: Step[]): Cause {
   const stopped = steps.filter(({ status }) => STOPPED.has(status));
   const ofSteps = (stopped.length > 0 ? stopped : steps).flatMap((step) => step.messages);

@@ -1,6 +1,6 @@
 import type { Channel } from '../http/channel.ts';
 
-/** What the single calls of the Cloud Partner Portal client share. */
+/** Shared by all calls of the Cloud Partner Portal client. */
 export interface Portal extends Channel {
   publisherId: string;
 }

@@ -5,9 +5,9 @@ const BEGUN = new Set(['running', 'waiting-for-approval', 'rejected', 'failed', 
 const WAITING = new Set(['waiting-for-publisher', 'waiting-for-approval']);
 
 /**
- * How far an operation has come, by its steps. It is on its way to live only once the publisher has signed off or the last
- * step has begun. A publish whose sign-off step waits for the publisher waits for a go-live, whatever its status word says:
- * the service is known to call it running.
+ * How far an operation has come, by its steps. It is on its way to live only once the publisher has signed off or the
+ * last step has begun. A publish whose sign-off step waits for the publisher waits for a go-live, whatever its status
+ * word: the service is known to report it as running.
  */
 export function reachOf(steps: readonly Step[]): ObservedOperation['reach'] {
   const statusOf = (id: string) => steps.find((step) => spelling(step.id) === id || spelling(step.name) === id)?.status;

@@ -9,13 +9,13 @@ import type { Portal } from './portal.ts';
 
 export type Running =
   | { kind: 'running'; operations: RunningOperation[] }
-  /** There is no list, and nothing that is watched runs. */
+  /** There is no list, and no watched operation is running. */
   | { kind: 'no-list'; message: string }
   | Exclude<Read, { kind: 'read' | 'not-found' }>;
 
 /**
- * What runs on an offer: the list, then the details of each in it, and of those that are watched. One whose details cannot
- * be read makes the whole unread: where it goes decides whether it is in the way, and whether it is ours.
+ * Reads what is running on an offer: the list, then the details of each entry and of each watched operation. One with
+ * unreadable details makes the whole unreadable: its target decides whether it is in the way, and whether it is ours.
  */
 export async function readRunning(portal: Portal, offerId: string, watched: readonly Watched[] = []): Promise<Running> {
   const paths = pathsOf(portal.publisherId, offerId);
@@ -37,7 +37,7 @@ export async function readRunning(portal: Portal, offerId: string, watched: read
   return { kind: 'running', operations };
 }
 
-/** What runs while ours is followed. Offers that were not migrated have locations that name an operation by its version. */
+/** What is running while ours is followed. Locations of offers that were not migrated name an operation by version. */
 export async function running(portal: Portal, offerId: string, ours: Canceled): Promise<RunningOutcome> {
   const read = await readRunning(portal, offerId);
   if (read.kind === 'denied') return unauthorized(read.cause);
@@ -52,7 +52,7 @@ type Described =
   | { kind: 'described'; operations: RunningOperation[] }
   | { kind: 'failed'; failure: Exclude<Running, { kind: 'running' | 'no-list' }> };
 
-/** The list does not tell where an operation goes; its steps do. */
+/** The list does not show an operation's target; its steps do. */
 async function describe(portal: Portal, ref: string, submission: Submission): Promise<Described> {
   const looked = await observe(portal, ref);
   if (looked.kind === 'not-found') {
@@ -67,13 +67,13 @@ async function describe(portal: Portal, ref: string, submission: Submission): Pr
   return { kind: 'described', operations: [described] };
 }
 
-/** What a go-live is called in the list, where it is called so at all. */
+/** Combines the list's word for a go-live, which it does not always use, with the steps. */
 function reachOfBoth({ submissionType = '' }: Submission, reach: Exclude<Reach, 'ended'>): Reach {
   const isGoLive = spelling(submissionType) === 'golive';
   return isGoLive && reach !== 'sign-off' ? 'live' : reach;
 }
 
-/** One that is not listed and has ended, or is not known any more, does not run. */
+/** An unlisted operation that has ended, or is no longer known, is not running. */
 async function describeUnlisted(portal: Portal, { operationId, ref }: Watched): Promise<Described> {
   const looked = await observe(portal, ref);
   if (looked.kind === 'not-found') return { kind: 'described', operations: [] };

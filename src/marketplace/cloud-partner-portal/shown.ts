@@ -1,8 +1,8 @@
 import type { Message, Step } from '../../domain/observation.ts';
 
 /**
- * An operation is shown in at most 16 KB, which is this many characters. What a look carries beyond that nobody would ever
- * see, but every look stays in the history of an orchestration, and there are thousands in sixteen days.
+ * An operation is shown in at most 16 KB, which is this many characters. More would never be seen, yet every look stays
+ * in the history of an orchestration, and sixteen days hold thousands of them.
  */
 const SHOWN_CHARACTERS = 8000;
 

@@ -17,7 +17,7 @@ const MessageBody = z.union([
   z.object({ messageHtml: text, message: text, level: text, timestamp: text }),
 ]);
 
-/** Messages are texts in one page of the documentation and objects in the other; what is neither is left out. */
+/** Messages are texts on one page of the documentation and objects on another. Anything else is left out. */
 const MessagesBody = z
   .array(z.unknown())
   .catch([])
@@ -42,7 +42,7 @@ const StepBody = z.object({
   messages: MessagesBody,
 });
 
-/** Reads messages into plain text; the latest are kept when there are very many. */
+/** Reads messages as plain text. If there are very many, only the latest are kept. */
 export function readMessages(value: unknown): Message[] {
   return MessagesBody.parse(value)
     .map(toMessage)
@@ -50,7 +50,7 @@ export function readMessages(value: unknown): Message[] {
     .slice(-MAX_MESSAGES);
 }
 
-/** Reads a step; what is no step is left out, for steps decide nothing. */
+/** Reads a step. Anything else is left out, because steps decide nothing. */
 export function readStep(value: unknown): Step[] {
   const parsed = StepBody.safeParse(value);
   if (!parsed.success) return [];

@@ -8,12 +8,12 @@ import { pathsOf } from './paths.ts';
 import type { Portal } from './portal.ts';
 
 /**
- * Statuses with which the marketplace itself decides against a go-live. A 409 is not among them: the conflict may be
- * with this very submission (a gateway that repeats a call, an answer lost before), which only looking tells.
+ * Statuses by which the marketplace itself refuses a go-live. 409 is not among them: the conflict may be with this very
+ * submission (a gateway that repeats a call, an earlier lost answer), which only a look can tell.
  */
 const REFUSALS = new Set([400, 401, 403, 404, 412, 422]);
 
-/** Sends the go-live once; what is not surely refused or surely not processed is unknown. */
+/** Sends the go-live once. Unless it was certainly refused or certainly not processed, its outcome is unknown. */
 export async function submit(portal: Portal, offerId: string, inTime: InTime): Promise<GoLiveAnswer> {
   const called = await portal.call({
     method: 'POST',

@@ -47,7 +47,7 @@ const STEP_STATUSES: Record<string, string> = {
   cancelled: 'canceled',
 };
 
-/** The state that a word of the marketplace stands for; a word never seen before counts as running. */
+/** The state for a status word of the marketplace. An unknown word counts as running. */
 export function operationState(word: string): { state: ObservedOperation['state']; unknownStatus?: true } {
   const state = lookUp(OPERATION_STATES, word);
   return state === undefined ? { state: 'running', unknownStatus: true } : { state };
@@ -58,7 +58,7 @@ export function offerStatus(word: string): OfferStatus {
   return lookUp(OFFER_STATUSES, word) ?? 'unknown';
 }
 
-/** Our word for a step's status; a word never seen before is kept as it came. */
+/** Our word for a step's status. An unknown word is kept unchanged. */
 export function stepStatus(word: string): string {
   return lookUp(STEP_STATUSES, word) ?? cut(word.trim(), 60);
 }

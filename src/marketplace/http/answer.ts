@@ -1,4 +1,4 @@
-/** What the marketplace sent back, before anything is read into it. */
+/** The marketplace's answer, before it is interpreted. */
 export interface Answer {
   status: number;
   header(name: string): string | undefined;
@@ -10,7 +10,7 @@ export type Body =
   | { kind: 'text'; text: string; length: number }
   | { kind: 'empty' }
   | { kind: 'too-large' }
-  /** The status and the headers came, the body did not arrive whole. */
+  /** Status and headers arrived, but not the whole body. */
   | { kind: 'broken'; message: string; timedOut: boolean };
 
 /** Reads a text as JSON; anything else stays text. */
@@ -25,7 +25,7 @@ export function toBody(text: string): Body {
   }
 }
 
-/** How an answer is built, without a single value of it: safe for logs and telemetry. */
+/** The structure of an answer without a single value, so that it is safe for logs and telemetry. */
 export function shapeOf({ status, header, body }: Answer): Record<string, string> {
   return {
     status: String(status),

@@ -8,9 +8,9 @@ export type Called =
   | Sent
   /** Nothing was sent: the publisher's credentials are missing or not accepted. */
   | { kind: 'no-credentials'; cause: Cause }
-  /** Nothing was sent: a token could not be got just now. */
+  /** Nothing was sent: no token could be obtained now. */
   | { kind: 'no-token'; message: string; retryAfterSeconds?: number }
-  /** The answer led to another place, which was not called. */
+  /** The answer redirected to another origin, which was not called. */
   | { kind: 'led-away'; answer: Answer; reason: string };
 
 export type Call = (request: Request) => Promise<Called>;
@@ -25,7 +25,7 @@ export function createCall(send: Send, tokens: PublisherTokens, scope: string, o
     for (let redirects = 0; ; redirects++) {
       const called = await authorized(current);
       if (called.kind !== 'answered' || !REDIRECTS.has(called.answer.status)) return called;
-      // What a write did before it was sent elsewhere is not known, so nothing is repeated.
+      // The effect of a write before it was redirected is unknown, so nothing is repeated.
       const location = called.answer.header('location');
       if (request.method !== 'GET' || redirects === MAX_REDIRECTS || location === undefined) return called;
       const target = sameOrigin(location, origin);
@@ -34,7 +34,7 @@ export function createCall(send: Send, tokens: PublisherTokens, scope: string, o
     }
   };
 
-  /** A 401 was not processed, so the same request may go again: once, with credentials read anew. */
+  /** A call answered with 401 was not processed, so it may be sent once more with credentials read anew. */
   async function authorized(request: Request): Promise<Called> {
     const called = await withToken(request, false);
     return called.kind === 'answered' && called.answer.status === 401 ? withToken(request, true) : called;

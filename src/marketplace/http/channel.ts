@@ -5,7 +5,7 @@ import { type Call, createCall } from './call.ts';
 import { readRetryAfterSeconds } from './retry-after.ts';
 import { createSend, LIMITS, type Limits } from './send.ts';
 
-/** How an API words what went wrong. */
+/** How an API reports errors. */
 export interface Dialect {
   /** The marketplace's own words, with its code before them; empty when the body says nothing. */
   wordsOf(body: Body): string;
@@ -13,7 +13,7 @@ export interface Dialect {
   causeOf(answer: Answer): Cause;
 }
 
-/** The way to one marketplace: what all its calls share. */
+/** Shared by all calls to one marketplace. */
 export interface Channel extends Dialect {
   origin: string;
   call: Call;
@@ -38,13 +38,13 @@ export function openChannel(options: ChannelOptions, dialect: Dialect): Channel 
   return { ...dialect, origin, call: createCall(send, tokens, scope, origin), now, log };
 }
 
-/** What the marketplace asked for, as a member to spread. */
+/** The delay that the marketplace asked for, as a member to spread. */
 export function retryAfter(channel: Channel, answer: Answer): { retryAfterSeconds?: number } {
   const retryAfterSeconds = readRetryAfterSeconds(answer.header('retry-after'), channel.now());
   return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
 }
 
-/** Tells telemetry how an answer that does not keep the contract is built; never what it says. */
+/** Reports the structure of an unexpected answer to telemetry, never its values. */
 export function tellShape(channel: Channel, call: string, answer: Answer, reason: string): void {
   channel.log('The marketplace answered in a form that is not understood', { call, reason, ...shapeOf(answer) });
 }

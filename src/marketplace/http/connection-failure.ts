@@ -1,12 +1,12 @@
 /**
- * Tells whether a call failed before a byte of the request can have left: only then may a submission be sent again
- * without looking first. A code that is not here counts as "may have been processed".
+ * Whether a call failed before any byte of the request can have left: only then may a submission be sent again without
+ * a look first. An error code that is not listed here counts as "may have been processed".
  */
 export function neverOpened(error: unknown): boolean {
   const { code, message } = describe(error);
   if (CONNECT_CODES.has(code) || CERTIFICATE_CODES.has(code)) return true;
-  // The same codes exist for a connection that breaks later; only the connect phase names the system call, and only
-  // it tries several addresses (then Node gives a code without a message).
+  // The same codes also occur when a connection breaks later. Only in the connect phase does the message name the
+  // system call, or is it empty because Node tried several addresses.
   if (ROUTE_CODES.has(code)) return message.startsWith('connect ') || message === '';
   if (code === 'ECONNRESET') return message.includes('before secure TLS connection was established');
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return HANDSHAKE_FAILURE.test(`${code} ${message}`);

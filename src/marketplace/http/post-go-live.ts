@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts';
 import type { Called } from './call.ts';
 import { type Channel, retryAfter, say, tellShape } from './channel.ts';
 
-/** What it means for a go-live that there was no answer: what is not surely refused or not processed is unknown. */
+/** The meaning for a go-live of a call without an answer: unknown, unless it was certainly refused or not processed. */
 export function withoutAnswer(called: Exclude<Called, { kind: 'answered' }>): GoLiveAnswer {
   switch (called.kind) {
     case 'no-credentials':
@@ -19,7 +19,7 @@ export function withoutAnswer(called: Exclude<Called, { kind: 'answered' }>): Go
   }
 }
 
-/** What an answer means that does not say yes; `refusals` are the statuses with which the marketplace itself decides against a go-live. */
+/** The meaning of an answer that does not accept the go-live. `refusals`: the statuses that refuse one. */
 export function notTaken(channel: Channel, answer: Answer, refusals: ReadonlySet<number>): GoLiveAnswer {
   const { status } = answer;
   if (status === 429)

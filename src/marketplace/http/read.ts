@@ -6,7 +6,7 @@ import { type Channel, retryAfter, say, tellShape } from './channel.ts';
 export type Read =
   | { kind: 'read'; value: unknown; answer: Answer }
   | { kind: 'not-found'; message: string }
-  /** The publisher's credentials are missing or not accepted, or give no access: each caller says what that means. */
+  /** The publisher's credentials are missing, were refused or give no access; the caller decides what that means. */
   | { kind: 'denied'; cause: Cause }
   | Refused
   | Trouble;
@@ -23,7 +23,7 @@ export async function read(channel: Channel, name: string, ref: string): Promise
   return troubleOf(channel, name, answer);
 }
 
-/** What it means for a look that there was no answer. */
+/** The meaning for a look of a call without an answer. */
 export function unanswered(
   channel: Channel,
   name: string,
@@ -44,14 +44,14 @@ export function unanswered(
   }
 }
 
-/** What an answer means that is neither a success nor about the credentials or the thing asked for. */
+/** The meaning of an error that concerns neither the credentials nor the requested resource. */
 export function troubleOf(channel: Channel, name: string, answer: Answer): Trouble {
   const { status } = answer;
   const told = { message: say(channel, answer), ...retryAfter(channel, answer) };
   if (status === 429) return { kind: 'trouble', reason: 'throttled', ...told };
   if (status === 408 || status === 504) return { kind: 'trouble', reason: 'timed-out', ...told };
   if (status >= 500) return { kind: 'trouble', reason: 'unavailable', ...told };
-  // A refusal to be read is drift of the contract, and has been taken back before: looking goes on.
+  // A refused read means that the contract has changed. Such changes have been reverted before, so looks continue.
   return notUnderstood(channel, name, answer, `status ${status}`, told.message);
 }
 

@@ -3,8 +3,8 @@ export type SameOrigin = { kind: 'same-origin'; ref: string } | { kind: 'elsewhe
 const MAX_LENGTH = 2000;
 
 /**
- * Turns a location that the marketplace gave into a path on its own origin, or says why it is not followed. What is
- * not plainly on this origin counts as elsewhere: it is never called and never gets a token.
+ * Turns a location from the marketplace into a path on its own origin, or states why it is not followed. Anything not
+ * plainly on this origin counts as elsewhere: it is never called and never gets a token.
  */
 export function sameOrigin(location: string, origin: string): SameOrigin {
   if (location.length > MAX_LENGTH) return elsewhere(`it is longer than ${MAX_LENGTH} characters`);

@@ -12,13 +12,13 @@ export interface Request {
   ref: string;
   headers?: Record<string, string>;
   body?: string;
-  /** R2: asked last; what is not in time any more is not sent. */
+  /** R2: called last. If there is no time left, nothing is sent. */
   inTime?: () => boolean;
 }
 
 export type Sent =
   | { kind: 'answered'; answer: Answer }
-  /** Surely not processed: the connection was never opened, or the time to send was over. */
+  /** Certainly not processed: the connection was never opened, or the time to send was over. */
   | { kind: 'not-sent'; message: string; late?: true }
   /** It may or may not have been processed. */
   | { kind: 'lost'; message: string; timedOut: boolean };
@@ -127,8 +127,8 @@ interface Agents {
 const agentsByOrigin = new Map<string, Agents>();
 
 /**
- * A write takes a connection of its own: on a kept one the other side may be hanging up just now, and a reset would
- * leave its outcome unknown. Reads of all publishers share connections, idle ones for a few seconds only.
+ * A write uses a connection of its own: on a kept one the other side may be closing it just now, and a reset would
+ * leave the outcome unknown. Reads of all publishers share connections, which stay idle for a few seconds at most.
  */
 function agentsOf(origin: string): Agents {
   const Agent = origin.startsWith('http:') ? http.Agent : https.Agent;

@@ -9,7 +9,7 @@ import { pathsOf } from './paths.ts';
 import { readRef } from './ref.ts';
 import { isOpen } from './words.ts';
 
-/** Asks once for the cancellation of the go-live's job, which stops nobody else's. What became of the submission is read from the list afterwards. */
+/** Asks once for the cancellation of the go-live's own job, which affects no other. The list shows the result later. */
 export async function cancel(ingestion: Ingestion, ref: string, inTime: InTime): Promise<CancelOutcome> {
   const goLive = readRef(ref);
   if (goLive === undefined) return contractChanged('The reference of the operation is none of this marketplace.');
@@ -31,7 +31,7 @@ function answered(ingestion: Ingestion, answer: Answer): CancelOutcome {
       ? { kind: 'canceled' }
       : { kind: 'too-late', message: `The job had ended: ${job.status}.` };
   }
-  // Far enough along, or over: a job that an earlier call has canceled is seen to be so at the next look.
+  // Too far along, or over. If an earlier call has canceled the job, the next look shows it.
   if (status === 400 || status === 409) return { kind: 'too-late', message: say(ingestion, answer) };
   if (status === 401 || status === 403) return unauthorized(ingestion.causeOf(answer));
   if (status === 404 || status === 410) return { kind: 'not-found', message: say(ingestion, answer) };

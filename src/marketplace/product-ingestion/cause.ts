@@ -4,8 +4,8 @@ import { matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
 import type { IngestionError } from './error-body.ts';
 
 /**
- * What each failure is called, whether it comes as the answer to a call or as the end of a job: the service does either.
- * The first rule that fits decides; words come before the codes that many failures share.
+ * Our code for each failure, which the service may report in the answer to a call or at the end of a job. The first
+ * matching rule decides; rules by words come before the codes that many failures share.
  */
 const RULES: Rule[] = [
   // The documents that we send are our own: if one is refused as a document, the contract has changed.
@@ -25,9 +25,9 @@ const RULES: Rule[] = [
   { code: 'OperationConflict', marketplaceCode: /(^|> )locked$/i },
 ];
 
-/** Innermost, with nothing within it. */
+/** `conflict` as the innermost code. */
 const CONFLICT = /(^|> )conflict$/i;
-/** Words about something else that is under way. */
+/** Words that indicate something else under way. */
 const UNDER_WAY = /conflict|in[- ]progress|running|under way|\b(another|pending|locked|busy|concurrent\w*)\b/i;
 
 const BY_STATUS: Record<number, ErrorCode> = {
@@ -57,14 +57,14 @@ export function causeOfJob(error: IngestionError): Cause {
   return toProblem(match(error) ?? denied, message, error.code);
 }
 
-/** Whether nothing but `conflict` says what went wrong. */
+/** Whether `conflict` is the only explanation given. */
 export function isBareConflict(error: IngestionError): boolean {
   return CONFLICT.test(error.code ?? '') && matchByRule(error) === undefined;
 }
 
 function match(error: IngestionError): ErrorCode | undefined {
   if (!isBareConflict(error)) return matchByRule(error);
-  // The service calls a draft that is not valid a conflict, too ("The start date should be defined").
+  // The service also reports an invalid draft as a conflict ("The start date should be defined").
   return error.message === '' || UNDER_WAY.test(error.texts) ? 'OperationConflict' : 'ValidationFailed';
 }
 

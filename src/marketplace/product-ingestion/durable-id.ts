@@ -1,4 +1,4 @@
-/** One part of a durable id such as `submission/{product}/{submission}`; it goes into paths as it is. */
+/** One part of a durable id such as `submission/{product}/{submission}`; used in paths without encoding. */
 const PART = '[A-Za-z0-9][A-Za-z0-9-]{0,99}';
 
 export const ID_PART = new RegExp(`^${PART}$`);

@@ -3,7 +3,7 @@ import type { Body } from '../http/answer.ts';
 import { cut } from '../text/cut.ts';
 import { toPlainText } from '../text/plain-text.ts';
 
-/** What the marketplace said about something that went wrong. */
+/** An error as the marketplace reported it. */
 export interface IngestionError {
   /** All codes, from the outermost in, such as `internalServerError > invalidState`. */
   code?: string;
@@ -14,7 +14,7 @@ export interface IngestionError {
 }
 
 const text = z.string().optional().catch(undefined);
-/** `details` is a list, is not there or, broken, is an object. */
+/** `details` is a list, absent or, wrongly, an object. */
 const list = z
   .unknown()
   .optional()

@@ -1,6 +1,6 @@
 import type { Channel } from '../http/channel.ts';
 
-/** What the single calls of the Product Ingestion client share. */
+/** Shared by all calls of the Product Ingestion client. */
 export interface Ingestion extends Channel {
   /** The path below which the API lives, without a slash at its end. */
   base: string;

@@ -7,7 +7,7 @@ import { ID_PART } from './durable-id.ts';
 import { readErrors } from './error-body.ts';
 import { type Progress, progressOf, wordOf } from './words.ts';
 
-/** A configure job as the marketplace tells of it. */
+/** A configure job as the marketplace reports it. */
 export interface Job {
   jobId?: string;
   progress: Progress;
@@ -16,15 +16,15 @@ export interface Job {
   /** RFC 3339. */
   startedAt?: string;
   endedAt?: string;
-  /** There when it has failed. */
+  /** Present when it failed. */
   failure?: Cause;
-  /** It failed with `conflict`, and does not tell with what. */
+  /** It failed with `conflict`, without naming the other party. */
   conflict?: true;
 }
 
 const text = z.string().optional().catch(undefined);
 
-/** `jobId` and `jobID` are both printed: the names of members are read without case. */
+/** The documentation has both `jobId` and `jobID`, so member names are read without regard to case. */
 const JobBody = z.preprocess(
   lowerCaseNames,
   z.object({
@@ -37,13 +37,13 @@ const JobBody = z.preprocess(
   }),
 );
 
-/** Reads a job; undefined if it is none. */
+/** Reads a job; undefined for anything else. */
 export function readJob(value: unknown): Job | undefined {
   const { data } = JobBody.safeParse(value);
   if (data === undefined) return undefined;
   const error = readErrors(data.errors);
   const reported = progressOf(data.jobstatus, data.jobresult);
-  // A cancellation may be told as a failure; then only the innermost code says what it was.
+  // A cancellation may be reported as a failure, which only the innermost code reveals.
   const progress: Progress =
     reported.state === 'failed' && /operationCanceled/i.test(error.code ?? '') ? { state: 'canceled' } : reported;
   const startedAt = readTime(data.jobstart);

@@ -24,7 +24,7 @@ export async function observe(ingestion: Ingestion, ref: string): Promise<Observ
   if (answer !== undefined && job === undefined)
     return notUnderstood(ingestion, 'observe', answer, 'the body is no job');
 
-  // As long as the job goes on, the list has nothing to add.
+  // While the job is running, the list is not needed.
   if (listed.kind !== 'submissions' && !(job !== undefined && isOpen(job.progress))) {
     return listed.kind === 'denied' ? unauthorized(listed.cause) : listed;
   }
@@ -35,7 +35,7 @@ export async function observe(ingestion: Ingestion, ref: string): Promise<Observ
   return { kind: 'observed', operation, ...(answer === undefined ? {} : retryAfter(ingestion, answer)) };
 }
 
-/** A job that the marketplace no longer knows tells nothing: then the list alone decides. */
+/** A job that the marketplace no longer knows gives no information, so the list alone decides. */
 async function readJobStatus(ingestion: Ingestion, { jobId }: GoLiveRef): Promise<Read> {
   if (jobId === undefined) return { kind: 'not-found', message: 'Its job is not known.' };
   return read(ingestion, 'observe', pathsOf(ingestion).jobStatus(jobId));

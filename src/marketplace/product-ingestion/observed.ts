@@ -4,10 +4,10 @@ import { type GoLiveRef, operationIdOf } from './ref.ts';
 import type { Submission } from './submission-body.ts';
 import { isOpen, type Progress } from './words.ts';
 
-/** The list may lag behind a job that has just ended; so long after its end the job is believed alone. */
+/** The list may lag behind a job that has just ended. After this time the job is trusted without the list. */
 const LAG_SECONDS = 600;
 
-/** What the job, when it is known, and the list say of a go-live together; undefined when neither knows of it. */
+/** Combines what the job, when it is known, and the list show of a go-live; undefined when neither has it. */
 export function observedOf(
   goLive: GoLiveRef,
   reported: Job | undefined,
@@ -28,7 +28,7 @@ export function observedOf(
     version: submissionId,
     reach: 'live',
     fixedVersion: true,
-    // Only a job can be canceled; the job of a go-live that was found in the list is not known.
+    // Only a job can be canceled, and that of a go-live found in the list is unknown.
     ...(jobId === undefined && { cancelable: false }),
     steps: [stepOf(goLive, progress, job, failure?.message ?? words)],
     liveLinks: [],
@@ -37,8 +37,8 @@ export function observedOf(
 }
 
 /**
- * While the job goes on it decides. When it has ended, the list must agree, or must have had the time to. What is live in the
- * list is live, whatever the job says; and a job that met a conflict says nothing of the job that it met.
+ * A running job decides. After its end the list must agree, or have had the time to. A submission listed as live is
+ * live, whatever the job reports. A job that failed by a conflict says nothing about the job that it conflicted with.
  */
 function progressOfBoth(job: Job, listed: Submission | undefined, now: Date): Progress {
   if (isOpen(job.progress)) return job.progress;
@@ -49,7 +49,7 @@ function progressOfBoth(job: Job, listed: Submission | undefined, now: Date): Pr
   return agrees || isLongOver(job, now) ? job.progress : { state: 'running' };
 }
 
-/** A conflict that does not tell with what is one with what runs. */
+/** A conflict without a named cause is attributed to whatever is running. */
 function judged(job: Job, submissions: Submission[]): Job {
   const { conflict, failure } = job;
   const isMet = conflict && failure !== undefined && submissions.some(({ progress }) => isOpen(progress));
@@ -64,7 +64,7 @@ function isLongOver({ endedAt }: Job, now: Date): boolean {
   return endedAt === undefined || now.getTime() - Date.parse(endedAt) > LAG_SECONDS * 1000;
 }
 
-/** The errors are the job's; of a failure in the list alone no more is known than that. */
+/** The details come from the job; a failure that only the list shows has none. */
 function failureOf(job: Job | undefined, listed: Submission | undefined, words: string): Cause {
   const failure = listed !== undefined && job !== undefined && metConflict(job) ? undefined : job?.failure;
   return failure ?? { code: 'MarketplaceFailed', message: words };
@@ -78,7 +78,7 @@ const STEP_STATUSES: Record<Progress['state'], string> = {
   canceled: 'canceled',
 };
 
-/** The API reports no steps: the job is the one there is. */
+/** The API reports no steps, so the job serves as the only one. */
 function stepOf(goLive: GoLiveRef, { state }: Progress, job: Job | undefined, words: string): Step {
   const started = job?.startedAt;
   return {

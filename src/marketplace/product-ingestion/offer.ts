@@ -5,7 +5,7 @@ import { isOpen } from './words.ts';
 
 type OfferStatusWords = Pick<OfferSnapshot, 'status' | 'statusWord'>;
 
-/** What the list of submissions, newest first, says of the offer. This API names no versions: a submission is one. */
+/** The offer as its list of submissions, newest first, shows it. This API has no versions, so a submission is one. */
 export function offerOf(productId: string, submissions: Submission[]): OfferSnapshot {
   const running = submissions.filter(({ progress }) => isOpen(progress));
   const live = submissions.find(({ target, progress }) => target === 'live' && progress.state === 'succeeded');
@@ -18,8 +18,8 @@ export function offerOf(productId: string, submissions: Submission[]): OfferSnap
 }
 
 /**
- * What waits in preview, or goes live from there. Once the preview is live, one submission stands for both: the list then
- * has it twice, or as live alone.
+ * The submission that waits in preview or goes live from there. Once the preview is live, one submission is both: the
+ * list then has it twice, or only as live.
  */
 function previewOf(productId: string, submissions: Submission[]): Slot {
   const preview = submissions.find(isPreview) ?? submissions.find(isLive);
@@ -37,7 +37,7 @@ function isLive({ target }: Submission): boolean {
   return target === 'live';
 }
 
-/** What is open tells most; then the preview, and of a preview that is listed as live as well, its way to live. */
+/** An open submission determines the status; then the preview, by its way to live if it is listed as live as well. */
 function statusOf(submissions: Submission[], live: Submission | undefined): OfferStatusWords {
   const preview = submissions.find(isPreview);
   const toLive = submissions.filter(isLive);

@@ -7,7 +7,7 @@ import type { Ingestion } from './ingestion.ts';
 const VERSION = '2022-03-01-preview2';
 const PRODUCT_VERSION = '2022-03-01-preview3';
 
-/** Schemas of what is sent; the older host, product-ingestion.azureedge.net, is refused since 2025. */
+/** Schemas of what is sent. The older host, product-ingestion.azureedge.net, has been refused since 2025. */
 export const SCHEMAS = {
   configure: `https://schema.mp.microsoft.com/schema/configure/${VERSION}`,
   submission: `https://schema.mp.microsoft.com/schema/submission/${VERSION}`,

@@ -13,7 +13,7 @@ export interface ProductIngestionOptions extends Omit<ChannelOptions, 'origin'> 
   endpoint: string;
 }
 
-/** How this API words what went wrong. */
+/** The error format of this API. */
 const DIALECT: Dialect = {
   wordsOf: (body) => {
     const { code, message } = readErrorBody(body);

@@ -11,7 +11,7 @@ const MAX_PAGES = 50;
 export type Listed = { kind: 'listed'; entries: unknown[]; answer: Answer } | Unread;
 export type Unread = Exclude<Read, { kind: 'read' }>;
 
-/** A list, whole: an entry on a page that is not read could be the one that runs. Pages are followed on the own origin only. */
+/** Reads a complete list: an unread page could hold the running entry. Pages on other origins are not followed. */
 export async function readList(ingestion: Ingestion, name: string, ref: string): Promise<Listed> {
   const entries: unknown[] = [];
   let next = ref;

@@ -1,18 +1,18 @@
 import { ID_PART } from './durable-id.ts';
 
-/** Which go-live is followed: the submission that it takes live and, when its answer came, the job that does it. */
+/** Identifies a go-live: the submission that it takes live and, if an answer named it, its job. */
 export interface GoLiveRef {
   productId: string;
   submissionId: string;
   jobId?: string;
 }
 
-/** What the domain keeps of it. */
+/** The form in which the domain keeps it. */
 export function toRef({ productId, submissionId, jobId }: GoLiveRef): string {
   return ['submission', productId, submissionId, ...(jobId === undefined ? [] : ['configure', jobId])].join('/');
 }
 
-/** Reads it again, from stored state; undefined when it is none. */
+/** Reads it back from stored state; undefined for anything else. */
 export function readRef(ref: string): GoLiveRef | undefined {
   const [kind, productId = '', submissionId = '', configure, jobId, ...rest] = ref.split('/');
   if (kind !== 'submission' || !ID_PART.test(productId) || !ID_PART.test(submissionId)) return undefined;
@@ -22,8 +22,8 @@ export function readRef(ref: string): GoLiveRef | undefined {
 }
 
 /**
- * Names a submission on its way to a target. A submission keeps its id from preview to live, so the id alone would make
- * one marketplace operation of the two.
+ * Names a submission on its way to a target. A submission keeps its id from preview to live, so the id alone would
+ * confuse two marketplace operations.
  */
 export function operationIdOf(submissionId: string, target: string): string {
   return `${submissionId}:${target}`;

@@ -11,7 +11,7 @@ const text = z.string().optional().catch(undefined);
 
 const Named = z.preprocess(lowerCaseNames, z.object({ externalid: text }));
 
-/** `externalId` and `externalID` are both printed. */
+/** The documentation has both `externalId` and `externalID`. */
 const ProductBody = z.preprocess(
   lowerCaseNames,
   z.object({
@@ -31,7 +31,7 @@ export async function resolveProduct(
     case 'denied':
       return { kind: 'refused', cause: listed.cause };
     case 'not-found':
-      // An offer that does not exist is an empty list; without a list nothing is said.
+      // A missing offer is an empty list, so without a list nothing is known.
       return { kind: 'trouble', reason: 'not-understood', message: `${listed.message} (asked for the product)` };
     case 'refused':
     case 'trouble':
@@ -39,7 +39,7 @@ export async function resolveProduct(
   }
   const products = z.array(ProductBody).safeParse(listed.entries).data;
   if (products === undefined) return notUnderstood(ingestion, 'product', listed.answer, 'an entry is no product');
-  // Should the filter be ignored, somebody else's product must not be taken for this one.
+  // If the service ignored the filter, somebody else's product must not be taken for this one.
   const ours = products.filter(({ externalid, identity }) => {
     const name = identity?.externalid ?? externalid;
     return name === undefined || name.toLowerCase() === offerId.toLowerCase();

@@ -3,7 +3,7 @@ import { spelling } from '../text/spelling.ts';
 import { submissionIdOf } from './durable-id.ts';
 import { type Progress, progressOf, wordOf } from './words.ts';
 
-/** A submission as the list tells of it; the draft is none. */
+/** A submission in the list; drafts are left out. */
 export interface Submission {
   submissionId: string;
   /** `preview`, `live`, or another word of the marketplace. */
@@ -32,8 +32,8 @@ const SubmissionBody = z
   });
 
 /**
- * Reads the entries of the list, newest first. One that cannot be read makes the whole list unreadable: to miss one
- * could mean to submit twice.
+ * Reads the entries of the list, newest first. One unreadable entry makes the whole list unreadable: missing a
+ * submission could mean submitting twice.
  */
 export function readSubmissions(entries: unknown[]): Submission[] | undefined {
   const submissions = z.array(SubmissionBody).safeParse(entries).data;
@@ -42,7 +42,7 @@ export function readSubmissions(entries: unknown[]): Submission[] | undefined {
     .sort((one, two) => newestFirst(one.submissionId, two.submissionId));
 }
 
-/** Ids are long decimals that rise; as numbers they would not be exact. */
+/** Ids are long ascending decimals; as numbers they would lose precision. */
 function newestFirst(one: string, two: string): number {
   return two.length - one.length || (one < two ? 1 : one > two ? -1 : 0);
 }

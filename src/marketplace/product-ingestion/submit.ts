@@ -10,12 +10,12 @@ import { pathsOf, SCHEMAS } from './paths.ts';
 import { type GoLiveRef, operationIdOf, readRef, toRef } from './ref.ts';
 
 /**
- * Statuses with which the marketplace itself decides against a go-live. 409 and 423 are not among them: the conflict may
- * be with this very submission, which only looking tells.
+ * Statuses by which the marketplace itself refuses a go-live. 409 and 423 are not among them: the conflict may be with
+ * this very submission, which only a look can tell.
  */
 const REFUSALS = new Set([400, 401, 403, 404, 422]);
 
-/** Sends the go-live of one preview submission, once; what is not surely refused or not processed is unknown. */
+/** Sends one preview submission live, once. Unless certainly refused or not processed, its outcome is unknown. */
 export async function submit(ingestion: Ingestion, ref: string | undefined, inTime: InTime): Promise<GoLiveAnswer> {
   const submission = readRef(ref ?? '');
   if (submission === undefined) return contractChanged('The reference of the version is none of this marketplace.');
@@ -32,8 +32,8 @@ export async function submit(ingestion: Ingestion, ref: string | undefined, inTi
 }
 
 /**
- * Four members and no more, under a schema of our own choice: an entry of the list, sent back as it came, has members
- * that newer schemas refuse or demand.
+ * Exactly four members, under a schema that we choose: an entry sent back as it was listed has members that newer
+ * schemas refuse or require.
  */
 function goLiveOf({ productId, submissionId }: GoLiveRef) {
   const submission = {
@@ -45,7 +45,7 @@ function goLiveOf({ productId, submissionId }: GoLiveRef) {
   return { $schema: SCHEMAS.configure, resources: [submission] };
 }
 
-/** The answer tells of a job, which may have ended already. */
+/** The answer names a job, which may have ended already. */
 function taken(ingestion: Ingestion, answer: Answer, submission: GoLiveRef): GoLiveAnswer {
   const { status, body } = answer;
   const { jobId, failure } = (body.kind === 'json' && readJob(body.value)) || {};

@@ -20,7 +20,7 @@ const RESULTS: Record<string, 'succeeded' | 'failed' | 'canceled'> = {
   canceled: 'canceled',
 };
 
-/** What a pair of status and result stands for. A word never seen before, or a result that is not there, runs on. */
+/** The progress for a pair of status and result. An unknown word, or a missing result, counts as running. */
 export function progressOf(status: string, result: string): Progress {
   if (spelling(status) === 'completed') {
     const state = lookUp(RESULTS, result);

@@ -19,7 +19,7 @@ const NAMED: Record<string, string> = {
   trade: '™',
 };
 
-/** Decodes character references once; what is not one that we know stays as it is. */
+/** Decodes character references once; unknown ones stay as they are. */
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (reference, decimal, hex, name) => {
     if (name !== undefined) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? reference) : reference;

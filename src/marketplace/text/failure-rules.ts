@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Cause } from '../../domain/observation.ts';
 
-/** What the marketplace said about something that went wrong, in its own words. */
+/** An error of the marketplace, in its own words. */
 export interface MarketplaceError {
   code?: string;
   message: string;
 }
 
-/** By which code or words of the marketplace a failure is known. */
+/** The codes or words of the marketplace that identify a failure. */
 export interface Rule {
   code: ErrorCode;
   /** Matched against the marketplace's code. */

@@ -6,8 +6,8 @@ const MAX_TEXT_CHARACTERS = 2000;
 const MAX_TAG_CHARACTERS = 2000;
 
 /**
- * Makes plain text of a marketplace message, which may be text or HTML: tags go, line-breaking ones become line ends,
- * a link becomes `text (url)`, entities are decoded once, signatures and tokens are taken out.
+ * Converts a marketplace message, which may be text or HTML, to plain text: tags are removed, line-breaking ones become
+ * line ends, a link becomes `text (url)`, entities are decoded once, signatures and tokens are removed.
  */
 export function toPlainText(html: string): string {
   const text = tidy(withoutKeys(decodeEntities(stripTags(html.slice(0, MAX_INPUT_CHARACTERS)))));
@@ -15,8 +15,8 @@ export function toPlainText(html: string): string {
 }
 
 /**
- * A SAS is a key: who reads it may read what it signs. The whole query goes, for its parts are worth nothing alone. So
- * do tokens, which an error might echo.
+ * A SAS is a key: anybody who has it may read what it signs. The whole query is removed, as its other parts are useless
+ * without it, and so are tokens, which an error might echo.
  */
 function withoutKeys(text: string): string {
   return text
@@ -38,7 +38,7 @@ function tidy(text: string): string {
 
 const LINE_BREAKING = new Set(['br', 'p', 'div', 'li', 'ul', 'ol', 'tr', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
-/** What stands between these tags is not meant to be read. */
+/** The content of these tags is not meant to be read. */
 const UNREADABLE = new Set(['script', 'style', 'head', 'template', 'iframe', 'object', 'svg']);
 
 interface Tag {

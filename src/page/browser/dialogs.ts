@@ -1,9 +1,9 @@
 import type { Live } from './live.ts';
 
-/** Until the service has taken in what was wished. */
+/** Time for the service to act on a wish, before the page is refreshed once more. */
 const EFFECT_MS = 1500;
 
-/** The calls of the API, by what is wished. */
+/** The API call of each wish. */
 const CALLS: Record<string, { call: string; body: (form: FormData) => Record<string, unknown> }> = {
   approve: { call: 'approvals', body: (form) => ({ decision: 'approve', ...reasonIn(form) }) },
   reject: { call: 'approvals', body: (form) => ({ decision: 'reject', ...reasonIn(form) }) },
@@ -17,7 +17,7 @@ function reasonIn(form: FormData): Record<string, unknown> {
   return reason === '' ? {} : { reason };
 }
 
-/** A button opens its dialog, and the dialog makes the call. */
+/** Makes each button open its dialog, and each dialog make its call. */
 export function offerWishes(live: Live): void {
   let operation = '';
   let opener = '';
@@ -32,7 +32,7 @@ export function offerWishes(live: Live): void {
     if (target.closest('[data-close]')) target.closest('dialog')?.close();
   });
   for (const dialog of document.querySelectorAll('dialog')) {
-    // The button may have been replaced by its like since.
+    // A refresh may have replaced the button by a new one with the same id.
     dialog.addEventListener('close', () => document.getElementById(opener)?.focus());
     const form = dialog.querySelector('form');
     form?.addEventListener('submit', async (event) => {
@@ -66,7 +66,7 @@ function show(dialog: Element, failure: string): void {
   if (alert) alert.textContent = failure;
 }
 
-/** Makes the call; answers with what went wrong, or with nothing. */
+/** Makes the call. Returns what went wrong, or an empty text. */
 async function send(form: HTMLFormElement, operation: string): Promise<string> {
   const wish = CALLS[form.dataset['wish'] ?? ''];
   if (!wish) return '';

@@ -3,13 +3,13 @@ import { showLocalTimes } from './times.ts';
 const EVERY_MS = 15_000;
 
 export interface Live {
-  /** Asks now; what came is shown when it is new. */
+  /** Requests the page now, and shows it if it is new. */
   refresh(): Promise<void>;
-  /** Has a screen reader say it. */
+  /** Makes a screen reader announce the text. */
   tell(text: string): void;
 }
 
-/** Asks for the same page every 15 s and puts in what is new; not while nobody sees it, nor under an open dialog. */
+/** Requests the same page every 15 s and inserts what is new, except while the page is hidden or a dialog is open. */
 export function keepUpToDate(): Live {
   const main = document.querySelector('main');
   const live = document.querySelector('#live');
@@ -39,7 +39,7 @@ export function keepUpToDate(): Live {
   return { refresh, tell };
 }
 
-/** Who is at a link or a button stays there. */
+/** Keeps the focus on the link or button that had it. */
 function replace(live: Element, content: Element): void {
   const focused = live.contains(document.activeElement) ? document.activeElement?.id : undefined;
   showLocalTimes(content);

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** The button of an offer's page that has the credentials examined. */
+/** Makes the button on an offer's page run a preflight. */
 export function offerPreflight(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-preflight]');
   const shown = document.querySelector<HTMLElement>('#preflight');

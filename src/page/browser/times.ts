@@ -1,4 +1,4 @@
-/** Shows each moment in the reader's own time zone; what it is in UTC stays as its title. */
+/** Shows each moment in the reader's own time zone and keeps the UTC time as its title. */
 export function showLocalTimes(root: ParentNode): void {
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
   for (const time of root.querySelectorAll('time')) {

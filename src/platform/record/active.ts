@@ -4,7 +4,7 @@ import { ALL_ACTIVE, activeKey, checkpointKey, type ListScope, labelColumns, OPE
 import { type Columns, rowsOf, type Table } from './table.ts';
 
 export interface ActiveQuery extends ListScope {
-  /** All of these. */
+  /** The operation must have all of these. */
   labels?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -12,18 +12,18 @@ export interface ActiveQuery extends ListScope {
 export interface Standing {
   status: ActiveStatus;
   phase: ActivePhase;
-  /** Code of what needs attention. */
+  /** Code of the current attention. */
   attention?: string;
 }
 
-/** Ids of the operations that are not over: those too whose last event has not been sent. */
+/** Ids of the active operations, including those that have ended but whose last event has not been sent. */
 export async function* activeIds(table: Table): AsyncGenerator<string[]> {
   for await (const rows of rowsOf(table, OPERATIONS, ALL_ACTIVE.from, ALL_ACTIVE.to)) {
     yield rows.map(({ rowKey }) => rowKey.slice(ALL_ACTIVE.from.length));
   }
 }
 
-/** How each operation that has not ended stands: one request for a thousand of them. */
+/** The standing of each operation that has not ended, with one request per thousand operations. */
 export async function* activeStandings(table: Table, query: ActiveQuery): AsyncGenerator<Standing[]> {
   const { publisherId, offerId, labels } = query;
   const where = {
@@ -38,8 +38,8 @@ export async function* activeStandings(table: Table, query: ActiveQuery): AsyncG
 }
 
 /**
- * The operation is over and all of it was told: nobody has to look after it any more, and nothing goes on from its
- * checkpoint. A lane that it still holds is left by whoever waits in it.
+ * The operation is over and fully announced: it needs no supervision any more, and no run will resume from its
+ * checkpoint. If it still holds a lane, an operation that waits there evicts it.
  */
 export async function closeActive(table: Table, id: string): Promise<void> {
   await table.change(OPERATIONS, [
@@ -48,7 +48,7 @@ export async function closeActive(table: Table, id: string): Promise<void> {
   ]);
 }
 
-/** What is asked of active operations: how they stand, whose they are, and their labels. */
+/** The columns by which active operations are queried: standing, publisher, offer and labels. */
 export function activeColumns({ publisherId, offerId, status, phase, attention, labels }: OperationView): Columns {
   return {
     ...labelColumns(labels),
@@ -57,7 +57,7 @@ export function activeColumns({ publisherId, offerId, status, phase, attention, 
     status,
     phase,
     attention: attention?.code ?? '',
-    // What is asked for by it cannot be asked for by its absence.
+    // An absent column could not be queried.
     isAttended: String(attention !== undefined),
   };
 }

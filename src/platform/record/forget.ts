@@ -37,8 +37,8 @@ export async function* endedBefore(table: Table, moment: number): AsyncGenerator
 }
 
 /**
- * Forgets an operation: its key first, so that nobody is led to what is no longer whole, its own row last, so that what
- * was interrupted is begun again.
+ * Purges an operation: its key first, so that no request is led to an incomplete operation, and its own row last, so
+ * that an interrupted purge is repeated.
  */
 export async function forgetOperation(table: Table, id: string): Promise<void> {
   const stored = await readRow(table, id);
@@ -59,7 +59,7 @@ export async function forgetOperation(table: Table, id: string): Promise<void> {
   }
 }
 
-/** Forgets keys that were claimed between two moments and that no operation followed. Tells how many. */
+/** Purges keys that were claimed between two moments without an operation following. Returns how many. */
 export async function forgetUnusedKeys(table: Table, from: number, to: number): Promise<number> {
   let forgotten = 0;
   for (const partition of KEY_PARTITIONS) {
@@ -75,14 +75,14 @@ export async function forgetUnusedKeys(table: Table, from: number, to: number): 
   return forgotten;
 }
 
-/** Forgets messages that were rejected before a moment, until it is late. Tells how many. */
+/** Purges messages that were rejected before a moment, until time is up. Returns how many. */
 export async function forgetRejections(table: Table, moment: number, isLate: () => boolean): Promise<number> {
   const { from, to } = rejectionsBefore(moment);
   let forgotten = 0;
   for await (const rows of rowsOf(table, REJECTED, from, to)) {
     for (let start = 0; start < rows.length && !isLate(); start += MAX_CHANGES / 2) {
       const some = rows.slice(start, start + MAX_CHANGES / 2);
-      // The row by id goes first: what was interrupted is found again by the list.
+      // The row by id goes first: after an interruption, the list still leads to the rest.
       const rowKeys = some.flatMap((row) => [rejectionKey(rejectionOf(row).id), row.rowKey]);
       await remove(table, REJECTED, rowKeys);
       forgotten += some.length;
@@ -98,7 +98,7 @@ async function keysIn(table: Table, { from, to }: { from: string; to: string }):
   return keys;
 }
 
-/** One row that is gone already makes a transaction fail as a whole: then each is removed alone. */
+/** One row that is already gone makes the whole transaction fail; then each row is removed by itself. */
 async function remove(table: Table, partition: string, rowKeys: string[]): Promise<void> {
   const deletions = rowKeys.map((rowKey): Change => ({ kind: 'delete', rowKey }));
   if ((await table.change(partition, deletions)) === 'changed') return;

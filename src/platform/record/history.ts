@@ -2,7 +2,7 @@ import { type History, historyOf, MAX_GO_LIVES, MIN_SAMPLES } from '../../domain
 import { listOperations } from './lists.ts';
 import type { Table } from './table.ts';
 
-/** Rows that tell no duration are among these: what was joined, what was live already. */
+/** Some of these rows give no duration: joined operations, and versions that were already live. */
 const ROWS = 2 * MAX_GO_LIVES;
 
 /** How long the last go-lives of an offer took; those of its publisher when the offer has had too few. */

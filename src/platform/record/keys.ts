@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Where everything is that belongs to operations: one partition, so that one transaction changes all of an operation. */
+/** One partition for all that belongs to operations, so that a transaction can change everything of an operation. */
 export const OPERATIONS = 'op';
 
-/** Where the messages are that can never be requests. */
+/** The partition of messages that can never be requests. */
 export const REJECTED = 'rejected';
 
 /** What sorts after every continuation of a prefix that ends in "|". */
@@ -27,7 +27,7 @@ export interface KeyRange {
   to: string;
 }
 
-/** Whose operations a list holds: all, a publisher's, an offer's. Ids are the same in upper and lower case. */
+/** The operations in a list: all, a publisher's or an offer's. Ids are the same in upper and lower case. */
 export interface ListScope {
   publisherId?: string | undefined;
   offerId?: string | undefined;
@@ -45,12 +45,12 @@ export function listRange(scope: ListScope, since?: number): KeyRange {
   return since === undefined ? range(prefix) : { from: prefix, to: `${prefix}${inverse(since)}${AFTER}` };
 }
 
-/** The columns of labels in rows: a table cannot name its columns by what callers write. */
+/** The columns for labels, because a table cannot use names that callers choose. */
 export function labelColumns(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(labels).map(([name, text]) => [labelColumn(name), text]));
 }
 
-/** What a row with all of these labels has in its columns. */
+/** The column texts of a row with all of these labels. */
 export function withLabels(labels?: Readonly<Record<string, string>>): Record<string, [string]> {
   return Object.fromEntries(Object.entries(labelColumns(labels)).map(([column, text]) => [column, [text]]));
 }
@@ -70,7 +70,7 @@ export const rejectionKey = (id: string) => `i|${id}`;
 /** A rejection in the list, newest first. */
 export const rejectionListKey = (rejectedAt: number, id: string) => `l|${inverse(rejectedAt)}|${id}`;
 
-/** The list of rejections, or the part of it that was rejected at a moment or after it. */
+/** The list of rejections, or the part of it from a moment on. */
 export function rejectionsSince(since?: number): KeyRange {
   return since === undefined ? range('l|') : { from: 'l|', to: `l|${inverse(since)}${AFTER}` };
 }
@@ -86,7 +86,7 @@ export function keyName(publisherId: string, offerId: string, key: string): stri
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Keys are spread over partitions, for they are written by whoever comes. */
+/** Keys are spread over partitions, because every request writes one. */
 export function keyPartition(name: string): string {
   return `key-${name.slice(0, 1)}`;
 }

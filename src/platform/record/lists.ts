@@ -6,19 +6,19 @@ import { ALL_ACTIVE, keyName, type ListScope, listRange, OPERATIONS, withLabels 
 import type { Table } from './table.ts';
 
 export interface ListQuery extends ListScope {
-  /** Only among those that are not over: few, and in no order. What has ended is among them until its last event is sent. */
+  /** Reads only active operations: few and unordered. An ended one is among them until its last event is sent. */
   among?: 'active' | undefined;
   status?: readonly OperationStatus[] | undefined;
   phase?: readonly Phase[] | undefined;
   /** Whether it needs attention. */
   attention?: boolean | undefined;
-  /** All of these. */
+  /** The operation must have all of these. */
   labels?: Readonly<Record<string, string>> | undefined;
-  /** The idempotency key, or message id, that it was accepted with; of an offer. */
+  /** The idempotency key, or message id, with which it was accepted. Requires an offer. */
   key?: string | undefined;
-  /** Created then, or after it. */
+  /** Created at or after this moment. */
   since?: Instant | undefined;
-  /** Most operations of a page. */
+  /** The most operations in a page. */
   top: number;
   continuation?: string | undefined;
 }
@@ -28,7 +28,7 @@ export interface OperationPage {
   continuation?: string;
 }
 
-/** One page of summaries, newest first (of the active ones in no order), as of the last transition of each: one request. */
+/** One page of summaries as of each last transition, newest first (active ones unordered), read in one request. */
 export async function listOperations(table: Table, query: ListQuery): Promise<OperationPage> {
   const { among, publisherId, offerId, status, phase, attention, labels, key, since, top, continuation } = query;
   const isActive = among === 'active';
@@ -40,7 +40,7 @@ export async function listOperations(table: Table, query: ListQuery): Promise<Op
     ...(publisherId !== undefined && offerId !== undefined && key !== undefined
       ? { key: [keyName(publisherId, offerId, key)] }
       : {}),
-    // Lists are kept by publisher, and by offer of a publisher; an offer's id alone is looked for in the list of all.
+    // Lists exist per publisher and per offer of a publisher; an offer id alone is searched in the list of all.
     ...(isActive && publisherId !== undefined && { publisher: [publisherId.toLowerCase()] }),
     ...((isActive || publisherId === undefined) && offerId !== undefined && { offer: [offerId.toLowerCase()] }),
   };

@@ -4,14 +4,14 @@ import { restFailure } from '../rest-failure.ts';
 import type { RecordSettings } from '../settings.ts';
 import { type Change, type Columns, type RangeQuery, RecordUnavailable, type Row, type Table } from './table.ts';
 
-/** A server that says nothing would hold a call for ever: the client has no limit of its own. */
+/** The client has no time limit of its own: a server that never answers would hold a call for ever. */
 const TIMEOUT_MS = 10_000;
-/** Answers of tables get lost, and a busy partition says 503: what is repeated here need not be settled by the machine. */
+/** Table answers get lost, and a busy partition returns 503: a retry here spares the orchestration one. */
 const RETRY_OPTIONS = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2000 };
 
 type Entity = { rowKey?: string; etag?: string } & Record<string, unknown>;
 
-/** What a row's columns may not be named: what the service itself adds. */
+/** Names that columns cannot have, because the service adds these members itself. */
 const OWN = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp', 'odata.metadata']);
 
 /** Opens the record's table; no request is made before the first call. */
@@ -46,7 +46,7 @@ function tableOf(client: TableClient): Table {
       ask(client, async (abortSignal) => {
         const [first, ...others] = changes;
         try {
-          // One row alone needs no transaction, which is slower: whoever asks for a go-live waits for its key.
+          // A single row needs no transaction, which would be slower, and callers wait for their key to be claimed.
           if (first?.kind === 'insert' && others.length === 0)
             await client.createEntity(entityOf(partition, first), { abortSignal });
           else
@@ -75,7 +75,7 @@ function tableOf(client: TableClient): Table {
   };
 }
 
-/** Asks within the time limit. The table is made by the deployment; where it is not, it is made when it is missed. */
+/** Makes a call within the time limit. If the deployment did not create the table, it is created when found missing. */
 async function ask<T>(client: TableClient, call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
   try {
     return await call(AbortSignal.timeout(TIMEOUT_MS)).catch(async (error) => {

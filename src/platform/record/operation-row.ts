@@ -4,7 +4,7 @@ import type { OperationView } from '../../domain/operation.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { Columns, Row } from './table.ts';
 
-/** What the record knows of an operation: its row. */
+/** An operation's row in the record. */
 export interface StoredOperation {
   /** As of its last transition, or of its last ticket. */
   operation: OperationView;
@@ -17,18 +17,18 @@ export interface StoredOperation {
   /** How often the operation was taken over from a run that was gone. */
   generation: number;
   createdAt: Instant;
-  /** Nothing of it changes any more: no ticket of it can be won. */
+  /** It no longer changes, and none of its tickets can be won. */
   ended: boolean;
-  /** When what its newest POST may have started shows: the lane passes on then. */
+  /** When the effect of its newest POST is visible, and the lane passes on. */
   freeAt: Instant;
   /** Names the idempotency key that it was accepted with. */
   key?: string;
   interruption?: Interruption;
 }
 
-/** The newest tries to carry an operation on whose run was gone. */
+/** The newest tries to resume an operation whose run was gone. */
 export interface Interruption {
-  /** Tries in a row without progress. */
+  /** Consecutive tries without progress. */
   tries: number;
   /** When the newest was. */
   at: Instant;

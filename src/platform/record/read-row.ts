@@ -9,7 +9,7 @@ export async function readRow(table: Table, id: string): Promise<StoredRow | und
   return row && fromOperationRow(row);
 }
 
-/** The state to go on from when the run is gone. */
+/** The state from which a new run resumes. */
 export async function readCheckpoint(table: Table, id: string): Promise<GoLive | undefined> {
   const row = await table.get(OPERATIONS, checkpointKey(id));
   return row && fromColumns<GoLive>('state', row.columns);

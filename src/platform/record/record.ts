@@ -18,8 +18,8 @@ import { keepWish, readWishes, type WishSignal } from './wishes.ts';
 import { writeOperation } from './write-operation.ts';
 
 /**
- * The record: what was, and what only one may have. docs/decisions/0004-record.md says why. Everything in it throws
- * `RecordUnavailable` when the table is away.
+ * The record: the history, and everything that only one run may claim. docs/decisions/0004-record.md says why. All of
+ * its functions throw `RecordUnavailable` when the table is away.
  */
 export type OperationRecord = ReturnType<typeof openRecord>;
 

@@ -5,11 +5,11 @@ import { REJECTED, rejectionKey, rejectionListKey, rejectionsSince } from './key
 import type { Columns, Row, Table } from './table.ts';
 
 export interface RejectionQuery {
-  /** Of messages with this id. */
+  /** Only messages with this id. */
   messageId?: string | undefined;
-  /** Rejected then, or after it. */
+  /** Rejected at or after this moment. */
   since?: Instant | undefined;
-  /** Most rejections of a page. */
+  /** The most rejections in a page. */
   top: number;
   continuation?: string | undefined;
 }
@@ -20,12 +20,12 @@ export interface RejectionPage {
 }
 
 export interface KeptRejection {
-  /** As it was kept first: two deliveries that race each other have one time. */
+  /** As first recorded, so that two racing deliveries get the same time. */
   rejection: Rejection;
   isNew: boolean;
 }
 
-/** Keeps a rejection. Kept twice it is one: the first one under its id counts. */
+/** Records a rejection. Only the first one under its id counts. */
 export async function keepRejection(table: Table, rejection: Rejection): Promise<KeptRejection> {
   const { id, rejectedAt } = rejection;
   const columns = columnsOf(rejection);
@@ -38,7 +38,7 @@ export async function keepRejection(table: Table, rejection: Rejection): Promise
   return { rejection: kept ? rejectionOf(kept) : rejection, isNew: false };
 }
 
-/** One page, newest first: one request. */
+/** One page, newest first, read in one request. */
 export async function listRejections(table: Table, query: RejectionQuery): Promise<RejectionPage> {
   const { messageId, since, top, continuation } = query;
   const page = await table.range(REJECTED, {
@@ -54,7 +54,7 @@ export async function listRejections(table: Table, query: RejectionQuery): Promi
 }
 
 function columnsOf(rejection: Rejection): Columns {
-  // Half a character cannot be stored.
+  // Half a surrogate pair cannot be stored.
   return { ...toColumns('rejection', rejection), messageId: rejection.messageId.toWellFormed() };
 }
 

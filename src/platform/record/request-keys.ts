@@ -4,14 +4,14 @@ import { fromColumns, toColumns } from './columns.ts';
 import { keyPartition } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
-/** An idempotency key that was claimed, and what it was claimed for. */
+/** A claimed idempotency key, and the request that claimed it. */
 export interface KeptKey {
   request: GoLiveRequest;
   etag: string;
 }
 
 export type Claimed =
-  /** The key is this request's. */
+  /** This request has claimed the key. */
   | { kind: 'claimed' }
   /** It was claimed before, by this request or another one. */
   | ({ kind: 'kept' } & KeptKey);
@@ -29,13 +29,13 @@ export async function claimKey(table: Table, name: string, request: GoLiveReques
   if ((await table.change(partition, [{ kind: 'insert', rowKey: name, columns }])) === 'changed')
     return { kind: 'claimed' };
   const kept = await table.get(partition, name);
-  // It was purged between the two: whoever asks again claims it.
+  // It was purged between the two calls, so a repeat can claim it.
   if (!kept) throw new Error('The idempotency key was forgotten at this very moment; ask again.');
   if (kept.columns['nonce'] === nonce) return { kind: 'claimed' };
   return { kind: 'kept', request: requestOf(kept), etag: kept.etag };
 }
 
-/** Gives a kept key's request new times; false when somebody else has just done so. */
+/** Replaces the request of a claimed key by one with new times; false when another request has just done so. */
 export async function renewKey(table: Table, name: string, request: GoLiveRequest, etag: string): Promise<boolean> {
   const columns = { ...toColumns('request', request), nonce: randomUUID() };
   const changed = await table.change(keyPartition(name), [{ kind: 'replace', rowKey: name, columns, etag }]);

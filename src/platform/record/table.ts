@@ -8,7 +8,7 @@ export interface Row {
   columns: Columns;
 }
 
-/** One part of a transaction. `replace` wants the row as it was read; `put` writes it whatever is there. */
+/** One part of a transaction. `replace` requires the row as it was read; `put` writes it in any case. */
 export type Change =
   | { kind: 'insert' | 'put'; rowKey: string; columns: Columns }
   | { kind: 'replace'; rowKey: string; columns: Columns; etag: string }
@@ -18,17 +18,17 @@ export interface RangeQuery {
   /** The first key that belongs to it, and the first that does not. */
   from: string;
   to: string;
-  /** At most so many rows come back, by one request; at most 1,000. */
+  /** The most rows to return, from a single request; at most 1,000. */
   top: number;
-  /** Columns that have one of these texts. */
+  /** For each of these columns, the texts that it may have. */
   where?: Readonly<Record<string, readonly string[]>>;
-  /** That of the page before. */
+  /** The continuation from the previous page. */
   continuation?: string | undefined;
 }
 
 export interface Range {
   rows: Row[];
-  /** There may be more. A page may be short, or empty, and still have it. */
+  /** Present when there may be more rows. A page can be short, or empty, and still have it. */
   continuation?: string;
 }
 
@@ -38,18 +38,18 @@ export interface Range {
  */
 export interface Table {
   get(partition: string, rowKey: string): Promise<Row | undefined>;
-  /** All of it or nothing. `conflict`: a row that was to be inserted is there, or one to be replaced is not as it was read. */
+  /** Changes all rows or none. `conflict`: a row to insert exists, or a row to replace is no longer as it was read. */
   change(partition: string, changes: readonly Change[]): Promise<'changed' | 'conflict'>;
   range(partition: string, query: RangeQuery): Promise<Range>;
 }
 
-/** The table is away, or refuses us: nothing was learnt, and what was to be written may have been. */
+/** The table is away, or refuses us: nothing was learnt, and a write may have happened. */
 export class RecordUnavailable extends Error {
   override readonly name = 'RecordUnavailable';
   readonly code = 'RecordUnavailable';
 }
 
-/** The rows of a whole partition, or of a part of it, page by page; where it is asked, those whose columns have one of these texts. */
+/** The rows of a partition, or of a range in it, page by page; with `where`, only those with one of the given texts. */
 export async function* rowsOf(
   table: Table,
   partition: string,
@@ -65,7 +65,7 @@ export async function* rowsOf(
   } while (continuation !== undefined);
 }
 
-/** The record is away, rather than something being wrong with what was asked of it. */
+/** Whether the record is away, rather than the request to it being wrong. */
 export function isRecordAway(error: unknown): boolean {
   return error instanceof RecordUnavailable;
 }

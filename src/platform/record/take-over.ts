@@ -5,8 +5,8 @@ import type { Table } from './table.ts';
 import { changesOf } from './write-operation.ts';
 
 /**
- * Makes the run of `state` the one that may write, and writes what the state has new; whatever an older run writes from
- * then on is refused. False when somebody else took it over, or wrote, since `stored` was read.
+ * Makes the run of `state` the only one that may write, and writes the state's new transitions; writes of older runs
+ * are refused from then on. False when another run took it over, or wrote, since `stored` was read.
  */
 export async function takeOver(
   table: Table,

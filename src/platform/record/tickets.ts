@@ -8,18 +8,18 @@ import { readRow } from './read-row.ts';
 import { type Change, RecordUnavailable, type Table } from './table.ts';
 
 /**
- * A ticket lets one POST be sent, and only whoever has won it sends. `at`: when it was won, by the clock of whoever won it.
- * R12: `closed`: the operation has ended, or another run goes on with it; no ticket of it can be won by this one.
+ * A ticket permits one POST, which only the run that won it sends. `at`: when it was won, by that run's clock. R12:
+ * `closed`: the operation has ended, or another run has taken it over, so this run can win no ticket of it.
  */
 export type Ticket = { kind: 'won'; at: Instant } | { kind: 'taken'; at: Instant } | { kind: 'closed' };
 
 const MAX_TRIES = 5;
 
 /**
- * Takes the ticket of a POST: its row, the checkpoint and the mark that the operation is still open are one transaction.
- * An insert whose answer was lost is repeated by the client, which is then told that the row is there, or is read back:
- * the nonce tells that it is one's own.
- * @throws RecordUnavailable when it is not known whether it was taken.
+ * Takes the ticket of a POST: its row, the checkpoint and the proof that the operation is still open are one
+ * transaction. When the answer to an insert is lost, the client repeats it and finds the row, or the row is read back;
+ * the nonce shows that it is our own.
+ * @throws RecordUnavailable when it is not known whether the ticket was taken.
  */
 export async function takeTicket(table: Table, checkpoint: GoLive, attempt: number, now: Instant): Promise<Ticket> {
   const { operationId } = checkpoint.request;
@@ -43,7 +43,7 @@ export async function takeTicket(table: Table, checkpoint: GoLive, attempt: numb
       const at = Number(kept.columns['at']);
       return kept.columns['nonce'] === nonce ? { kind: 'won', at } : { kind: 'taken', at };
     }
-    // It may still arrive.
+    // The lost insert may still arrive.
     if (lost) throw lost;
   }
   throw new RecordUnavailable(

@@ -10,7 +10,7 @@ export interface TransitionPage {
   continuation?: string;
 }
 
-/** An operation's transitions from the one after a number on, oldest first. */
+/** An operation's transitions after a given number, oldest first. */
 export async function readTransitions(
   table: Table,
   id: string,

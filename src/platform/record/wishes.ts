@@ -5,12 +5,12 @@ import { fromColumns, toColumns } from './columns.ts';
 import { OPERATIONS, wishesOf, wishKey } from './keys.ts';
 import { rowsOf, type Table } from './table.ts';
 
-/** What somebody wishes of a running operation. */
+/** A caller's wish of a running operation. */
 export type WishSignal = Exclude<Signal, { kind: 'lane-free' }>;
 
 /**
- * Keeps a wish, before it is sent as a signal: a signal to an instance that fails is lost. The name that comes back makes
- * it one wish however often it is sent; with a `name` of its own it is one however often it is kept.
+ * Records a wish before it is sent as a signal, because a signal to an instance that fails is lost. The returned name
+ * makes it one wish however often it is sent; with a `name` of its own, it is one however often it is recorded.
  */
 export async function keepWish(
   table: Table,

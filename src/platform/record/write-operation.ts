@@ -13,16 +13,16 @@ import { readRow } from './read-row.ts';
 import { type Change, type Columns, RecordUnavailable, type Table } from './table.ts';
 
 export type Written =
-  /** `fresh`: what was not in the record before. */
+  /** `fresh`: transitions that the record did not hold before. */
   { kind: 'written'; fresh: readonly Transition[] } | { kind: 'taken-over' };
 
-/** Others change the row seldom: a run that takes the operation over, a ticket. */
+/** Concurrent changes of the row are rare: a run that takes the operation over, or a ticket. */
 const MAX_TRIES = 5;
 
 /**
- * Writes the transitions that wait in a state, with all that is shown of the operation, in one transaction. Written twice
- * it is written once. A run that was taken over, or that knows less than the record (its hub is an older copy), writes
- * nothing.
+ * Writes the waiting transitions of a state, with everything shown of the operation, in one transaction. Writing twice
+ * has no further effect. A run that was taken over, or that knows less than the record (its hub is an older copy),
+ * writes nothing.
  */
 export async function writeOperation(table: Table, state: GoLive): Promise<Written> {
   const { operationId } = state.request;
@@ -37,7 +37,7 @@ export async function writeOperation(table: Table, state: GoLive): Promise<Writt
   throw new RecordUnavailable(`The row of operation ${operationId} changed at each of ${MAX_TRIES} tries to write it.`);
 }
 
-/** What the record holds is not of this run, or is ahead of it, or is another transition under the same number. */
+/** Whether the record belongs to another run, is ahead of this one, or has another transition under the same number. */
 function isNewer(
   { run, sequence, writtenAt }: StoredOperation,
   { run: own, sequence: reached, outbox }: GoLive,
@@ -47,7 +47,7 @@ function isNewer(
   return same !== undefined && same.at !== writtenAt;
 }
 
-/** What one transaction writes of a state. `stored` is the row that it replaces; without one it is the operation's first. */
+/** What one transaction writes of a state. `stored` is the row to replace, absent for the operation's first write. */
 export function changesOf(
   state: GoLive,
   stored: StoredRow | undefined,
@@ -104,8 +104,8 @@ function rowOf(
 }
 
 /**
- * What of a state is not in the record. When the record is an older copy of itself, it may lack what the state does not
- * hold any more: then the operation as it is now stands for it.
+ * The transitions of a state that the record lacks. A record that was restored from an older copy may lack some that
+ * the state no longer holds: then the current operation stands in for them.
  */
 function unwritten(state: GoLive, written: number): readonly Transition[] {
   const { outbox, sequence } = state;
@@ -119,7 +119,7 @@ function nameOf({ stage }: GoLive): TransitionName {
   return LAST_TRANSITION[stage.end.status];
 }
 
-/** Numbers that this run wrote and that the record has lost with an older copy of itself: subscribers must see no hole. */
+/** Transitions that this run wrote and a restored record has lost: subscribers must see no gap in the numbers. */
 function missing(written: number, [next]: readonly Transition[]): Transition[] {
   if (!next) return [];
   const { by: _, ...first } = next;
@@ -132,7 +132,7 @@ function missing(written: number, [next]: readonly Transition[]): Transition[] {
   }));
 }
 
-/** The operation without what is long or personal: no messages, no decisions, no reasons, nobody's name. */
+/** The operation without anything long or personal: no messages, decisions, reasons or names. */
 function summaryColumns(operation: OperationView): Columns {
   const { id, publisherId, offerId, status, phase, attention, labels } = operation;
   return {
