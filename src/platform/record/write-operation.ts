@@ -18,6 +18,8 @@ export type Written =
 
 /** Concurrent changes of the row are rare: a run that takes the operation over, or a ticket. */
 const MAX_TRIES = 5;
+/** Lost transitions of one write: with the waiting ones (50 at most) and the other rows a transaction stays under its 100. */
+const MAX_LOST = 40;
 
 /**
  * Writes the waiting transitions of a state, with everything shown of the operation, in one transaction. Writing twice
@@ -26,13 +28,16 @@ const MAX_TRIES = 5;
  */
 export async function writeOperation(table: Table, state: GoLive): Promise<Written> {
   const { operationId } = state.request;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  for (let conflicts = 0; conflicts < MAX_TRIES; ) {
     const stored = await readRow(table, operationId);
     if (stored && isNewer(stored, state)) return { kind: 'taken-over' };
     const fresh = unwritten(state, stored?.sequence ?? 0);
     if (stored && fresh.length === 0) return { kind: 'written', fresh };
-    const changed = await table.change(OPERATIONS, changesOf(state, stored, fresh));
-    if (changed === 'changed') return { kind: 'written', fresh };
+    const lost = missing(stored?.sequence ?? 0, fresh);
+    const isWhole = lost.length <= MAX_LOST;
+    const changes = isWhole ? changesOf(state, stored, fresh) : lostChanges(state, stored, lost.slice(0, MAX_LOST));
+    if ((await table.change(OPERATIONS, changes)) === 'conflict') conflicts++;
+    else if (isWhole) return { kind: 'written', fresh };
   }
   throw new RecordUnavailable(`The row of operation ${operationId} changed at each of ${MAX_TRIES} tries to write it.`);
 }
@@ -57,21 +62,11 @@ export function changesOf(
   const { request } = state;
   const { operationId: id, publisherId, offerId } = request;
   const next = { ...rowOf(state, stored, fresh), ...about };
-  const columns = toOperationColumns(next);
-  const own: Change = stored
-    ? { kind: 'replace', rowKey: operationKey(id), columns, etag: stored.etag }
-    : { kind: 'insert', rowKey: operationKey(id), columns };
   const summary = { ...summaryColumns(next.operation), ...(request.key !== undefined && { key: request.key }) };
   return [
-    own,
+    ownChange(id, stored, next),
     { kind: 'put', rowKey: checkpointKey(id), columns: toCheckpointColumns(asWritten(state)) },
-    ...[...missing(stored?.sequence ?? 0, fresh), ...fresh].map(
-      (transition): Change => ({
-        kind: 'put',
-        rowKey: transitionKey(id, transition.sequence),
-        columns: transitionColumns(transition),
-      }),
-    ),
+    ...transitionChanges(id, [...missing(stored?.sequence ?? 0, fresh), ...fresh]),
     ...listKeys(publisherId, offerId, request.requestedAt, id).map(
       (rowKey): Change => ({ kind: 'put', rowKey, columns: summary }),
     ),
@@ -82,6 +77,28 @@ export function changesOf(
       columns: { ...activeColumns(next.operation), ...toColumns('summary', summaryOf(next.operation)) },
     },
   ];
+}
+
+/** A part of the transitions that a restored record has lost, when they are too many for the transaction of the others. */
+function lostChanges(state: GoLive, stored: StoredRow | undefined, lost: readonly Transition[]): Change[] {
+  const { operationId: id } = state.request;
+  const { generation = 0, interruption, ended = false } = stored ?? {};
+  const next = { ...rowOf(state, stored, lost), ended, generation, ...(interruption && { interruption }) };
+  return [ownChange(id, stored, next), ...transitionChanges(id, lost)];
+}
+
+/** Replaces the operation's row only as it was read: a run that has taken over since is not overwritten. */
+function ownChange(id: string, stored: StoredRow | undefined, next: StoredOperation): Change {
+  const row = { rowKey: operationKey(id), columns: toOperationColumns(next) };
+  return stored ? { kind: 'replace', ...row, etag: stored.etag } : { kind: 'insert', ...row };
+}
+
+function transitionChanges(id: string, transitions: readonly Transition[]): Change[] {
+  return transitions.map((transition) => ({
+    kind: 'put',
+    rowKey: transitionKey(id, transition.sequence),
+    columns: transitionColumns(transition),
+  }));
 }
 
 function rowOf(

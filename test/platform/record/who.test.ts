@@ -52,6 +52,30 @@ test('a transition that the record has lost names nobody', async () => {
   expect(transitions.map(({ by }) => by)).toEqual([...Array(6).fill(undefined), ANN]);
 });
 
+test.each([44, 45, 46, 130, 250])(
+  'a record that has lost %i transitions gets each of them again, once',
+  async (count) => {
+    // Prepare
+    const record = memoryRecord();
+    const [last] = ended.outbox.transitions.slice(-1);
+    const transitions = last ? [{ ...last, sequence: count + 1 }] : [];
+    const state = { ...ended, sequence: count + 1, outbox: { ...ended.outbox, transitions } };
+
+    // Act
+    const written = await record.write(state);
+    const again = await record.write(state);
+
+    // Assess
+    const stored = await record.readTransitions('op-1', { top: 300 });
+    expect(written).toMatchObject({ kind: 'written', fresh: [{ sequence: count + 1 }] });
+    expect(again).toEqual({ kind: 'written', fresh: [] });
+    expect(stored.transitions.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: count + 1 }, (_, at) => at + 1),
+    );
+    expect(await record.read('op-1')).toMatchObject({ sequence: count + 1, ended: true });
+  },
+);
+
 test('lists name nobody, and say all the same that a success is not confirmed', async () => {
   // Prepare
   const record = memoryRecord();
