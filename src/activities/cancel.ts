@@ -27,5 +27,7 @@ function whyNot(operationId: string, running: RunningOutcome): CancelOutcome | u
   if (running.kind !== 'running') return running;
   const going = running.operations.filter(({ reach }) => reach !== 'sign-off' && reach !== 'ended');
   const isAlone = going.length === 1 && going.every((each) => each.operationId === operationId);
-  return isAlone ? undefined : { kind: 'not-sent', message: `Operation ${operationId} does not run, or not alone.` };
+  return isAlone
+    ? undefined
+    : { kind: 'not-sent', message: `Operation ${operationId} is not running, or something else runs beside it.` };
 }

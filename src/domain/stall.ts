@@ -54,7 +54,7 @@ function longerThan({ request, history }: GoLive, what: string, since: Instant, 
   const whose = `earlier go-lives of this ${history?.basis}`;
   return {
     at: after(since, Math.max(TIMES_P90 * p90, request.terms.pollMaxSeconds)),
-    message: `${what} has run since ${toRfc3339(since)}. Nine of ten of ${samples} ${whose} were through with it in ${inWords(p90)}: it stands still, it seems.`,
+    message: `${what} has run since ${toRfc3339(since)}. Nine of ten of ${samples} ${whose} were through with it in ${inWords(p90)}: it appears to stand still.`,
   };
 }
 

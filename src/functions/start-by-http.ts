@@ -50,7 +50,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
   const requestedBy = actorOf(ports.caller);
   if (body.data.approval?.distinctFromRequester && requestedBy.kind !== 'principal') {
     const detail =
-      "Who asks has to be known to keep approval.distinctFromRequester. Call through the platform's authentication; a function key is no identity.";
+      "approval.distinctFromRequester needs an identified requester, and a function key identifies nobody. Call through the platform's authentication.";
     return problemResponse({ code: 'IdentityRequired', detail });
   }
   const traceparent = request.headers.get('traceparent') ?? undefined;

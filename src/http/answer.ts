@@ -14,7 +14,7 @@ export async function answer(
   } catch (error) {
     context.error(`${request.method} ${new URL(request.url).pathname} failed.`, error);
     const detail =
-      'The request could not be served now and was not acted on, or a repeat with the same Idempotency-Key finds it. Try again.';
+      'Temporarily unavailable. Try again with the same Idempotency-Key: if the first attempt was accepted, you get that operation.';
     return problemResponse({ code: 'TemporarilyUnavailable', detail, retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
 }

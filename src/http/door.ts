@@ -54,7 +54,7 @@ export async function enter<Name extends GuardedCall>(
 }
 
 const IDENTITY_REQUIRED =
-  'Who does this has to be known, and a function key is no identity. Sign in, or call with a token, where the platform authenticates callers.';
+  'This call requires an identified user, and a function key identifies nobody. Sign in, or call with a token, where the platform authenticates callers.';
 const PERSON_REQUIRED =
   'An application may neither approve nor reject, whatever its roles. A person with the role GoLive.Approve has to: signed in, or with a token of that person.';
 

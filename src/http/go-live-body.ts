@@ -18,7 +18,7 @@ const duration = z
     abort: true,
     error: 'must be an ISO 8601 duration of weeks, days, hours, minutes, seconds',
   })
-  .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than nothing')
+  .refine((text) => (parseDurationSeconds(text) ?? 1) > 0, 'must be longer than zero')
   .refine((text) => (parseDurationSeconds(text) ?? 0) <= MAX_WAIT_SECONDS, 'must be at most 366 days')
   .meta({ description: 'ISO 8601 duration of weeks, days, hours, minutes, seconds', examples: ['PT36H'] });
 
@@ -60,7 +60,7 @@ export const goLiveBody = z.strictObject({
   api: z
     .enum(MARKETPLACE_APIS)
     .optional()
-    .describe("Which of the marketplace's APIs the offer goes live through; by default what the settings say"),
+    .describe("Which of the marketplace's APIs the offer goes live through; by default the one in the settings"),
   expectedVersion: z
     .union([versionText, z.int(VERSION_WANTED).nonnegative(VERSION_WANTED)], VERSION_WANTED)
     .transform(String)
@@ -75,7 +75,7 @@ export const goLiveBody = z.strictObject({
       distinctFromRequester: z
         .boolean()
         .optional()
-        .describe('Who asks may not approve, and has to be known: `true` if left out by a caller who is'),
+        .describe('The requester may not approve, and must be identified. Defaults to `true` for a caller who is'),
       approvers: z
         .array(approver)
         .min(1)

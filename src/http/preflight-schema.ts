@@ -23,5 +23,5 @@ export const preflightQuery = z.strictObject({
   api: z
     .enum(MARKETPLACE_APIS)
     .optional()
-    .describe("Which of the marketplace's APIs to try; by default what the settings say"),
+    .describe("Which of the marketplace's APIs to try; by default the one in the settings"),
 });

@@ -36,7 +36,7 @@ export function missingRole(caller: Caller, role: Role, publisherId?: string): s
       : `the role ${role} for publisher ${publisherId} (${role}:${publisherId}, or ${role} for all)`;
   const given = caller.kind === 'key' ? [] : caller.roles.filter(isOurs);
   const has = given.length === 0 ? 'The caller has no role here' : `The caller has ${given.join(', ')}`;
-  return `This wants ${wanted}. ${has}. Roles are given in the API's application in Microsoft Entra ID; a token or a sign-in from before does not have a new one yet.`;
+  return `This call requires ${wanted}. ${has}. Roles are given in the API's application in Microsoft Entra ID; a token or a sign-in from before does not have a new one yet.`;
 }
 
 function isOurs(given: string): boolean {

@@ -15,6 +15,7 @@ export function languageOf(link: string | undefined, acceptLanguage: string | nu
   const wanted = (acceptLanguage ?? '')
     .split(',')
     .map(weighed)
+    .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight);
   return wanted.map(({ tag }) => tag).find(isLanguage) ?? 'en';
 }

@@ -145,7 +145,7 @@ export const GUARDS_AFTER_THE_POST: Mutation[] = [
   {
     guard: 'a POST that was not processed gets the settle time before the next',
     file: 'domain/submission.ts',
-    find: 'const dueAt = after(state.now, state.request.course.settleSeconds);',
+    find: 'const dueAt = after(state.now, state.request.terms.settleSeconds);',
     replace: 'const dueAt = state.now;',
   },
   {

@@ -101,8 +101,8 @@ export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: 'R13: the lane passes on when what was submitted shows',
     file: 'domain/next.ts',
-    find: 'Math.max(lane.leaveAt ?? now, submission.provenAt)',
-    replace: '(lane.leaveAt ?? now)',
+    find: 'Math.max(place.leaveAt ?? now, submission.provenAt)',
+    replace: '(place.leaveAt ?? now)',
   },
   {
     guard: 'R14: a cancel is sent only while ours runs, and nothing else',

@@ -45,7 +45,7 @@ describe('a step with a past', () => {
     expect(after.attention).toMatchObject({
       code: 'Stalled',
       message:
-        'Step "Live" has run since 2026-01-05T09:01:40.000Z. Nine of ten of 5 earlier go-lives of this offer were through with it in 1 h: it stands still, it seems.',
+        'Step "Live" has run since 2026-01-05T09:01:40.000Z. Nine of ten of 5 earlier go-lives of this offer were through with it in 1 h: it appears to stand still.',
     });
     expect(transitions(after).slice(-2)).toEqual(['step-changed', 'attention-needed']);
   });
@@ -94,7 +94,7 @@ describe('the whole, with a past', () => {
     const state = take(running, look(9000, { status: 'complete' }), look(10 + 2.7 * HOUR, { status: 'complete' }));
 
     expect(state.attention?.message).toBe(
-      'Marketplace operation ours has run since 2026-01-05T09:00:10.000Z. Nine of ten of 3 earlier go-lives of this publisher were through with it in 1 h: it stands still, it seems.',
+      'Marketplace operation ours has run since 2026-01-05T09:00:10.000Z. Nine of ten of 3 earlier go-lives of this publisher were through with it in 1 h: it appears to stand still.',
     );
   });
 

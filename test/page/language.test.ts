@@ -6,6 +6,7 @@ test.each([
   [undefined, 'de, en;q=0.2, tr;q=0.7', 'tr'],
   [undefined, 'tr;q=0.1, en', 'en'],
   [undefined, 'de, fr', 'en'],
+  [undefined, 'de, tr;q=0', 'en'],
   ['tr', 'en', 'tr'],
   ['en', 'tr', 'en'],
   ['toString', 'tr', 'tr'],

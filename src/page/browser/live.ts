@@ -19,24 +19,42 @@ export function keepUpToDate(): Live {
     if (news) news.textContent = text;
   };
   let version = '';
+  let asked = 0;
   const refresh = async () => {
     if (!main || !live || document.hidden || document.querySelector('dialog[open]')) return;
-    const headers: Record<string, string> = version === '' ? {} : { 'If-None-Match': version };
-    const response = await fetch(location.href, { headers }).catch(() => undefined);
-    if (stale) stale.hidden = response?.ok === true || response?.status === 304;
-    if (response?.ok !== true) return;
-    const next = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main');
+    const request = ++asked;
+    const answer = await pageNow(version);
+    // Of answers that overtake one another only the one that was asked for last is shown.
+    if (request !== asked) return;
+    if (stale) stale.hidden = answer !== undefined;
+    if (answer?.html === undefined) return;
+    const next = new DOMParser().parseFromString(answer.html, 'text/html').querySelector('main');
     const content = next?.querySelector('#live');
     // A dialog may have been opened in the meantime: its buttons must not be taken away.
     if (!next || !content || document.querySelector('dialog[open]')) return;
+    const said = next.dataset['news'] ?? '';
     replace(live, content);
-    if (next.dataset['news'] !== main.dataset['news']) tell(next.dataset['news'] ?? '');
-    version = response.headers.get('etag') ?? '';
-    main.dataset['news'] = next.dataset['news'];
+    if (said !== main.dataset['news']) tell(said);
+    version = answer.version;
+    main.dataset['news'] = said;
   };
   setInterval(refresh, EVERY_MS);
   document.addEventListener('visibilitychange', refresh);
   return { refresh, tell };
+}
+
+/** This page as it is now; without `html` when it is still the same, and nothing when it cannot be had. */
+async function pageNow(version: string): Promise<{ version: string; html?: string } | undefined> {
+  const headers: Record<string, string> = version === '' ? {} : { 'If-None-Match': version };
+  try {
+    const response = await fetch(location.href, { headers });
+    if (response.status === 304) return { version };
+    if (!response.ok) return undefined;
+    return { version: response.headers.get('etag') ?? '', html: await response.text() };
+  } catch {
+    // Away, or broken off half way: the next request may succeed.
+    return undefined;
+  }
 }
 
 /** Keeps the focus on the link or button that had it. */
