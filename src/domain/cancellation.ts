@@ -1,7 +1,8 @@
+import type { Cancellation } from './asked.ts';
 import type { Interrupted, Signal } from './command.ts';
 import { endCanceled } from './ending.ts';
 import { type FollowingStage, mayBeCanceled, stopFollowing } from './following.ts';
-import type { Cancellation, GoLive } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { after } from './instant.ts';
 import type { CancelOutcome } from './observation.ts';
 import { transition } from './outbox.ts';

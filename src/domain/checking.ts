@@ -3,13 +3,14 @@ import { versionIn } from './before.ts';
 import type { Interrupted } from './command.ts';
 import { fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
-import type { GoLive, Stage } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { agreedVersion, intend } from './intent.ts';
 import { endLongWait, goodLookInWait, tellLongWait } from './long-wait.ts';
 import type { InspectOutcome, OfferSnapshot, RunningOperation, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt, nextLookBefore } from './polling-schedule.ts';
+import type { Stage } from './stage.ts';
 import { troubled } from './trouble.ts';
 
 type CheckingStage = Extract<Stage, { phase: 'checking' } | { phase: 'queued'; laneKey?: undefined }>;

@@ -1,5 +1,6 @@
 import type { Actor, Principal } from './actor.ts';
-import type { GoLive, Intent } from './go-live.ts';
+import type { Intent } from './attempt.ts';
+import type { GoLive } from './go-live.ts';
 import type { History } from './history.ts';
 import type { Instant } from './instant.ts';
 import type { CancelOutcome, InspectOutcome, ObserveOutcome, SubmitOutcome, Version, Watched } from './observation.ts';

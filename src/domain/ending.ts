@@ -1,11 +1,12 @@
 import type { Actor } from './actor.ts';
-import type { End, GoLive } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { toRfc3339 } from './instant.ts';
 import { lastWords } from './last-words.ts';
 import type { Cause, Version } from './observation.ts';
 import { transition } from './outbox.ts';
 import { remedyFor } from './remedy.ts';
 import { provenAfterTicket } from './settle-time.ts';
+import type { End } from './stage.ts';
 import type { TransitionName } from './transition.ts';
 
 /** The name of an operation's last transition. */

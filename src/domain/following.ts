@@ -1,8 +1,9 @@
 import { clearAttention } from './attention.ts';
 import { endCanceled, fail } from './ending.ts';
-import type { GoLive, Stage, TrackedOperation } from './go-live.ts';
+import type { GoLive, TrackedOperation } from './go-live.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
+import type { Stage } from './stage.ts';
 
 export type FollowingStage = Extract<Stage, { phase: 'publishing' | 'canceling' }>;
 

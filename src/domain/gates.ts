@@ -3,12 +3,13 @@ import { goodLook } from './attention.ts';
 import { judgeVersions } from './checking.ts';
 import type { Interrupted, Signal } from './command.ts';
 import { fail } from './ending.ts';
-import type { GoLive, Stage } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import type { GoLiveRequest } from './go-live-request.ts';
 import { after, type Instant } from './instant.ts';
 import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
 import { enter } from './queueing.ts';
+import type { Stage } from './stage.ts';
 import { troubled } from './trouble.ts';
 import { unreachable } from './unreachable.ts';
 

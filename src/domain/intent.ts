@@ -1,6 +1,7 @@
+import type { Unsettled } from './attempt.ts';
 import { beforeOf } from './before.ts';
 import { giveUp } from './ending.ts';
-import type { GoLive, Unsettled } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import type { OfferSnapshot, Version } from './observation.ts';
 
 /** The version that must go live and no other: the one that the request names, or that people approved. */

@@ -1,7 +1,8 @@
 import type { Signal } from './command.ts';
-import type { GoLive, Stage } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { after } from './instant.ts';
 import { transition } from './outbox.ts';
+import type { Stage } from './stage.ts';
 
 /** Wishes hurry the looks at most this often, because the marketplace limits its callers' request rate. */
 export const LOOK_WISH_SECONDS = 60;

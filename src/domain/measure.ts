@@ -1,6 +1,7 @@
-import type { GoLive, Stage } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import type { Instant } from './instant.ts';
 import { isUnderWay } from './observation.ts';
+import type { Stage } from './stage.ts';
 import type { Measure } from './transition.ts';
 
 /** Adds what this change of a go-live has brought to an end; the newest transition carries it, or else the next one. */

@@ -1,10 +1,11 @@
 import { askedFor } from './cancellation.ts';
 import type { Command } from './command.ts';
 import { type FollowingStage, followed } from './following.ts';
-import type { GoLive, InLane, Stage } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { isAnnouncementDue, outboxDueAt } from './outbox.ts';
 import { placeOf } from './queueing.ts';
+import type { InLane, Stage } from './stage.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What the shell must do next; the state already holds everything that led here. */

@@ -1,9 +1,11 @@
+import type { Asked, AssertedEnding, LookWish, RefusedEnding } from './asked.ts';
 import { adviceFor } from './attention-advice.ts';
 import { estimateOf } from './estimate.ts';
-import type { Asked, AssertedEnding, GoLive, LookWish, RefusedEnding, Stage } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import type { ApprovalPolicy } from './go-live-request.ts';
 import { type Instant, toRfc3339 } from './instant.ts';
 import type { OperationStatus, OperationView, StepView } from './operation.ts';
+import type { Stage } from './stage.ts';
 import type { StepTimes } from './step-times.ts';
 import { unreachable } from './unreachable.ts';
 

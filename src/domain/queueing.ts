@@ -2,13 +2,14 @@ import { versionIn } from './before.ts';
 import { join, takesLive } from './checking.ts';
 import type { Interrupted, LaneOutcome } from './command.ts';
 import { fail } from './ending.ts';
-import type { GoLive, InLane, PlaceInLane } from './go-live.ts';
+import type { GoLive, PlaceInLane } from './go-live.ts';
 import { after } from './instant.ts';
 import { agreedVersion } from './intent.ts';
 import { endLongWait, tellLongWait } from './long-wait.ts';
 import type { InspectOutcome } from './observation.ts';
 import { transition } from './outbox.ts';
 import { nextLookAt } from './polling-schedule.ts';
+import type { InLane } from './stage.ts';
 import { unreachable } from './unreachable.ts';
 
 /**

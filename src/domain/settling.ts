@@ -1,14 +1,16 @@
+import type { Intent, Unsettled } from './attempt.ts';
 import { clearAttention, goodLook, needAttention } from './attention.ts';
 import { differenceFrom, versionIn } from './before.ts';
 import { isInTheWay, join } from './checking.ts';
 import type { Interrupted } from './command.ts';
 import { endCanceled, fail, succeed } from './ending.ts';
 import { follow } from './following.ts';
-import type { GoLive, Intent, Stage, Unsettled } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import { agreedVersion, intend } from './intent.ts';
 import type { InspectOutcome, OfferSnapshot, RunningOperation } from './observation.ts';
 import { nextLookAt, nextLookBefore } from './polling-schedule.ts';
+import type { Stage } from './stage.ts';
 import { MAX_FRUITLESS_POSTS } from './submission.ts';
 import { troubled } from './trouble.ts';
 

@@ -1,12 +1,14 @@
+import type { Unsettled } from './attempt.ts';
 import { needAttention } from './attention.ts';
 import type { Interrupted } from './command.ts';
 import { endCanceled, fail } from './ending.ts';
 import { follow } from './following.ts';
-import type { GoLive, Stage, Unsettled } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import { after, type Instant } from './instant.ts';
 import type { Cause, NotSent, Refused, SubmitOutcome, Trouble } from './observation.ts';
 import { nextLookBefore } from './polling-schedule.ts';
 import { latestTicketAt, provenAfterAnswer, provenAfterTicket } from './settle-time.ts';
+import type { Stage } from './stage.ts';
 import type { TakenOver } from './taken-over.ts';
 import { troubled } from './trouble.ts';
 

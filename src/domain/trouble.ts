@@ -1,9 +1,10 @@
 import { badLook, needAttention } from './attention.ts';
 import type { AttentionCode } from './attention-advice.ts';
 import type { Interrupted } from './command.ts';
-import type { GoLive, Stage } from './go-live.ts';
+import type { GoLive } from './go-live.ts';
 import type { Refused, Trouble } from './observation.ts';
 import { nextLookAt } from './polling-schedule.ts';
+import type { Stage } from './stage.ts';
 
 /** Trouble that may pass by itself is reported to people after this many consecutive looks. */
 const TOLERATED = 3;

@@ -1,9 +1,10 @@
 import { apply } from '../../src/domain/apply.ts';
 import type { Outcome, Signal } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
-import type { GoLive, Stage } from '../../src/domain/go-live.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import { PHASES, type Phase } from '../../src/domain/phase.ts';
+import type { Stage } from '../../src/domain/stage.ts';
 import { accepted, aLiveOffer, aRequest, at, cancelAsked, goLive, inspected, START, take } from './go-lives.ts';
 
 /** As a newer version may have written it: the compiler keeps our own code from getting here. */

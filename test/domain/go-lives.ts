@@ -1,8 +1,9 @@
 import { apply } from '../../src/domain/apply.ts';
+import type { Intent } from '../../src/domain/attempt.ts';
 import { beforeOf } from '../../src/domain/before.ts';
 import type { Outcome, Signal } from '../../src/domain/command.ts';
 import { begin } from '../../src/domain/gates.ts';
-import type { GoLive, Intent, Stage } from '../../src/domain/go-live.ts';
+import type { GoLive } from '../../src/domain/go-live.ts';
 import type { GoLiveRequest, Terms } from '../../src/domain/go-live-request.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   Step,
   SubmitOutcome,
 } from '../../src/domain/observation.ts';
+import type { Stage } from '../../src/domain/stage.ts';
 
 /** When every go-live of these tests is requested. */
 export const START: Instant = Date.UTC(2026, 0, 5, 9);
