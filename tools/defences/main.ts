@@ -6,8 +6,8 @@ import { ENGINE_MODULES } from '../../conformance/engines.ts';
 import { runJest } from '../../conformance/run-jest.ts';
 import { DEFENCES, type Defence } from './defences.ts';
 
-// npm run defences [-- name ...]: builds the app without each of its defences, and shows that its tests then fail on the
-// local engine. A defence whose tests pass without it is none, or its tests are.
+// npm run defences [-- name ...]: builds the app without each of its defences and expects the named tests to fail on
+// the local engine. If they pass, either the defence is useless or the tests do not cover it.
 
 const wanted = process.argv.slice(2);
 const directory = mkdtempSync(path.join(tmpdir(), 'go-live-defences-'));
