@@ -17,7 +17,10 @@ export function accept(): Promise<string[][]> {
   return acceptAt(200);
 }
 
-/** The same on Microsoft's engine, whose starts cost requests to a storage account, at a rate that it keeps up with here. */
+/**
+ * The same on Microsoft's engine, where each start costs requests to a storage account; at a rate that it sustains
+ * here.
+ */
 export async function acceptOnRealEngine(): Promise<string[][]> {
   return withRealEngine(async (settings) => {
     Object.assign(process.env, settings);
@@ -34,7 +37,7 @@ async function acceptAt(perSecond: number): Promise<string[][]> {
   try {
     const { app } = stack.endpoints;
     const bare = { url: () => `${app}/api/bare`, body: undefined };
-    // One that is not to start before tomorrow: what is timed is the accepting, not the go-lives that follow.
+    // Not to start before tomorrow: only the accepting is timed, not the go-lives that would follow.
     const body = JSON.stringify({ notBefore: new Date(Date.now() + 24 * 3600 * 1000).toISOString() });
     const goLive = { url: (n: number) => `${app}/api/publishers/contoso/offers/accept-${n}/golive`, body };
     const load = (targets: Target[]) => loadAt(perSecond, targets);
@@ -75,7 +78,7 @@ interface Target {
   times: number[];
 }
 
-/** Requests at a steady rate to the targets in turn, whether or not the ones before were answered. */
+/** Sends requests to the targets in turn at a steady rate, whether or not the earlier ones were answered. */
 async function loadAt(perSecond: number, targets: Target[]): Promise<void> {
   const answers: Promise<void>[] = [];
   const began = performance.now();
@@ -86,11 +89,11 @@ async function loadAt(perSecond: number, targets: Target[]): Promise<void> {
     if (target) answers.push(timed(target.url(n), target.body, target.times));
   }
   await Promise.all(answers);
-  // What a request starts goes on behind it: the next load does not pay for it.
+  // Work started by the requests continues in the background; the next load must not pay for it.
   await sleep(2000);
 }
 
-/** A key each: claiming it is part of accepting. */
+/** Each request has its own key, because claiming a key is part of accepting. */
 let keys = 0;
 
 async function timed(url: string, body: string | undefined, times: number[]): Promise<void> {

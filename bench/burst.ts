@@ -5,7 +5,7 @@ const OPERATIONS = 2000;
 const AT_ONCE = 64;
 const MAX_MS = 300_000;
 
-/** Many operations asked for at once over HTTP: all accepted, all ended, each with one POST to the marketplace. */
+/** Many operations requested at once over HTTP: all must be accepted and end, each with one POST to the marketplace. */
 export async function burst(): Promise<string[][]> {
   return withStack({ GO_LIVE_POLL_MIN_SECONDS: '2', GO_LIVE_POLL_MAX_SECONDS: '10' }, async ({ endpoints }) => {
     const began = performance.now();

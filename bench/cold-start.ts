@@ -7,7 +7,7 @@ import { median } from '../tools/stack/bench-stack.ts';
 
 const RUNS = 11;
 const WARM_UPS = 2;
-// Below node_modules, so that what is not bundled finds its dependencies as it would when deployed.
+// Below node_modules, so that everything unbundled finds its dependencies as it would when deployed.
 const FOLDER = path.resolve('node_modules/.cache/cold-start');
 
 /** From the start of the worker's process until all functions are registered, in turns; the SDKs are loaded later. */
@@ -48,7 +48,7 @@ async function registered(appDir: string): Promise<number> {
   return milliseconds;
 }
 
-/** What `npm run package` zips. */
+/** The files that `npm run package` zips. */
 function packaged(): string {
   const appDir = path.join(FOLDER, 'package');
   for (const [name, content] of Object.entries(packageFiles('.', 'AzureStorage'))) {
@@ -76,7 +76,7 @@ async function unbundled(name = 'unbundled'): Promise<string> {
   return appDir;
 }
 
-/** As an app is that imports its SDKs at the top of its files. */
+/** An app whose files import their SDKs at the top. */
 async function eager(): Promise<string> {
   const appDir = await unbundled('eager');
   const sdks = ['applicationinsights', '@azure/identity', '@azure/keyvault-secrets', '@azure/eventgrid'];

@@ -1,6 +1,7 @@
 import { quantile } from '../src/domain/quantile.ts';
 
-// Made-up go-lives: how long they take, and how long those before them took. Seeded: each run measures the same ones.
+// Generated go-lives: their durations, and those of the offer's earlier ones. Seeded, so each run measures the same
+// ones.
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -22,7 +23,7 @@ export function seeded(seed: number): Random {
 const logUniform = (random: Random, from: number, to: number) => from * (to / from) ** random();
 const normal = (random: Random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-/** The durations that publishers have told of, in seconds: from ten minutes to sixteen days. */
+/** Durations that publishers have reported, in seconds: from ten minutes to sixteen days. */
 export function published(random: Random): number {
   const share = random();
   if (share < 0.35) return logUniform(random, 600, HOUR);
@@ -30,27 +31,27 @@ export function published(random: Random): number {
   return share < 0.9 ? logUniform(random, 5 * HOUR, 4 * DAY) : logUniform(random, 4 * DAY, 16 * DAY);
 }
 
-/** Log-normal: a third longer or shorter is usual. */
+/** Log-normal: deviations of a third in either direction are usual. */
 export function logNormal(random: Random, median: number): number {
   return median * Math.exp(0.35 * normal(random));
 }
 
-/** As above, but one of twelve takes five times as long. */
+/** As above, but one in twelve takes five times as long. */
 export function withExceptions(random: Random, median: number): number {
   return logNormal(random, median) * (random() < 0.08 ? 5 : 1);
 }
 
-/** Half of them are over early, the other half take six times as long. */
+/** Half of them end early, the other half take six times as long. */
 export function bimodal(random: Random, median: number): number {
   return median * (random() < 0.5 ? 0.6 : 3.6) * Math.exp(0.1 * normal(random));
 }
 
-/** That many durations before this one, the shortest first. */
+/** `count` earlier durations, the shortest first. */
 export function earlier(count: number, draw: () => number): number[] {
   return Array.from({ length: count }, draw).sort((one, two) => one - two);
 }
 
-/** Below which that share of the values lies. */
+/** The value below which the given share of the values lies. */
 export function shareOf(values: readonly number[], share: number): number {
   return quantile(
     values.toSorted((one, two) => one - two),

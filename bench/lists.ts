@@ -10,7 +10,7 @@ const PUBLISHERS = 20;
 const OFFERS = 10;
 const ROUNDS = 100;
 const TOP = 20;
-/** The newest ones are under way; they alone are not over. */
+/** The newest operations are running; all others have ended. */
 const ACTIVE = 40;
 
 const LISTS = {
@@ -19,7 +19,7 @@ const LISTS = {
   'of an offer': '&publisherId=publisher-7&offerId=offer-7',
 };
 
-/** The first page of each list over a record of many operations: time, and what the table was asked for it. */
+/** The first page of each list over a record of many operations: its time, and the table requests for it. */
 export async function lists(): Promise<string[][]> {
   return withStack({}, async ({ endpoints }, localDir) => {
     const record = openRecord(await tableOf({ localDir }));
@@ -50,7 +50,7 @@ async function measured(what: string, admin: string | undefined, once: () => Pro
   return [what, at(times, 95), how];
 }
 
-/** The page that people see: what runs, and the fifty that ended last. */
+/** The page for people: everything that runs, and the fifty operations that ended last. */
 async function timedPage(url: string): Promise<number> {
   const began = performance.now();
   const html = await (await fetch(url)).text();
@@ -60,7 +60,7 @@ async function timedPage(url: string): Promise<number> {
   return took;
 }
 
-/** Over, as nearly all of a record is. */
+/** An ended operation, as nearly all operations in a record are. */
 function canceled(state: GoLive): GoLive {
   return apply(state, { kind: 'signaled', signal: { kind: 'cancel', notificationEmails: [] } }, state.now);
 }

@@ -24,13 +24,13 @@ const MEASUREMENTS: Record<string, () => Promise<string[][]>> = {
   'accept-on-real-engine': acceptOnRealEngine,
   'real-engine': realEngine,
 };
-/** These take minutes, and most of them .NET. */
+/** These take minutes, and most of them need .NET. */
 const ONLY_WHEN_NAMED = ['accept-on-real-engine', 'real-engine', 'lists'];
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!(name in MEASUREMENTS)) {
-    console.error(`There is no measurement "${name}"; there are: ${Object.keys(MEASUREMENTS).join(', ')}.`);
+    console.error(`Unknown measurement "${name}". Known measurements: ${Object.keys(MEASUREMENTS).join(', ')}.`);
     process.exit(2);
   }
 }

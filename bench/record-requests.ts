@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withStack } from '../tools/stack/bench-stack.ts';
 
 const GO_LIVES = 5;
-/** Steps of the rehearsal, each long enough to be seen: about ten transitions in all, as a go-live of hours has. */
+/** Steps of the rehearsal, each long enough for a look to see it: about ten transitions, as in a go-live of hours. */
 const STEPS = ['displaydummycertify', 'displaycertify', 'displayprovision', 'displaypackage', 'live'];
 const SECONDS_A_STEP = 2;
 
@@ -12,7 +12,7 @@ interface Seen {
   time: string;
 }
 
-/** What one go-live asks of the record's table, from its acceptance to its last event, nobody reading meanwhile. */
+/** The record's table requests for one go-live, from its acceptance to its last event, without readers. */
 export async function recordRequests(): Promise<string[][]> {
   return withStack({}, async ({ endpoints: { app, admin, portal } }) => {
     const counts: number[] = [];
@@ -34,7 +34,7 @@ export async function recordRequests(): Promise<string[][]> {
       if (status !== 'Succeeded') throw new Error(`Wanted counted-${n} to be live by now, it is ${status}.`);
       transitions.push(sequence);
     }
-    // The first one pays for what is made once.
+    // The first go-live is left out, because it creates things that are needed only once.
     const [mean, told] = [meanOf(counts.slice(1)), meanOf(transitions.slice(1))];
     const how = `${told.toFixed(1)} transitions each, ${GO_LIVES} go-lives with a record of their own; a read or a list is one more`;
     return [['table requests of a go-live', mean.toFixed(1), how]];

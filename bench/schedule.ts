@@ -3,7 +3,7 @@ import { bimodal, earlier, logNormal, published, type Random, seeded, shareOf, w
 
 /** The default settings. */
 const BOUNDS = { pollMinSeconds: 30, pollMaxSeconds: 600 };
-/** What the schedule is measured against. */
+/** The fixed pause that the schedule is compared with. */
 const FIXED_SECONDS = 300;
 const GO_LIVES = 20_000;
 const EARLIER = 12;
@@ -15,11 +15,11 @@ interface GoLive {
 
 interface Looks {
   count: number;
-  /** From the end of the go-live to the look that sees it. */
+  /** Time from the end of the go-live to the look that sees it. */
   lagSeconds: number;
 }
 
-/** How often a go-live is looked at, and how late its end is seen, by the schedule of the product. */
+/** The number of looks at a go-live, and the delay with which its end is seen, by the product's schedule. */
 function byTheSchedule({ duration, durations }: GoLive): Looks {
   let now = 0;
   for (let count = 1; ; count++) {
@@ -33,7 +33,10 @@ function byAFixedPause({ duration }: GoLive): Looks {
   return { count, lagSeconds: count * FIXED_SECONDS - duration };
 }
 
-/** Looks on average; median of the lag and the lag below which 95 % are, in seconds and as a share of the duration. */
+/**
+ * The average number of looks; the median and the 95th percentile of the lag, in seconds and as a share of the
+ * duration.
+ */
 function figuresOf(goLives: readonly GoLive[], look: (goLive: GoLive) => Looks) {
   const seen = goLives.map(look);
   const lags = seen.map(({ lagSeconds }) => lagSeconds);
@@ -68,14 +71,14 @@ const SCENES: [scene: string, draw: (random: Random) => GoLive, wanted: Figure[]
   ['twice as slow as its past', (random) => after(random, (each, usual) => 2 * logNormal(each, usual)), [late(0.05)]],
 ];
 
-/** A go-live of an offer whose earlier ones were log-normal with some exceptions. */
+/** A go-live of an offer whose earlier go-lives were log-normal, with some exceptions. */
 function after(random: Random, draw: (random: Random, median: number) => number): GoLive {
   const usual = published(random);
   const durations = earlier(EARLIER, () => withExceptions(random, usual));
   return { duration: draw(random, usual), durations };
 }
 
-/** The polling schedule against a look every 300 seconds, on the same made-up go-lives. */
+/** Compares the polling schedule with a look every 300 seconds, on the same generated go-lives. */
 export async function schedule(): Promise<string[][]> {
   return SCENES.flatMap(([scene, draw, wanted], index) => {
     const random = seeded(index + 1);

@@ -38,7 +38,7 @@ function submitted(durations: number[]): GoLive {
   return durations.length > 0 ? { ...state, history: { basis: 'offer', durations, steps: {} } } : state;
 }
 
-/** When it is called stalled, in seconds: at the first look from then on; never, if it has ended before. */
+/** When the stall is reported, in seconds: by the first look after the threshold; never, if the go-live ends before. */
 function toldAt(durations: number[], duration: number, look: (now: Instant, stallsAt: Instant) => Instant): number {
   const state = submitted(durations);
   const { at } = stallOf(state, state.stage as FollowingStage);
@@ -62,7 +62,7 @@ const bySchedule = (durations: number[]) => (now: Instant, stallsAt: Instant) =>
 const fixed = () => (now: Instant) => now + FIXED_SECONDS * 1000;
 type Looking = typeof bySchedule;
 
-/** Which share of go-lives is called stalled although it comes to its end. */
+/** The share of go-lives that are reported as stalled although they end by themselves. */
 function rings(count: number, draw: (random: Random, usual: number) => number, looking: Looking): number {
   const random = seeded(7);
   const rung = Array.from({ length: GO_LIVES }, () => {
@@ -72,7 +72,7 @@ function rings(count: number, draw: (random: Random, usual: number) => number, l
   return rung.filter(Boolean).length / GO_LIVES;
 }
 
-/** After how many times what nine of ten of its earlier ones took one that never ends is told: the latest of all. */
+/** How late a go-live that never ends is reported, in multiples of its offer's 90th percentile: the latest of all. */
 function latest(count: number, looking: Looking): number {
   const random = seeded(8);
   const times = Array.from({ length: GO_LIVES }, () => {
@@ -82,7 +82,7 @@ function latest(count: number, looking: Looking): number {
   return Math.max(...times);
 }
 
-/** How soon what stands still is told, and how often what only takes its time is taken for it. */
+/** How soon a real stall is reported, and how often a go-live that merely takes its time is mistaken for one. */
 export async function stall(): Promise<string[][]> {
   const slow = (random: Random, usual: number) => 2 * logNormal(random, usual);
   const percent = (value: number) => `${(100 * value).toFixed(2)} %`;

@@ -8,7 +8,7 @@ const WARM_UP = 2000;
 const AT_ONCE = 64;
 const SETTLED_MS = 3000;
 
-/** What an operation that waits on a durable timer costs in the host's memory. */
+/** The host memory that an operation uses while it waits on a durable timer. */
 export async function waitingMemory(): Promise<string[][]> {
   return withStack({}, async ({ endpoints, stop: _ }, localDir) => {
     const pid = endpoints.pids.host ?? 0;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** Requests to a storage account, by what they are for. */
+/** Requests to a storage account, by purpose. */
 export interface StorageRequests {
-  /** Looks into control and work item queues, with what they found or without. */
+  /** Polls of control and work-item queues, whether or not they found a message. */
   polls: number;
   /** Sending, renewing and deleting messages. */
   messages: number;
@@ -16,7 +16,7 @@ export interface StorageRequests {
 
 const REQUEST = /"([A-Z]+) \/devstoreaccount1\/(\S*) HTTP\/1\.1" \d{3} /g;
 
-/** Counts what Azurite has answered so far. */
+/** Counts the requests that Azurite has answered so far. */
 export function countRequests(accessLog: string): StorageRequests {
   const counts: StorageRequests = { polls: 0, messages: 0, tables: 0, leases: 0, others: 0 };
   for (const [, method = '', path = ''] of readFileSync(accessLog, 'utf8').matchAll(REQUEST)) {
@@ -25,12 +25,12 @@ export function countRequests(accessLog: string): StorageRequests {
   return counts;
 }
 
-/** What came between two counts. */
+/** The requests between two counts. */
 export function requestsSince(before: StorageRequests, after: StorageRequests): StorageRequests {
   return counted((kind) => after[kind] - before[kind]);
 }
 
-/** The counts times a factor, to the next whole number. */
+/** The counts multiplied by a factor and rounded to whole numbers. */
 export function scaled(counts: StorageRequests, factor: number): StorageRequests {
   return counted((kind) => Math.round(counts[kind] * factor));
 }
@@ -49,7 +49,7 @@ export function shownByKind(counts: StorageRequests): string {
 function kindOf(method: string, path: string): keyof StorageRequests {
   if (/^[\w-]+\/messages\b/.test(path)) return method === 'GET' ? 'polls' : 'messages';
   if (/^\$batch\b|^Tables\b|^\w+(History|Instances)\b/.test(path)) return 'tables';
-  // The leases of partitions are rows of a table of their own; the app's is a blob's.
+  // The partitions' leases are rows of a table of their own; the app's lease is on a blob.
   if (/^\w+Partitions\b|-applease\b|-leases\b/.test(path)) return 'leases';
   return 'others';
 }

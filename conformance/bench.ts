@@ -11,17 +11,17 @@ import { ENGINE_MODULES } from './engines.ts';
 const GO_LIVES = 3;
 const IDLE_MINUTES = 5;
 const WAITING_MINUTES = 5;
-/** What the queues' pollers need after work to look as seldom as they ever do. */
+/** The time after work until the queues' pollers have reached their longest pause. */
 const QUIET_SECONDS = 45;
-/** Looks that are further apart than the pollers' longest pause cost the same however far apart they are. */
+/** Longer than the pollers' longest pause, so looks that are even further apart cost the same. */
 const SECONDS_BETWEEN_LOOKS = 60;
-/** Of the default schedule, `GO_LIVE_POLL_MAX_SECONDS`. */
+/** `GO_LIVE_POLL_MAX_SECONDS` of the default schedule. */
 const MAX_SECONDS_BETWEEN_LOOKS = 600;
 const MAX_MS = 120_000;
 
 type Endpoints = Parameters<Parameters<typeof withStack>[1]>[0]['endpoints'];
 
-/** What the app asks of its storage account on Microsoft's durable engine, with host.json as it is; latencies are Azurite's. */
+/** The app's storage requests on Microsoft's durable engine, with host.json unchanged; the latencies are Azurite's. */
 export function realEngine(): Promise<string[][]> {
   return withRealEngine(async (engine, accessLog) => {
     const count = () => countRequests(accessLog);
@@ -33,7 +33,8 @@ export function realEngine(): Promise<string[][]> {
       for (let n = 0; n < GO_LIVES; n++) {
         const before = count();
         const seconds = await goLive(endpoints, `measured-${n}`);
-        // The operation ends after its last event, and the pollers come to rest much later: all of that is its price.
+        // The operation ends after its last event, and the pollers come to rest much later; all of that is part of its
+        // cost.
         await sleep(QUIET_SECONDS * 1000);
         const idleMeanwhile = scaled(idle, (seconds + QUIET_SECONDS) / (IDLE_MINUTES * 60));
         goLives.push({ seconds, requests: requestsSince(idleMeanwhile, requestsSince(before, count())) });
@@ -101,16 +102,16 @@ async function during(seconds: number, count: () => StorageRequests): Promise<St
   return requestsSince(before, count());
 }
 
-/** Asks for a go-live of the default scenario; returns the seconds until its last event. */
+/** Requests a go-live of the default scenario; returns the seconds until its last event. */
 async function goLive(endpoints: Endpoints, offer: string): Promise<number> {
   const began = performance.now();
   const id = await ask(endpoints, offer);
-  // Events are followed, not the operation: each read of it would be a request to storage, too.
+  // Follows events instead of the operation, because each read of the operation would be a storage request too.
   await untilEvent(endpoints, id, 'succeeded');
   return (performance.now() - began) / 1000;
 }
 
-/** Asks for a go-live whose first step takes longer than is measured; returns when the marketplace has taken it. */
+/** Requests a go-live whose first step outlasts the measurement; returns when the marketplace has accepted it. */
 async function waitAtTheMarketplace(endpoints: Endpoints): Promise<void> {
   const scenario = { goLive: { steps: [{ id: 'live', seconds: 24 * 3600 }] } };
   await fetch(`${endpoints.portal}/rehearsal/publishers/contoso/offers/waiting`, {

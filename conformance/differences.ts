@@ -9,10 +9,10 @@ const Differences = z.array(
   z.strictObject({ test: z.string(), local: z.enum(OUTCOMES), real: z.enum(OUTCOMES), reason: z.string().min(20) }),
 );
 
-/** A test that is known to go otherwise on one engine than on the other, and why that is so. */
+/** A test that is known to give different results on the two engines, with the reason. */
 export type Difference = z.infer<typeof Differences>[number];
 
-/** One test, as it went on each engine; a side is absent where it was not run. */
+/** The results of one test; an engine's result is absent when the test was not run on it. */
 export type Row = { id: string } & Partial<Record<EngineName, TestResult>>;
 
 /** Reads the allowed differences. @throws Error when the file is not a list of them, or names a test twice. */
@@ -25,7 +25,7 @@ export function readDifferences(file: string): Difference[] {
   return parsed.data;
 }
 
-/** Puts the two results of each test together. */
+/** Combines the two results of each test. */
 export function join(results: Record<EngineName, TestResult[]>): Row[] {
   const rows = new Map<string, Row>();
   for (const engine of ['local', 'real'] as const)
@@ -34,7 +34,7 @@ export function join(results: Record<EngineName, TestResult[]>): Row[] {
   return [...rows.values()];
 }
 
-/** What fails the run: one sentence each. */
+/** The problems that fail the run, one sentence each. */
 export function problemsOf(rows: Row[], differences: Difference[]): string[] {
   const allowed = new Map(differences.map((difference) => [difference.test, difference]));
   return rows.flatMap((row) => {
@@ -48,9 +48,9 @@ function problemOf({ local, real }: Row, allowed: Difference | undefined): strin
   const seen = `${local.outcome} on the local engine, ${real.outcome} on Microsoft's`;
   if (allowed) {
     if (local.outcome === allowed.local && real.outcome === allowed.real) return undefined;
-    return `${seen}; differences.json lists ${allowed.local} and ${allowed.real}. Correct the list, or take it out.`;
+    return `${seen}; differences.json lists ${allowed.local} and ${allowed.real}. Correct the entry, or remove it.`;
   }
   if (local.outcome !== real.outcome)
-    return `${seen}. One of the engines is wrong: mend it, or list the difference and its reason in differences.json.`;
+    return `${seen}. One of the engines is wrong: repair it, or list the difference and its reason in differences.json.`;
   return local.outcome === 'fail' ? 'it fails on both engines.' : undefined;
 }

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 
 const PROJECT = 'conformance/host/durable-host.csproj';
 const OUTPUT = 'conformance/host/bin';
-/** Of the SDK that the project's `TargetFramework` wants. */
+/** Major version of the SDK that the project's `TargetFramework` requires. */
 const SDK_MAJOR = 10;
 
-/** What is missing on this machine to build the .NET program; undefined when nothing is. */
+/** What this machine lacks to build the .NET program; undefined when it lacks nothing. */
 export function missingDotnet(): string | undefined {
   const found = spawnSync('dotnet', ['--list-sdks'], { encoding: 'utf8' });
   const install = `Install the .NET SDK ${SDK_MAJOR} (https://dotnet.microsoft.com/download, or the package dotnet-sdk-${SDK_MAJOR}.0), so that "dotnet" is on the PATH.`;

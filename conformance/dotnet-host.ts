@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What the .NET process reads from the first line of its stdin; `StartMessage.cs` reads it. */
+/** The first line of the .NET process's stdin; `StartMessage.cs` reads it. */
 export interface StartMessage {
   functions: unknown[];
   frontUrl: string;
@@ -15,11 +15,11 @@ export interface StartMessage {
 export interface DotnetHost {
   /** JSON text of the durable client's binding, as the extension wrote it. */
   client: string;
-  /** Where the extension's management API listens. */
+  /** The port of the extension's management API. */
   managementPort: number;
-  /** Asks for an orderly end; kills the process when that takes too long. */
+  /** Requests an orderly end; kills the process when that takes too long. */
   stop(): Promise<void>;
-  /** SIGKILL. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
 }
 
@@ -27,16 +27,18 @@ export interface DotnetHost {
 const HOST = path.join(import.meta.dirname, 'host/bin/durable-host.dll');
 /** The extension's own limit is 8 s, and the local stack kills its host after 10 s. */
 const STOP_WITHIN_MS = 9_000;
-/** The app's settings and the routes to the stand-ins are none of this process's business. */
+/**
+ * Only these variables are passed on: neither the app's settings nor the routes to the stand-ins concern this process.
+ */
 const INHERITED = /^(PATH|HOME|TMPDIR|TEMP|SystemRoot|DOTNET_\w+|CONFORMANCE_LOG)$/;
 
-/** The extension takes the port of its own listener by chance, and ends when somebody else has it. */
+/** The extension picks a random port for its own listener, and ends when that port is taken. */
 const ATTEMPTS = 3;
 
 /**
- * Starts the process and waits until its task hub runs.
- * @throws Error when it ends before, again and again. When it ends later, and nobody asked for that, this process fails
+ * Starts the process and waits until its task hub runs. If the process ends unexpectedly after that, this process fails
  * as well.
+ * @throws Error when it ends before that in every attempt.
  */
 export async function startDotnetHost(message: StartMessage, storage: string, attempt = 1): Promise<DotnetHost> {
   try {
@@ -53,7 +55,7 @@ async function startOnce(message: StartMessage, storage: string): Promise<Dotnet
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => INHERITED.test(name))),
       AzureWebJobsStorage: storage,
-      // This turns the extension's mode for Node on.
+      // Selects the extension's mode for Node.
       FUNCTIONS_WORKER_RUNTIME: 'node',
       WEBSITE_HOSTNAME: new URL(message.webhookUrl).host,
       WEBSITE_SITE_NAME: 'local',
@@ -62,10 +64,11 @@ async function startOnce(message: StartMessage, storage: string): Promise<Dotnet
   const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   const ready = Promise.withResolvers<{ client: string; managementPort: number }>();
   createInterface({ input: child.stdout }).on('line', (line) => {
-    // The rest is rows for a log collector, and the greetings of the extension's own HTTP listener; the log is on stderr.
+    // Other lines are rows for a log collector and greetings of the extension's own HTTP listener; the log is on
+    // stderr.
     if (line.startsWith('READY ')) ready.resolve(JSON.parse(line.slice('READY '.length)));
   });
-  // A write to a process that is gone; its exit tells.
+  // A write to a process that has ended; the 'exit' event reports that.
   child.stdin.on('error', () => {});
   child.stdin.write(`${JSON.stringify(message)}\n`);
 

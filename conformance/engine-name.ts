@@ -3,7 +3,7 @@ export const ENGINES = ['local', 'real'] as const;
 
 export type EngineName = (typeof ENGINES)[number];
 
-/** Which engine the tests run on, as `npm run conformance` says. @throws Error outside of it. */
+/** The engine on which `npm run conformance` runs the tests. @throws Error outside of such a run. */
 export function engineUnderTest(): EngineName {
   const name = ENGINES.find((known) => known === process.env['CONFORMANCE_ENGINE']);
   if (name) return name;

@@ -5,7 +5,7 @@ import { askExtension } from './management.ts';
 import { recorded } from './recorded-calls.ts';
 import { readRealEngineSettings, withOverrides } from './settings.ts';
 
-/** Microsoft's durable extension in the place of the local host's engine; README.md beside this file. */
+/** Runs Microsoft's durable extension in place of the local host's engine; see README.md beside this file. */
 export const openEngine: OpenEngine = async (options): Promise<DurableEngine & { crash(): Promise<void> }> => {
   const { stateDir, durableTask, functions, invoker, log, urls } = options;
   const { storage, overrides } = readRealEngineSettings(process.env);
@@ -15,13 +15,16 @@ export const openEngine: OpenEngine = async (options): Promise<DurableEngine & {
   const host = await startDotnetHost({ functions, frontUrl: front.url, webhookUrl, durableTask: settings }, storage);
   log('information', 'Host.Durable', `Microsoft's durable extension runs the task hub ${settings['hubName']}.`);
   return {
-    // The extension takes up its work as soon as it is there, and cannot be told to wait: its calls are.
+    // The extension starts work immediately and cannot be told to wait, so its calls to functions are held back
+    // instead.
     start: front.open,
     async stop() {
       await host.stop();
       front.close();
     },
-    /** Ends the .NET process as a SIGKILL of a whole host does; the Node side stays, for tests that share its process. */
+    /**
+     * Ends the .NET process as a SIGKILL of a whole host would; the Node side stays, for tests that share its process.
+     */
     async crash() {
       await host.kill();
       front.close();

@@ -23,12 +23,12 @@ type Answer =
 
 export interface Front {
   url: string;
-  /** Lets calls through; those that came before have waited. */
+  /** Lets calls through; calls that arrived earlier have been waiting for it. */
   open(): void;
   close(): void;
 }
 
-/** Where the .NET process has the app's functions run. */
+/** Serves the .NET process's calls of the app's functions. */
 export async function startFront(invoker: FunctionInvoker): Promise<Front> {
   const opened = Promise.withResolvers<void>();
   const server = createServer(async (request, response) => {

@@ -1,7 +1,7 @@
 import type { Config } from 'jest';
 import base from '../jest.config.ts';
 
-// Runs the repository's own tests, and those of test/ beside this file, on the engine that the environment names.
+// Runs the repository's own tests, and those of test/ beside this file, on the engine that the environment selects.
 const config: Config = {
   ...base,
   rootDir: '..',

@@ -12,7 +12,8 @@ import { runJest, type TestResult } from './run-jest.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { SUITES, type Suite } from './suites.ts';
 
-// npm run conformance [-- --short | --only file[:title]]: the same tests on the local durable engine and on Microsoft's.
+// npm run conformance [-- --short | --only file[:title]]: runs the same tests on the local durable engine and on
+// Microsoft's.
 
 const WORKERS: Record<EngineName, number> = { local: 1, real: 2 };
 
@@ -23,7 +24,7 @@ if (missing !== undefined) {
   process.exit(2);
 }
 
-// A signal alone would leave Azurite behind.
+// Without an orderly exit a signal would leave Azurite running.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const began = Date.now();

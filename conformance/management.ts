@@ -1,10 +1,10 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { ApiRequest, ApiResponse } from '../local/functions-host/durable/api/exchange.ts';
 
-/** These belong to one connection, of which there are two here. */
+/** These headers concern one connection, and there are two here. */
 const HOP_BY_HOP = ['connection', 'content-length', 'date', 'host', 'server', 'transfer-encoding'];
 
-/** Has a request to the management API answered by the extension, which listens on a port of its own. */
+/** Forwards a request for the management API to the extension, which listens on a port of its own. */
 export function askExtension(port: number, mount: string, request: ApiRequest): Promise<ApiResponse> {
   const { method, path, query, headers, body } = request;
   const search = query.size > 0 ? `?${query}` : '';

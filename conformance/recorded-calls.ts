@@ -6,7 +6,7 @@ import {
   type InvocationResponse,
 } from '../local/functions-host/invocation.ts';
 
-/** One call of a function of the app, whichever engine made it. */
+/** One call of a function of the app, by either engine. */
 export interface RecordedCall {
   /** Milliseconds since 1970 at its begin and its end. */
   from: number;
@@ -14,13 +14,13 @@ export interface RecordedCall {
   function: string;
   /** The trigger's text: of an orchestration, JSON with the whole history. */
   input: string | undefined;
-  /** JSON text of what the function returned; absent when it returned none. */
+  /** The function's return value as JSON text; absent when it returned nothing. */
   returned?: string;
-  /** Message of what it threw, or the engine's loss of its worker. */
+  /** The message of the error that it threw, or of the engine when its worker died. */
   failed?: string;
 }
 
-/** Appends each call to the file that `CONFORMANCE_RECORD` names, one JSON object a line; without it records nothing. */
+/** Appends each call to the file that `CONFORMANCE_RECORD` names, one JSON object per line; does nothing without it. */
 export function recorded(invoker: FunctionInvoker): FunctionInvoker {
   const file = process.env['CONFORMANCE_RECORD'];
   if (!file) return invoker;

@@ -9,7 +9,7 @@ interface Trigger {
   history: HistoryEvent[];
 }
 
-/** What an orchestrator returns to its engine. */
+/** The state that an orchestrator returns to its engine. */
 interface State {
   isDone: boolean;
   actions: { actionType: number; input?: unknown }[][];
@@ -19,7 +19,7 @@ interface State {
 
 const CONTINUE_AS_NEW = 4;
 
-/** All executions of the instance, the oldest first, as its engine showed them to the app: each by its last call. */
+/** All executions of the instance, the oldest first, each reconstructed from its last recorded call. */
 export function executionsOf(recordFile: string, instanceId: string): Fixture[] {
   const last = new Map<string, { trigger: Trigger; state: State }>();
   for (const { input, returned } of readCalls(recordFile)) {
@@ -36,7 +36,7 @@ function readCalls(recordFile: string): RecordedCall[] {
   return lines.map((line) => JSON.parse(line));
 }
 
-/** Adds the end, which no later call shows; what the last call of an unfinished execution decided is in no history. */
+/** Adds the end, which no later call shows. The decisions of an unfinished execution's last call are in no history. */
 function fixtureOf(history: HistoryEvent[], { isDone, actions, output, customStatus }: State): Fixture {
   const again = actions[0]?.find(({ actionType }) => actionType === CONTINUE_AS_NEW);
   if (again) return { history, continuedWith: again.input };
@@ -56,8 +56,8 @@ function fixtureOf(history: HistoryEvent[], { isDone, actions, output, customSta
 }
 
 /**
- * The local replay numbers requests to entities itself, where Microsoft's engine gives them random ids: each request, and
- * the answer that is named by it, gets the id that the replay will choose.
+ * Microsoft's engine gives requests to entities random ids, while the local replay numbers them. So each request, and
+ * the answer that is named after it, gets the id that the replay will choose.
  */
 function readable(history: HistoryEvent[]): HistoryEvent[] {
   const executionId = executionIdOf(history);

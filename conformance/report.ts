@@ -4,7 +4,7 @@ import type { Outcome, TestResult } from './run-jest.ts';
 
 const CELL = 24;
 
-/** The table of all tests: how each went on each engine, and why it may differ. */
+/** The table of all tests: the result on each engine, and the reason for a listed difference. */
 export function table(rows: Row[], differences: Difference[]): string {
   const lines = rows
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -16,7 +16,7 @@ export function table(rows: Row[], differences: Difference[]): string {
   return [heading, ...lines].join('\n');
 }
 
-/** One line an engine: how many tests went which way. */
+/** One line per engine: the number of tests with each result. */
 export function totals(rows: Row[]): string {
   return ENGINES.map((engine) => {
     const results = rows.flatMap((row) => row[engine] ?? []);
@@ -25,7 +25,7 @@ export function totals(rows: Row[]): string {
   }).join('\n');
 }
 
-/** What the failed tests said, for those which nothing allows to fail. */
+/** The messages of failed tests, except where a failure is listed. */
 export function failures(rows: Row[], differences: Difference[]): string {
   const listed = new Set(differences.map(({ test }) => test));
   return rows

@@ -7,20 +7,20 @@ import * as z from 'zod';
 
 export type Outcome = 'pass' | 'fail' | 'expected failure';
 
-/** How one test went on one engine. */
+/** The result of one test on one engine. */
 export interface TestResult {
   /** The file with the folder that it is in, and the full title. */
   id: string;
   outcome: Outcome;
   seconds: number;
-  /** Of a failure. */
+  /** The failure's message. */
   message: string;
 }
 
 export interface JestRun {
-  /** What the paths of the test files match. */
+  /** A pattern for the paths of the test files. */
   files: string;
-  /** What the titles match; without it all are run. */
+  /** A pattern for the titles; without it all tests run. */
   titles?: string | undefined;
   environment: NodeJS.ProcessEnv;
   /** Where Jest writes its results. */
@@ -48,7 +48,7 @@ const JestJson = z.object({
 });
 
 /**
- * Runs tests in a Jest process of their own; what it prints is shown as it comes.
+ * Runs tests in a separate Jest process and shows its output as it comes.
  * @throws Error when it wrote no results.
  */
 export async function runJest({ files, titles, environment, resultFile, workers }: JestRun): Promise<TestResult[]> {
@@ -64,7 +64,7 @@ export async function runJest({ files, titles, environment, resultFile, workers 
   return parseResults(readFileSync(resultFile, 'utf8'));
 }
 
-/** Reads what `jest --json` wrote; tests that were not run are left out. */
+/** Parses the output of `jest --json`; tests that were not run are left out. */
 export function parseResults(json: string): TestResult[] {
   return JestJson.parse(JSON.parse(json)).testResults.flatMap(({ name, message, status, assertionResults }) => {
     const file = `${path.basename(path.dirname(name))}/${path.basename(name)}`;

@@ -1,25 +1,26 @@
 import { SHORT_TESTS } from './short-form.ts';
 import type { Suite } from './suites.ts';
 
-/** Which tests a run is of. */
+/** The tests of a run. */
 export interface Selection {
   isShort: boolean;
   includes(suite: Suite): boolean;
-  /** What the paths of the suite's files match. */
+  /** A pattern for the paths of the suite's files. */
   filesIn(suite: Suite): string;
-  /** What the titles match; absent when all are run. */
+  /** A pattern for the titles; absent when all tests run. */
   titles?: string;
 }
 
 /**
- * All tests, those of the short form, or what `--only` names: a pattern for files, and after a colon one for titles.
- * @throws Error when both are asked for.
+ * Selects all tests, those of the short form, or those that `--only` names: a pattern for files, and after a colon one
+ * for titles.
+ * @throws Error when both options are given.
  */
 export function selectionOf({ short = false, only }: { short?: boolean; only?: string }): Selection {
   if (short && only !== undefined) throw new Error('--short and --only are two ways to choose; take one of them.');
   if (only !== undefined) {
     const [files = '', titles] = only.split(/:(.*)/s);
-    // Both patterns must match a path: whatever comes before, it may be followed by both.
+    // A path must match both patterns, in any order.
     const filesIn = (suite: Suite) => `^(?=.*(${suite.files}))(?=.*(${files}))`;
     return { isShort: false, includes: () => true, filesIn, ...(titles && { titles }) };
   }

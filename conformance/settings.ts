@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** How Microsoft's engine is run; what starts it sets these in the environment. */
+/** How Microsoft's engine is run; the launcher passes these in the environment. */
 export interface RealEngineSettings {
   /** Connection string of the storage account that holds the task hub. */
   storage: string;
@@ -9,14 +9,14 @@ export interface RealEngineSettings {
 }
 
 /**
- * Reads `CONFORMANCE_STORAGE`, and `CONFORMANCE_OVERRIDES`: `name=value` with `;` between, members of members after a
- * colon, for example `storageProvider:partitionCount=1;useAppLease=false`.
+ * Reads `CONFORMANCE_STORAGE` and `CONFORMANCE_OVERRIDES`. The latter holds `name=value` pairs separated by `;`, with a
+ * colon between nested names, for example `storageProvider:partitionCount=1;useAppLease=false`.
  * @throws Error when there is no storage, or an override has no value.
  */
 export function readRealEngineSettings(environment: NodeJS.ProcessEnv): RealEngineSettings {
   const storage = environment['CONFORMANCE_STORAGE'];
   if (!storage)
-    throw new Error('CONFORMANCE_STORAGE is not set; it wants a storage connection string, of Azurite say.');
+    throw new Error('CONFORMANCE_STORAGE is not set; it must be a storage connection string, for example of Azurite.');
   const overrides = (environment['CONFORMANCE_OVERRIDES'] ?? '').split(';').filter((text) => text.trim() !== '');
   return { storage, overrides: overrides.map(parseOverride) };
 }
@@ -38,7 +38,7 @@ export function withOverrides(
   return settings;
 }
 
-/** All hubs share one storage account, whose names know letters and digits only. */
+/** All hubs share one storage account, and hub names may contain letters and digits only. */
 function hubOf(stateDir: string): string {
   return `h${createHash('sha256').update(stateDir).digest('hex').slice(0, 16)}`;
 }

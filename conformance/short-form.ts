@@ -27,7 +27,7 @@ export const SHORT_TESTS: Record<string, string[]> = {
   'conformance/test/histories.test.ts': ['the path '],
 };
 
-/** Paths of test/replay/paths.ts whose histories the short form drives. */
+/** Paths of tools/record/paths.ts whose histories the short form records and compares. */
 export const SHORT_PATHS = [
   'succeeded',
   'failed',

@@ -1,11 +1,11 @@
 /** Tests that are run together: in one Jest run an engine, with the same settings. */
 export interface Suite {
   name: string;
-  /** Paths of its files match this. */
+  /** A pattern for the paths of its files. */
   files: string;
   /** Settings of Microsoft's engine over those of host.json. */
   overrides: string;
-  /** How much longer its tests may wait on Microsoft's engine. */
+  /** The factor for waiting times on Microsoft's engine. */
   timeFactor: number;
 }
 
@@ -18,12 +18,13 @@ export const SUITES: Suite[] = [
   },
   {
     name: 'the engine',
-    // The other files beside them test what only the local engine is made of.
+    // The other files beside them test internals of the local engine.
     files:
       'durable/(engine|worker-death|api/(control|durable-client|queries)|entities/entities|orchestrations/executions|replay/replay-rules)\\.test\\.ts$',
     overrides: [
       'storageProvider:maxQueuePollingInterval=00:00:00.1',
-      // These tests have no host.json: what a killed host held would stand still for the engine's own five minutes.
+      // These tests have no host.json, so a killed host's messages would stay invisible for the engine's default of
+      // five minutes.
       'storageProvider:controlQueueVisibilityTimeout=00:01:00',
       'storageProvider:workItemQueueVisibilityTimeout=00:01:00',
       'storageProvider:partitionCount=1',

@@ -12,12 +12,12 @@ import { startPortal } from './marketplace/start-portal.ts';
 
 const { values } = parseArgs({ options: { state: { type: 'string' } } });
 if (!values.state) {
-  console.error('Wanted --state <directory>, the directory for azure.json and the portal; got none.');
+  console.error('--state <directory> is missing: the directory for azure.json and the state of the stand-ins.');
   process.exit(2);
 }
 const stateDir = resolve(values.state);
 mkdirSync(stateDir, { recursive: true });
-// Without its parent nobody would ever end it; the parent may be gone before everything has started.
+// If the parent goes away, even before everything has started, nothing else would end this process.
 process.once('disconnect', () => process.exit());
 
 const queueName = process.env['GO_LIVE_QUEUE'] ?? 'golive-requests';
@@ -32,7 +32,7 @@ const faults = createFaults();
 const requests = createRequestLog();
 const [storage, serviceBus, portal] = await Promise.all([
   startStorage(stateDir, process.env['LOCAL_STORAGE'], { faults, requests }),
-  // As infra/bicep/modules/service-bus.bicep deploys it.
+  // Keep in step with infra/bicep/modules/service-bus.bicep.
   startServiceBus({ queues: [{ name: queueName, maxDeliveryCount: 100 }] }),
   startPortal({
     verifyToken: (token, api) => tokens.verify(token, resourceOf(api)),
@@ -48,7 +48,7 @@ const standIns = await startStandIns({
   requests,
 });
 
-// Only the authority's public certificate is ever on disk; the keys are in this process's memory.
+// Only the authority's public certificate is written to disk; the private keys stay in memory.
 const caFile = join(stateDir, 'azure-ca.pem');
 writeFileSync(caFile, standIns.caCertificate);
 writeState(stateDir, {
@@ -61,7 +61,7 @@ writeState(stateDir, {
     ...standIns.settings,
     ...storage.settings,
     GO_LIVE_QUEUE: queueName,
-    // The local host checks tokens by it, where it plays the platform's authentication.
+    // With this key the local host verifies tokens when it plays the platform's authentication.
     LOCAL_TOKEN_KEY: JSON.stringify(tokens.publicKey),
     NODE_EXTRA_CA_CERTS: caFile,
     ServiceBusConnection: serviceBus.connectionString,

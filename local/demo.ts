@@ -11,8 +11,8 @@ const MAX_MS = 60_000;
 const LAST_EVENT = /\.(succeeded|failed|canceled)\.v1$/;
 
 const APIS = ['cloud-partner-portal', 'product-ingestion'];
-const USAGE = `npm run demo [-- --api NAME]: one go-live of the rehearsal marketplace's offer, end to end, through the unmodified app.
-  --api NAME   through that API of the marketplace (${APIS.join(' or ')}) instead of the one of the settings`;
+const USAGE = `npm run demo [-- --api NAME]: takes an offer of the rehearsal marketplace live.
+  --api NAME   uses this API of the marketplace (${APIS.join(' or ')}) instead of the one in the settings`;
 
 const { api } = readOptions(USAGE, 'api');
 if (api !== undefined && !APIS.includes(api)) refuse(`--api is "${api}"; wanted: ${APIS.join(' or ')}.`);
@@ -45,7 +45,7 @@ try {
   rmSync(localDir, { recursive: true, force: true });
 }
 
-/** Asks once, then follows what any pipeline can follow: `Operation-Location` and `Retry-After`. */
+/** Sends one request, then follows it by `Operation-Location` and `Retry-After` alone, as any pipeline can. */
 async function goLive(app: string, admin: string): Promise<number> {
   const url = `${app}/api/publishers/${PUBLISHER}/offers/${OFFER}/golive`;
   const body = api === undefined ? undefined : JSON.stringify({ api });
@@ -81,20 +81,20 @@ async function follow(location: string): Promise<Operation> {
     for (const line of lines.filter((line) => !shown.includes(line))) say(line);
     shown = lines;
     if (answer.status === 200) return operation;
-    // A pipeline would wait as long as it is told; here somebody watches.
+    // A pipeline would wait for the whole Retry-After; here a person is watching.
     await sleep(Math.min(Number(answer.headers.get('retry-after')), 0.2) * 1000);
   }
   throw new Error(`The operation did not end within ${MAX_MS / 1000} s; it showed last: ${shown.join(', ')}`);
 }
 
-/** The phase, and each step that has begun. */
+/** The phase, and every step that has begun. */
 function describe({ phase, status, marketplace }: Operation): string[] {
   const begun = (marketplace?.steps ?? []).filter((step) => step.status !== 'not-started');
   const steps = begun.map((step) => `                 ${step.name}: ${step.status}`);
   return phase === 'ended' ? [...steps, status] : [phase, ...steps];
 }
 
-/** The operation has ended when it says so; its last event may arrive a moment later. */
+/** The operation's status can show its end a moment before the last event arrives. */
 async function showEvents(admin: string, { id: operationId }: Operation): Promise<void> {
   let events: { id: string; type: string }[] = [];
   while (!events.some(({ type }) => LAST_EVENT.test(type)) && Date.now() - started < MAX_MS) {
@@ -102,6 +102,6 @@ async function showEvents(admin: string, { id: operationId }: Operation): Promis
     events = all.filter(({ id }) => id.startsWith(`${operationId}.`));
     await sleep(50);
   }
-  console.log('\n        What a subscriber of the Event Grid topic got:\n');
+  console.log('\n        What a subscriber of the Event Grid topic received:\n');
   for (const { id, type } of events) console.log(`        ${type.padEnd(44)} ${id}`);
 }

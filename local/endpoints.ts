@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What runs, and where: the content of `LOCAL_DIR/endpoints.json`. Members of what was not started are absent. */
+/**
+ * The addresses of what runs: the content of `LOCAL_DIR/endpoints.json`. Members of parts that were not started are
+ * absent.
+ */
 export interface Endpoints {
   app?: string;
   portal?: string;
@@ -12,7 +15,7 @@ export interface Endpoints {
 
 const NONE: Endpoints = { pids: {} };
 
-/** The file's content; empty when there is none. */
+/** The file's content; empty when there is no file. */
 export function readEndpoints(localDir: string): Endpoints {
   try {
     return { ...NONE, ...JSON.parse(readFileSync(fileIn(localDir), 'utf8')) };
@@ -22,7 +25,10 @@ export function readEndpoints(localDir: string): Endpoints {
   }
 }
 
-/** Puts members into the file and keeps the others; `undefined` takes one out. A reader sees the old file or the new one. */
+/**
+ * Sets members and keeps the others; `undefined` removes one. Written atomically: a reader sees the old file or the new
+ * one.
+ */
 export function mergeEndpoints(localDir: string, members: Partial<Endpoints>): Endpoints {
   const before = readEndpoints(localDir);
   const merged: Endpoints = { ...before, ...members, pids: { ...before.pids, ...members.pids } };
@@ -33,7 +39,7 @@ export function mergeEndpoints(localDir: string, members: Partial<Endpoints>): E
   return merged;
 }
 
-/** Takes the file away: nothing runs. */
+/** Removes the file, because nothing runs any more. */
 export function removeEndpoints(localDir: string): void {
   rmSync(fileIn(localDir), { force: true });
 }

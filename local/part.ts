@@ -4,9 +4,9 @@ import { once } from 'node:events';
 /** One of the processes that make up the local stack. */
 export interface Part {
   pid: number;
-  /** What the process said when it was ready. */
+  /** The message that the process sent when it was ready. */
   ready: unknown;
-  /** Settles with the exit code, or the signal's name, when the process has ended. */
+  /** Resolves when the process has ended: with the exit code, or with the signal's name. */
   ended: Promise<number | string>;
   stop(): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { readState } from './azure/state-file.ts';
 import { readAppSettings, type Settings } from './functions-host/app-settings.ts';
 
-/** These lead the SDKs to the stand-ins: a proxy of the machine's own would lead past them. */
+/** These route the SDKs to the stand-ins; the machine's own proxy settings would bypass them. */
 const ROUTES = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
 
-/** A go-live of the rehearsal portal takes seconds, so it is looked at more often than one in Azure. */
+/** A go-live at the rehearsal marketplace takes seconds, so looks are more frequent than in Azure. */
 const PACE: Settings = {
   GO_LIVE_POLL_MIN_SECONDS: '1',
   GO_LIVE_POLL_MAX_SECONDS: '10',
@@ -12,7 +12,7 @@ const PACE: Settings = {
   GO_LIVE_SETTLE_SECONDS: '5',
 };
 
-/** The settings that the environment and local.settings.json give, without any stand-in. */
+/** The settings from the environment and local.settings.json, without any stand-in. */
 export function ownSettings(appDir: string): Promise<Settings> {
   return readAppSettings(appDir, process.env);
 }

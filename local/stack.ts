@@ -6,7 +6,7 @@ import { ownSettings, settingsWithStandIns } from './settings.ts';
 
 export interface StackOptions {
   only?: 'host' | 'azure';
-  /** Where package.json, host.json and the built app are. */
+  /** The folder of package.json, host.json and the built app. */
   appDir: string;
   localDir: string;
   /** The app's port; 0 takes a free one. */
@@ -15,13 +15,13 @@ export interface StackOptions {
 
 export interface Stack {
   endpoints: Endpoints;
-  /** These settle when a process has ended; never when it was not started. */
+  /** Resolve when the process has ended; never, when it was not started. */
   hostEnded: Promise<number | string>;
   azureEnded: Promise<number | string>;
   stop(): Promise<void>;
 }
 
-/** Starts the stand-ins, then the host on them, and writes where everything is. */
+/** Starts the stand-ins and then the host that uses them, and writes their addresses to endpoints.json. */
 export async function startStack({ only, appDir, localDir, port }: StackOptions): Promise<Stack> {
   const azure = only === 'host' ? undefined : await startAzure(appDir, localDir);
   let host: Part | undefined;
@@ -48,7 +48,7 @@ export async function startStack({ only, appDir, localDir, port }: StackOptions)
   };
 }
 
-/** Takes what has ended out of the file, and the file away when nothing is left. */
+/** Removes what has ended from endpoints.json, and the file itself when nothing is left. */
 function leave(localDir: string, ended: { host?: Part; azure?: Part }): void {
   if (ended.host) mergeEndpoints(localDir, { app: undefined, pids: { host: undefined } });
   if (ended.azure) {
@@ -67,17 +67,18 @@ async function startAzure(appDir: string, localDir: string): Promise<Part> {
   return startPart(entryOf('azure-main.ts'), ['--state', localDir], await ownSettings(appDir));
 }
 
-/** Joins the stand-ins that run on the directory, if any do; else the settings alone say where the rest is. */
+/** Joins the stand-ins that run on the directory; without any, the settings alone decide where the services are. */
 async function startHost(appDir: string, localDir: string, port: string): Promise<Part> {
   const settings = await settingsWithStandIns(appDir, localDir);
   return startHostPart(['--app', appDir, '--port', port, '--state', localDir], settings);
 }
 
-/** Starts the host's process alone. */
+/** Starts only the host's process. */
 export function startHostPart(args: string[], settings: NodeJS.ProcessEnv): Promise<Part> {
   const engine = settings['LOCAL_DURABLE_ENGINE'];
   const all = engine ? [...args, '--engine', path.resolve(engine)] : args;
-  // What passes through the host is short-lived: a small young generation keeps its memory small after a burst as well.
+  // Almost everything that passes through the host is short-lived: a small young generation keeps its memory low after
+  // a burst.
   return startPart(entryOf('functions-host/main.ts'), all, settings, ['--max-semi-space-size=4']);
 }
 

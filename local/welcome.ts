@@ -1,6 +1,6 @@
 import type { Endpoints } from './endpoints.ts';
 
-/** What a person wants to know who has just started everything: where it is, and what to try. */
+/** Shown once everything has started: the addresses, and commands to try. */
 export function welcome({ app, portal, admin, serviceBus }: Endpoints): string {
   const page = app && `${app}/api/ui`;
   const places = { page, app, 'rehearsal marketplace': portal, "stand-ins' window": admin, 'Service Bus': serviceBus };
@@ -18,7 +18,7 @@ export function welcome({ app, portal, admin, serviceBus }: Endpoints): string {
     ...known.map(([name, place]) => `  ${name.padEnd(22)} ${place}`),
     ...(commands.length === 0 ? [] : ['', 'Try:', ...commands.map((command) => `  ${command}`)]),
     '',
-    'Ctrl-C ends it all.',
+    'Press Ctrl-C to stop everything.',
     '',
   ].join('\n');
 }

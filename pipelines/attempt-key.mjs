@@ -1,12 +1,14 @@
 /**
- * A key that names the attempt of the run, as the build agent counts: a job that is run again is another wish, which joins
- * what runs, finds what is live, and tries again what has failed. Nothing where the agent says no attempt.
+ * The default idempotency key: it identifies the attempt of the run, as the build agent counts attempts. A job that is
+ * run again is therefore a new request, which joins a running go-live, finds an offer that is already live, and retries
+ * a failed one. Undefined when the agent reports no attempt.
  */
 export function attemptKey(env) {
   if (env.GITHUB_RUN_ID && env.GITHUB_RUN_ATTEMPT) return `github-${env.GITHUB_RUN_ID}-${env.GITHUB_RUN_ATTEMPT}`;
-  // A classic release says the id of the build that it releases: two releases of one build would be one wish.
+  // A classic release reports only the id of the build that it releases, so two releases of one build would share a
+  // key.
   if (env.SYSTEM_HOSTTYPE === 'release') return undefined;
   const { BUILD_BUILDID: build, SYSTEM_STAGEATTEMPT: stage, SYSTEM_JOBATTEMPT: job } = env;
-  // A stage that is run again, and a job that is, count each for itself.
+  // Re-runs of a stage and re-runs of a job are counted separately.
   return build && stage && job ? `azure-devops-${build}-${stage}.${job}` : undefined;
 }

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { plain, say } from './print.mjs';
 
-/** What the build agent shows of a job beside its log: outputs for later steps, annotations, a summary. */
+/** What the build agent shows of a job besides its log: outputs for later steps, annotations, a summary. */
 export function openBuildAgent(env) {
   if (env.GITHUB_ACTIONS === 'true') return github(env);
   if (env.TF_BUILD) return azurePipelines(env);
   return { writeOutputs() {}, annotate() {}, summarize() {}, endNeutral() {} };
 }
 
-/** GitHub Actions. Of two outputs with one name the later one counts. */
+/** GitHub Actions. If an output is written twice, the later value counts. */
 function github(env) {
   return {
     writeOutputs(outputs) {
@@ -25,7 +25,7 @@ function github(env) {
     summarize(markdown) {
       if (env.GITHUB_STEP_SUMMARY) write(env.GITHUB_STEP_SUMMARY, markdown);
     },
-    // GitHub has no colour between green and red; the warning is what shows.
+    // GitHub has no state between success and failure, so the warning is the only sign.
     endNeutral() {},
   };
 }
@@ -52,7 +52,7 @@ function azurePipelines(env) {
   };
 }
 
-/** Adds to a file; a full disk says nothing about the offer. */
+/** Appends to a file. A failure is only printed, because a full disk says nothing about the offer. */
 function write(file, text) {
   try {
     appendFileSync(file, text);
@@ -67,7 +67,7 @@ function hyphened(name) {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** As @actions/core writes data and properties of a command. */
+/** Escapes data and properties of a command as @actions/core does. */
 function githubData(text) {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
@@ -76,7 +76,7 @@ function githubProperty(text) {
   return githubData(plain(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** As azure-pipelines-task-lib writes the data of a command. */
+/** Escapes the data of a command as azure-pipelines-task-lib does. */
 function azureData(text) {
   return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

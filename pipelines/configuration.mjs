@@ -11,8 +11,8 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const MAX_KEY = 255;
 
 /**
- * What the job was told: see usage.mjs.
- * @throws {Stop} that names the variable, what it is and what is wanted.
+ * The job's configuration; usage.mjs lists the variables.
+ * @throws {Stop} that names the variable, its value and what is expected.
  */
 export function readConfiguration(env) {
   for (const name of Object.keys(env).filter((name) => name.startsWith('GO_LIVE_') && !VARIABLES.includes(name))) {
@@ -42,7 +42,7 @@ function address(env) {
   if (!URL.canParse(text)) throw wrong(`${name} is "${text}", which is no address`, wanted);
   const url = new URL(text);
   if (url.search || url.hash || url.username) {
-    // Not shown: a function key is the usual reason.
+    // The value is not shown, because the extra part is usually a function key.
     throw wrong(`${name} has more than host and path`, `${wanted}; the function key goes into GO_LIVE_FUNCTION_KEY`);
   }
   const here = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
@@ -64,7 +64,10 @@ function id(env, name) {
   );
 }
 
-/** The key, and as a header can carry it: with other letters than ASCII, or "%", percent-encoded UTF-8, which the API decodes. */
+/**
+ * The key, and its form for a header: percent-encoded UTF-8, which the API decodes, if it has "%" or non-ASCII
+ * characters.
+ */
 function keys(env) {
   const text = readText(env, 'GO_LIVE_KEY') ?? attemptKey(env);
   if (text === undefined) {
@@ -92,7 +95,7 @@ function request(env) {
   );
 }
 
-/** Who signs in, where Entra guards the API. */
+/** The identity that signs in when Entra protects the API. */
 function identity(env) {
   const application = readText(env, 'GO_LIVE_API_APPLICATION');
   const clientId = readText(env, 'GO_LIVE_CLIENT_ID');
@@ -147,10 +150,10 @@ function required(env, name) {
   );
 }
 
-/** The text of a variable without what copying adds at its ends; nothing when it is empty. */
+/** The text of a variable without the white space that copying adds at its ends; undefined when it is empty. */
 function readText(env, name) {
   const text = env[name]?.trim() || undefined;
-  // Azure Pipelines leaves a variable that it does not know as it was written.
+  // Azure Pipelines leaves a reference to an unknown variable unexpanded.
   if (text && /^\$\([\w.]+\)$/.test(text)) {
     throw wrong(
       `${name} is "${text}": the pipeline knows no variable of that name`,

@@ -1,4 +1,4 @@
-/** What passes by itself: the service restarts, or the network between is disturbed. */
+/** Errors that pass by themselves: the service restarts, or the network in between is disturbed. */
 const PASSING = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -19,9 +19,9 @@ const PASSING = [
 const TLS = /^(ERR_SSL_|ERR_TLS_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|EPROTO$|HOSTNAME_MISMATCH$)/;
 
 /**
- * What an exception of `fetch` means. `away` is waited for. `unreachable` was never seen to work: it is waited for only
- * where the same address has answered before, as a name server or a certificate may fail for a while. `unsent` is a call
- * that could not be made: waiting helps nobody.
+ * Classifies an exception of `fetch`. `away` is retried. `unreachable` means that the address has never been seen to
+ * work; it is retried only when the same address has answered before, because a name server or a certificate may fail
+ * for a while. `unsent` is a call that could not be made, so a retry cannot help.
  */
 export function troubleOf(error) {
   const reason = error.cause?.code ?? error.name;

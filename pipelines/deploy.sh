@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Provisions the resources, deploys the package that belongs to them, and waits until the app answers: deploy.sh GROUP ENVIRONMENT DIST
-# Needs the Azure CLI, signed in. ENVIRONMENT names the parameter file: infra/bicep/ENVIRONMENT.bicepparam. DIST is where `npm run package` puts the packages.
+# Provisions the resources, deploys the matching package, and waits until the app is healthy: deploy.sh GROUP
+# ENVIRONMENT DIST
+# Needs the Azure CLI, signed in. ENVIRONMENT selects the parameter file infra/bicep/ENVIRONMENT.bicepparam. DIST is the
+# folder into which `npm run package` puts the packages.
 set -euo pipefail
 
 group=$1 environment=$2 dist=$3
@@ -16,14 +18,14 @@ url=$(output apiUrl)
 case $(output durableBackend) in
   AzureStorage) zip=$dist/go-live.zip ;;
   DurableTaskScheduler) zip=$dist/go-live-scheduler.zip ;;
-  *) echo "The deployment does not say its durableBackend." >&2 && exit 1 ;;
+  *) echo "The deployment has no known output durableBackend, so the package cannot be chosen." >&2 && exit 1 ;;
 esac
 
-# A role that was just given may take ten minutes to count, and the package is stored with one.
+# A new role assignment may take ten minutes to take effect, and storing the package needs one.
 for attempt in 1 2 3 4 5; do
   az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$zip" --output none && break
   [ "$attempt" = 5 ] && exit 1
-  echo "The package was not taken. Trying again in two minutes."
+  echo "The package could not be deployed. Trying again in two minutes."
   sleep 120
 done
 

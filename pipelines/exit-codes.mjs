@@ -1,4 +1,4 @@
-/** How the job ends. The table in README.md is the same, for people. */
+/** The exit codes of the job. The table in README.md explains them. */
 export const EXIT = {
   live: 0,
   failed: 1,

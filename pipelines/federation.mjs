@@ -9,8 +9,8 @@ const PAUSES_MS = [1000, 3000, 9000];
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
- * Signs in by what the build agent itself is: its token of the moment is exchanged for one of Entra ("Workload identity
- * federation"). Nothing, where the agent gives none.
+ * Signs in as the build agent: a token that the agent issues is exchanged for one of Entra ("Workload identity
+ * federation"). Undefined when the agent issues no tokens.
  */
 export function openFederation(env) {
   const agent = githubAgent(env) ?? azureDevOpsAgent(env);
@@ -67,7 +67,7 @@ async function exchange({ clientId, tenantId }, scope, assertion, env) {
   );
 }
 
-/** Trouble that passes is outlived: a job of many hours signs in often. */
+/** Retries transient errors: a job of many hours signs in often, and one failure must not end it. */
 async function ask(who, url, init) {
   for (const pauseMs of [...PAUSES_MS, undefined]) {
     const answer = await send(url, init);

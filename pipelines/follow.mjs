@@ -6,8 +6,8 @@ import { pauseSeconds } from './service.mjs';
 const ENDED = ['Succeeded', 'Failed', 'Canceled'];
 
 /**
- * Looks as often as the service says, until the operation has ended (`ended: true`) or the next look would come after `until`. Each answer
- * is handed to `onLook` before anything else happens.
+ * Looks at the operation as often as the service asks, until it has ended (`ended: true`) or the next look would come
+ * after `until`. Each answer is passed to `onLook` before anything else happens.
  */
 export async function follow({ ask, location, first, until, onLook, onAttention }) {
   const show = openChanges(onAttention);
@@ -22,7 +22,7 @@ export async function follow({ ask, location, first, until, onLook, onAttention 
   }
 }
 
-/** Prints what has changed since it was printed last; a figure that moves, now and then. */
+/** Prints each line when it has changed; a line in which only a figure changes is printed at intervals. */
 function openChanges(onAttention) {
   const shown = new Map();
   const told = new Set();
@@ -34,7 +34,7 @@ function openChanges(onAttention) {
       if (!isNew && !hasMoved) continue;
       say(line);
       shown.set(what, { line, state, at: now });
-      // Annotations are few; the same trouble that comes and goes for days needs one.
+      // Annotations are limited in number, so a problem that comes and goes for days gets only one.
       if (attention && !told.has(attention.code)) onAttention(attention);
       if (attention) told.add(attention.code);
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Takes an offer live from a pipeline: asks the Go Live service once, follows the operation, and ends 0 when the offer is
-// live, with another exit code and the reason in the last line when it is not. Needs Node 20 or later and nothing else.
-// What it reads is in usage.mjs; how to use it, in README.md.
+// Takes an offer live from a pipeline: sends one request to the Go Live service and follows the operation. Exits with 0
+// when the offer is live; otherwise with another exit code and the reason in the last line. Needs only Node 20 or
+// later. usage.mjs lists its variables; README.md explains how to use it.
 
 import { openBuildAgent } from './build-agent.mjs';
 import { readConfiguration } from './configuration.mjs';
@@ -14,7 +14,7 @@ import { USAGE } from './usage.mjs';
 
 const beganAt = Date.now();
 const agent = openBuildAgent(process.env);
-/** What is known so far: whoever ends the job tells it. */
+/** What is known so far, so that a signal handler can report it too. */
 const job = { isAsked: false, hasEnded: false };
 
 const [argument] = process.argv.slice(2);
@@ -34,20 +34,20 @@ async function main() {
     if (error instanceof Stop) return end({ ...endOf(error), level: 'error' });
     console.error(error);
     const stop = defect(error, job);
-    // The defect may be in showing it: it is not touched again.
+    // The defect may be in the code that shows the operation, so it must not be shown again.
     job.operation = undefined;
     end({ ...endOf(stop), level: 'error' });
   }
 }
 
-/** The agent ends a canceled job in seconds: everything here is done at once. */
+/** The agent kills a canceled job within seconds, so everything here is synchronous. */
 function stopAt(signal) {
   if (job.hasEnded) return;
   end({ ...endOf(stopped(job, signal)), level: 'warning' });
   process.exit();
 }
 
-/** Whatever it is, it is not the go-live that has failed. */
+/** A defect of this script; it does not mean that the go-live has failed. */
 function defect(error, { operation, location }) {
   const goesOn = operation && `Operation ${operation.id} does not depend on this job: look at ${location}`;
   return new Stop('Defect', error.message, sentences(goesOn, 'Report it with the lines above'), EXIT.defect);
@@ -73,7 +73,10 @@ function endOf({ code, line, exitCode }) {
   return { code, line, exitCode };
 }
 
-/** Tells later steps, the run's page and, in the last line, the log. Without a level there is nothing to annotate. */
+/**
+ * Reports the end to later steps, to the run's page and, as the last line, to the log. Without a level nothing is
+ * annotated.
+ */
 function end({ code, line, exitCode, level, isNeutral }) {
   const { configuration, operation, location } = job;
   const name = configuration ? `${configuration.publisher}/${configuration.offer}` : 'an offer';

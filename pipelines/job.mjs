@@ -7,9 +7,9 @@ import { openService } from './service.mjs';
 import { Stop, sentences } from './stop.mjs';
 
 /**
- * Starts the go-live, follows it, and says how the job ends: code, last line, exit code. What becomes known is in `job` at once, for
- * whoever ends the job from outside.
- * @throws {Stop} when the offer is not live, or nobody can tell.
+ * Starts the go-live, follows it, and returns how the job ends: code, last line, exit code. Everything that becomes
+ * known is put into `job` at once, for a signal that ends the job.
+ * @throws {Stop} when the offer is not live, or that cannot be determined.
  */
 export async function takeLive({ job, agent, beganAt }) {
   const { configuration } = job;
@@ -27,7 +27,7 @@ export async function takeLive({ job, agent, beganAt }) {
   say(`Operation ${job.location}`);
   const old = earlierResult(started, beganAt);
   const { id, status } = started.operation;
-  // Written before anything can end this job: a later step may go on from here.
+  // Written before anything can end this job, so that a later step can continue from here.
   agent.writeOutputs({ operationId: id, operationUrl: job.location, status, oldResult: old !== undefined });
   if (old) say(`${old}.`);
 
@@ -48,7 +48,7 @@ export async function takeLive({ job, agent, beganAt }) {
   return endOf(operation, old);
 }
 
-/** The caller's key or token goes to the service that was named, and to no other. */
+/** The caller's key or token must never be sent to another service than the configured one. */
 function locationOf({ operation, headers }, url) {
   const location = headers.get('operation-location') ?? `${url}/operations/${operation.id}`;
   if (new URL(location, url).origin === new URL(url).origin) return new URL(location, url).href;
@@ -96,12 +96,12 @@ function stoppedWaiting(operation, location, isNeutral) {
   return { code: stop.code, line: stop.line, exitCode: EXIT.live, level: 'warning', isNeutral: true };
 }
 
-/** The follower ends; what it followed does not. */
+/** Ends only the follower; the operation continues. */
 function stillRunning({ id }, reason, remedy) {
   return new Stop('StillRunning', sentences(`Operation ${id} runs on`, reason), remedy, EXIT.stillRunning);
 }
 
-/** A caller who is not let in any more says nothing about the operation. */
+/** That the caller is refused from now on says nothing about the operation. */
 function cannotFollow(error, operation) {
   const isAboutCaller =
     error.exitCode === EXIT.signIn || (error.exitCode === EXIT.refused && error.code !== 'OperationNotFound');

@@ -1,4 +1,4 @@
-/** The object that a text holds; nothing when it holds none. */
+/** The object in a JSON text; undefined when the text is not a JSON object. */
 export function parseObject(text) {
   try {
     return objectOrNothing(JSON.parse(text));
@@ -11,7 +11,7 @@ function objectOrNothing(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
-/** Why a text is not a JSON object, for the person who wrote it; nothing when it is one. */
+/** Explains to its author why a text is not a JSON object; undefined when it is one. */
 export function objectFault(text) {
   try {
     return objectOrNothing(JSON.parse(text)) ? undefined : 'it holds another kind of value';

@@ -1,4 +1,6 @@
-/** The name of at most two letters' difference, for people who mistyped one; nothing when there is none. */
+/**
+ * The known name that differs in at most two letters, to suggest after a typing mistake; undefined when there is none.
+ */
 export function nearestName(name, names) {
   const [nearest] = names
     .map((other) => ({ other, distance: distanceOf(name, other) }))
@@ -7,7 +9,7 @@ export function nearestName(name, names) {
   return nearest?.other;
 }
 
-/** Letters to add, to leave out or to exchange (Levenshtein). */
+/** The number of letters to insert, delete or replace (Levenshtein). */
 function distanceOf(one, other) {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...one].entries()) {

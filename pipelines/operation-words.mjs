@@ -4,8 +4,8 @@ import { spanOf } from './times.mjs';
 const MINUTE_MS = 60_000;
 
 /**
- * What a person wants to see once, and again when it changes: what it is and its line. Where only a figure moves (`state` stays), it is
- * shown again after `everyMs`.
+ * The lines that a person wants to see once, and again when they change. When only a figure changes (`state` stays the
+ * same), the line is shown again after `everyMs`.
  */
 export function linesOf({ phase, attention, estimate, marketplace }) {
   const steps = (marketplace?.steps ?? []).filter(({ status }) => status !== 'not-started');
@@ -28,7 +28,7 @@ export function linesOf({ phase, attention, estimate, marketplace }) {
   ];
 }
 
-/** Code, what happened, and what to do about it. */
+/** The code, what happened, and what to do about it. */
 export function attentionText({ code, message, remedy, actions = [] }) {
   const possible = actions.length > 0 ? `Possible: ${actions.join(', ')}` : undefined;
   return `${code}: ${sentences(message, remedy, possible)}`;
@@ -41,7 +41,7 @@ export function estimateText({ at, earliest, latest }, now = Date.now()) {
   return `live ${about}, at ${at}${between}`;
 }
 
-/** Where it stands, for those who stop looking: phase, what holds it up, and when it may be live. */
+/** The operation's situation when the job stops following it: phase, what holds it up, and when it may be live. */
 export function standingOf({ phase, queuePosition, behind, attention, estimate }) {
   const place = queuePosition ? `, with ${queuePosition} before it` : '';
   const next = behind?.operationId ?? behind?.marketplaceOperationId;
@@ -53,14 +53,14 @@ export function standingOf({ phase, queuePosition, behind, attention, estimate }
   );
 }
 
-/** What has become of the offer, once the operation has succeeded. */
+/** The result for the offer, once the operation has succeeded. */
 export function successOf({ publisherId, offerId, result }) {
   const version = result?.version === undefined ? '' : `, version ${result.version}`;
   const before = result?.alreadyLive ? '; it was so before' : '';
   return `${publisherId}/${offerId} is live${version}${before}`;
 }
 
-/** Who did something: a person or an application by name, anybody else by what is known. */
+/** Names whoever acted: a person or an application by name, otherwise by what is known. */
 export function actorText(actor) {
   switch (actor?.kind) {
     case 'principal':
@@ -76,7 +76,7 @@ export function actorText(actor) {
   }
 }
 
-/** Why an operation was canceled, and what is known of what it had done. */
+/** Explains why an operation was canceled, and what is known about its effects. */
 export function cancelText({ canceledBy, cancellation }) {
   return sentences(`${actorText(canceledBy)} canceled the operation`, cancellation?.reason, cancellation?.message);
 }

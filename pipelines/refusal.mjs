@@ -1,7 +1,7 @@
 import { EXIT } from './exit-codes.mjs';
 import { Stop } from './stop.mjs';
 
-/** An answer that trying again would not change: which of the service's words, and what its reader can do. */
+/** Reports an answer that a retry would not change, with the service's own words and what the reader can do. */
 export function refusal({ status, problem, location }, configuration) {
   if (problem.code)
     return new Stop(problem.code, messageOf(problem), remedyOf(status, problem, configuration), EXIT.refused);
@@ -48,7 +48,7 @@ function remedyOf(status, { code }, configuration) {
   }
 }
 
-/** What was sent is known here, and so is what was not. */
+/** The caller's remedy depends on which credentials were sent and which were missing. */
 function callerRemedy(status, { functionKey, application }) {
   if (status === 403) {
     return 'Check the app role of this caller and the callers that the API allows; an app that is stopped or closed to this network answers so too';
@@ -65,7 +65,7 @@ function callerRemedy(status, { functionKey, application }) {
   return `Check that ${application} is the application that guards this API, ${key}`;
 }
 
-/** For an address at which something else answers. */
+/** The remedy when something else answers at the address. */
 export function addressRemedy({ url }) {
   const end = url.endsWith('/api') ? '' : '; the API of the function app ends in /api';
   return `Check GO_LIVE_URL${end}`;

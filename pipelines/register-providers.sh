@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Registers what a fresh subscription lacks, once: the app's subnet is delegated to Microsoft.App, and no resource of that
-# provider is in the templates, so that a deployment does not register it by itself. Needs the Azure CLI, signed in.
+# Registers Microsoft.App once in a fresh subscription. The app's subnet is delegated to that provider, but no resource
+# of it is in the templates, so a deployment does not register it by itself. Needs the Azure CLI, signed in.
 set -euo pipefail
 
 for provider in Microsoft.App; do
@@ -8,6 +8,6 @@ for provider in Microsoft.App; do
   [ "$state" = Registered ] && continue
   echo "Registering the resource provider $provider; this takes a minute or two."
   az provider register --namespace "$provider" --wait || {
-    echo "$provider is not registered, and only private networking needs it. Whoever owns the subscription registers it: az provider register --namespace $provider" >&2
+    echo "$provider could not be registered; only private networking needs it. An owner of the subscription can register it: az provider register --namespace $provider" >&2
   }
 done

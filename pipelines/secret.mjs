@@ -1,7 +1,7 @@
 import { EXIT } from './exit-codes.mjs';
 import { Stop } from './stop.mjs';
 
-/** What a secret turns out to be when it was copied wrongly, and how to say it. None of them shows the value. */
+/** Usual mistakes in copying a secret, and how to report them. No message shows the value. */
 const FAULTS = [
   [
     /^\$\(.*\)$/,
@@ -22,8 +22,8 @@ const FAULTS = [
 ];
 
 /**
- * A secret without the white space that copying leaves at its ends; nothing when it is empty.
- * @throws {Stop} that never says the value.
+ * A secret without the white space that copying adds at its ends; undefined when it is empty.
+ * @throws {Stop} whose text never contains the value.
  */
 export function readSecret(env, name) {
   const value = env[name]?.trim();

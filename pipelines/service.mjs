@@ -11,8 +11,8 @@ const REQUEST_MS = 60_000;
 const MAX_PAUSE_SECONDS = 300;
 
 /**
- * The Go Live service. What passes, as a restart does, is waited for: every call can be sent twice, because a start
- * carries its key. What does not pass is told at once.
+ * The Go Live service. Transient failures, such as a restart, are retried; every call is safe to send twice, because a
+ * start carries its idempotency key. Other failures are reported at once.
  */
 export function openService(configuration) {
   const caller = openCaller(configuration);
@@ -46,7 +46,7 @@ export function openService(configuration) {
   };
 }
 
-/** `Retry-After` in seconds, or what is usual here. */
+/** `Retry-After` in seconds, or `usual` without it. */
 export function pauseSeconds(headers, usual) {
   const header = headers?.get('retry-after') ?? '';
   return /^\d+$/.test(header) ? Math.min(Number(header), MAX_PAUSE_SECONDS) : usual;
@@ -56,7 +56,7 @@ async function send(url, init, credentials) {
   let response;
   let text;
   try {
-    // A redirect could take the caller's key elsewhere.
+    // Following a redirect could send the caller's key elsewhere.
     response = await fetch(url, {
       ...init,
       headers: { ...init.headers, ...credentials },
@@ -75,8 +75,8 @@ async function send(url, init, credentials) {
   if ((status === 200 || status === 202) && typeof body?.id === 'string') {
     return { kind: 'operation', operation: body, headers };
   }
-  // While an app is deployed, the platform answers for it: 404, or a page of its own. The app's own 404 has a code. A start
-  // that meets neither is more likely at a wrong address, and is told so.
+  // While an app is being deployed, the platform answers for it with 404 or a page of its own; the app's own 404 has a
+  // code. A start that meets either more likely has a wrong address, so it is reported instead.
   if (init.method !== 'POST' && !body?.code && [200, 202, 404].includes(status)) {
     return { kind: 'away', reason: `HTTP ${status} without an operation`, headers };
   }

@@ -4,7 +4,7 @@ import { EXIT } from './exit-codes.mjs';
 import { openFederation } from './federation.mjs';
 import { Stop } from './stop.mjs';
 
-/** What shows the service who calls: a function key, a token of the API's Entra application, or both. */
+/** The credentials that identify the caller: a function key, a token of the API's Entra application, or both. */
 export function openCaller({ functionKey, application }, env = process.env) {
   let token;
   return {
@@ -14,7 +14,7 @@ export function openCaller({ functionKey, application }, env = process.env) {
       token ??= await signIn(application, env);
       return { ...key, Authorization: `Bearer ${token}` };
     },
-    /** True when another try, with a new token, may help. */
+    /** Returns true when a retry with a new token may help. */
     signInAgain() {
       if (!application) return false;
       token = undefined;
@@ -24,8 +24,8 @@ export function openCaller({ functionKey, application }, env = process.env) {
 }
 
 /**
- * A token, from the beginning each time: the Azure CLI keeps the agent's own token, which is good for minutes, and cannot
- * sign in once more after an hour (AADSTS700024; Azure/azure-cli issue 28708). It is asked only where the agent has none.
+ * Gets each token from scratch. The Azure CLI is asked only when the agent issues none: it keeps the agent's own token,
+ * which is valid for minutes, and cannot sign in again after an hour (AADSTS700024; Azure/azure-cli issue 28708).
  */
 function signIn(application, env) {
   const scope = `api://${application}/.default`;

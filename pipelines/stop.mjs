@@ -1,4 +1,4 @@
-/** Ends the job: a code, what happened, what to do about it, and the exit code (exit-codes.mjs). */
+/** Ends the job, with a code, what happened, what to do about it, and the exit code (exit-codes.mjs). */
 export class Stop extends Error {
   constructor(code, message, remedy, exitCode) {
     super(message);
@@ -7,13 +7,13 @@ export class Stop extends Error {
     this.exitCode = exitCode;
   }
 
-  /** All of it on one line: the last one that the job prints. */
+  /** All of it on one line, the last that the job prints. */
   get line() {
     return `${this.code}: ${sentences(this.message, this.remedy)}`;
   }
 }
 
-/** Texts, one after the other, each with a full stop. */
+/** Joins texts into sentences, each with a full stop. */
 export function sentences(...texts) {
   return texts.flatMap((text) => (text?.trim() ? [text.trim().replace(/[.\s]*$/, '.')] : [])).join(' ');
 }

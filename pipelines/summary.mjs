@@ -1,6 +1,6 @@
 import { actorText, attentionText, estimateText } from './operation-words.mjs';
 
-/** What the run's page shows of the job, in Markdown. Words of others are in it: no mark-up may come from them. */
+/** The run's summary in Markdown. It contains words from outside, which must not become mark-up. */
 export function summaryOf({ title, line, operation, location, key }) {
   const rows = [
     ['Operation', operation && location],
@@ -35,7 +35,7 @@ function table(head, rows) {
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-/** One line of text, whatever is in it: each character that may mean something is written so that it means itself. */
+/** One line of arbitrary text, with every character escaped that Markdown could interpret. */
 function escaped(text) {
   return String(text)
     .replace(/\s+/g, ' ')

@@ -5,7 +5,7 @@ const UNITS = [
   [1000, 'seconds', 'second'],
 ];
 
-/** A span for people: "3 hours". The largest unit of which it holds one. */
+/** A duration for people, such as "3 hours", in the largest unit that fits into it at least once. */
 export function spanOf(milliseconds) {
   const [size, many, one] = UNITS.find(([unit]) => milliseconds >= unit) ?? UNITS[3];
   const count = Math.round(milliseconds / size);

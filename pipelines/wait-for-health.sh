@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Waits until every dependency can be used, up to 15 minutes, and says which one is missing: wait-for-health.sh API_URL
-# After a first deployment that is longest the roles: they may take ten minutes to count.
+# Waits up to 15 minutes until every dependency can be used, and prints which one cannot: wait-for-health.sh API_URL
+# After a first deployment the roles take longest: up to ten minutes until they take effect.
 set -euo pipefail
 
 url=$1 said=''

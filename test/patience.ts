@@ -1,11 +1,11 @@
 /**
- * How much slower the engine under test is than the local one (`npm run conformance`). Timers of tests about timers, and
- * every limit, are longer by it.
+ * How much slower than the local engine the engine under test is (`npm run conformance`). Multiplies all limits, and
+ * the timers of tests about timers.
  */
 export const TIME_FACTOR = Number(process.env['TEST_TIME_FACTOR'] ?? '1');
 
-/** A limit of a test says that something hangs, not how fast it is: a machine that is busy with other things gets longer. */
+/** A limit in a test must detect a hang, not measure speed, so a machine busy with other work gets more time. */
 const BUSY_MACHINE = 4;
 
-/** Limits of tests, times this. No test is about its limit. */
+/** The factor for all limits in tests; no test depends on the exact limit. */
 export const PATIENCE = TIME_FACTOR * BUSY_MACHINE;

@@ -2,26 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { PATIENCE } from './patience.ts';
 
-/** What a look gives once it holds. */
+/** The result of a look whose condition holds. */
 export type Held<T> = Exclude<T, false | null | undefined>;
 
 export interface Waiting<T> {
-  /** Which of the seen values ends the wait; without it, any that is truthy. */
+  /** Decides which value ends the wait; by default any truthy value. */
   isSo?: (seen: T) => boolean;
   /** Longest wait on a quiet machine; times `PATIENCE`. */
   withinMs?: number;
   /** Pause between two looks. */
   everyMs?: number;
   /**
-   * A look that throws counts as "not yet". Only for what is expected to be away for a while: anywhere else an error would
-   * be repeated until the wait is over, and reported as a timeout.
+   * A look that throws counts as "not yet". Only for services that are expected to be away for a while: elsewhere an
+   * error would be repeated until the wait is over, and reported as a timeout.
    */
   toleratesErrors?: boolean;
 }
 
 /**
  * Waits for a condition, looking often.
- * @throws Error when it does not hold in time: what was awaited, for how long, and what was seen last.
+ * @throws Error when it does not hold in time: it names the condition, the duration and the last value seen.
  */
 export async function waitUntil<T>(
   what: string,

@@ -7,12 +7,12 @@ import { BUNDLE } from './bundle-options.ts';
 import { withoutDefence } from './defences/without-defence.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
-// Three CommonJS files (docs/decisions/0003-bundle.md): the app, and what it loads when it is first needed: the SDKs and the
+// Three CommonJS files (docs/decisions/0003-bundle.md): the app, and two that it loads on first use, the SDKs and the
 // page. Beside them the page's two assets, compressed.
 
 type BuiltFile = Pick<OutputFile, 'path' | 'contents'>;
 
-/** Parsing these takes longer than all the rest of a start; they share their inner libraries, so they share a file. */
+/** Parsing these takes longer than the rest of a start. They share inner libraries, so they share one file. */
 const SDKS = [
   '@azure/core-rest-pipeline',
   '@azure/eventgrid',
@@ -47,7 +47,7 @@ const pageApart: Plugin = {
 
 const sdkEntry = SDKS.map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
 
-// --without <defence>: what `npm run defences` shows the tests with. Never deployed.
+// `--without <defence>` builds the app that `npm run defences` runs the tests on. Never deployed.
 const { values } = parseArgs({ options: { without: { type: 'string' } } });
 const plugins = [sdkApart, pageApart, ...(values.without === undefined ? [] : [withoutDefence(values.without)])];
 

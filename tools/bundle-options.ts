@@ -1,6 +1,6 @@
 import type { BuildOptions } from 'esbuild';
 
-/** How the app is bundled, wherever it is bundled: minified CommonJS for the Functions worker. */
+/** How the app is bundled everywhere: as minified CommonJS for the Functions worker. */
 export const BUNDLE: BuildOptions = {
   bundle: true,
   minify: true,

@@ -1,4 +1,6 @@
-/** Jest loads the beginning and the end of a run apart from one another: what they share is on the process's globals. */
+/**
+ * Jest loads global setup and teardown as separate modules, so they can share state only through the process's globals.
+ */
 const shared = globalThis as { goLiveStorage?: () => Promise<void> };
 
 export function keepStorage(stop: () => Promise<void>): void {

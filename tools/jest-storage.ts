@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startAzurite } from '../local/azure/storage/azurite.ts';
 import { keepStorage } from './jest-storage-handle.ts';
 
-/** One storage account for a whole run of Jest, in memory; stacks and tests find it by `LOCAL_STORAGE`. */
+/** Starts one in-memory storage account for a whole Jest run; stacks and tests find it by `LOCAL_STORAGE`. */
 export default async function startStorage(): Promise<void> {
   if (process.env['LOCAL_STORAGE']) return;
   const directory = mkdtempSync(path.join(tmpdir(), 'go-live-storage-'));

@@ -1,7 +1,7 @@
 import type { Config } from 'jest';
 import base from '../jest.config.ts';
 
-/** `npm run test:fast`: without the tests that start processes of their own, compile infrastructure or play many runs. */
+/** `npm run test:fast`: leaves out tests that start their own processes, compile infrastructure or play many runs. */
 const config: Config = {
   ...base,
   rootDir: '..',

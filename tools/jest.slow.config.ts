@@ -4,7 +4,9 @@ import base from '../jest.config.ts';
 // Jest's workers inherit it.
 process.env['TEST_DEPTH'] ??= 'full';
 
-/** `npm run test:slow`: what is too slow for `npm test`, and all cases of what plays only a share of them there. */
+/**
+ * `npm run test:slow`: the tests that are too slow for `npm test`, and all cases of those that play only a share there.
+ */
 const config: Config = {
   ...base,
   rootDir: '..',

@@ -2,7 +2,7 @@ import type { Circus } from '@jest/types';
 import { TestEnvironment } from 'jest-environment-node';
 import { PATIENCE } from '../test/patience.ts';
 
-/** Gives tests and hooks that name a time limit of their own a longer one, as `testTimeout` is for the others. */
+/** Extends the time limits that tests and hooks set themselves, as `testTimeout` does for all others. */
 class PatientEnvironment extends TestEnvironment {
   handleTestEvent(event: Circus.Event): void {
     switch (event.name) {

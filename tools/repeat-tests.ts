@@ -6,8 +6,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-// npm run test:repeat -- [times] [-- what Jest is given]: runs the tests of `npm test` again and again, as they are, and says
-// how many runs were green, which tests failed in how many, and how long the runs took.
+// npm run test:repeat -- [times] [-- Jest arguments]: runs the tests of `npm test` repeatedly and prints how many runs
+// were green, how often each test failed, and how long the runs took.
 
 const DEFAULT_TIMES = '20';
 
@@ -25,7 +25,9 @@ const { positionals } = parseArgs({ allowPositionals: true });
 const [wanted = DEFAULT_TIMES, ...jestArguments] = positionals;
 const times = Number(wanted);
 if (!Number.isInteger(times) || times < 1) {
-  console.error(`Got "${wanted}" runs. Usage: npm run test:repeat -- [times, ${DEFAULT_TIMES} by default] [paths]`);
+  console.error(
+    `"${wanted}" is no number of runs. Usage: npm run test:repeat -- [times, default ${DEFAULT_TIMES}] [paths]`,
+  );
   process.exit(2);
 }
 
@@ -72,7 +74,7 @@ function failedIn(resultFile: string): string[] {
   return testResults.flatMap(({ name, status, assertionResults }) => {
     const file = path.relative(process.cwd(), name);
     const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => fullName);
-    // A seed in a title is another one in each run.
+    // A seed in a title differs in each run, so it is removed for counting.
     if (tests.length > 0) return tests.map((test) => `${file} › ${test.replace(/KILL_SEED=\d+/, 'KILL_SEED')}`);
     return status === 'failed' ? [`${file}, before its first test`] : [];
   });

@@ -1,18 +1,20 @@
 /**
- * How much a test tries: `npm test` plays a share of the cases from one fixed seed, so that it is green or red by the code
- * alone; `npm run test:slow` plays all of them from a new seed, which a failure prints.
+ * How much a test tries. `npm test` plays a share of the cases from one fixed seed, so that only the code decides
+ * whether it is green. `npm run test:slow` plays all of them from a new seed, which a failure prints.
  */
 export const IS_FULL = process.env['TEST_DEPTH'] === 'full';
 
 const SHORT_SEED = 20_261_126;
 const SHORT_SHARE = 0.25;
 
-/** Parameters of a fast-check property. `full`: how many cases it plays at full depth. */
+/** Parameters of a fast-check property. `full`: the number of cases at full depth. */
 export function propertyRuns(full: number): { numRuns: number; seed?: number } {
   return IS_FULL ? { numRuns: full } : { numRuns: Math.ceil(full * SHORT_SHARE), seed: SHORT_SEED };
 }
 
-/** Seeds of kills: `KILL_SEED` alone, where it is set; else as many new ones. A test has its seed in its title. */
+/**
+ * Seeds for kills: only `KILL_SEED` when it is set, otherwise `count` new ones. Each test has its seed in its title.
+ */
 export function killSeeds(count: number): number[] {
   const given = process.env['KILL_SEED'];
   if (given !== undefined) {

@@ -7,6 +7,7 @@ public static class ClientBinding
 
     public static string Json => json ?? throw new InvalidOperationException("The extension has given no client binding.");
 
-    /// <summary>Called by the emitted client method: a binding is only made for a function that runs.</summary>
+    /// <summary>Called by the emitted client method, because the extension makes a binding only for a function that
+    /// runs.</summary>
     public static void Take(string client) => json = client;
 }

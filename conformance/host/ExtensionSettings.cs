@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace GoLive.Conformance;
 
 /// <summary>
-/// The settings of host.json, where the extension looks for them: the Functions host mounts them under a root of its own,
-/// a WebJobs host under AzureWebJobs.
+/// The settings of host.json, in the place where the extension looks for them: the Functions host mounts them under a
+/// root of its own, a WebJobs host under AzureWebJobs.
 /// </summary>
 static class ExtensionSettings
 {

@@ -7,13 +7,13 @@ using Newtonsoft.Json.Linq;
 namespace GoLive.Conformance;
 
 /// <summary>
-/// Makes WebJobs functions of the app's, as `FunctionGenerator` of the Functions host does: for each one
-/// <c>static Task&lt;object&gt; NAME([XTrigger] string TRIGGER)</c>, whose return parameter has the trigger's attribute as well;
-/// without that the extension takes no answer.
+/// Emits WebJobs functions for the app's functions, as `FunctionGenerator` of the Functions host does: for each one
+/// <c>static Task&lt;object&gt; NAME([XTrigger] string TRIGGER)</c>. The return parameter has the trigger's attribute
+/// as well; without it the extension accepts no answer.
 /// </summary>
 static class FunctionEmitter
 {
-    /// <summary>Name of the method that takes in the durable client's binding.</summary>
+    /// <summary>Name of the method that receives the durable client's binding.</summary>
     public const string ClientMethod = "__client";
 
     static readonly Dictionary<string, Type> Triggers = new(StringComparer.OrdinalIgnoreCase)

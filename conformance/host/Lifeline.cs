@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace GoLive.Conformance;
 
 /// <summary>
-/// This process is half of a host: it lives as long as the Node side holds its stdin open. The line "stop" asks for an
-/// orderly end; the end of stdin is a crash of the whole host, so nothing may be finished or released then.
+/// This process is half of a host: it lives as long as the Node side holds its stdin open. The line "stop" requests an
+/// orderly end. The end of stdin means that the whole host has crashed, so nothing may be finished or released then.
 /// </summary>
 static class Lifeline
 {

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace GoLive.Conformance;
 
 /// <summary>
-/// The extension's management API on a port of its own. As in the Functions host, the extension gets each request as an
-/// <see cref="HttpRequestMessage"/> and sees the public address in it.
+/// The extension's management API on a port of its own. As in the Functions host, the extension receives each request
+/// as an <see cref="HttpRequestMessage"/> that contains the public address.
 /// </summary>
 static class ManagementApi
 {
@@ -43,7 +43,7 @@ static class ManagementApi
             using var response = await extension.ConvertAsync(request, context.RequestAborted);
             await WriteAsync(context.Response, response);
         }
-        // The Functions host answers 500 where the extension throws; the reason is in its log only.
+        // Where the extension throws, the Functions host answers 500 and keeps the reason in its log.
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync($"{request.Method} {request.RequestUri}: {exception}");

@@ -12,7 +12,8 @@ public static class NodeFront
 {
     static readonly JsonSerializerSettings AsWritten = new() { DateParseHandling = DateParseHandling.None };
 
-    // No time limit: a function may take as long as the extension lets it. No proxy: the machine's own leads elsewhere.
+    // No time limit: a function may take as long as the extension allows. No proxy: the machine's proxy would lead
+    // elsewhere.
     static readonly HttpClient Http =
         new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }) { Timeout = Timeout.InfiniteTimeSpan };
 

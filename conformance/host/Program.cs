@@ -1,5 +1,5 @@
-// Microsoft's durable extension in its Node mode: a WebJobs host with the functions that the app registered, the body of
-// each one call to the Node side. README.md of the folder above says how the two sides work together.
+// Microsoft's durable extension in its Node mode: a WebJobs host with the functions that the app registered, each of
+// which only calls the Node side. README.md of the folder above explains how the two sides work together.
 using GoLive.Conformance;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
@@ -50,7 +50,7 @@ var port = await ManagementApi.StartAsync(host.Services, start.WebhookUrl);
 Console.WriteLine("READY " + JsonConvert.SerializeObject(new { client = ClientBinding.Json, managementPort = port }));
 await host.WaitForShutdownAsync();
 
-/// <summary>The functions of a WebJobs host are the methods of the types that this names.</summary>
+/// <summary>A WebJobs host takes its functions from the methods of the types that a locator names.</summary>
 sealed class AppFunctions(Type functions) : ITypeLocator
 {
     public IReadOnlyList<Type> GetTypes() => [functions];

@@ -3,9 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace GoLive.Conformance;
 
-/// <summary>The first line of stdin: what the Node side knows and this process needs.</summary>
+/// <summary>The first line of stdin: what this process needs to know from the Node side.</summary>
 /// <param name="Functions">The functions as the app registered them with its worker.</param>
-/// <param name="FrontUrl">Where each call of a function is posted.</param>
+/// <param name="FrontUrl">The address to which each call of a function is posted.</param>
 /// <param name="WebhookUrl">The public management API, for the links that the extension writes.</param>
 /// <param name="DurableTask">`extensions.durableTask` of the app's host.json.</param>
 sealed record StartMessage(IReadOnlyList<FunctionMetadata> Functions, Uri FrontUrl, Uri WebhookUrl, JObject DurableTask)

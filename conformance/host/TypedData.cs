@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GoLive.Conformance;
 
-/// <summary>What a worker returns, as `GrpcMessageConversionExtensions` of the Functions host reads it.</summary>
+/// <summary>A worker's return value, parsed as `GrpcMessageConversionExtensions` of the Functions host does.</summary>
 static class TypedData
 {
     static readonly JsonSerializerSettings AsWritten = new() { DateParseHandling = DateParseHandling.None };

@@ -1,4 +1,4 @@
-// The extension knows these two classes of the Functions host by their full names, which are in no package.
+// The extension recognises these two classes of the Functions host by their full names; no package contains them.
 
 namespace Microsoft.Azure.WebJobs.Script.Workers.Rpc
 {
@@ -15,6 +15,6 @@ namespace Microsoft.Azure.WebJobs.Script.Workers.Rpc
 
 namespace Microsoft.Azure.WebJobs.Script.Workers
 {
-    /// <summary>The worker's process ended while calls were under way: the Functions host fails all of them with it.</summary>
+    /// <summary>The worker's process ended during calls: the Functions host fails all of them with it.</summary>
     public sealed class WorkerProcessExitException(string message) : Exception(message);
 }

@@ -5,8 +5,9 @@ import { clientOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { askForMany, endOf, nextOf, wrongWith } from './many.ts';
 
-// A deployment: instances of two versions side by side for a minute, then the older ones are ended. On Microsoft's engine
-// both work on one task hub; the local engine has one a host, so there the record alone carries the operations over.
+// A deployment: instances of two versions run side by side for a minute, then the older ones end. On Microsoft's engine
+// both work on one task hub; the local engine has one hub per host, so there only the record carries the operations
+// over.
 
 const OPERATIONS = 10;
 const SIDE_BY_SIDE_MS = 60_000;
@@ -43,7 +44,7 @@ test(
   MAX_MS,
 );
 
-/** The app with the next version of its orchestrators, in code that says so. */
+/** Writes the app with the next version of its orchestrators; its code reports that version. */
 function writeNewerApp(): void {
   for (const name of ['dist', 'package.json']) cpSync(name, path.join(newerApp, name), { recursive: true });
   const host = JSON.parse(readFileSync('host.json', 'utf8'));

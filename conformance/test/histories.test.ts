@@ -17,7 +17,7 @@ const isWanted = (name: string) => !isShort() || SHORT_PATHS.includes(name);
 const together = Object.keys(PATHS).filter(isWanted);
 const alone = Object.keys(PATHS_WITHOUT_EVENT_GRID).filter(isWanted);
 
-/** What became of each path: its executions, or why it did not reach its end. */
+/** The outcome of each path: its executions, or the reason why it did not reach its end. */
 const driven = new Map<string, Fixture[] | Error>();
 
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
 import { isShort } from '../short-form.ts';
 import { askForMany, endOf, wrongWith } from './many.ts';
 
-// The Functions host fails every call of a worker process that died, and Microsoft's engine stores that as the
-// orchestrator's own failure, for good ("Non-Deterministic workflow detected"). The record carries such operations on.
+// The Functions host fails every call of a worker process that died, and Microsoft's engine permanently stores that as
+// the orchestrator's own failure ("Non-Deterministic workflow detected"). The record lets such operations continue.
 
 const OPERATIONS = 20;
 const WORKER_KILLS = isShort() ? 7 : 20;
@@ -24,7 +24,7 @@ test(
     // Act
     for (let kill = 0; kill < WORKER_KILLS; kill++) {
       await client.sleep(800);
-      // An orchestration that only waits is not in the worker: an event that nobody understands wakes each of them.
+      // An orchestration that only waits is not in the worker, so an event that it ignores wakes each of them.
       await Promise.all(offers.map(({ operation }) => wake(operation.id)));
       await client.sleep(60 * kill);
       await killWorker(stack);
@@ -37,7 +37,7 @@ test(
   MAX_MS,
 );
 
-// Here the messages that a dead host held come back a minute later: the run sets the least that the extension takes.
+// Here the messages that a dead host held come back a minute later, the shortest time that the extension accepts.
 test(
   `${OPERATIONS} operations survive ${HOST_KILLS} kills of the host`,
   async () => {
@@ -57,7 +57,7 @@ test(
   MAX_MS,
 );
 
-/** By the management API, as an operator could: the orchestrator is run, and leaves the event aside. */
+/** Raises an event through the management API, as an operator could; the orchestrator runs and ignores it. */
 async function wake(operationId: string): Promise<void> {
   const url = `${stack.endpoints().app}/runtime/webhooks/durabletask/instances/${operationId}/raiseEvent/${SIGNAL_EVENT}`;
   const headers = { 'Content-Type': 'application/json' };

@@ -19,7 +19,7 @@ test('operations that wait for an offer take their turns in the order in which t
   expect(orders).toEqual(offers.map(() => Array.from({ length: QUEUED }, (_, n) => n)));
 }, 120_000);
 
-/** Which of the queued operations of an offer ended first, second and third. */
+/** The order in which the queued operations of an offer ended. */
 async function orderOfEnds(offer: string): Promise<number[]> {
   const phaseOf = async (id: string) => (await (await client.get(`operations/${id}`)).json()) as { phase: string };
   const holds = { goLive: { steps: [{ id: 'displaycertify', seconds: 1, outcome: 'blocks' }] } };

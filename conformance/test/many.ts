@@ -8,7 +8,7 @@ export interface Asked {
   operation: OperationView;
 }
 
-/** Asks for go-lives of one step that takes so many seconds; `more` goes into each offer's scenario. */
+/** Requests go-lives of one step with the given duration; `more` is added to each offer's scenario. */
 export async function askForMany(
   client: Client,
   prefix: string,
@@ -34,7 +34,10 @@ export async function endOf(client: Client, asked: readonly Asked[], longestMs: 
   );
 }
 
-/** Each operation that did not succeed with one POST and each of its events once, the last one last, and how it went instead. */
+/**
+ * The operations that did not succeed with one POST and with each event once and the last one last, and what happened
+ * instead.
+ */
 export async function wrongWith(client: Client, ended: readonly Asked[]): Promise<string[]> {
   const fates = await Promise.all(
     ended.map(async ({ offer, operation: { id, status, error, sequence } }) => {
@@ -62,12 +65,12 @@ async function recordedOf(client: Client, id: string): Promise<number[]> {
   return page.value.map(({ sequence }) => sequence);
 }
 
-/** How many go-lives of the offer the marketplace got. */
+/** The number of go-live POSTs for the offer that the marketplace received. */
 export async function postsOf(client: Client, offer: string): Promise<number> {
   return (await client.goLivePosts(offer)).length;
 }
 
-/** Asks for each offer once more and waits for the end, which no operation before it may keep it from. */
+/** Requests each offer once more and waits for the end; no earlier operation may prevent it. */
 export async function nextOf(client: Client, asked: readonly Asked[], longestMs: number): Promise<string[]> {
   return Promise.all(
     asked.map(async ({ offer }) => {

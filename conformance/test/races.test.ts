@@ -5,7 +5,8 @@ import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
 import { isShort } from '../short-form.ts';
 import { atOnce } from './at-once.ts';
 
-// The engine runs an activity at least once, and may run it in two hosts at the same moment. Only the record says who sends.
+// The engine runs an activity at least once, and possibly on two hosts at the same moment. Only the record decides
+// which run sends.
 
 const SUBMISSIONS = isShort() ? 60 : 1000;
 const AT_ONCE = 10;

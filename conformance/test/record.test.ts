@@ -7,8 +7,8 @@ import type { RunningStack } from '../../tools/stack/running-stack.ts';
 import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
 import { type Asked, askForMany, endOf, nextOf, postsOf, wrongWith } from './many.ts';
 
-// What carries an operation can fail, be ended, be lost, stand still for minutes, or be an older copy of itself. The
-// operation goes on all the same: one POST, each event once, one last event, and its offer's lane is free afterwards.
+// An orchestration can fail, be ended, be lost, stand still for minutes, or be replaced by an older copy of itself. The
+// operation continues all the same: one POST, each event once, one last event, and a free lane afterwards.
 
 const OPERATIONS = 20;
 const FREEZE_SECONDS = Number(process.env['CONFORMANCE_FREEZE_SECONDS'] ?? 70);
@@ -53,7 +53,7 @@ test(
     const asked = await askForMany(client, 'lost-hub', OPERATIONS, 20);
     await allArePublishing(asked);
 
-    // Act: the other host's hub knows none of them.
+    // Act: switch to another host, whose hub contains none of them.
     await stack.killHost();
     const there = clientOf(await onAnotherHost());
     const ended = await endOf(there, asked, MAX_MS);
@@ -96,7 +96,7 @@ test(
     await allArePublishing(asked);
     const inputs = await Promise.all(asked.map(({ operation }) => inputOf(operation.id)));
 
-    // Act: the other host's hub begins where each of them had just been accepted.
+    // Act: switch to another host, whose hub contains each of them as it was just after its acceptance.
     await stack.killHost();
     const other = await onAnotherHost();
     await Promise.all(asked.map(({ operation }, index) => startAgain(other, operation.id, inputs[index])));
@@ -112,7 +112,7 @@ test(
 test(
   `operations that were resumed while their host stood still for ${FREEZE_SECONDS} s hear nothing of it when it goes on`,
   async () => {
-    // Prepare: some wait for the marketplace, of some the POST is under way.
+    // Prepare: some operations wait for the marketplace, others are sending their POST.
     const waiting = await askForMany(client, 'frozen', 5, 15);
     await allArePublishing(waiting);
     const faults = [{ on: 'golive', do: 'late', seconds: 5 }];
@@ -176,7 +176,7 @@ async function allArePublishing(asked: readonly Asked[]): Promise<void> {
   }
 }
 
-/** The same stand-ins and record, seen through another host with a task hub of its own. */
+/** The same stand-ins and record, used through another host with a task hub of its own. */
 async function onAnotherHost(): Promise<RunningStack> {
   const app = await stack.startAnotherHost();
   return { ...stack, endpoints: () => ({ ...stack.endpoints(), app }) };
@@ -207,7 +207,7 @@ async function ownRows(table: Table, prefix: string) {
   return rows;
 }
 
-/** The operations' rows as they were. */
+/** Restores the operations' rows to an earlier content. */
 async function restore(table: Table, earlier: Awaited<ReturnType<typeof ownRows>>): Promise<void> {
   const kept = new Set(earlier.map(({ rowKey }) => rowKey));
   const newer = (await ownRows(table, '')).filter(({ rowKey }) => !kept.has(rowKey));

@@ -5,8 +5,8 @@ import { EventType } from '../../local/functions-host/durable/history-event.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { executionsOf } from '../recorded-executions.ts';
 
-// Azure Storage hides a message for whole seconds: a timer fires up to a second early. An orchestrator that made the same
-// timer again would pay an episode for each.
+// Azure Storage hides a message for whole seconds, so a timer fires up to a second early. An orchestrator that then
+// created the same timer again would spend an episode on each.
 const OPERATIONS = 20;
 
 const directory = mkdtempSync(path.join(tmpdir(), 'go-live-timers-'));
@@ -29,12 +29,12 @@ test('a wait for the next look is one timer, early or not', async () => {
   // Assess
   const counts = ended.map(({ id }) => countsOf(id));
   expect(ended.map(({ status }) => status)).toEqual(offers.map(() => 'Succeeded'));
-  // A look that is late already is made without a timer.
+  // A look that is already late needs no timer.
   expect(counts.filter(({ timers, looks }) => timers > looks)).toEqual([]);
   expect(counts.reduce((sum, { timers }) => sum + timers, 0)).toBeGreaterThan(OPERATIONS);
 }, 120_000);
 
-/** How often the operation looked at the marketplace's operation, and how many timers it made. */
+/** The number of the operation's looks at the marketplace operation, and of the timers that it created. */
 function countsOf(operationId: string): { looks: number; timers: number } {
   const events = executionsOf(record, operationId).flatMap(({ history }) => history);
   const looks = events.filter((event) => event.EventType === EventType.TaskScheduled && event.Name === 'observe');

@@ -8,7 +8,7 @@ param environmentName string
 
 param location string
 
-// These are as in main.bicep.
+// These repeat the parameters of main.bicep.
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param durableBackend string
 param privateNetworking bool

@@ -6,7 +6,7 @@ param storageSku = readEnvironmentVariable('GO_LIVE_STORAGE_SKU', 'Standard_ZRS'
 param alwaysReadyInstances = json(readEnvironmentVariable('GO_LIVE_ALWAYS_READY', '{"http": 0, "durable": 0}'))
 param purgeProtection = bool(readEnvironmentVariable('GO_LIVE_PURGE_PROTECTION', 'false'))
 
-// A variable that a pipeline leaves empty counts as not set.
+// A variable that a pipeline leaves empty counts as unset.
 var backend = readEnvironmentVariable('GO_LIVE_DURABLE_BACKEND', '')
 var private = readEnvironmentVariable('GO_LIVE_PRIVATE_NETWORKING', '')
 var network = readEnvironmentVariable('GO_LIVE_EXISTING_NETWORK', '')
@@ -14,7 +14,7 @@ var tier = readEnvironmentVariable('GO_LIVE_SERVICE_BUS_TIER', '')
 var recover = readEnvironmentVariable('GO_LIVE_RECOVER_VAULT', '')
 param durableBackend = empty(backend) ? 'AzureStorage' : backend
 param privateNetworking = bool(empty(private) ? 'false' : private)
-// JSON {"appSubnetId", "endpointSubnetId", "dnsZonesGroupId"}: a network that exists; without it one is made.
+// JSON {"appSubnetId", "endpointSubnetId", "dnsZonesGroupId"}: an existing network; without it a new one is created.
 param existingNetwork = json(empty(network) ? 'null' : network)
 param serviceBusTier = empty(tier) ? 'Standard' : tier
 param recoverVault = bool(empty(recover) ? 'false' : recover)

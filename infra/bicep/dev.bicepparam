@@ -1,14 +1,14 @@
 using 'main.bicep'
 
-// Cheap and short-lived: scales to zero, one zone, and a vault that can be removed with the rest. GO_LIVE_RECOVER_VAULT=true
-// takes back the vault of an environment that was deleted less than a week ago.
+// Cheap and short-lived: scales to zero, uses one zone, and its vault can be purged with the rest.
+// GO_LIVE_RECOVER_VAULT=true recovers the vault of an environment that was deleted less than a week ago.
 param environmentName = 'dev'
 param storageSku = 'Standard_LRS'
 param retentionDays = 14
 param logRetentionDays = 30
 param purgeProtection = false
 
-// A variable that a pipeline leaves empty counts as not set.
+// A variable that a pipeline leaves empty counts as unset.
 var backend = readEnvironmentVariable('GO_LIVE_DURABLE_BACKEND', '')
 var private = readEnvironmentVariable('GO_LIVE_PRIVATE_NETWORKING', '')
 var network = readEnvironmentVariable('GO_LIVE_EXISTING_NETWORK', '')
@@ -16,7 +16,7 @@ var tier = readEnvironmentVariable('GO_LIVE_SERVICE_BUS_TIER', '')
 var recover = readEnvironmentVariable('GO_LIVE_RECOVER_VAULT', '')
 param durableBackend = empty(backend) ? 'AzureStorage' : backend
 param privateNetworking = bool(empty(private) ? 'false' : private)
-// JSON {"appSubnetId", "endpointSubnetId", "dnsZonesGroupId"}: a network that exists; without it one is made.
+// JSON {"appSubnetId", "endpointSubnetId", "dnsZonesGroupId"}: an existing network; without it a new one is created.
 param existingNetwork = json(empty(network) ? 'null' : network)
 param serviceBusTier = empty(tier) ? 'Standard' : tier
 param recoverVault = bool(empty(recover) ? 'false' : recover)

@@ -1,6 +1,6 @@
 metadata description = 'Go Live: everything that the service needs in one resource group, without a stored key.'
 
-@description('Distinguishes installations: part of every name, and the value of the tag azd-env-name.')
+@description('Distinguishes installations: it is part of every name, and the value of the tag azd-env-name.')
 @minLength(1)
 @maxLength(32)
 param environmentName string
@@ -13,11 +13,11 @@ param location string = resourceGroup().location
 @maxLength(8)
 param namePrefix string = 'golive'
 
-@description('Where orchestrations are kept: a storage account, or a Durable Task Scheduler for scale. Instances do not move between the two.')
+@description('Where orchestrations are stored: in a storage account, or in a Durable Task Scheduler for large scale. Running instances cannot be moved from one to the other.')
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param durableBackend string = 'AzureStorage'
 
-@description('Of the scheduler: Consumption is paid by the action, Dedicated by capacity unit.')
+@description('SKU of the scheduler: Consumption is billed per action, Dedicated per capacity unit.')
 @allowed(['Consumption', 'Dedicated'])
 param schedulerSku string = 'Consumption'
 
@@ -26,36 +26,36 @@ param schedulerSku string = 'Consumption'
 @maxValue(3)
 param schedulerCapacity int = 1
 
-@description('True: storage, vault, topic and scheduler, and a Premium Service Bus, are reached through private endpoints only.')
+@description('True: storage, vault, topic, scheduler and a Premium Service Bus are reachable through private endpoints only.')
 param privateNetworking bool = false
 
-@description('With private networking: a network that exists. The app\'s subnet is delegated to Microsoft.App/environments. dnsZonesGroupId: the resource group of central private DNS zones; empty: zones are made here, and linked to the network. Null: a network is made.')
+@description('An existing network, for private networking. Its app subnet must be delegated to Microsoft.App/environments. dnsZonesGroupId is the resource group of central private DNS zones; if it is empty, zones are created here and linked to the network. Null: a network is created.')
 param existingNetwork { appSubnetId: string, endpointSubnetId: string, dnsZonesGroupId: string }?
 
-@description('With private networking: public addresses, or ranges in CIDR form, that operators reach the vault and a Premium Service Bus from. Empty: they are reached from inside the network alone.')
+@description('For private networking: public IP addresses or CIDR ranges from which operators reach the vault and a Premium Service Bus. Empty: these are reachable from inside the network only.')
 param operatorIpRules string[] = []
 
-@description('Where requests arrive as messages. None: they come by HTTP alone. Private endpoints exist in Premium only; a Standard namespace stays reachable from outside, by roles and without keys.')
+@description('Tier of the Service Bus namespace that takes requests as messages. None: requests come by HTTP only. Private endpoints exist in Premium only; a Standard namespace stays reachable from the internet, guarded by roles and without keys.')
 @allowed(['None', 'Standard', 'Premium'])
 param serviceBusTier string = 'Standard'
 
-@description('True: a deleted vault cannot be removed for good before 90 days; for environments that are made and thrown away: false.')
+@description('True: a deleted vault cannot be purged before 90 days. Use false for environments that are created and thrown away.')
 param purgeProtection bool = true
 
-@description('True, once, after an environment of this name was deleted: takes back its vault with the secrets in it.')
+@description('Set it to true for one deployment after an environment of this name was deleted: recovers its vault with the secrets in it.')
 param recoverVault bool = false
 
-@description('True: instances are spread over zones. Wants a region with zones, Standard_ZRS, and two or more instances that are always ready in each group.')
+@description('True: instances are spread over zones. Requires a region with zones, Standard_ZRS, and at least two always-ready instances in each group.')
 param zoneRedundant bool = false
 
-@description('Standard_ZRS survives the loss of a zone; a region without zones takes Standard_LRS.')
+@description('Standard_ZRS survives the loss of a zone; use Standard_LRS in a region without zones.')
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param storageSku string = 'Standard_ZRS'
 
-@description('Instances that are kept warm for HTTP calls and for orchestrations; 0 scales to zero.')
+@description('Always-ready instances for HTTP calls and for orchestrations; 0 scales to zero.')
 param alwaysReadyInstances { http: int, durable: int } = { http: 0, durable: 0 }
 
-@description('The most instances at one time.')
+@description('Maximum number of instances.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
@@ -64,7 +64,7 @@ param maximumInstanceCount int = 40
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('How the app works: see "Settings" in docs/deploying.md.')
+@description('Behaviour of the app: see "Settings" in docs/deploying.md.')
 param goLive {
   marketplaceEndpoint: string
   marketplaceScope: string
@@ -79,7 +79,7 @@ param goLive {
   deadlineHours: int
   settleSeconds: int
   marketplaceConcurrency: int
-  @description('Where others reach the API, path included, when that is not the app itself: a gateway or a domain of your own. Empty: the app.')
+  @description('Public address of the API, including its path, when callers reach it through a gateway or a domain of your own. Empty: the app\'s own address.')
   publicUrl: string
 } = {
   marketplaceEndpoint: 'https://cloudpartner.azure.com'
@@ -98,26 +98,26 @@ param goLive {
   publicUrl: ''
 }
 
-@description('Days that an ended operation, and with it its idempotency key, is kept.')
+@description('Number of days for which an ended operation, and with it its idempotency key, is kept.')
 @minValue(1)
 @maxValue(3660)
 param retentionDays int = 90
 
-@description('Days that logs and telemetry are kept.')
+@description('Number of days for which logs and telemetry are kept.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('Client id of the Entra application that guards the HTTP API; empty: function keys alone guard it.')
+@description('Client id of the Entra application that protects the HTTP API. Empty: only function keys protect it.')
 param apiApplicationId string = ''
 
-@description('Client ids of the applications that may call; empty: every one that Entra gives a token for the API.')
+@description('Client ids of the applications that may call. Empty: every application to which Entra issues a token for the API.')
 param allowedCallers string[] = []
 
-@description('Who is told when an alert fires.')
+@description('E-mail addresses that are notified when an alert fires.')
 param alertEmails string[] = []
 
-@description('Address of a webhook that gets every event as a CloudEvent; empty: no subscription is made.')
+@description('Address of a webhook that receives every event as a CloudEvent. Empty: no subscription is created.')
 @secure()
 param subscriberUrl string = ''
 
@@ -287,7 +287,7 @@ module functionApp 'modules/function-app.bicep' = {
       GO_LIVE_PUBLIC_URL: goLive.publicUrl
     }
   }
-  // The app reads its package and takes its leases as soon as it exists.
+  // The app reads its package and takes its leases as soon as it exists, so it needs its roles before.
   dependsOn: [roles]
 }
 
@@ -339,23 +339,23 @@ module workbook 'modules/workbook.bicep' = {
 @description('Base of the HTTP API.')
 output apiUrl string = functionApp.outputs.url
 
-@description('Name of the function app: where the package is deployed to.')
+@description('Name of the function app, to which the package is deployed.')
 output functionAppName string = functionApp.outputs.name
 
-@description('Says which package belongs to it: go-live.zip, or go-live-scheduler.zip.')
+@description('Selects the package to deploy: go-live.zip for AzureStorage, go-live-scheduler.zip for DurableTaskScheduler.')
 output durableBackend string = durableBackend
 
 @description('Object id of the app\'s identity: the subject that a publisher\'s application trusts.')
 output identityPrincipalId string = identity.outputs.principalId
 
-@description('Vault that takes the publishers\' credentials.')
+@description('Vault for the publishers\' credentials.')
 output keyVaultName string = keyVault.outputs.name
 
-@description('Namespace of the request queue; empty where requests come by HTTP alone.')
+@description('Namespace of the request queue; empty when requests come by HTTP only.')
 output serviceBusHostName string = serviceBus.?outputs.hostName ?? ''
 
-@description('With private networking: where a machine has to be that reaches the vault and the queue.')
+@description('With private networking: the network from which a machine reaches the vault and the queue.')
 output networkId string = network.?outputs.networkId ?? ''
 
-@description('Topic to subscribe to.')
+@description('The topic that subscribers subscribe to.')
 output eventGridTopicName string = eventGrid.outputs.name

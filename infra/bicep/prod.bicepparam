@@ -1,14 +1,14 @@
 using 'main.bicep'
 
-// Private, warm, in more than one zone, and guarded by Entra. Addresses and ids come from the environment of whoever
-// deploys; without the API's application there is no deployment.
+// Private, warm, spread over zones, and protected by Entra. Addresses and ids come from the deployer's environment;
+// without the API's application the deployment fails.
 param environmentName = 'prod'
 param zoneRedundant = true
 param alwaysReadyInstances = { http: 2, durable: 2 }
 param retentionDays = 90
 param logRetentionDays = 180
 
-// A variable that a pipeline leaves empty counts as not set.
+// A variable that a pipeline leaves empty counts as unset.
 var backend = readEnvironmentVariable('GO_LIVE_DURABLE_BACKEND', '')
 var private = readEnvironmentVariable('GO_LIVE_PRIVATE_NETWORKING', '')
 var network = readEnvironmentVariable('GO_LIVE_EXISTING_NETWORK', '')
@@ -17,7 +17,7 @@ var recover = readEnvironmentVariable('GO_LIVE_RECOVER_VAULT', '')
 var application = readEnvironmentVariable('GO_LIVE_API_APPLICATION_ID', '')
 param durableBackend = empty(backend) ? 'AzureStorage' : backend
 param privateNetworking = bool(empty(private) ? 'true' : private)
-// JSON {"appSubnetId", "endpointSubnetId", "dnsZonesGroupId"}: a network that exists; without it one is made.
+// JSON {"appSubnetId", "endpointSubnetId", "dnsZonesGroupId"}: an existing network; without it a new one is created.
 param existingNetwork = json(empty(network) ? 'null' : network)
 param serviceBusTier = empty(tier) ? 'Premium' : tier
 param recoverVault = bool(empty(recover) ? 'false' : recover)

@@ -4,7 +4,7 @@ import { type Installation, ofType, type Resource } from './installation.ts';
 const QUERY_ALERT = 'Microsoft.Insights/scheduledQueryRules';
 const METRIC_ALERT = 'Microsoft.Insights/metricAlerts';
 
-/** What people have to be told of, by the first words of the alert's name. */
+/** The alerts that must exist, by the start of their names. */
 const WANTED = {
   [QUERY_ALERT]: [
     'operation-failed',
@@ -22,14 +22,17 @@ const WANTED_OF_QUEUE = {
 
 /** About the app as a whole. */
 const NOT_OF_ONE_OPERATION = ['telemetry-stops'];
-/** Their windows always hold a row while the trouble lasts; the others would call an operation well that they forgot. */
+/**
+ * Their windows always hold a row while the problem lasts. The others must not resolve by themselves: a row that leaves
+ * the window would look like a recovery.
+ */
 const RESOLVED_BY_SILENCE = ['events-do-not-get-out', 'telemetry-stops'];
-/** An alert carries them all. */
+/** The columns that every alert about an operation must contain. */
 const TOLD = ['operation', 'offer', 'reason', 'remedy', 'link'];
-/** The same of an alert about a message, which has no operation. */
+/** The same for an alert about a message, which has no operation. */
 const OF_A_MESSAGE = ['message-rejected'];
 const TOLD_OF_MESSAGE = ['message', 'reason', 'remedy', 'link'];
-/** They look back no further than their last run: what arrived late is found by when it arrived. */
+/** These look back only to their last run, so they must select rows by arrival time to find those that arrive late. */
 const BY_ARRIVAL = ['operation-failed', 'message-rejected'];
 
 const Rule = z.object({
@@ -41,7 +44,10 @@ const Rule = z.object({
   }),
 });
 
-/** Trouble that nobody would be told of, or that would be told once for many operations, or called over by forgetting. */
+/**
+ * Problems that would alert nobody, that would alert once for many operations, or that would count as resolved although
+ * they last.
+ */
 export function alertFaults(installation: Installation): string[] {
   const hasQueue = ofType(installation, 'Microsoft.ServiceBus/namespaces').length > 0;
   const missing = [WANTED, hasQueue ? WANTED_OF_QUEUE : {}]

@@ -2,14 +2,14 @@ import type { Backend } from '../package/backend.ts';
 import { type HostJson, SCHEDULER_CONNECTION } from '../package/host-json.ts';
 import { appSettings, type Installation, ofType } from './installation.ts';
 
-/** The backend that an installation makes the resources of. */
+/** The backend for which an installation creates resources. */
 export function backendFound(installation: Installation): Backend {
   return ofType(installation, 'Microsoft.DurableTask/schedulers').length > 0 ? 'DurableTaskScheduler' : 'AzureStorage';
 }
 
 /**
- * Where an installation and the package that it gets do not agree on the backend, so that operations would never start; and a hub that
- * would be the only memory.
+ * Finds an installation whose backend differs from that of its package, so that operations would never start, and a
+ * task hub that would be the only storage of operations.
  */
 export function backendFaults(installation: Installation, hostOf: (backend: Backend) => HostJson): string[] {
   const backend = backendFound(installation);

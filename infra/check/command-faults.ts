@@ -2,21 +2,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 
-/** What a tool says about a command of its own; nothing when it is not on this machine. */
+/** The help text of a tool for one of its commands; undefined when the tool is not installed. */
 export type Help = (words: string[]) => string | undefined;
 
 const TOOLS = ['az', 'azd', 'npm', 'bash', 'node'];
 const COMMAND = new RegExp(`^(${TOOLS.join('|')}) `);
 const Scripts = z.object({ scripts: z.record(z.string(), z.string()) });
 
-/** Every command in a page: lines that are set as code, and code within a line. */
+/** Every command in a page: code blocks and inline code. */
 export function commandsOf(page: string): string[] {
   const blocks = [...page.matchAll(/^ {4,}(\S.*)$/gm)].map(([, line = '']) => line);
   const inline = [...page.replace(/^ {4,}\S.*$/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
   return [...blocks, ...inline].flatMap((line) => line.split(' && ')).filter((line) => COMMAND.test(line));
 }
 
-/** What people would type in vain: a file, script, output or variable that is not there, or a flag that the tool does not know. */
+/**
+ * Commands that would fail: those that name a missing file, script, output or variable, or use a flag that the tool
+ * does not know.
+ */
 export function commandFaults(root: string, page: string, help: Help): string[] {
   const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
   const { scripts } = Scripts.parse(JSON.parse(read('package.json')));

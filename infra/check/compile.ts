@@ -8,13 +8,13 @@ import { Installation } from './installation.ts';
 import { parametersOf, VARIANTS } from './variants.ts';
 
 const Compiled = z.object({
-  /** What the compiler and its linter said; empty when there is nothing to say. */
+  /** Warnings of the compiler and its linter. */
   warnings: z.array(z.string()),
   /** The compiled main.bicep, as text. */
   template: z.string(),
   /** The text of each sample. */
   samples: z.record(z.string(), z.string()),
-  /** By the name of the variant or of the sample: what it would deploy. */
+  /** The predicted deployment, by the name of the variant or sample. */
   installations: z.record(z.string(), Installation),
 });
 
@@ -23,7 +23,7 @@ export type Compiled = z.infer<typeof Compiled>;
 /** Parameter files that people start from. */
 export const SAMPLES = ['dev', 'prod', 'azd'];
 
-/** What the samples read from the environment: with it, every optional part is there. */
+/** The environment for the samples; it turns on every optional part. */
 export const SAMPLE_ENVIRONMENT = {
   GO_LIVE_ALLOWED_CALLERS: '22222222-2222-2222-2222-222222222222,33333333-3333-3333-3333-333333333333',
   GO_LIVE_OPERATOR_IP_RULES: '203.0.113.7',
@@ -32,14 +32,14 @@ export const SAMPLE_ENVIRONMENT = {
   GO_LIVE_SUBSCRIBER_URL: 'https://subscriber.example/events',
 };
 
-/** Where a deployment is made believe to be. */
+/** The made-up target of the predicted deployments. */
 const TENANT = '00000000-0000-0000-0000-00000000000a';
 const SUBSCRIPTION = '00000000-0000-0000-0000-00000000000b';
 
 /**
- * Compiles and lints all of infra/bicep and works out every variant and sample. The result is kept by the hash of
- * what went in, so that the check and all tests share it.
- * @throws Error with the compiler's words when it refuses a file.
+ * Compiles and lints all of infra/bicep and predicts the deployment of every variant and sample. The result is cached
+ * by the hash of the inputs, so that the check and all tests share it.
+ * @throws Error with the compiler's output when it rejects a file.
  */
 export async function compileInfrastructure(root: string, findBicep: () => string): Promise<Compiled> {
   const folder = path.join(root, 'infra', 'bicep');
@@ -78,7 +78,7 @@ async function compile(bicep: string, folder: string, work: string): Promise<Com
   };
 }
 
-/** A sample's text, moved to the work folder: the compiler writes its answer beside the file. */
+/** A sample's text, adapted to the work folder: the compiler writes its output beside the file. */
 function sampleText(folder: string, work: string, name: string): string {
   const text = readFileSync(path.join(folder, `${name}.bicepparam`), 'utf8');
   return text.replace(/^using '(.*)'/, (_, template: string) => {

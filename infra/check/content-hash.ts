@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A hash over every file in the folders: their names and what is in them. */
+/** A hash over the names and contents of all files in the folders. */
 export function contentHash(folders: string[]): string {
   const hash = createHash('sha256');
   for (const folder of folders) {

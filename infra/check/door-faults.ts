@@ -2,8 +2,8 @@ import { member } from './exposure-faults.ts';
 import { type Installation, ofType, type Resource } from './installation.ts';
 
 /**
- * Where networking is private: the vault and a Premium Service Bus are shut, but for the addresses of operators, and
- * whoever operates can learn which network leads there. Where it is not, both are open.
+ * With private networking, the vault and a Premium Service Bus must be closed except to the operators' addresses, and
+ * an output must name the network from which they are reached. Without it, both must be open.
  */
 export function doorFaults(installation: Installation, isPrivate: boolean): string[] {
   const vaults = ofType(installation, 'Microsoft.KeyVault/vaults');

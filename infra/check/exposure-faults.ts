@@ -1,6 +1,6 @@
 import { type Installation, ofType } from './installation.ts';
 
-/** By type: what has to hold, as a path in the properties and its value. */
+/** Required properties by resource type: a path in the properties and its value. */
 const RULES: Record<string, Record<string, unknown>> = {
   'Microsoft.Storage/storageAccounts': {
     minimumTlsVersion: 'TLS1_2',
@@ -27,10 +27,13 @@ const RULES: Record<string, Record<string, unknown>> = {
   'Microsoft.Web/sites/basicPublishingCredentialsPolicies': { allow: false },
 };
 
-/** Reached through private endpoints alone, where networking is private. Vault and queue may have doors: door-faults. */
+/**
+ * Reachable through private endpoints only when networking is private. Vault and queue may also admit operators: see
+ * door-faults.
+ */
 const INNER = ['Microsoft.Storage/storageAccounts', 'Microsoft.EventGrid/topics', 'Microsoft.DurableTask/schedulers'];
 
-/** Doors that stand open, or shut, against what was asked for. */
+/** Resources that are open although they should be closed, or the reverse. */
 export function exposureFaults(installation: Installation, isPrivate: boolean): string[] {
   const access = Object.fromEntries(
     INNER.map((type) => [type, { publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled' }]),
@@ -51,7 +54,7 @@ function faultsOfType(installation: Installation, type: string, wanted: Record<s
   );
 }
 
-/** A member of what may be an object. */
+/** A member of a value that may be an object. */
 export function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -20,15 +20,15 @@ import { vaultFaults } from './vault-faults.ts';
 
 const CALLERS = SAMPLE_ENVIRONMENT.GO_LIVE_ALLOWED_CALLERS.split(',');
 
-/** What an installation has to agree with. */
+/** The files in the repository with which an installation must agree. */
 export interface Written {
-  /** The list of roles, with the reason for each. */
+  /** The allowed roles, each with its reason. */
   roles: Roles;
-  /** host.json in the package of a backend. */
+  /** host.json in a backend's package. */
   hostOf(backend: Backend): HostJson;
   /** pipelines/register-providers.sh. */
   registering: string;
-  /** The pipelines that deploy. */
+  /** The deployment pipelines. */
   pipelines: string[];
 }
 
@@ -42,7 +42,7 @@ export function readWritten(root: string): Written {
   };
 }
 
-/** Everything that is wrong with one installation. */
+/** All faults of one installation. */
 export function installationFaults(installation: Installation, { roles, hostOf, registering }: Written): string[] {
   const isPrivate = ofType(installation, 'Microsoft.Network/privateEndpoints').length > 0;
   return [
@@ -59,7 +59,7 @@ export function installationFaults(installation: Installation, { roles, hostOf, 
   ];
 }
 
-/** Everything that is wrong with the infrastructure, one line each. */
+/** All faults of the infrastructure, one line each. */
 export function infrastructureFaults(
   { warnings, template, samples, installations }: Compiled,
   written: Written,

@@ -2,23 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The compiler's version in `infra/tools/bicep.csproj`; another one may warn of other things. */
+/** The version in `infra/tools/bicep.csproj`; a different compiler may give different warnings. */
 export const BICEP_VERSION = '0.49.2';
 
 const PACKAGE = 'azure.bicep.commandline.linux-x64';
 
-/** Runs a program and gives what it wrote; never throws. */
+/** Runs a program and returns its output; never throws. */
 type Run = (program: string, args: string[]) => { status: number | null; text: string };
 
 /**
- * Finds the Bicep compiler: what `BICEP` names, `bicep` on the PATH, or NuGet's package, restored by `dotnet` into
- * `node_modules/.cache/bicep`. On a build server with `dotnet` the last goes before the PATH.
- * @throws Error that says what to do, when none can be had.
+ * Finds the Bicep compiler: the one that `BICEP` names, `bicep` on the PATH, or NuGet's package, which `dotnet`
+ * restores into `node_modules/.cache/bicep`. On a build server with `dotnet`, the package takes precedence over the
+ * PATH.
+ * @throws Error that says what to do when there is none.
  */
 export function findBicep(root: string, env: NodeJS.ProcessEnv = process.env, run: Run = runProgram): string {
   const named = env['BICEP'];
   if (named !== undefined && named !== '') return working(named, 'the environment variable BICEP', run);
-  // A build server's image brings a compiler of its own, whose new warnings would break a build that was green here.
+  // A build server's image contains its own compiler, whose newer warnings would break a build that was green here.
   const wantsPinned = env['CI'] === 'true' && run('dotnet', ['--version']).status === 0;
   if (!wantsPinned && run('bicep', ['--version']).status === 0) return 'bicep';
   const cache = path.join(root, 'node_modules', '.cache', 'bicep');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A resource as it would be deployed, its expressions worked out as far as that is possible before a deployment. */
+/** A predicted resource; its expressions are evaluated as far as that is possible before a deployment. */
 const Resource = z.looseObject({
   id: z.string(),
   type: z.string(),
@@ -9,7 +9,7 @@ const Resource = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** What one set of parameters would deploy. */
+/** The predicted deployment of one set of parameters. */
 export const Installation = z.looseObject({
   predictedResources: z.array(Resource),
   outputs: z.record(z.string(), z.unknown()).optional(),
@@ -23,7 +23,7 @@ export function ofType({ predictedResources }: Installation, type: string): Reso
   return predictedResources.filter((resource) => resource.type === type);
 }
 
-/** The app settings of the function app; what they refer to stays an expression in brackets. */
+/** The app settings of the function app; references stay expressions in brackets. */
 export function appSettings(installation: Installation): Record<string, string> {
   const configs = ofType(installation, 'Microsoft.Web/sites/config');
   const settings = configs.find(({ name }) => name.endsWith('/appsettings'))?.properties ?? {};

@@ -3,7 +3,7 @@ import { compileInfrastructure } from './compile.ts';
 import { infrastructureFaults, readWritten } from './faults.ts';
 import { findBicep } from './find-bicep.ts';
 
-// npm run check:infra: builds and lints infra/bicep with the real compiler, and holds what it would deploy to the rules.
+// npm run check:infra: compiles and lints infra/bicep with the real compiler, and checks the predicted deployments.
 
 const root = path.join(import.meta.dirname, '..', '..');
 try {

@@ -1,8 +1,8 @@
 import { type Installation, ofType } from './installation.ts';
 
 /**
- * Resource providers that a subnet is delegated to: Azure registers those of the deployed resources by itself, these it does
- * not, and a fresh subscription would refuse the network.
+ * Finds subnet delegations whose resource provider no script registers. Azure registers only the providers of deployed
+ * resources by itself, so a fresh subscription would refuse the network.
  */
 export function providerFaults(installation: Installation, registering: string): string[] {
   const networks = JSON.stringify(ofType(installation, 'Microsoft.Network/virtualNetworks'));

@@ -3,7 +3,7 @@ import { CENTRAL } from './variants.ts';
 
 const BUILT_IN = /\/providers\/Microsoft\.Authorization\/roleDefinitions\//i;
 
-/** What a resource names that would not be there: another name, or another API version than it is declared with. */
+/** References to resources that would not exist: with another name, or another API version than the declared one. */
 export function referenceFaults({ predictedResources }: Installation): string[] {
   const declared = new Map(predictedResources.map(({ id, apiVersion }) => [id.toLowerCase(), apiVersion]));
   // Subnets are declared inside their network.

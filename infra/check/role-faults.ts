@@ -9,19 +9,19 @@ export const Roles = z.array(
     who: z.enum(['app', 'topic']),
     role: z.string(),
     roleId: z.uuid(),
-    /** Type of the resource, and for a part of one its name. */
+    /** Type of the resource; for a part of a resource also the part's name. */
     scope: z.string(),
     why: z.string(),
     /** Only with this backend. */
     backend: z.enum(BACKENDS).optional(),
-    /** Only where this type of resource is made. */
+    /** Only when a resource of this type is created. */
     with: z.string().optional(),
   }),
 );
 
 export type Roles = z.infer<typeof Roles>;
 
-/** Where the role assignments are more or less than the written list. */
+/** Role assignments that are missing from, or not allowed by, infra/roles.json. */
 export function roleFaults(installation: Installation, written: Roles): string[] {
   const backend = backendFound(installation);
   const wanted = written

@@ -1,7 +1,7 @@
 /** Chooses the sample; it is not a parameter. */
 const NOT_A_PARAMETER = ['GO_LIVE_ENVIRONMENT'];
 
-/** Variables that the pipelines pass, and that a sample does not read: whoever sets one believes that it counts. */
+/** Variables that the pipelines pass but a sample does not read, so that setting one silently has no effect. */
 export function sampleFaults(samples: Record<string, string>, pipelines: string[]): string[] {
   const passed = new Set(
     pipelines.flatMap((text) => text.match(/^\s+GO_LIVE_\w+(?=:)/gm) ?? []).map((name) => name.trim()),

@@ -1,10 +1,10 @@
 import { member } from './exposure-faults.ts';
 import { type Installation, ofType } from './installation.ts';
 
-/** Below it HTTP calls fail when many come at once ("Flex Consumption plan hosting", instance limits). */
+/** With a lower maximum, HTTP calls fail when many come at once ("Flex Consumption plan hosting", instance limits). */
 const LEAST_MAXIMUM = 40;
 
-/** What Flex Consumption advises against, or needs for instances in more than one zone. */
+/** Settings that Flex Consumption advises against, and missing prerequisites of zone redundancy. */
 export function scaleFaults(installation: Installation): string[] {
   const [plan] = ofType(installation, 'Microsoft.Web/serverfarms');
   const [site] = ofType(installation, 'Microsoft.Web/sites');

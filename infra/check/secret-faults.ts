@@ -1,6 +1,6 @@
 import { appSettings, type Installation } from './installation.ts';
 
-/** The two settings that are called connection strings and hold no secret: an address each, and who signs in. */
+/** Two settings are called connection strings but hold no secret, only an address and the identity that signs in. */
 const KEYLESS: Record<string, RegExp> = {
   APPLICATIONINSIGHTS_CONNECTION_STRING:
     /^\[reference\('[^']*\/Microsoft\.Insights\/components\/[^']*', '[^']*'\)\.ConnectionString\]$/,
@@ -10,7 +10,7 @@ const KEYLESS: Record<string, RegExp> = {
 
 const SECRET = /\blist[A-Z]\w*\(|\w+Key=|SharedAccess|Password=|primaryKey|connectionString/i;
 
-/** Keys, connection strings and secrets where they can be read: in app settings and in what a deployment puts out. */
+/** Keys, connection strings and secrets in readable places: app settings and deployment outputs. */
 export function secretFaults(installation: Installation): string[] {
   const settings = Object.entries(appSettings(installation)).filter(([name, value]) => !KEYLESS[name]?.test(value));
   const outputs = Object.entries(installation.outputs ?? {}).map(([name, value]): [string, string] => [
@@ -22,7 +22,7 @@ export function secretFaults(installation: Installation): string[] {
     .map(([name]) => `${name} is, or may be, a key or a secret.`);
 }
 
-/** Functions of the template language that hand out keys: nothing needs one. */
+/** Template functions that return keys; no part of the deployment needs one. */
 export function keyCalls(template: string): string[] {
   return [...new Set(template.match(/\blist\w*\(/gi) ?? [])];
 }

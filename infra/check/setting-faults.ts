@@ -1,25 +1,28 @@
 import { readSettings } from '../../src/platform/settings.ts';
 import { appSettings, type Installation } from './installation.ts';
 
-/** A deployment connects by its identity: these would hold a key, or say less than the addresses that are set. */
+/**
+ * A deployment connects by identity, so these must be absent: they would hold a key, or override the addresses with
+ * less.
+ */
 export const NOT_DEPLOYED = ['ServiceBusConnection', 'AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
 
-/** Nothing to connect to where requests come by HTTP alone. */
+/** Connections that do not exist when requests come by HTTP only. */
 const QUEUE_ONLY = ['ServiceBusConnection__fullyQualifiedNamespace'];
 
-/** The name of every setting that the app reads, as it spells it: learned by watching it read. */
+/** The name of every setting that the app reads, learned by recording its reads. */
 export function settingNames(): string[] {
   const asked = new Set<string>();
   const watched = new Proxy<Record<string, string>>({}, { get: (_, name) => void asked.add(String(name)) });
   try {
     readSettings(watched);
   } catch {
-    // It found none of them.
+    // Every value is missing, so reading fails; by then all names have been recorded.
   }
   return [...asked];
 }
 
-/** What is wrong with the app settings: one that is missing, or that the app would refuse or never reads. */
+/** App settings that are missing, that the app would refuse, or that it never reads. */
 export function settingFaults(installation: Installation): string[] {
   const given = appSettings(installation);
   const absent = given['GO_LIVE_QUEUE'] === 'none' ? [...NOT_DEPLOYED, ...QUEUE_ONLY] : NOT_DEPLOYED;
@@ -33,11 +36,11 @@ export function settingFaults(installation: Installation): string[] {
   ];
 }
 
-/** Read by the host and its extensions, not by the app. */
+/** Settings that the host and its extensions read, not the app. */
 const PLATFORM =
   /^(AzureWebJobsStorage__(blobServiceUri|queueServiceUri|credential|clientId)|ServiceBusConnection__(credential|clientId)|DURABLE_TASK_SCHEDULER_CONNECTION_STRING|WEBSITE_AUTH_AAD_ALLOWED_TENANTS|OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID)$/;
 
-/** Values that are known only in a deployment, as they will look then. */
+/** Examples of values that only a deployment knows. */
 const DEPLOYED: Record<string, string> = {
   KEY_VAULT_URI: 'https://kv-check.vault.azure.net/',
   EVENT_GRID_TOPIC_ENDPOINT: 'https://evgt-check.westeurope-1.eventgrid.azure.net/api/events',

@@ -6,8 +6,9 @@ const BY_IDENTITY = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID';
 const OTHERS_TOKENS = 'WEBSITE_AUTH_AAD_ALLOWED_TENANTS';
 
 /**
- * Where the app would believe headers that nobody guards, or Entra would let in more than it was told to.
- * @param callers Client ids of the applications that the sample was told to let in.
+ * Settings with which the app would trust headers that nothing protects, or Entra would admit other applications than
+ * configured.
+ * @param callers Client ids of the applications that the sample was configured to admit.
  */
 export function signInFaults(installation: Installation, callers?: string[]): string[] {
   const settings = appSettings(installation);

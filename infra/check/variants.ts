@@ -5,18 +5,18 @@ export interface Variant {
   name: string;
   backend: Backend;
   isPrivate: boolean;
-  /** Values in Bicep's language, by parameter. */
+  /** Values of other parameters, as Bicep expressions. */
   others?: Record<string, string>;
 }
 
-/** Where a variant is made believe that a network exists: nothing that is named there is declared here. */
+/** The made-up resource group of an existing network; references into it are not declared in the template. */
 export const CENTRAL = '/subscriptions/00000000-0000-0000-0000-00000000000b/resourceGroups/rg-central';
 
 const CENTRAL_NETWORK = `${CENTRAL}/providers/Microsoft.Network/virtualNetworks/vnet-central`;
 
 /**
- * Both backends, in both network modes; and one in a network that exists, without a queue, with doors for operators. The
- * sample for production adds the Entra application and the subscription.
+ * Both backends in both network modes, and one variant in an existing network, without a queue and with operator
+ * addresses. The production sample adds the Entra application and the event subscription.
  */
 export const VARIANTS: Variant[] = [
   { name: 'storage-public', backend: 'AzureStorage', isPrivate: false },
@@ -40,7 +40,7 @@ export const VARIANTS: Variant[] = [
   },
 ];
 
-/** The parameter file of a variant, as text. */
+/** The text of a variant's parameter file. */
 export function parametersOf({ backend, isPrivate, others = {} }: Variant, template: string): string {
   return [
     `using '${template}'`,

@@ -1,9 +1,11 @@
 import { type Installation, ofType } from './installation.ts';
 
-/** Environments that are made and thrown away: a name that is held for 90 days would keep the next one from being made. */
+/**
+ * Short-lived environments: a vault name that stays reserved for 90 days would prevent the next one from being created.
+ */
 const THROWN_AWAY = ['dev', 'azd'];
 
-/** Whether a vault is kept, or can be thrown away, as its environment wants. */
+/** Checks that a vault can be purged in a short-lived environment, and only there. */
 export function vaultFaults(installation: Installation, environment: string): string[] {
   return ofType(installation, 'Microsoft.KeyVault/vaults').flatMap(({ name, properties = {} }) => {
     const isProtected = properties['enablePurgeProtection'] ?? undefined;

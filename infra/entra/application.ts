@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-// node infra/entra/application.ts [publisher ...]: the form of the API's application, with each role for all publishers,
-// and for each of these alone. Its output is the body of the PATCH in docs/deploying.md. The same name has the same id at
-// each time, so that it can be sent again with more publishers; one that is left out has to be disabled in Entra first.
+// node infra/entra/application.ts [publisher ...]: prints the API's application with each role for all publishers and
+// for each named publisher. The output is the body of the PATCH in docs/deploying.md. A name always has the same id, so
+// the body can be sent again with more publishers; one that is left out must first be disabled in Entra.
 
 interface AppRole {
   id: string;
@@ -33,7 +33,7 @@ function roleOf(role: AppRole, publisher: string): AppRole {
   return { ...role, id: idOf(value), value, displayName: `${role.displayName} of ${publisher}`, description };
 }
 
-/** A GUID that follows from the name. */
+/** A GUID derived from the name. */
 function idOf(value: string): string {
   const hex = createHash('sha256').update(value).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

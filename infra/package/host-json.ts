@@ -14,8 +14,8 @@ const HostJson = z.looseObject({
 export type HostJson = z.infer<typeof HostJson>;
 
 /**
- * host.json as it is packaged for a backend. The file itself has to name the backend: what starts instances (the Scale
- * Controller) gets the file's `storageProvider`, and never sees an app setting that overrides it (Azure Functions host,
+ * host.json as packaged for a backend. The file itself must name the backend: the Scale Controller, which starts
+ * instances, reads the file's `storageProvider` and never sees an app setting that overrides it (Azure Functions host,
  * `FunctionsSyncManager`; durable extension issue 2622).
  */
 export function hostJson(root: string, backend: Backend): HostJson {

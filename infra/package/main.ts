@@ -3,8 +3,8 @@ import path from 'node:path';
 import { BACKENDS, type Backend, backendOf, ZIP_NAMES } from './backend.ts';
 import { packageFiles, zipped } from './package-files.ts';
 
-// npm run package: a zip for each backend in dist, and in dist/package, where azd takes them from, the files of the one
-// that GO_LIVE_DURABLE_BACKEND names.
+// npm run package: writes a zip for each backend to dist, and to dist/package, from where azd deploys, the files for
+// the backend that GO_LIVE_DURABLE_BACKEND names.
 
 const root = path.join(import.meta.dirname, '..', '..');
 
@@ -26,7 +26,7 @@ async function writeZip(backend: Backend): Promise<void> {
 async function layOut(backend: Backend): Promise<void> {
   const folder = path.join(root, 'dist', 'package');
   await rm(folder, { recursive: true, force: true });
-  // azd builds in Azure unless it finds a .funcignore that lets node_modules through; there is nothing to build.
+  // azd builds in Azure unless it finds a .funcignore that includes node_modules; there is nothing to build.
   for (const [name, content] of Object.entries({ ...packageFiles(root, backend), '.funcignore': '.funcignore\n' })) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), content);

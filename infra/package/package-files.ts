@@ -15,18 +15,21 @@ const Manifest = z.object({
   engines: z.record(z.string(), z.string()),
 });
 
-/** Not of the moment of packaging: the same files make the same bytes. The zip format knows no earlier year. */
+/**
+ * A fixed date rather than the current one, so that the same files give the same bytes. The zip format has no earlier
+ * year.
+ */
 const MODIFIED = new Date(1980, 0, 1);
 
 /**
- * What is deployed, by its path in the package: the bundle, the page's assets, host.json, the licences, and a package.json
- * without scripts and dependencies: the bundle has everything, and nothing is to be built or installed in Azure.
+ * The deployed files, by path in the package: the bundle, the page's assets, host.json, the licences, and a package.json
+ * without scripts or dependencies, because the bundle is complete and nothing may be built or installed in Azure.
  */
 export function packageFiles(root: string, backend: Backend): Record<string, Uint8Array> {
   const manifest = Manifest.parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   return {
     [manifest.main]: readFileSync(path.join(root, manifest.main)),
-    // What the bundle loads when it first needs an SDK, or a page (tools/build.ts).
+    // Loaded by the bundle when it first needs an SDK or a page (tools/build.ts).
     'dist/sdk.cjs': readFileSync(path.join(root, 'dist/sdk.cjs')),
     'dist/page.cjs': readFileSync(path.join(root, 'dist/page.cjs')),
     ...pageAssets(root),
@@ -48,7 +51,7 @@ function json(value: object): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** A zip of the files; the same files make the same bytes. */
+/** A zip of the files; the same files give the same bytes. */
 export function zipped(files: Record<string, Uint8Array>): Uint8Array {
   const entries: Zippable = Object.fromEntries(
     Object.entries(files).map(([name, content]) => [name, [content, { mtime: MODIFIED, level: 9 }]]),

@@ -20,9 +20,9 @@ import { keepNewest } from './wire/newest.ts';
 import type { RequestLog } from './wire/request-log.ts';
 import { type Service, serve } from './wire/service.ts';
 
-/** The Cloud Partner Portal API's host, and the one behind which the Product Ingestion API is. */
+/** The hosts of the Cloud Partner Portal API and of the Product Ingestion API. */
 const MARKETPLACE_HOSTS = ['cloudpartner.azure.com', 'graph.microsoft.com'];
-/** The application that guards the app's API on this machine. */
+/** The application registration that protects the app's API on this machine. */
 const API = 'api://go-live-local';
 const KEPT_EVENTS = 200_000;
 const KEPT_ENVELOPES = 200_000;
@@ -40,13 +40,15 @@ export interface StandInSettings {
   requests: RequestLog;
 }
 
-/** The stand-ins, running. */
+/** The running stand-ins. */
 export interface StandIns {
   /** URL of the window for tests and people. */
   admin: string;
   /** PEM of the authority that clients must trust. */
   caCertificate: string;
-  /** App settings and proxy variables; NODE_EXTRA_CA_CERTS is the file into which the caller writes the certificate. */
+  /**
+   * App settings and proxy variables. The caller must write the certificate to the file that NODE_EXTRA_CA_CERTS names.
+   */
   settings: Record<string, string>;
   /** The key of the Event Grid topic, for senders without a token. */
   eventGridKey: string;
@@ -91,7 +93,8 @@ export async function startStandIns({
     ...routes,
     { hosts: ['127.0.0.1'], listener: topic },
   ]);
-  // The SDK keeps no connection through a proxy open: there, each event would cost a handshake that it does not cost in Azure.
+  // Not through the proxy: the SDK keeps no connection through one open, so each event would cost a TLS handshake that
+  // it does not cost in Azure.
   const direct = await listen(tlsServer);
   const identity = await listen(
     listener(createManagedIdentity({ tokens, tenantId, clientId, secretHeader, resources })),

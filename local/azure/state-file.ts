@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `azure.json` tells whoever wants to join the stand-ins. */
+/** The content of `azure.json`, for processes that join the stand-ins. */
 export interface AzureState {
   pid: number;
   portal: string;
@@ -12,7 +12,7 @@ export interface AzureState {
   settings: Record<string, string>;
 }
 
-/** Writes the file so that a reader sees all of it or nothing; it holds local keys, so it is the owner's alone. */
+/** Writes the file atomically. It contains local keys, so only its owner may read it. */
 export function writeState(stateDir: string, state: AzureState): void {
   const path = join(stateDir, 'azure.json');
   const unfinished = `${path}.${state.pid}`;
@@ -20,7 +20,7 @@ export function writeState(stateDir: string, state: AzureState): void {
   renameSync(unfinished, path);
 }
 
-/** What the file says; nothing when no stand-ins run on this directory. */
+/** The file's content; undefined when no stand-ins run on this directory. */
 export function readState(stateDir: string): AzureState | undefined {
   try {
     return JSON.parse(readFileSync(join(stateDir, 'azure.json'), 'utf8'));
@@ -30,7 +30,7 @@ export function readState(stateDir: string): AzureState | undefined {
   }
 }
 
-/** Takes the file away, so that nobody joins what has ended. */
+/** Removes the file, so that no process joins stand-ins that have ended. */
 export function removeState(stateDir: string): void {
   rmSync(join(stateDir, 'azure.json'), { force: true });
 }

@@ -13,7 +13,7 @@ const LocalSettings = z.strictObject({
 });
 
 /**
- * The app's settings: the environment, over `Values` of local.settings.json (which need not exist).
+ * The app's settings: the environment, which overrides `Values` of local.settings.json (optional).
  * @throws Error when local.settings.json is not JSON, has a value that is not text, or a member that nobody reads.
  */
 export async function readAppSettings(appDir: string, environment: Settings): Promise<Settings> {
@@ -46,17 +46,17 @@ function fromJson(text: string, file: string): unknown {
   }
 }
 
-/** What Azure sets for an app, or what keeps SDKs from looking for a cloud; the app's own settings win. */
+/** Adds what Azure sets for an app and what keeps SDKs from looking for a cloud; the app's own settings win. */
 export function withPlatformSettings(settings: Settings, port: number): Settings {
   return {
     FUNCTIONS_WORKER_RUNTIME: 'node',
     FUNCTIONS_EXTENSION_VERSION: '~4',
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     WEBSITE_SITE_NAME: 'local',
-    // This host plays the platform's authentication where the app is told that there is one (auth/platform.ts).
+    // When the app expects platform authentication, this host plays it (auth/platform.ts).
     WEBSITE_AUTH_ENABLED: String(settings['GO_LIVE_SIGN_IN'] === 'platform'),
     APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
-    // The durable client takes its own management URLs for port 7071 when this is missing.
+    // Without this the durable client assumes port 7071 for its own management URLs.
     WEBSITE_HOSTNAME: `localhost:${port}`,
     ...settings,
   };

@@ -8,7 +8,7 @@ export function triggerOf(metadata: FunctionMetadata): { name: string; binding: 
   return undefined;
 }
 
-/** The functions whose trigger is of this type, each with its trigger binding. */
+/** The functions with a trigger of this type, each with its trigger binding. */
 export function functionsTriggeredBy(functions: FunctionMetadata[], type: string): TriggeredFunction[] {
   return functions.flatMap((metadata) => {
     const trigger = triggerOf(metadata);

@@ -18,7 +18,7 @@ const logLevel = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-// Members that this host does not act on are left alone: host.json is written for Azure first.
+// Members that this host does not use are ignored: host.json is written for Azure first.
 const HostJson = z.object({
   extensions: z
     .object({
@@ -36,7 +36,7 @@ const HostJson = z.object({
   logging: z.object({ logLevel: z.record(z.string(), logLevel).optional() }).optional(),
 });
 
-/** What this host takes from host.json. */
+/** What this host reads from host.json. */
 export interface HostSettings {
   routePrefix: string;
   serviceBus: {
@@ -50,7 +50,7 @@ export interface HostSettings {
 
 /**
  * Reads host.json of the app's directory.
- * @throws Error when the file is missing, is not JSON, or has a member of a wrong kind.
+ * @throws Error when the file is missing, is not JSON, or has a member of the wrong type.
  */
 export async function readHostJson(appDir: string): Promise<HostSettings> {
   const file = path.join(appDir, 'host.json');

@@ -22,9 +22,9 @@ import { superviseWorker } from './worker/supervisor.ts';
 export interface HostOptions {
   /** Directory with the app's host.json and package.json. */
   appDir: string;
-  /** Public port on 127.0.0.1; 0 takes a free one. */
+  /** Public port on 127.0.0.1; 0 takes a free port. */
   port: number;
-  /** Directory of the host's own state, made when missing. */
+  /** Directory of the host's own state, created when missing. */
   stateDir: string;
   environment: Settings;
   /** Entry file of the worker process. */
@@ -35,12 +35,12 @@ export interface HostOptions {
 
 export interface Host {
   url: string;
-  /** Process id of the app's worker; undefined while none runs. */
+  /** Process id of the app's worker; undefined while there is none. */
   workerPid(): number | undefined;
   stop(): Promise<void>;
 }
 
-/** How long requests and messages that run may take to end when the host stops. */
+/** How long running requests and messages may take to end when the host stops. */
 const DRAIN_MS = 3_000;
 
 /**
@@ -104,7 +104,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
         const drained = Promise.all(queues.map((queue) => queue.idle()));
         await Promise.race([drained, delay(DRAIN_MS, undefined, { ref: false })]);
         await engine.stop();
-        // Calls that still run end with the worker; then their messages are given back before the connection closes.
+        // Stopping the worker ends the calls that still run; their messages are then given back before the connection
+        // closes.
         await worker.stop();
         endpoint.close();
         await Promise.all([rpcPort.close(0), settlement.close(), ...queues.map((queue) => queue.close())]);

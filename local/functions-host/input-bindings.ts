@@ -2,7 +2,7 @@ import { triggerOf } from './bindings.ts';
 import type { FunctionInvoker, FunctionMetadata } from './invocation.ts';
 import type { Log } from './log.ts';
 
-/** Fills the inputs that a function has beside its trigger; the durable client is the only kind this host knows. */
+/** Supplies the inputs of a function besides its trigger; this host knows the durable client only. */
 export function withInputBindings(
   invoker: FunctionInvoker,
   functions: FunctionMetadata[],
@@ -23,7 +23,7 @@ export function withInputBindings(
 
 const KNOWN_TRIGGERS = /^(http|serviceBus|timer|orchestration|activity|entity)Trigger$/i;
 
-/** Says at the start what of the app this host will not run. */
+/** Warns at the start about bindings of the app that this host does not support. */
 export function warnOfUnknownBindings(functions: FunctionMetadata[], log: Log): void {
   for (const metadata of functions) {
     const trigger = triggerOf(metadata);

@@ -1,6 +1,6 @@
 /**
- * One call of one function of the app, as the Functions host and its Node worker exchange it.
- * Shapes: facts of the worker's RPC protocol (`RpcTypedData`), see README.md beside this file.
+ * One call of one function of the app, as the Functions host and its Node worker exchange it. The shapes are those of
+ * the worker's RPC protocol (`RpcTypedData`); see README.md beside this file.
  */
 
 export type TypedData =
@@ -19,7 +19,7 @@ export interface NamedData {
 
 export interface Invocation {
   functionName: string;
-  /** Chosen by a caller that must know it before the call; else the worker's side chooses one. */
+  /** Set by a caller that must know the id before the call; otherwise the worker's side generates one. */
   invocationId?: string;
   inputData: NamedData[];
   triggerMetadata?: Record<string, TypedData>;
@@ -30,7 +30,7 @@ export interface Invocation {
 export interface InvocationResponse {
   returnValue?: TypedData;
   outputData: NamedData[];
-  /** Set when an HTTP function returned null or undefined: a streamed request is then answered by nobody. */
+  /** Set when an HTTP function returned null or undefined: nothing then answers a streamed request. */
   returnedNothing?: true;
 }
 
@@ -43,7 +43,7 @@ export interface FunctionInvoker {
   invoke(invocation: Invocation): Promise<InvocationResponse>;
 }
 
-/** A function as it was registered by the app. */
+/** A function as the app registered it. */
 export interface FunctionMetadata {
   name: string;
   functionId: string;

@@ -2,7 +2,7 @@ import { triggerOf } from './bindings.ts';
 import { FunctionFailed, type FunctionInvoker, type FunctionMetadata } from './invocation.ts';
 import type { Log } from './log.ts';
 
-/** Of these there are thousands, and the durable engine tells how an orchestration ended. */
+/** These calls number in the thousands, and the durable engine already logs how an orchestration ended. */
 const DURABLE_TRIGGER = /^(orchestration|activity|entity)Trigger$/i;
 
 /** Writes one line per call: function, result, milliseconds. */

@@ -2,13 +2,13 @@ export const LOG_LEVELS = ['trace', 'debug', 'information', 'warning', 'error', 
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Writes one line; what is below the category's level is dropped. */
+/** Writes one line, unless it is below its category's level. */
 export type Log = (level: LogLevel, category: string, message: string) => void;
 
 /** Least level per category prefix, as in `logging.logLevel` of host.json. */
 export type LogLevels = Record<string, LogLevel>;
 
-/** Finds the level of that name in any spelling that host.json allows. */
+/** Parses a log level in any spelling that host.json allows. */
 export function parseLogLevel(text: string): LogLevel | undefined {
   const name = text.toLowerCase();
   return LOG_LEVELS.find((level) => level === name);

@@ -18,7 +18,7 @@ const port = Number(values.port ?? '7071');
 if (!Number.isInteger(port) || port < 0 || port > 65535)
   throw new Error(`--port wants a number from 0 to 65535, got "${values.port}".`);
 
-// Nobody reads the log any more: no reason to end in the middle of something.
+// The reader of the log has gone; that is no reason to end in the middle of something.
 process.stdout.on('error', () => {});
 
 const engine = path.resolve(values.engine ?? path.join(import.meta.dirname, 'durable', 'engine.ts'));
@@ -47,7 +47,7 @@ async function stop(): Promise<void> {
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
-// Started by another process over a channel, the host ends with it; started without one, it stays until a signal.
+// A host that another process started over a channel ends with it; otherwise it runs until a signal.
 process.on('disconnect', stop);
 
 if (process.send) process.send({ ready: host.url });

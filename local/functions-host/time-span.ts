@@ -1,6 +1,6 @@
 const TIME_SPAN = /^(?:(\d+)\.)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?$/;
 
-/** Milliseconds of a .NET time span (`[d.]hh:mm[:ss[.fffffff]]`), or undefined when the text is none. */
+/** Milliseconds of a .NET time span (`[d.]hh:mm[:ss[.fffffff]]`); undefined for any other text. */
 export function parseTimeSpanMs(text: string): number | undefined {
   const match = TIME_SPAN.exec(text.trim());
   if (!match) return undefined;

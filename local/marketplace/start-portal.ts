@@ -57,7 +57,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     answer(request)
       .then((ready) => send(response, ready, closing.signal))
       .catch((error: unknown) => {
-        // A caller that went away or a portal that closes is no error worth a word.
+        // A caller that disconnects, or the closing of the portal, is not an error worth logging.
         if (!closing.signal.aborted && !request.socket.destroyed) console.error('The rehearsal portal failed:', error);
         response.destroy();
       });
@@ -86,7 +86,7 @@ function anyToken(): { ok: true; clientId: string; tenantId: string } {
   return { ok: true, clientId: 'unverified', tenantId: 'unverified' };
 }
 
-/** The URL as the caller wrote it, so that what is derived from it is right behind TLS too. */
+/** The URL as the caller wrote it, so that links derived from it are correct behind TLS too. */
 function urlOf({ socket, headers, url = '/' }: IncomingMessage): URL | undefined {
   const scheme = socket instanceof TLSSocket ? 'https' : 'http';
   const origin = `${scheme}://${headers.host ?? '127.0.0.1'}`;

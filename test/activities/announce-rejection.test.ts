@@ -7,7 +7,7 @@ import { memoryRecord, memoryTable } from '../platform/record/memory-table.ts';
 const REJECTION: Rejection = {
   id: 'rejected-1',
   queue: 'q',
-  // Half a character cannot be part of a URI, nor of a column.
+  // A lone surrogate can be part of neither a URI nor a column.
   messageId: 'a/b\ud800',
   rejectedAt: '2026-01-05T09:00:00.000Z',
   code: 'InvalidRequest',

@@ -10,7 +10,7 @@ const AWAY: PublishOutcome = { kind: 'unavailable', message: 'away', retryAfterS
 const named = (state: GoLive): GoLive => ({ ...state, run: 'run-1' });
 const submitted = () => named(goLive(aRequest(), inspected(), accepted));
 
-/** Event Grid and the record, and what was told to telemetry. */
+/** Event Grid, the record, and what was reported to telemetry. */
 function aWorld(publishOne: (event: CloudEvent<unknown>) => PublishOutcome = () => ({ kind: 'published' })) {
   const table = memoryTable();
   const taken: CloudEvent<unknown>[] = [];

@@ -26,11 +26,11 @@ interface World {
   look?: InspectOutcome;
   answer?: GoLiveAnswer;
   ticket?: (attempt: number) => Ticket | Promise<Ticket>;
-  /** What both clocks show at each question, in milliseconds since the start; the last stays. */
+  /** The times that both clocks return in turn, in milliseconds since the start; the last one repeats. */
   clock?: Partial<Clock>;
 }
 
-/** A run of the activity, and what it did, in order. */
+/** Runs the activity and returns what it did, in order. */
 async function run(command: CommandOf<'submit'>, { look, answer = ACCEPTED, ticket, clock }: World = {}) {
   const calls: string[] = [];
   const marketplace: Marketplace = {

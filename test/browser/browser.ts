@@ -6,7 +6,10 @@ import { signIn } from '../../tools/stack/sign-in.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** @throws Error that says how to install a browser where there is none: nothing is skipped in silence. */
+/**
+ * Opens a browser. @throws Error that says how to install one when there is none, so that tests are never skipped
+ * silently.
+ */
 export async function openBrowser(): Promise<Browser> {
   const named = process.env['CHROMIUM'];
   const executablePath = named ?? PLACES.find((place) => existsSync(place));
@@ -18,7 +21,10 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
-/** A browser window in which somebody is signed in. Whatever a page breaks of its own policy, or throws, is in `faults`. */
+/**
+ * A browser window in which a person is signed in. `faults` collects exceptions of the page and violations of its own
+ * policy.
+ */
 export async function windowOf(
   browser: Browser,
   stack: RunningStack,
@@ -51,9 +57,9 @@ function cookiesOf({ Cookie = '' }: Record<string, string>, url: string) {
 const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds against WCAG 2.2 AA, as one line for each place. */
+/** axe's violations of WCAG 2.2 AA, one line per place. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  // The page's own policy lets no foreign script in; the debugger's way is not under it.
+  // The page's own policy blocks foreign scripts; those from the debugger are exempt.
   await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     const { axe } = globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResult> } };
@@ -67,7 +73,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
   }, RULES);
 }
 
-/** Whether something has to be scrolled sideways. */
+/** Whether the page needs horizontal scrolling. */
 export function overflows(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 }

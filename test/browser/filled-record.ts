@@ -25,8 +25,8 @@ export const SCRIPT = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 export const RELEASE = { release: '2026-11' };
 
 /**
- * Puts operations into the record as if they had been here for a while: 40 of one release, 20 of one offer, 50 that need a
- * person, and a usual day of one publisher.
+ * Fills the record with operations as if they had accumulated over time: 40 of one release, 20 of one offer, 50 that
+ * need a person, and a usual day of one publisher.
  */
 export async function fillRecord(stack: RunningStack): Promise<void> {
   const record = openRecord(await tableOf(stack));

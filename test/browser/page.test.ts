@@ -14,7 +14,7 @@ const PEOPLE = {
 };
 const PHONE = { width: 390, height: 844 };
 const MAX_BYTES = 60 * 1024;
-/** `GO_LIVE_SCREENSHOTS=1 npm run test:browser` makes the pictures of the README anew. */
+/** `GO_LIVE_SCREENSHOTS=1 npm run test:browser` renews the README's pictures. */
 const IMAGES = process.env['GO_LIVE_SCREENSHOTS'] === undefined ? undefined : path.resolve('docs/images');
 const MAX_IMAGE_BYTES = 150 * 1024;
 
@@ -134,7 +134,7 @@ test('an operator finds the offer that is stuck, sees what waits behind it, look
     endedBy: { name: 'rosa@contoso.com' },
     ending: { reason: 'Seen in Partner Center' },
   });
-  // The page shows it by itself.
+  // The page updates itself.
   await page.getByText('Seen in Partner Center', { exact: true }).waitFor();
   expect(faults).toEqual([]);
   await context.close();

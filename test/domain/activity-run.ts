@@ -1,30 +1,35 @@
 import type { Instant } from '../../src/domain/instant.ts';
 import type { World } from './world.ts';
 
-/** Where a run of an activity stops: before it began, at one of its calls, after one, or when all was done. */
+/**
+ * The point at which a run of an activity stops: before it began, at one of its calls, after one, or when all was done.
+ */
 export interface Death {
   readonly at: 'before' | 'after' | { readonly before: Call } | { readonly passed: 'ticket' };
-  /** It does not die but stands still for so long, and goes on then; a `suspended` machine's monotonic clock stands still too. */
+  /**
+   * The run does not die but stands still for this long and then continues. On a `suspended` machine the monotonic
+   * clock stops too.
+   */
   readonly standsStillFor?: number;
   readonly suspended?: true;
-  /** The platform runs the activity again, or tells the machine that it was interrupted. */
+  /** Afterwards the platform either runs the activity again or tells the machine that it was lost. */
   readonly afterwards: 'again' | 'lost';
 }
 
 /** What happens to an activity besides doing its work. */
 export interface Fate {
-  /** It begins so many seconds after it was asked for. */
+  /** It begins this many seconds after it was requested. */
   readonly beginsAfter?: number;
   readonly death?: Death;
-  /** The platform runs it a second time so many seconds after its first begin. */
+  /** The platform runs it a second time, this many seconds after its first start. */
   readonly againAfter?: number;
-  /** The record is away when a ticket is asked for, or does not answer when it has taken it. */
+  /** The record is away: it cannot be reached for a ticket, or it takes the ticket but its answer is lost. */
   readonly recordAway?: 'unasked' | 'unanswered';
 }
 
 export type Call = 'prepare' | 'ticket' | 'inspect' | 'post' | 'sent' | 'observe' | 'running' | 'cancel';
 
-/** One run of an activity: lets it through its calls, or not. */
+/** One run of an activity, which decides for each call whether it gets through. */
 export function openRun(world: World, death: Death | undefined) {
   let stoodStill = false;
   let stoodStillMs = 0;
@@ -39,7 +44,7 @@ export function openRun(world: World, death: Death | undefined) {
     stoodStill = true;
     stop('stopped');
     const seconds = death?.standsStillFor;
-    // What died does not go on; it throws nothing that the activity could catch.
+    // A dead run never continues; it must not throw anything that the activity could catch.
     if (seconds === undefined) return new Promise(ignore);
     await new Promise<void>((resolve) => {
       world.at(world.now() + seconds * 1000, async () => {
@@ -59,7 +64,7 @@ export function openRun(world: World, death: Death | undefined) {
     async passed(call: string): Promise<void> {
       if (typeof death?.at === 'object' && 'passed' in death.at && death.at.passed === call) await pause();
     },
-    /** The whole run; what it throws while nobody waits for it is nobody's. */
+    /** Wraps the whole run; an error that it throws after its death is discarded. */
     over<T>(work: Promise<T>): Promise<T> {
       isOver = work.catch(() => undefined);
       return work;

@@ -4,7 +4,7 @@ import { maybe, message, refused, retryAfterSeconds, trouble } from './arbitrary
 import { at, TERMS } from './go-lives.ts';
 import type { CancelScript, Course, Deed, MarketplaceScript, PostScript } from './marketplace-model.ts';
 
-/** Nothing that matters lasts shorter without showing that it was: see docs/cases.md. */
+/** Nothing that matters is over sooner than this without leaving a trace: see docs/cases.md. */
 const MIN_SECONDS = 600;
 const HOUR = 3600;
 
@@ -16,10 +16,10 @@ const anyLength = fc.oneof(
   fc.integer({ min: 0, max: 20_000 }),
 );
 
-/** What becomes of a go-live of ours: it shows within the settle time, and does not end without a trace before it can show. */
+/** The course of one of our go-lives: it shows within the settle time, and does not end without a trace before that. */
 export const course: fc.Arbitrary<Course> = fc.oneof(
   fc.record({ shownAfter, lasts: anyLength, end: fc.constant('live' as const), confirmedAfter }),
-  // Over before anybody can look.
+  // Ends before any look.
   fc.record({
     shownAfter,
     lasts: fc.integer({ min: 0, max: 12 }),
@@ -34,7 +34,7 @@ export const course: fc.Arbitrary<Course> = fc.oneof(
   }),
 );
 
-/** The marketplace judges what arrives; the answer may be lost, and what is lost may arrive late or never. */
+/** The marketplace decides on what arrives. The answer may be lost, and a lost POST may arrive late or never. */
 export const post: fc.Arbitrary<PostScript> = fc.oneof(
   {
     weight: 3,
@@ -78,7 +78,7 @@ const cancelAnswer: fc.Arbitrary<CancelOutcome> = fc.oneof(
 );
 const cancel: fc.Arbitrary<CancelScript> = fc.record({ answer: cancelAnswer, cancels: fc.boolean() });
 
-/** What others do, at any moment: by the clock, between any two reads of ours, and between the last look and the POST. */
+/** Actions of others at any moment: at a time, between any two of our reads, and between the last look and the POST. */
 const deed: fc.Arbitrary<Deed> = fc.record({
   when: fc.oneof(
     { weight: 4, arbitrary: fc.record({ at: fc.integer({ min: 0, max: 300_000 }).map((ms) => at(ms / 1000)) }) },
@@ -133,7 +133,10 @@ const anyMarketplace = fc.record({
   readMs: fc.array(fc.integer({ min: 0, max: 4000 }), { minLength: 1, maxLength: 6 }),
 });
 
-/** What makes a lost answer hard, together: it is over soon, somebody publishes, and details cannot be read meanwhile. */
+/**
+ * Makes a lost answer as hard as possible to settle: the go-live ends soon, somebody publishes, and details cannot be
+ * read.
+ */
 const hardToSettle = fc.record({
   post: fc.record({
     answer: unknown(),
@@ -158,7 +161,7 @@ const hardToSettle = fc.record({
   detailFault: fc.record({ read: fc.integer({ min: 8, max: 16 }), reads: fc.integer({ min: 4, max: 40 }) }),
 });
 
-/** All that a marketplace may do, as plain data: what a failing run prints. */
+/** Everything that a marketplace may do, as plain data, so that a failing run can print it. */
 export const marketplace = fc.oneof(
   { weight: 3, arbitrary: anyMarketplace },
   {
@@ -176,7 +179,7 @@ export type MarketplaceData = typeof marketplace extends fc.Arbitrary<infer T> ?
 export function toScript({ readFaults, detailFaults, readMs, form, ...script }: MarketplaceData): MarketplaceScript {
   return {
     ...script,
-    // A marketplace whose operations have a fixed version names a go-live after its version, and takes nothing back to a sign-off.
+    // A marketplace with fixed versions names a go-live after its version, and never takes one back to its sign-off.
     form: form.fixedVersion ? { waitsListed: false, ownIds: false, takesBack: false, fixedVersion: true } : form,
     preview: { kind: 'holds', version: '2' },
     others: [],

@@ -89,13 +89,16 @@ const fate: fc.Arbitrary<Fate | undefined> = fc.oneof(
   },
 );
 
-/** A world, as plain data: what is asked, what the marketplace and others do, and what happens to processes, clocks and events. */
+/**
+ * A world as plain data: the requests, the actions of the marketplace and of others, and the fates of processes, clocks
+ * and events.
+ */
 export const sceneData = fc.record({
   request,
   marketplace,
   signals: fc.array(signal, { maxLength: 3 }),
   fates: fc.array(fate, { maxLength: 30 }),
-  /** What happens to submissions and cancels in particular: they are few among many activities. */
+  /** Fates of submissions and cancels; they are rare among the activities, so they get fates of their own. */
   writes: fc.array(fate, { maxLength: 4 }),
   deliveries: fc.array(fc.record({ taken: fc.integer({ min: 0, max: 20 }), told: fc.boolean() }), { maxLength: 10 }),
   isAhead: fc.boolean(),

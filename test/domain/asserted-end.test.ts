@@ -71,7 +71,7 @@ test('each of its transitions says who', () => {
   ]);
 });
 
-test('the first word counts', () => {
+test('the first asserted end counts', () => {
   const state = take(publishing, ended('Failed'), ended('Succeeded', BOB));
 
   expect(endOf(state)).toBe('Failed EndedByPerson');
@@ -139,7 +139,7 @@ test('after the end there is no transition any more', () => {
   expect(transitions(take(over, ended('Canceled', BOB)))).toEqual(transitions(over));
 });
 
-/** Everything so far is written and published. */
+/** Marks everything so far as written and published. */
 function told(sequence: number) {
   return { kind: 'announce', result: { kind: 'announced', written: sequence, published: sequence } } as const;
 }

@@ -1,12 +1,12 @@
 import type { Report, Scene } from './simulate.ts';
 
 const HOUR_MS = 3_600_000;
-/** Longer than a submission can take that is under way when the deadline comes, with every run of it. */
+/** Longer than a submission with all its runs can take that is in progress when the deadline comes. */
 const LATE_MS = 2 * HOUR_MS;
 const MAX_LOOKS_AFTER_CALM = 4;
 const LAST = ['succeeded', 'failed', 'canceled'];
 
-/** What holds in every world: each sentence that does not. */
+/** The invariants of every world: returns a sentence for each violated one. */
 export function faultsOf(scene: Scene, report: Report): string[] {
   return [
     ...report.violations,
@@ -23,12 +23,12 @@ function said(fault: string, holds: boolean): string[] {
   return holds ? [] : [fault];
 }
 
-/** Always an end: by the deadline, and soon once nothing happens any more. */
+/** Every operation ends: by the deadline, and soon after nothing happens any more. */
 function ofTheEnd({ request }: Scene, report: Report): string[] {
   const { stage } = report.state;
   if (stage.phase !== 'ended') return ['it has not ended'];
   const looks = looksAfterCalm(report);
-  // Whoever shortens it may say a moment that is over.
+  // A shortened deadline may be set to a moment in the past.
   const given = report.trail.map(({ state }) => state.request.terms.deadlineAt);
   const deadlineAt = Math.max(request.terms.deadlineAt, ...given);
   return [
@@ -37,10 +37,10 @@ function ofTheEnd({ request }: Scene, report: Report): string[] {
   ];
 }
 
-/** Whole looks that began when nothing was to change any more, and did not end it. */
+/** Complete looks that began after the last change but did not end the operation. */
 function looksAfterCalm({ trail, marketplace }: Report): number {
   const { history } = marketplace;
-  // Where something still runs at the end, the deadline or a cancel has ended it.
+  // Something still runs at the marketplace, so the deadline or a cancel ended the operation.
   if (marketplace.truth().running.length > 0) return 0;
   const settled = Math.max(...trail.map(({ state: { submission } }) => submission.provenAt));
   const calmAt = Math.max(history.deedAt, history.faultAt, history.changedAt, history.underWayUntil, settled);
@@ -50,7 +50,7 @@ function looksAfterCalm({ trail, marketplace }: Report): number {
   }).length;
 }
 
-/** Nobody's publish is ever followed as if it went live. */
+/** A stranger's publish is never followed as if it were a go-live. */
 function ofWhatIsFollowed({ trail, marketplace }: Report): string[] {
   const { operations } = marketplace.truth();
   const followed = new Set(trail.flatMap(({ state }) => state.marketplace?.operationId ?? []));
@@ -70,7 +70,7 @@ function ofTheEvents({ transitions, received }: Report): string[] {
       numbers.every((sequence, index) => sequence === index + 1),
     ),
     ...said('the end is not the last transition, and once', ends.length === 1 && ends[0] === transitions.at(-1)),
-    // What could not be delivered in time is missing at the end alone.
+    // Events that could not be delivered in time may be missing, but only at the end.
     ...said(
       'an event is missing, or out of order',
       received.every((sequence, index) => sequence === index + 1),
@@ -78,11 +78,14 @@ function ofTheEvents({ transitions, received }: Report): string[] {
   ];
 }
 
-/** Never two accepted, and never another version than was meant: unless a publish ended between the last read and the POST. */
+/**
+ * Never two accepted submissions, and never another version than intended, unless a publish ended between the last read
+ * and the POST.
+ */
 function ofThePosts({ marketplace, state }: Report): string[] {
   const { accepted, raced, strangersCanceled, live } = marketplace.history;
   const { stage } = state;
-  // Whoever says that it is live answers for that.
+  // A person who asserted the success is responsible for it.
   const isSuccess = stage.phase === 'ended' && stage.end.status === 'Succeeded' && !stage.end.assertedBy;
   const wasLive = (version: string) => {
     const slot = marketplace.firstProduction;
@@ -96,7 +99,7 @@ function ofThePosts({ marketplace, state }: Report): string[] {
   ];
 }
 
-/** What the last message says is so, and what went live by us is never hidden. */
+/** The last message is true, and never hides a version that we took live. */
 function ofTheWords({ marketplace, state }: Report): string[] {
   const { stage, submitted } = state;
   if (stage.phase !== 'ended') return [];
@@ -119,7 +122,7 @@ function ofTheWords({ marketplace, state }: Report): string[] {
   ];
 }
 
-/** R13: nobody else of ours gets the lane while something that we sent may still arrive or show. */
+/** R13: no other operation of ours gets the lane while something that we sent may still arrive or show. */
 function ofTheLane({ marketplace, leftAt }: Report): string[] {
   if (leftAt === undefined) return [];
   const { accepted, underWayUntil } = marketplace.history;

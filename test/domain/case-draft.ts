@@ -18,13 +18,13 @@ import type { Scene, Work } from './simulate.ts';
 
 const DEADLINE_SECONDS = 24 * 3600;
 
-/** What a look shows instead of the truth; nothing when it does not change it. */
+/** What a look shows instead of the truth; undefined when it shows the truth. */
 export type Veil = {
   inspect?: (truth: OfferSnapshot, look: number, sincePost: number | undefined) => InspectOutcome | OfferSnapshot;
   observe?: (truth: ObserveOutcome, look: number, sincePost: number | undefined) => ObserveOutcome;
 };
 
-/** A case while its words are read: each word changes something of it. */
+/** A case under construction; each word of the row changes a part of it. */
 export interface Draft {
   request: Omit<Partial<GoLiveRequest>, 'terms'>;
   deadlineSeconds: number;
@@ -37,7 +37,7 @@ export interface Draft {
   deeds: Deed[];
   ahead: Ahead[];
   answers: PostScript['answer'][];
-  /** How long a POST is under way whose sender hears nothing. */
+  /** How long a POST is under way whose sender gets no answer. */
   landsAfter: (number | undefined)[];
   courses: (Course | undefined)[];
   cancels: CancelScript[];
@@ -45,12 +45,12 @@ export interface Draft {
   veils: Veil[];
   signals: { signal: Signal; from: Phase | number }[];
   fate: (command: Work['kind'], earlier: number) => Fate | undefined;
-  /** How long a look at the offer takes. */
+  /** The duration of a look at the offer. */
   inspectSeconds: number;
   eventGridAwaySeconds: number;
 }
 
-/** The usual case: nothing goes wrong. */
+/** The usual case, in which nothing goes wrong. */
 export function newDraft(): Draft {
   return {
     request: {},
@@ -75,7 +75,7 @@ export function newDraft(): Draft {
   };
 }
 
-/** The scene that the words of a case made. */
+/** Builds the scene from the draft. */
 export function sceneOf(draft: Draft): Scene {
   const marketplace: MarketplaceScript = {
     ...draft,

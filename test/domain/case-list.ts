@@ -7,7 +7,7 @@ import { LOOKING_SHOWS } from './words-of-looking.ts';
 import { CRASH, PEOPLE } from './words-of-people-and-crashes.ts';
 import { ASKED, MARKETPLACE_DID, OFFER, POST_ANSWER } from './words-of-the-start.ts';
 
-/** The columns that say what happens, and their words. */
+/** The columns that describe what happens, with their vocabularies. */
 const VOCABULARIES: Record<string, Vocabulary> = {
   Offer: OFFER,
   Asked: ASKED,
@@ -20,7 +20,7 @@ const VOCABULARIES: Record<string, Vocabulary> = {
 const EXPECTATIONS = ['End', 'POSTs', 'Accepted', 'Events'];
 const COLUMNS = ['#', ...Object.keys(VOCABULARIES), ...EXPECTATIONS];
 
-/** What a case came to, in the words of the columns that say what is expected. */
+/** A case's result, in the words of the columns for the expected outcome. */
 export type Result = Readonly<Record<string, string>>;
 
 /** All rows of docs/cases.md. */
@@ -59,7 +59,7 @@ function draftOf(row: Case): Draft {
   return draft;
 }
 
-/** How it ended, in the words of the column `End`. */
+/** The end in the words of the column `End`. */
 export function endOf({ stage, submitted }: GoLive): string {
   if (stage.phase !== 'ended') return `no end: ${stage.phase}`;
   const { end } = stage;
@@ -71,7 +71,7 @@ export function endOf({ stage, submitted }: GoLive): string {
   return submitted === 'not-known' ? `${how} (not known)` : how;
 }
 
-/** What holds at the end of every case. */
+/** What must hold at the end of every case. */
 function assessEnd({ state, marketplace, leftAt }: Report): void {
   const { strangersCanceled, accepted } = marketplace.history;
   if (strangersCanceled.length > 0) throw new Error('A cancel of ours stopped what somebody else had started.');

@@ -4,7 +4,7 @@ import path from 'node:path';
 /** One row of a case list: its cells by their column's name. */
 export type Case = Readonly<Record<string, string>>;
 
-/** All rows of all tables of a page in `docs` that are tables of cases, which begin with the column `#`. */
+/** The rows of all case tables of a page in `docs`; a case table is one whose first column is `#`. */
 export function readCaseTable(page: string, columns: readonly string[]): Case[] {
   const cases: Case[] = [];
   let isCaseTable = false;

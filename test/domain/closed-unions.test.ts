@@ -7,7 +7,7 @@ import { PHASES, type Phase } from '../../src/domain/phase.ts';
 import type { Stage } from '../../src/domain/stage.ts';
 import { accepted, aLiveOffer, aRequest, at, cancelAsked, goLive, inspected, START, take } from './go-lives.ts';
 
-/** As a newer version may have written it: the compiler keeps our own code from getting here. */
+/** A phase written by a newer version; the compiler prevents our own code from producing one. */
 const unknownPhase: GoLive = { ...goLive(aRequest()), stage: { phase: 'verifying' } as unknown as Stage };
 const signaled = { kind: 'signaled', signal: { kind: 'pause' } as unknown as Signal } as const;
 
@@ -71,7 +71,7 @@ test('a cancel that is being asked for is asked for once', () => {
 });
 
 test('each phase is written once, and a go-live can stand in each', () => {
-  // The compiler assesses this.
+  // Checked by the compiler.
   const reached: Record<Stage['phase'], true> extends Record<Phase, true> ? true : false = true;
   expect(reached).toBe(true);
   expect(new Set(PHASES).size).toBe(PHASES.length);

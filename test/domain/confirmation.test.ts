@@ -21,7 +21,7 @@ import {
   unknown,
 } from './go-lives.ts';
 
-/** Accepted 2 s after the request: from 62 s on it shows. */
+/** Accepted 2 s after the request, so it must show from 62 s on. */
 const publishing = goLive(aRequest(), inspected(), accepted);
 const expecting = goLive(aRequest({ expectedVersion: '2' }), inspected(), accepted);
 const joined = goLive(aRequest(), inspected(anOffer({ running: [aRunning()] })));
@@ -31,13 +31,13 @@ const holds = (version: string) => ({ kind: 'holds', version }) as const;
 const notFound = looked({ kind: 'not-found', message: '404' });
 const succeeded = (overrides: Parameters<typeof observed>[0] = {}) => observed({ state: 'succeeded', ...overrides });
 
-/** The operation says this, and then the offer that, so many seconds after the request. */
+/** A look at the operation and then at the offer, the given number of seconds after the request. */
 const sees = (seconds: number, operation: Outcome, offer: Outcome): [number, Outcome][] => [
   [seconds, timedOut],
   [seconds, operation],
   [seconds, offer],
 ];
-/** Twice: as long after the first time as what the marketplace did takes to show. */
+/** The same twice; the second time after the longest time that a marketplace change needs to show. */
 const seesTwice = (operation: Outcome, offer: Outcome) => [
   ...sees(100, operation, offer),
   ...sees(160, operation, offer),

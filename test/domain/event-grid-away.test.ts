@@ -4,7 +4,7 @@ import { type Report, simulate } from './simulate.ts';
 
 const DAY = 24 * 3600;
 const DAYS = 16;
-/** An activity's input, and an orchestration's, on the task hub's own limit. */
+/** The task hub's limit for the inputs of activities and orchestrations. */
 const MAX_BYTES = 64 * 1024;
 const STEPS = ['Validation', 'Certification', 'Provisioning', 'Packaging', 'Publisher signoff', 'Live'];
 const UNAVAILABLE: ObserveOutcome = { kind: 'trouble', reason: 'unavailable', message: '503'.repeat(60) };

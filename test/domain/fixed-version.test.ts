@@ -16,7 +16,7 @@ import {
   transitions,
 } from './go-lives.ts';
 
-// What a marketplace without operation ids of its own tells: it names an operation after the version that goes live.
+// A marketplace without operation ids of its own: it names an operation after the version that goes live.
 
 const running = (version = '2') => aRunning({ operationId: `${version}:live`, version });
 const announced: Outcome = { kind: 'announce', result: { kind: 'announced', written: 1, published: 1 } };

@@ -45,7 +45,7 @@ describe('without a gate', () => {
 describe('notBefore', () => {
   const scheduled = goLive(aRequest({ notBefore: at(HOUR) }));
 
-  test('is told and waited for', () => {
+  test('is announced and waited for', () => {
     expect(transitions(scheduled)).toEqual(['accepted', 'scheduled']);
     expect(next(quiet(scheduled))).toEqual({ kind: 'wait', until: at(HOUR) });
   });
@@ -120,7 +120,7 @@ describe('approval', () => {
     });
   });
 
-  test('needs so many people', () => {
+  test('needs the requested number of people', () => {
     const one = take(waiting, decides('ann'));
     const two = take(one, decides('bob'));
 
@@ -206,7 +206,7 @@ describe('approval', () => {
       },
     );
 
-    test('who asked may reject', () => {
+    test('the requester may reject', () => {
       expect(endOf(take(own, decides('ann', { decision: 'reject' })))).toBe('Failed ApprovalRejected');
     });
   });
@@ -227,7 +227,7 @@ describe('approval', () => {
   });
 });
 
-/** The go-live with everything announced, so that its stage decides what comes next. */
+/** The go-live with an empty outbox, so that its stage decides what comes next. */
 function quiet(state: ReturnType<typeof goLive>) {
   return take(state, [
     (state.now - at(0)) / 1000,

@@ -9,7 +9,7 @@ import { type Report, type Scene, simulate } from './simulate.ts';
 const RUNS = propertyRuns(Number(process.env['PROPERTY_RUNS'] ?? 3000));
 const TIMEOUT_MS = 60_000 + RUNS.numRuns * 20;
 
-/** What a run is about. */
+/** Rare features of a run that must all occur. */
 const FEATURES = {
   'the answer to a POST was lost': ({ trail }: Report) => trail.some(isLost),
   'others published meanwhile': ({ marketplace }: Report) => marketplace.history.deedsDone.includes('publish'),
@@ -52,7 +52,7 @@ test(
       RUNS,
     );
 
-    // Assess: what was played is what the sentences are about.
+    // Assess: the features that the properties are about have occurred.
     const rare = [...Object.keys(FEATURES), ALL].filter((feature) => (seen.get(feature) ?? 0) / RUNS.numRuns < 0.01);
     expect(rare).toEqual([]);
   },
@@ -61,7 +61,7 @@ test(
 
 const mutation = (file: string, find: string, replace: string): Mutation => ({ guard: find, file, find, replace });
 
-/** The courses of events that earlier machines got wrong: each by what it believed then. */
+/** Courses of events that earlier machines handled wrongly, each by the false belief behind it. */
 const BELIEFS: [belief: string, mutations: Mutation[], change?: (scene: Scene) => Scene][] = [
   [
     'the status word tells whether a submission was accepted, whatever production holds',

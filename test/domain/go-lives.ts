@@ -17,7 +17,7 @@ import type {
 } from '../../src/domain/observation.ts';
 import type { Stage } from '../../src/domain/stage.ts';
 
-/** When every go-live of these tests is requested. */
+/** The request time of every go-live in these tests. */
 export const START: Instant = Date.UTC(2026, 0, 5, 9);
 
 export const TERMS: Terms = {
@@ -28,7 +28,7 @@ export const TERMS: Terms = {
   announceSeconds: 3600,
 };
 
-/** The moment so many seconds after the request. */
+/** The moment this many seconds after the request. */
 export function at(seconds: number): Instant {
   return START + seconds * 1000;
 }
@@ -66,7 +66,7 @@ export function aLiveOffer(): OfferSnapshot {
   return anOffer({ status: 'succeeded', production: { kind: 'holds', version: '2' } });
 }
 
-/** What was decided on such an offer. */
+/** The intent decided on such an offer. */
 export function anIntent(overrides: Partial<Intent> = {}): Intent {
   return { attempt: 1, version: '2', before: beforeOf(anOffer()), intendedAt: START, ...overrides };
 }
@@ -101,14 +101,14 @@ export const observed = (overrides: Partial<ObservedOperation> = {}, retryAfterS
 export const looked = (result: ObserveOutcome): Outcome => ({ kind: 'observe', result });
 export const answered = (result: SubmitOutcome): Outcome => ({ kind: 'submit', result });
 export const accepted = answered({ kind: 'accepted', operationId: 'ours', ref: '/operations/ours' });
-/** The answer to the POST was lost, says the run that holds its ticket. */
+/** The run that holds the ticket reports that the answer to its POST was lost. */
 export const unknown = answered({
   kind: 'unknown',
   message: 'the connection was reset',
   ticketAt: START,
   holdsTicket: true,
 });
-/** Another run holds the ticket, since then. */
+/** Another run has held the ticket since then. */
 export const taken = (seconds: number) =>
   answered({ kind: 'unknown', message: 'begun before', ticketAt: at(seconds), holdsTicket: false });
 export const notSent = (reason: NotSent['reason'], retryAfterSeconds?: number) =>
@@ -122,7 +122,10 @@ export const signaled = (signal: Signal): Outcome => ({ kind: 'signaled', signal
 export const cancelAsked = signaled({ kind: 'cancel', reason: 'wrong price', notificationEmails: ['a@contoso.com'] });
 export const timedOut: Outcome = { kind: 'timed-out' };
 
-/** Takes in outcomes, each a second after the one before, or so many seconds after the request: `[seconds, outcome]`. */
+/**
+ * Applies outcomes, each a second after the previous one, or the given number of seconds after the request: `[seconds,
+ * outcome]`.
+ */
 export function take(state: GoLive, ...outcomes: (Outcome | [seconds: number, outcome: Outcome])[]): GoLive {
   return outcomes.reduce<GoLive>(
     (before, outcome) =>
@@ -131,17 +134,17 @@ export function take(state: GoLive, ...outcomes: (Outcome | [seconds: number, ou
   );
 }
 
-/** A go-live to which this has happened since its request. */
+/** A go-live after these outcomes. */
 export function goLive(request: GoLiveRequest, ...outcomes: Parameters<typeof take>[1][]): GoLive {
   return take(begin(request, START), ...outcomes);
 }
 
-/** Names of all transitions so far; nothing of them was announced. */
+/** Names of all transitions so far, none of them announced. */
 export function transitions(state: GoLive): string[] {
   return state.outbox.transitions.map(({ name }) => name);
 }
 
-/** The stage, which must be of this phase. */
+/** The stage; fails unless it is of this phase. */
 export function stageOf<P extends Stage['phase']>(state: GoLive, phase: P): Extract<Stage, { phase: P }> {
   const { stage } = state;
   if (!isIn(stage, phase)) throw new Error(`The phase is "${stage.phase}"; "${phase}" was expected.`);
@@ -152,7 +155,7 @@ function isIn<P extends Stage['phase']>(stage: Stage, phase: P): stage is Extrac
   return stage.phase === phase;
 }
 
-/** How it ended: `Succeeded`, `Canceled`, or `Failed` and the code. */
+/** The end: `Succeeded`, `Canceled`, or `Failed` with the code. */
 export function endOf(state: GoLive): string {
   const { end } = stageOf(state, 'ended');
   return end.status === 'Failed' ? `Failed ${end.error.code}` : end.status;

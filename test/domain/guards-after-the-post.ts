@@ -1,6 +1,6 @@
 import type { Mutation } from './load-machine.ts';
 
-/** The guards of the unknown outcome, and how each is taken away. */
+/** The guards around an unknown outcome, and the mutation that removes each. */
 export const GUARDS_AFTER_THE_POST: Mutation[] = [
   {
     guard: 'an unknown outcome is settled, not sent again',

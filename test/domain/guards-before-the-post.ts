@@ -1,6 +1,6 @@
 import type { Mutation } from './load-machine.ts';
 
-/** The guards of the look before the POST, of the intent and of the sending, and how each is taken away. */
+/** The guards of the look before the POST, of the intent and of the sending, and the mutation that removes each. */
 export const GUARDS_BEFORE_THE_POST: Mutation[] = [
   {
     guard: 'R1: with the ticket in hand all must be as the intent says',

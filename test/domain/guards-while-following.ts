@@ -1,6 +1,6 @@
 import type { Mutation } from './load-machine.ts';
 
-/** The guards of following, of the cancel and of the lane, and how each is taken away. */
+/** The guards of following, of the cancel and of the lane, and the mutation that removes each. */
 export const GUARDS_WHILE_FOLLOWING: Mutation[] = [
   {
     guard: "R5: the operation's own version counts where none was asked for",

@@ -3,7 +3,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import { accepted, aLiveOffer, anOffer, aRequest, aRunning, aStep, goLive, inspected, observed } from './go-lives.ts';
 
-/** A go-live whose POST was accepted in the second second, with a step of so many seconds. */
+/** A go-live whose POST was accepted in the second second, with a step of the given duration. */
 function ended(stepSeconds: number, joined = false): OperationView {
   const offer = joined ? anOffer({ running: [aRunning()] }) : anOffer();
   const answer = { kind: 'submit', result: { kind: 'accepted', operationId: 'ours', ref: '/ours' } } as const;

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/instant.ts';
 import { enterLane, type Line, leaveLane, type Place } from '../../src/domain/offer-lane.ts';
 
-/** Another operation of ours that came before and is ahead in the lane. */
+/** Another operation of ours that is ahead in the lane. */
 export interface Ahead {
   readonly id: string;
   readonly endsAt: Instant;
@@ -39,7 +39,7 @@ export function createLane(ahead: readonly Ahead[] = []) {
     cancel(id: string, now: Instant): void {
       ends.set(id, Math.min(ends.get(id) ?? now, now + CANCELING_SECONDS * 1000));
     },
-    /** When the last of those ahead leaves and wakes who comes next; a dead one wakes nobody. */
+    /** When the last operation ahead leaves and wakes the next one; a dead operation wakes none. */
     wakesAt(): Instant | undefined {
       return ahead.length > 0 && ahead.every(({ leaves }) => leaves) ? Math.max(...ends.values()) : undefined;
     },

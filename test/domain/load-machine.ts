@@ -6,9 +6,9 @@ import type { Machine } from './simulate.ts';
 
 const SOURCES = path.join(__dirname, '../../src');
 
-/** A change of the machine's source that takes one of its guards away. */
+/** A change of the machine's source that removes one of its guards. */
 export interface Mutation {
-  /** The guard, in words. */
+  /** Describes the guard. */
   readonly guard: string;
   /** Below `src`. */
   readonly file: string;
@@ -16,7 +16,7 @@ export interface Mutation {
   readonly replace: string;
 }
 
-/** Where the parts of a machine are. */
+/** The files of the machine's parts. */
 const PARTS = [
   'domain/gates.ts',
   'domain/next.ts',
@@ -30,8 +30,8 @@ const PARTS = [
 const compiled = new Map<string, string>();
 
 /**
- * Loads the machine from its source with these changes, apart from the unchanged one.
- * @throws when the source no longer has the text, or has it more than once: the guard moved, so the mutation must follow.
+ * Loads the machine from its source with these changes, separate from the unchanged one.
+ * @throws when a text does not occur exactly once in the source: the guard has moved, so the mutation must follow.
  */
 export function loadMachine(...mutations: Mutation[]): Machine {
   const modules = new Map<string, object>();

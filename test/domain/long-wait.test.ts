@@ -2,7 +2,7 @@ import type { Outcome } from '../../src/domain/command.ts';
 import { viewOf } from '../../src/domain/operation-view.ts';
 import { anOffer, aRequest, aRunning, goLive, inspected, take, timedOut, transitions } from './go-lives.ts';
 
-/** It began to wait a second after the request. */
+/** The wait began one second after the request. */
 const LONG = 1 + 4 * 3600;
 const busy = (running: Parameters<typeof aRunning>[0]) => inspected(anOffer({ running: [aRunning(running)] }));
 const publish = busy({ operationId: 'pub', reach: 'preview', version: '3' });

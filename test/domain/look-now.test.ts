@@ -90,7 +90,7 @@ test.each([
   expect(after.lookWish).toBeUndefined();
 });
 
-/** The go-live with everything announced, so that its stage decides what comes next. */
+/** The go-live with an empty outbox, so that its stage decides what comes next. */
 function quiet(state: ReturnType<typeof goLive>) {
   const { sequence } = state;
   return take(

@@ -19,24 +19,24 @@ import type { Canceled, Marketplace as Port } from '../../src/marketplace/port.t
 import { timeline } from './timeline.ts';
 import type { World } from './world.ts';
 
-/** What becomes of a marketplace operation, in seconds since it was accepted. */
+/** The course of a marketplace operation, in seconds since it was accepted. */
 export interface Course {
   /** From then on list, details and status show it. */
   readonly shownAfter: number;
   readonly lasts: number;
   /** `dropped`: the marketplace forgets it, and all is as before. */
   readonly end: 'live' | 'failed' | 'canceled' | 'dropped';
-  /** How long after its end the offer shows the result. */
+  /** Time from its end until the offer shows the result. */
   readonly confirmedAfter: number;
 }
 
-/** In what form the marketplace does things that no document tells. */
+/** Behaviour that no document defines and that differs between marketplaces. */
 export interface Form {
-  /** A publish that waits for its sign-off is in the list of what runs, and the offer is called running. */
+  /** A publish that waits for its sign-off is listed as running, and so is the offer. */
   readonly waitsListed: boolean;
-  /** A go-live has the id of the publish that waited for it. */
+  /** A go-live takes over the id of the publish that waited for it. */
   readonly ownIds: boolean;
-  /** A go-live that is canceled goes back to wait for its sign-off. */
+  /** A canceled go-live goes back to waiting for its sign-off. */
   readonly takesBack: boolean;
   /** A go-live names the version that it takes live, and a cancel names the go-live. */
   readonly fixedVersion: boolean;
@@ -51,15 +51,15 @@ export interface MarketplaceOperation {
   course: Course;
 }
 
-/** What happens to one POST. */
+/** The fate of one POST. */
 export interface PostScript {
-  /** What its sender hears. */
+  /** The answer that its sender gets. */
   readonly answer: 'accepted' | Exclude<GoLiveAnswer, { kind: 'accepted' }>;
-  /** What becomes of it if it is processed; nothing: it never arrives. */
+  /** Its course if it is processed; without one it never arrives. */
   readonly course?: Course;
-  /** How long it is under way. Its sender hears nothing until the time limit of a POST is over. */
+  /** How long it is under way. Its sender gets no answer before the time limit of a POST is over. */
   readonly landsAfter?: number;
-  /** The marketplace decides whether it accepts, and says so unless the answer is lost. */
+  /** The marketplace decides whether to accept it, and answers accordingly unless the answer is lost. */
   readonly judged?: true;
 }
 
@@ -69,14 +69,17 @@ export interface CancelScript {
   readonly cancels: boolean;
 }
 
-/** What somebody else does, at a moment, after a read of ours (counted from 1), or right before a POST arrives. */
+/** An action of somebody else, at a moment, after one of our reads (counted from 1), or right before a POST arrives. */
 export interface Deed {
   readonly when: { readonly at: Instant } | { readonly read: number } | { readonly post: number };
   readonly what: 'publish' | 'go-live' | 'cancel';
   readonly course: Course;
 }
 
-/** What a look tells of the truth. `look`: how many of its kind came before; `sincePost`: seconds since the first POST. */
+/**
+ * What a look shows of the truth. `look`: the number of earlier looks of its kind; `sincePost`: seconds since the first
+ * POST.
+ */
 export interface Window {
   inspect(truth: OfferSnapshot, look: number, sincePost: number | undefined): InspectOutcome;
   observe(truth: ObserveOutcome, look: number, sincePost: number | undefined): ObserveOutcome;
@@ -89,29 +92,29 @@ export interface MarketplaceScript {
   readonly production: Slot;
   readonly others: readonly MarketplaceOperation[];
   readonly deeds: readonly Deed[];
-  /** One for each POST; the last is for all that follow. */
+  /** One per POST; the last one repeats. */
   readonly posts: readonly PostScript[];
   readonly cancels: readonly CancelScript[];
   readonly window: Window;
-  /** What a read, by its number, shows instead; `details` tells whether it is one of an operation. */
+  /** The fault that replaces a read, by the read's number; `details` is true for reads of one operation. */
   readonly readFault?: (read: number, details: boolean, sincePost?: number) => Trouble | Refused | undefined;
-  /** An operation whose details cannot be read is shown all the same: what an earlier client did. */
+  /** An operation whose details cannot be read is shown nevertheless, as an earlier client did. */
   readonly guesses?: true;
-  /** How long a read takes. */
+  /** The duration of a read. */
   readonly readSeconds?: (read: number) => number;
 }
 
 type Phase = 'running' | 'waiting' | 'completed' | 'failed' | 'canceled' | 'forgotten';
 interface Op extends MarketplaceOperation {
   phase: Phase;
-  /** What it was before a go-live took its id over, which shows until `shownAt`. */
+  /** The operation before a go-live took over its id; shown until `shownAt`. */
   former?: Pick<Op, 'phase' | 'kind'>;
   shownAt: Instant;
-  /** It has been a go-live at some time. */
+  /** True once it has been a go-live. */
   wasGoLive?: true;
 }
 
-/** A submission of ours that the marketplace has accepted. */
+/** One of our submissions, accepted by the marketplace. */
 interface Accepted {
   readonly attempt: number;
   readonly version: string;
@@ -119,7 +122,7 @@ interface Accepted {
   readonly intended: string;
   readonly at: Instant;
   readonly operation: Op;
-  /** What its sender heard. */
+  /** The answer that its sender got. */
   readonly told: GoLiveAnswer['kind'];
 }
 
@@ -127,7 +130,7 @@ export type Marketplace = ReturnType<typeof createMarketplace>;
 
 export const WAITING_ID = 'waiting';
 
-/** A marketplace that remembers the truth, and tells of it, part by part, what its script says. */
+/** A marketplace that knows the truth and shows as much of it as its script says. */
 export function createMarketplace(script: MarketplaceScript, world: World) {
   const { form } = script;
   const production = timeline<Slot>(script.production);
@@ -141,19 +144,19 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     accepted: [] as Accepted[],
     /** Versions in the order in which they went live. */
     live: [] as { version: string; at: Instant; operation: Op }[],
-    /** Operations of others that a cancel of ours has stopped. */
+    /** Operations of others that our cancel stopped. */
     strangersCanceled: [] as Op[],
     twoAtOnce: false,
-    /** A stranger's publish has ended between the last read before a POST and its arrival. */
+    /** Whether a stranger's publish ended between the last read before a POST and the POST's arrival. */
     raced: false,
     deeds: 0,
     deedsDone: [] as Deed['what'][],
     detailFaults: 0,
-    /** When the POST that was longest under way arrived. */
+    /** The latest arrival time of any POST. */
     underWayUntil: Number.NEGATIVE_INFINITY,
-    /** When what anybody is shown last changed. */
+    /** The last change of anything visible. */
     changedAt: world.now(),
-    /** When somebody else last did something, and when a read last failed. */
+    /** The last action of somebody else, and the last failed read. */
     deedAt: world.now(),
     faultAt: world.now(),
   };
@@ -201,7 +204,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     return acceptedAt + course.lasts * 1000;
   }
 
-  /** Everything that has come to its end by now has. */
+  /** Completes everything that has ended by now. */
   function advance(now: Instant): void {
     const ending = operations.filter((op) => op.phase === 'running' && endOf(op) <= now);
     for (const op of ending.sort((one, two) => endOf(one) - endOf(two))) finish(op, endOf(op));
@@ -276,7 +279,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     return op.phase === 'running';
   }
 
-  /** A go-live begins with what is in preview now. */
+  /** A go-live takes the version that is in preview now. */
   function goLive(by: 'us' | 'stranger', id: string, version: string, course: Course): Op {
     const now = world.now();
     const own = form.ownIds
@@ -334,7 +337,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     return op.phase === 'running' ? 'preview' : 'sign-off';
   }
 
-  /** What its details show: what it was before, until it shows what it is. */
+  /** What its details show: its former state, until the new one shows. */
   function shown(op: Op): Pick<Op, 'kind' | 'phase'> {
     return op.former && world.now() < op.shownAt ? op.former : op;
   }
@@ -367,7 +370,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     };
   }
 
-  /** One read: time passes, others do what they do, and it may fail. */
+  /** One read: time passes, others act, and it may fail. */
   async function read(details = false): Promise<Trouble | Refused | undefined> {
     const number = ++calls.reads;
     await world.pass(script.readSeconds?.(number) ?? 0);
@@ -423,7 +426,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     return firstPostAt === undefined ? undefined : (world.now() - firstPostAt) / 1000;
   }
 
-  /** A POST arrives. */
+  /** The arrival of a POST. */
   function arrive(attempt: number, intended: string, post: PostScript, changesRead: number): GoLiveAnswer {
     for (const deed of postDeeds) if ('post' in deed.when && deed.when.post === attempt) act(deed);
     advance(world.now());
@@ -438,7 +441,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     }
     const judged = post.judged ? canGoLive() : inPreview;
     if (judged === undefined || (form.fixedVersion && judged !== intended)) return conflict(operations.some(isRunning));
-    // Two at once is what must never happen, whatever the marketplace answered.
+    // Two at once must never happen, whatever the marketplace answered.
     history.twoAtOnce ||= operations.some((op) => op.by === 'us' && isRunning(op));
     const operation = goLive('us', id, judged, course);
     const told = post.answer === 'accepted' ? 'accepted' : post.answer.kind;
@@ -506,7 +509,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
       (op) => isRunning(op) && (!form.fixedVersion || (op.id === operationId && op.by === 'us')),
     );
     if (running && cancels) {
-      // What began after the list was read no client can know of.
+      // No client can know of an operation that began after the list was read.
       if (running.id !== operationId && running.acceptedAt < listReadAt) history.strangersCanceled.push(running);
       const lasts = (now - running.acceptedAt) / 1000 + CANCELING_SECONDS;
       running.course = { ...running.course, lasts, end: 'canceled', confirmedAfter: 0 };
@@ -520,7 +523,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
     calls,
     form,
     firstProduction: script.production,
-    /** What is the case now, whatever anybody is told. */
+    /** The actual state, whatever reads show. */
     truth: () => {
       advance(world.now());
       return {
@@ -534,7 +537,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
 }
 
 const CANCELING_SECONDS = 90;
-/** Nobody takes a go-live of ours back before it can have been seen. */
+/** Nobody takes back one of our go-lives before a look could have seen it. */
 const MIN_MS = 600_000;
 
 function conflict(isBusy: boolean): Refused {

@@ -66,7 +66,7 @@ describe('steps', () => {
   });
 
   test('says nothing of a step whose beginning was not seen', () => {
-    // Prepare: what somebody else started, and an operation that an earlier version of this machine has looked at.
+    // Prepare: an operation that somebody else started, and one at which an earlier version of this machine has looked.
     const theirs = aRunning();
     const joined = goLive(aRequest(), inspected(anOffer({ running: [theirs] })));
     const looking = take(submitted, [10, steps('running')]);

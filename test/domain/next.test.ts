@@ -16,7 +16,7 @@ import {
   unknown,
 } from './go-lives.ts';
 
-/** With nothing left to announce, so that the stage decides. */
+/** With an empty outbox, so that the stage decides. */
 function quiet(state: GoLive): GoLive {
   return { ...state, outbox: { ...state.outbox, transitions: [], published: state.sequence } };
 }

@@ -18,7 +18,7 @@ import {
 const announced = (result: AnnounceOutcome | Interrupted): Outcome => ({ kind: 'announce', result });
 const delayed = announced({ kind: 'delayed', written: 0, published: 0, message: 'the record is away' });
 
-/** Numbers of the transitions that are to be announced now. */
+/** Sequence numbers of the transitions that are to be announced now. */
 function announcing(state: GoLive): number[] {
   const command = next(state);
   if (command.kind !== 'announce') return [];
@@ -26,7 +26,7 @@ function announcing(state: GoLive): number[] {
   return Array.from({ length: sequence - outbox.published }, (_, index) => outbox.published + 1 + index);
 }
 
-/** So many looks, each of which shows another step at work. */
+/** The given number of looks, each of which shows another running step. */
 function looks(count: number): Outcome[] {
   return Array.from({ length: count }, (_, step) => observed({ steps: [aStep({ id: `step-${step}` })] }));
 }

@@ -7,7 +7,7 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const bounds = { pollMinSeconds: 30, pollMaxSeconds: 600 };
 
-/** Earlier go-lives that took so many hours. */
+/** Earlier go-lives with these durations in hours. */
 const past = (...hours: number[]) => hours.map((each) => each * HOUR);
 
 type Row = [situation: string, elapsedSeconds: number, rest: Partial<PollingState>, lookInSeconds: number];

@@ -122,7 +122,7 @@ describe('supersede', () => {
     });
   });
 
-  test('once for each holder', () => {
+  test('is requested once for each holder', () => {
     const asked = take(asking, raised, [400, timedOut], entered(1, 'other'), found('alive'));
     const another = take(asked, [800, timedOut], entered(1, 'another'), found('alive'));
 
@@ -130,7 +130,7 @@ describe('supersede', () => {
     expect(command(another)).toMatchObject({ kind: 'signal-operation', operationId: 'another' });
   });
 
-  test('again when it is not known to have arrived', () => {
+  test('is requested again when the first signal may have been lost', () => {
     const state = take(asking, lost('signal-operation'), [400, timedOut], entered(1, 'other'), found('alive'));
 
     expect(command(state).kind).toBe('signal-operation');

@@ -6,7 +6,7 @@ import { accepted, aRequest, aStep, goLive, inspected, observed, take } from './
 const DAY = 24 * 3600;
 const blocked = observed({ steps: [aStep({ status: 'blocked' })] });
 const announced = (): Outcome => ({ kind: 'announce', result: { kind: 'announced', written: 4, published: 4 } });
-/** Blocked since the hundredth second; all of it is told. */
+/** Blocked since the hundredth second, with everything announced. */
 const told = take(goLive(aRequest(), inspected(), [10, accepted]), [100, blocked], [101, announced()]);
 
 test('operators are reminded a day later, and each day after that, of what lasts', () => {
@@ -16,7 +16,7 @@ test('operators are reminded a day later, and each day after that, of what lasts
   const done = take(due, [DAY + 102, announced()]);
   const again = take(done, [2 * DAY + 101, blocked]);
 
-  // Assess: what has been told is said once, so there is no transition.
+  // Assess: an attention that was announced is not announced again, so there is no transition.
   expect(next(early).kind).not.toBe('announce');
   expect(next(due).kind).toBe('announce');
   expect(next(done).kind).not.toBe('announce');

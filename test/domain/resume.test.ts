@@ -85,7 +85,7 @@ test('the record keeps a state without what is written beside it', () => {
   expect(asWritten(publishing()).outbox.transitions).toEqual([]);
 });
 
-/** A second submission, after one whose outcome is not known. */
+/** A second submission after one with an unknown outcome. */
 function again(): GoLive {
   const lost = goLive(aRequest(), inspected(), unknown);
   return apply(

@@ -26,11 +26,11 @@ const refusedLook: Outcome = {
   result: { kind: 'refused', cause: { code: 'PublisherAccessDenied', message: '403' } },
 };
 
-/** The POST is answered 2 s after the request; what it started shows within 62 s. */
+/** The POST is answered 2 s after the request, so the operation that it started shows within 62 s. */
 const submitting = goLive(aRequest(), inspected());
 const settling = take(submitting, [2, unknown]);
 const expecting = goLive(aRequest({ expectedVersion: '2' }), inspected(), [2, unknown]);
-/** This look begins after the settle time. */
+/** A look that begins after the settle time. */
 const late = (outcome: Outcome, state = settling) => take(state, [62, timedOut], [63, outcome]);
 
 describe('what is looked for, in this order', () => {
@@ -300,7 +300,7 @@ describe('cancel while the outcome is unknown', () => {
     expect(stageOf(state, 'canceling')).toMatchObject({ next: 'ask', dueAt: state.now });
   });
 
-  test('live by now: too late', () => {
+  test('live by now: reports that the cancel came too late', () => {
     expect(viewOf(take(asked, inspected(aLiveOffer())))).toMatchObject({
       status: 'Succeeded',
       cancellation: { state: 'tooLate' },

@@ -20,7 +20,9 @@ import type { Lane } from './lane-model.ts';
 import { createMarketplace, type Marketplace, type MarketplaceScript } from './marketplace-model.ts';
 import { createWorld } from './world.ts';
 
-/** What is tested: the machine and the activities that touch the marketplace; a mutated variant has the same. */
+/**
+ * The tested code: the machine and the activities that touch the marketplace. A mutated variant has the same members.
+ */
 export interface Machine {
   begin: typeof begin;
   next: typeof next;
@@ -33,7 +35,7 @@ export interface Machine {
 
 export const MACHINE: Machine = { begin, next, apply, inspect, observe, submit, cancel };
 
-/** What is done outside of the machine: activities and calls of the lane. */
+/** Work outside the machine: activities and calls of the lane. */
 export type Work = Exclude<Command, { kind: 'wait' } | { kind: 'end' }>;
 
 export interface Scene {
@@ -41,19 +43,19 @@ export interface Scene {
   readonly marketplace: MarketplaceScript;
   readonly lane: Lane;
   readonly signals: readonly { readonly signal: Signal; readonly from: Phase | Instant }[];
-  /** What happens to the n-th activity besides doing its work; `earlier`: how many of its kind came before. */
+  /** The fate of the n-th activity besides its work; `earlier` is the number of earlier ones of its kind. */
   fate(activity: number, kind: Work['kind'], earlier: number): Fate | undefined;
-  /** How many seconds pass between the n-th activity's work and its answer. */
+  /** The seconds between the n-th activity's work and its answer. */
   seconds(activity: number, kind: Work['kind']): number;
-  /** How many of the transitions Event Grid takes at the n-th try, and whether it says so. */
+  /** How many transitions Event Grid accepts at the n-th attempt, and whether it reports that. */
   deliver(attempt: number, count: number, now: Instant): { readonly taken: number; readonly told: boolean };
-  /** How far the wall clock of the n-th run of an activity differs from the orchestration's, in seconds. */
+  /** The difference between the wall clock of an activity's n-th run and the orchestration's, in seconds. */
   readonly clockSkew?: (run: number) => number;
-  /** The activity takes a ticket in durable storage before it sends a POST. */
+  /** Whether the activity takes a ticket in durable storage before it sends a POST. */
   readonly tickets: boolean;
 }
 
-/** One outcome: when what led to it was asked for, when it came, and what the machine made of it. */
+/** One outcome: when its command was issued, when it arrived, and the resulting state. */
 export interface TrailStep {
   readonly askedAt: Instant;
   readonly at: Instant;
@@ -68,19 +70,19 @@ export interface Report {
   readonly stepsAtOnce: number;
   /** All transitions of the state, announced or not. */
   readonly transitions: readonly Transition[];
-  /** Sequence numbers as Event Grid got them, repeated ones left out. */
+  /** Sequence numbers in the order in which Event Grid received them, without duplicates. */
   readonly received: readonly number[];
   readonly marketplace: Marketplace;
   /** Each state and the outcome that led to it, the newest last. */
-  /** What was sent without what allows it. */
+  /** Sends for which the precondition was missing. */
   readonly violations: readonly string[];
   readonly trail: readonly TrailStep[];
-  /** When the lane was left. */
+  /** When the operation left the lane. */
   readonly leftAt?: Instant;
 }
 
 const RESTART_SECONDS = 5;
-/** Ten minutes, and what the clocks of two machines may differ by. */
+/** Ten minutes, plus the allowed difference between the clocks of two machines. */
 const MAX_BLIND_MS = 630_000;
 const MAX_STEPS = 20_000;
 
@@ -105,7 +107,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
   let leftAt: Instant | undefined;
   let state = machine.begin(request, world.now());
 
-  /** The record takes all that is new; of what is not published yet Event Grid takes some. */
+  /** The record stores everything new; Event Grid accepts some of what is not published yet. */
   function announce({ sequence: written, outbox }: GoLive): AnnounceOutcome {
     const batch = transitions.slice(outbox.published, written);
     const { taken, told } = scene.deliver(announcements++, batch.length, world.now());
@@ -116,7 +118,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     return { kind: 'delayed', written, published: outbox.published, message: '503' };
   }
 
-  /** One run of an activity, with a clock of its own, which may stand still or die at any of its calls. */
+  /** One run of an activity, with a clock of its own; it may stand still or die at any of its calls. */
   function start(command: Work, fate: Fate = {}): { outcome: Promise<Outcome>; stopped: Promise<'stopped'> } {
     const run = openRun(world, fate.death);
     const skewMs = (scene.clockSkew?.(runs++) ?? 0) * 1000;
@@ -126,7 +128,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
       await run.gate('ticket');
       if (fate.recordAway === 'unasked') throw new RecordUnavailable('503');
       const name = `${operationId}/${attempt}`;
-      // R12: the record lets no ticket of an ended operation be won.
+      // R12: once an operation has ended, the record grants it no ticket.
       if (state.stage.phase === 'ended') return { kind: 'closed' };
       const at = tickets.get(name);
       if (scene.tickets && at !== undefined) return { kind: 'taken', at };
@@ -141,7 +143,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     return { outcome: run.over(work), stopped: run.stopped };
   }
 
-  /** The marketplace of one run of a submission, which notes what is sent without a fresh look that allows it. */
+  /** The marketplace as seen by one run of a submission; records sends without a fresh look that allows them. */
   function watchPost(command: Extract<Work, { kind: 'submit' }>, gate: (call: string) => Promise<void>): Port {
     const port = marketplace.port(gate);
     let look: { at: Instant; allows: boolean } | undefined;
@@ -206,7 +208,7 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     const fate = scene.fate(activity, command.kind, earlier);
     await world.pass(fate?.beginsAfter ?? 0);
     if (fate?.againAfter !== undefined) {
-      // The platform runs it once more, whenever it likes, and hears nobody.
+      // The platform may run the activity once more at any time; nothing receives that run's answer.
       world.at(world.now() + fate.againAfter * 1000, () => start(command).outcome.then(ignore, ignore));
     }
     const first = fate?.death && (await attempt(command, fate.death));
@@ -216,12 +218,12 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
     return outcome;
   }
 
-  /** A run that dies or stands still; nothing when the platform runs it again. */
+  /** A run that dies or stands still; undefined when the platform runs it again. */
   async function attempt(command: Work, death: Death): Promise<Outcome | undefined> {
     if (death.at !== 'before') {
       const { outcome, stopped } = start(command, { death });
       const first = await Promise.race([outcome, stopped]);
-      // It was over before it came to where it would have died.
+      // The run ended before it reached the point of its death.
       if (typeof first === 'object' && death.at !== 'after') return first;
     }
     await world.pass(RESTART_SECONDS);
@@ -278,9 +280,12 @@ export async function simulate(scene: Scene, machine: Machine = MACHINE): Promis
 
 function ignore(): void {}
 
-/** R4: since the ticket of the first POST of unknown outcome, or since it was asked for, all looks showed the same, and none was missing for long. */
+/**
+ * R4: since the ticket of the first POST of unknown outcome, or since it was requested, all looks showed the same
+ * without a long gap.
+ */
 function absenceIsProven({ intent }: Extract<Work, { kind: 'submit' }>, trail: readonly TrailStep[]): boolean {
-  // It counts from the first submission that may have been sent, also where the record alone did not answer.
+  // Counted from the first submission that may have been sent, even if only the record failed to answer.
   const first = trail.findIndex(({ outcome, state }) => outcome.kind === 'submit' && state.stage.phase === 'settling');
   const start = trail[first];
   if (start === undefined || start.state.stage.phase !== 'settling') return true;
@@ -290,7 +295,7 @@ function absenceIsProven({ intent }: Extract<Work, { kind: 'submit' }>, trail: r
   let seenAt = result?.kind === 'unknown' ? result.ticketAt : start.askedAt;
   let provenAt = start.state.submission.provenAt;
   let proven = false;
-  // What counts is what was known when this POST was decided: it may be sent late.
+  // Only what was known when this POST was decided counts; it may be sent late.
   const decided = trail.findIndex(
     ({ state: { stage } }) => stage.phase === 'submitting' && stage.intent.attempt === intent.attempt,
   );

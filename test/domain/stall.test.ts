@@ -171,7 +171,7 @@ test('while a cancel is being asked for, what was told about it stays', () => {
   const waiting = take(asking, [201, observed({ steps: [aStep()] })], [202, refused]);
 
   expect(codeOf(waiting)).toBe('MarketplaceFailed');
-  // The look before the next question, a day later.
+  // The look before the next check for a stall, a day later.
   const looked = take(waiting, [DAY + 300, observed({ steps: [aStep()] })]);
   expect(looked.stage).toMatchObject({ phase: 'canceling', next: 'send' });
   expect(codeOf(looked)).toBe('MarketplaceFailed');

@@ -19,7 +19,7 @@ test.each([
   // Act
   const times = stepTimesAt(at(10), { s: known }, steps(before), steps(after));
 
-  // Assess: of one that ends, the end is the look's own moment.
+  // Assess: the end of a step is the moment of the look that shows it.
   const isNewlyOver = expected === KNOWN && before === 'running';
   expect(times).toEqual(expected ? { s: isNewlyOver ? { ...KNOWN, endedAt: at(10) } : expected } : {});
 });

@@ -9,7 +9,7 @@ import type { Machine } from './simulate.ts';
 
 const cases = readCases();
 
-/** Numbers of the first cases that do not end as the list says; one that breaks down has not either. */
+/** The numbers of the first cases that do not end as listed; a case that throws counts as one. */
 async function firstBroken(play: (row: (typeof cases)[number]) => ReturnType<typeof playCase>) {
   for (const row of cases) {
     try {

@@ -97,7 +97,7 @@ describe('the answer to the POST', () => {
     test('R3: from another run: the one that holds the ticket may send 30 s after it, and wait 100 s for its answer', () => {
       const state = take(submitting, [500, taken(400)]);
 
-      // The clock of whoever took the ticket may be 30 s behind.
+      // The clock of the run that took the ticket may be 30 s behind.
       expect(state.submission.provenAt).toBe(at(400 + 30 + 130 + 60));
       expect(stageOf(state, 'settling').unsettled.lookedAt).toBe(at(430));
     });
@@ -222,7 +222,7 @@ describe('a cancel that was asked for before the answer', () => {
   const asked = take(submitting, cancelAsked);
   const refused = answered({ kind: 'refused', cause: { code: 'OperationConflict', message: 'in progress' } });
 
-  test('R11: waits for it', () => {
+  test('R11: waits for the answer to the POST', () => {
     expect(asked.stage.phase).toBe('submitting');
   });
 

@@ -2,12 +2,12 @@ import type { Draft } from './case-draft.ts';
 
 const UNITS: Record<string, number> = { s: 1, min: 60, h: 3600 };
 
-/** What a word does to a case; what its pattern caught comes as `n` seconds, if it is a time. */
+/** The effect of a word on a case; a time in the word is passed as `seconds`. */
 export type Meaning<D = Draft> = (draft: D, seconds: number) => void;
 /** The words of one column. In a word, `#` stands for a time: `20 s`, `5 min`, `1 h`. */
 export type Vocabulary<D = Draft> = Record<string, Meaning<D>>;
 
-/** Does to the case what the word of this column means. @throws when the column has no such word. */
+/** Applies a word of this column to the case. @throws when the column has no such word. */
 export function understand<D>(column: string, vocabulary: Vocabulary<D>, word: string, draft: D): void {
   const time = /\b(\d+) (s|min|h)\b/.exec(word);
   const meaning = vocabulary[time ? word.replace(time[0], '#') : word];

@@ -10,7 +10,7 @@ const cancel = (by: Actor, supersededBy?: string) =>
 const by = (state: ReturnType<typeof goLive>) =>
   Object.fromEntries(state.outbox.transitions.map((transition) => [transition.name, transition.by]));
 
-test('says who asked for it', () => {
+test('shows the requester', () => {
   const state = goLive(aRequest({ requestedBy: ANN }));
 
   expect(viewOf(state).requestedBy).toEqual(ANN);
@@ -74,7 +74,7 @@ test('the end that nobody wished for is nobody', () => {
   expect(by(state)['failed']).toBeUndefined();
 });
 
-/** The go-live with everything announced, so that its stage decides what comes next. */
+/** The go-live with an empty outbox, so that its stage decides what comes next. */
 function told(state: ReturnType<typeof goLive>) {
   const { sequence } = state;
   return take(state, { kind: 'announce', result: { kind: 'announced', written: sequence, published: sequence } });

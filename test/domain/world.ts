@@ -2,12 +2,12 @@ import type { Instant } from '../../src/domain/instant.ts';
 
 export type World = ReturnType<typeof createWorld>;
 
-/** A time that only the test moves, and what happens in it: between any two calls of anybody. */
+/** A clock that only the test moves, and the events that are due on it, between any two calls. */
 export function createWorld(start: Instant) {
   let now = start;
   const tasks: { at: Instant; run: () => Promise<void> | void }[] = [];
 
-  /** Lets time go on to this moment; what is due until then happens, each thing at its own moment. */
+  /** Moves the clock to this moment and runs everything that is due by then, each thing at its own time. */
   async function advance(to: Instant): Promise<void> {
     for (;;) {
       const [next] = tasks;
@@ -27,7 +27,7 @@ export function createWorld(start: Instant) {
       const index = tasks.findIndex(({ at }) => at > moment);
       tasks.splice(index < 0 ? tasks.length : index, 0, { at: moment, run });
     },
-    /** Everything that is still to happen. */
+    /** Runs everything that is still due. */
     async drain(): Promise<void> {
       for (let next = tasks[0]; next !== undefined; next = tasks[0]) await advance(Math.max(now, next.at));
     },

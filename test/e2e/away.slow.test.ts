@@ -2,7 +2,8 @@ import { sequencesOf } from '../../tools/stack/client.ts';
 import { stackOfEachTest } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// What goes on and what waits while one of the services that the app needs is away (docs/operating.md, "When something is away").
+// Which work continues and which waits while a service that the app needs is away (docs/operating.md, "When something
+// is away").
 
 const ALWAYS = 1_000_000;
 
@@ -23,7 +24,7 @@ test('the table of the record: nothing is accepted, what was submitted goes on, 
     goLive: {
       steps: [
         { id: 'displaycertify', seconds: 5 },
-        // Long enough that what is asked of the app meanwhile, retries included, is over before it ends.
+        // Long enough that everything requested of the app meanwhile, including retries, is done before this step ends.
         { id: 'live', seconds: 45 },
       ],
     },
@@ -34,7 +35,7 @@ test('the table of the record: nothing is accepted, what was submitted goes on, 
   // Act
   await away('storage');
   const refused = await client.goLive('refused', {}, { 'Idempotency-Key': 'again' });
-  // What it says is kept for some seconds.
+  // The health result is cached for some seconds.
   const health = await waitUntil('the health to say so', async () => {
     const response = await client.get('health');
     return response.status === 503 && response.json();
@@ -92,7 +93,7 @@ test.each(['keyVault', 'identity'])(
     await waitUntil('the attention', async () => attentionOf(operation.id), { withinMs: 60_000 });
     const posts = await postsOf('waits');
     await back(service);
-    // The identity library asks nobody for a minute after a 503.
+    // After a 503 the identity library sends no request for a minute.
     const ended = await client.follow(operation.id, 120_000);
 
     // Assess

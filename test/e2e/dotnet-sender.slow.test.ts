@@ -8,7 +8,7 @@ const FOLDER = 'test/e2e/dotnet-sender';
 const BUILD = ['--configuration', 'Release', '--output', `${FOLDER}/bin`, '--nologo', '--verbosity', 'quiet'];
 
 const { stack, client } = stackOfFile();
-// Where .NET is not installed there is no such upstream system either.
+// Without .NET on the machine there is no such upstream system to test.
 const onDotnet = missingDotnet() === undefined ? test : test.skip;
 
 /** Builds the program from the packages that its lock file names, and runs it. */

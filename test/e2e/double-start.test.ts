@@ -2,8 +2,8 @@ import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { submitByHand } from '../../tools/stack/submit-by-hand.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// Of two starts of one instance id at the same moment the durable engine accepts both, and keeps one. Who is first is
-// therefore decided in the record.
+// The durable engine accepts two simultaneous starts of one instance id and keeps only one of them. So the record
+// decides which request wins.
 
 const ROUNDS = 8;
 const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
@@ -36,7 +36,7 @@ test('refuses the second of two requests that come at once with one key and two 
         { labels: { who } },
         { 'Idempotency-Key': 'k' },
       );
-      // Who hears 202 holds the operation that was asked for.
+      // A caller that gets 202 must hold the operation that it requested.
       if (response.status === 202) expect(operation.labels).toEqual({ who });
       return response.status;
     };

@@ -19,7 +19,7 @@ const PEOPLE = {
 };
 
 const { stack } = stackOfFile(peopleSettings(PEOPLE));
-/** Headers of each, signed in. */
+/** The headers of each signed-in person. */
 const people: Record<string, Record<string, string>> = {};
 const client = clientOf(stack, () => people['omar'] ?? {});
 
@@ -149,7 +149,7 @@ test('tells a publisher what is wrong with its credentials, and health of every 
 test('every event that arrived is a CloudEvent 1.0 and keeps its own schema', async () => {
   // Prepare
   const ajv = addFormats.default(new Ajv2020.default({ strict: false }));
-  // Together: those of the events refer to the one of an operation.
+  // All schemas together: those of the events refer to that of the operation.
   for (const file of readdirSync(SCHEMAS)) ajv.addSchema(JSON.parse(readFileSync(path.join(SCHEMAS, file), 'utf8')));
   const events = (await (await fetch(`${stack.endpoints().admin}/events`)).json()) as Record<string, unknown>[];
 

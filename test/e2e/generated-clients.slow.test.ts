@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 import type { Ended } from '../../tools/clients/callers/ended.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
-// Clients that two generators make of the OpenAPI document, as teams do who call this API from their own code.
+// Clients that two generators build from the OpenAPI document, as teams do that call this API from their own code.
 
 const FOLDER = 'tools/clients';
 const DOCUMENT = 'docs/openapi.json';

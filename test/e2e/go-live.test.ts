@@ -5,7 +5,7 @@ import { namesOf, sequencesOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// The canary stands for every secret value: it must be found nowhere but where it was put.
+// The canary stands for every secret value: it must not be found anywhere except where it was put.
 const CANARY = 'canary-7f3c9a51e2';
 
 const { stack, client } = stackOfFile();
@@ -37,7 +37,7 @@ test('takes an offer live, asked by HTTP, and tells each step', async () => {
 });
 
 test('says when it will be over, by the go-lives before it, and when its steps began and ended', async () => {
-  // Prepare: it has had none itself, so those of its publisher tell.
+  // Prepare: the offer has no earlier go-lives, so the estimate comes from its publisher's other offers.
   const { operation: before } = await client.goLive('estimated-before');
   await client.follow(before.id);
 
@@ -145,7 +145,7 @@ test("ends as failed with our code and the marketplace's own words", async () =>
   expect(namesOf(events).at(-1)).toBe('failed');
 });
 
-/** The call that submits, as telemetry tells of it. */
+/** Whether an envelope of telemetry reports the submitting call. */
 const isPost = (envelope: string) => envelope.includes('RemoteDependencyData') && envelope.includes('/golive?');
 
 test('tells telemetry each transition once, as one trace with what the app called', async () => {

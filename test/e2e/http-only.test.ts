@@ -1,6 +1,6 @@
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
-// An installation without Service Bus: requests come by HTTP alone.
+// An installation without Service Bus: requests come by HTTP only.
 
 const { stack, client } = stackOfFile({ GO_LIVE_QUEUE: 'none', ServiceBusConnection: '' });
 

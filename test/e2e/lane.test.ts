@@ -12,7 +12,7 @@ test('queues the operations of an offer in order, shows their places, and submit
   const queue = { onConflict: 'queue' };
 
   // Act
-  // Which of two that come to a free lane within a second holds it is not promised; in which order others wait is.
+  // Which of two simultaneous requests gets a free lane first is not promised; the order of those that wait is.
   const ids = [(await client.goLive('in-line', queue)).operation.id];
   await waitUntil('the first to hold the lane', async () => (await posts('in-line')).length > 0);
   for (let n = 1; n < 3; n++) ids.push((await client.goLive('in-line', queue)).operation.id);

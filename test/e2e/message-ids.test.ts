@@ -2,7 +2,7 @@ import { ServiceBusClient } from '@azure/service-bus';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-/** Forms that a worker takes for JSON, and for the same JSON as others of the list. */
+/** Ids that a worker takes for JSON, some of them for the same JSON as others of the list. */
 const AWKWARD_IDS = [
   ...['20240101.1', '20240101.10', '20240101.100', '1000', '1000.0', '1e3', '1E3', '10e2', '0', '-0', '0.0', '-0.0'],
   ...['9007199254740993', '9007199254740992', '0.1', '0.1000000000000000055', '1e400', '1e500'],
@@ -25,7 +25,7 @@ async function operations(): Promise<{ id: string }[]> {
 }
 
 test('every id is a key of its own, by the queue and by HTTP', async () => {
-  // Prepare: what waits for a date holds no lane.
+  // Prepare: an operation that waits for a date holds no lane.
   const wishes = { notBefore: new Date(Date.now() + 24 * 3_600_000).toISOString() };
   const body = { publisherId: 'contoso', offerId: 'awkward', ...wishes };
   const ids = [...AWKWARD_IDS, ...NOT_FOR_HEADERS];

@@ -5,20 +5,23 @@ import { ATTENTION_LASTS } from '../../src/activities/transition-telemetry.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// The queries of docs/operating.md against what a run of the real app really sends.
+// Runs the queries of docs/operating.md against the telemetry of the real app.
 
 const QUERIES = [
   ...readFileSync(path.resolve(__dirname, '../../docs/operating.md'), 'utf8').matchAll(/```kql\n(.*?)```/gs),
 ].map(([, query = '']) => query);
 
 const ALERTS = path.resolve(__dirname, '../../infra/bicep/queries');
-/** Their own row of the host, which has telemetry of its own only in Azure ("AppRequests"). */
+/** These read a row of the host, which sends telemetry of its own only in Azure ("AppRequests"). */
 const OF_THE_HOST = ['telemetry-stops.kql'];
 const ALERT_QUERIES = readdirSync(ALERTS)
   .filter((name) => !OF_THE_HOST.includes(name))
   .map((name): [string, string] => [name, readFileSync(path.join(ALERTS, name), 'utf8')]);
 
-/** What Log Analytics calls the parts of an envelope (Azure Monitor, tables "AppEvents", "AppMetrics" and "AppDependencies"). */
+/**
+ * The columns of Log Analytics for the parts of an envelope (Azure Monitor, tables "AppEvents", "AppMetrics" and
+ * "AppDependencies").
+ */
 const COLUMNS: Record<string, (envelope: Envelope) => unknown> = {
   TimeGenerated: ({ time }) => time,
   OperationId: ({ tags }) => tags['ai.operation.id'],
@@ -86,12 +89,13 @@ beforeAll(async () => {
   await fetch(`${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/op-blocked/release`, { method: 'PUT' });
   for (const { operation } of [failing, blocked, second, lost])
     await client.allEvents((await client.follow(operation.id)).id);
-  // It is sent after it was kept: the end of the host must not come between it and its line of telemetry.
+  // The event is sent after it was stored; the host must not end before its line of telemetry is sent.
   await waitUntil('the event of the rejection', async () => {
     const events = (await (await fetch(`${stack.endpoints().admin}/events`)).json()) as { type: string }[];
     return events.some(({ type }) => type === 'dev.golive.request.rejected.v1');
   });
-  // An app that is ended, as Azure does whenever it scales in, sends what waits: metrics would leave a minute later only.
+  // An app that is ended, as Azure does when it scales in, sends what waits; otherwise metrics would leave a minute
+  // later.
   await stack.endHost();
   envelopes = (await client.telemetry()) as unknown as Envelope[];
   sentToTopic = (await (
@@ -114,7 +118,7 @@ test.each(QUERIES.map((query) => [query.split('\n').slice(0, 2).join(' '), query
 
   // Assess
   expect(tables.length).toBeGreaterThan(0);
-  // What is told after a day is not seen here: transition-telemetry.test.ts has it.
+  // Events that are sent only after a day cannot be seen here; transition-telemetry.test.ts covers them.
   const unseen = named.filter((name) => !read.some((envelope) => nameOf(envelope) === name));
   expect(unseen.filter((name) => name !== `golive.${ATTENTION_LASTS}`)).toEqual([]);
   const sent = (has: (envelope: Envelope) => unknown) => matching.some((envelope) => has(envelope) !== undefined);

@@ -2,7 +2,7 @@ import { namesOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// What others do, and what gets lost, in the order in which it once led to a second go-live, to none, or to no end.
+// Actions of others and losses, in the order in which they once led to a second go-live, to none, or to no end.
 
 const { stack, client } = stackOfFile({ GO_LIVE_POLL_MAX_SECONDS: '2', GO_LIVE_SETTLE_SECONDS: '4' });
 
@@ -124,7 +124,7 @@ test.each([
     const { operation } = await client.goLive(offer);
     await waitUntil('it to be followed', async () => (await phaseOf(operation.id)).phase === 'publishing');
 
-    // Act: an offer that is scripted anew knows nothing of what ran before.
+    // Act: an offer that is scripted again has forgotten what ran before.
     await client.scenario(offer, { slots: SLOTS });
     if (cancels) await client.post(`operations/${operation.id}/cancel`);
     const ended = await client.follow(operation.id, 60_000);

@@ -54,7 +54,7 @@ test('a valid message waits until the settings are right again; an invalid one i
   expect(done.deadLetters).toMatchObject([
     { messageId: '20240101.10', properties: { DeadLetterReason: 'InvalidRequest' } },
   ]);
-  // An operation is in the list once its first transition has been written, which is after its message is gone.
+  // An operation is listed once its first transition has been written, which happens after its message is gone.
   const [held, ...others] = await waitUntil('the operation in the list', listed, { isSo: ({ length }) => length > 0 });
   expect(others).toEqual([]);
   expect(await client.follow(held?.id ?? '')).toMatchObject({ status: 'Succeeded' });

@@ -4,13 +4,13 @@ import { peopleSettings, signIn } from '../../tools/stack/sign-in.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// What an operator does when a go-live stands still. The app itself looks seldom here, so that what happens soon happens
-// because somebody wished it.
+// An operator's actions when a go-live stands still. The app rarely looks by itself here, so anything that happens soon
+// happens because of a wish.
 
 const PRINCIPAL = { kind: 'principal', id: 'ann-id', name: 'ann@contoso.com' };
 const OTHER = { kind: 'principal', id: 'omar-id', name: 'omar@contoso.com' };
 const ROLES = ['GoLive.Submit', 'GoLive.Operate'];
-/** Headers of both, signed in. */
+/** The headers of both people, signed in. */
 let ANN: Record<string, string>;
 let OMAR: Record<string, string>;
 const BLOCKED = { goLive: { steps: [{ id: 'displaycertify', seconds: 0, outcome: 'blocks' }, { id: 'live' }] } };
@@ -101,7 +101,7 @@ test('a person ends what stands still, and the next release of the offer starts'
   // Act
   const early = await wish(next, 'end', word, ANN);
   const byNobody = await wish(id, 'end', word, {});
-  // At the marketplace it is over, which the operation has not seen: the next one finds the offer free.
+  // It has ended at the marketplace, which the operation has not seen; the next operation finds the offer free.
   await client.others('ended', 'cancel');
   const ended = await wish(id, 'end', word, ANN);
   const following = await phaseIs(next, 'publishing');
@@ -167,7 +167,7 @@ test('an operation is found by its key, its labels, where it stands, and whether
       }),
     );
 
-  // Assess: the list is as of the last transition that is in the record.
+  // Assess: the list shows the state as of the last transition in the record.
   const ids = await waitUntil('the list to show the attention', async () => {
     const all = await found();
     return all[2]?.length === 1 && all;

@@ -2,7 +2,7 @@ import { signIn } from '../../tools/stack/sign-in.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// The whole product as a deployment has it that an Entra application guards; the local host plays the platform.
+// The whole product as deployed behind an Entra application; the local host plays the platform.
 
 const { stack } = stackOfFile({ GO_LIVE_SIGN_IN: 'platform' });
 const app = () => stack.endpoints().app ?? '';

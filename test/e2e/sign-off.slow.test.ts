@@ -1,7 +1,7 @@
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// A publish that waits for its sign-off: a go-live is the answer to it, and can be taken back to it.
+// A publish that waits for its sign-off: a go-live answers it, and can be taken back so that it waits again.
 
 const { client } = stackOfFile();
 

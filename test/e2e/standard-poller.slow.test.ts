@@ -4,7 +4,7 @@ import { namesOf } from '../../tools/stack/client.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 import { waitUntil } from '../wait-until.ts';
 
-// The poller of the Azure SDKs, unmodified, told nothing but how to send a request.
+// The unmodified poller of the Azure SDKs, which is given nothing but a way to send requests.
 
 const { stack, client } = stackOfFile();
 
@@ -115,7 +115,7 @@ function start(offer: string): Promise<Response> {
   return fetch(`${stack.endpoints().app}/api/publishers/contoso/offers/${offer}/golive`, { method: 'POST' });
 }
 
-/** Knows nothing of status codes: only the body's status and error. */
+/** A poller that ignores status codes and reads only the body's status and error. */
 async function byStatusInTheBody(started: Response): Promise<Seen> {
   const url = started.headers.get('azure-asyncoperation') ?? '';
   return waitUntil('an ended operation', async () => {
@@ -125,7 +125,7 @@ async function byStatusInTheBody(started: Response): Promise<Seen> {
   });
 }
 
-/** Knows nothing of operations: 202 is to be asked again, any other 2xx is success, everything else is failure. */
+/** A poller that knows nothing of operations: 202 means retry, any other 2xx is success, everything else is failure. */
 async function byLocationAlone(started: Response): Promise<Seen> {
   const url = started.headers.get('location') ?? '';
   return waitUntil('a result', async () => {

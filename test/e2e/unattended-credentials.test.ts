@@ -1,8 +1,8 @@
 import { makeClientCertificate } from '../../local/azure/test/identity/certificate.ts';
 import { stackOfFile } from '../../tools/stack/stack-of-file.ts';
 
-// Publishers without a secret that anybody has to bring or to rotate: one whose application trusts the app's own identity, and
-// one whose certificate the vault keeps.
+// Publishers without a secret that a person must provide or rotate: one whose application trusts the app's own
+// identity, and one whose certificate the vault keeps.
 
 const APPLICATION = {
   tenantId: '11111111-2222-4333-8444-666666666666',
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const preflight = async () => (await client.get('publishers/federated/preflight')).json();
 
-/** What the application trusts from now on; without it, again what is in the vault. */
+/** Sets what the application trusts from now on; without an argument the vault's content counts again. */
 async function trust(federated?: Trust): Promise<void> {
   await fetch(`${stack.endpoints().admin}/clients/${APPLICATION.clientId}`, {
     method: federated ? 'PUT' : 'DELETE',
@@ -37,7 +37,7 @@ test('takes an offer live with a token that was got by exchange', async () => {
   const { operation } = await client.goLive('offer', {}, {}, 'federated');
   const ended = await client.follow(operation.id);
 
-  // Assess: the application has neither secret nor certificate, so that nothing but an exchange can have given a token.
+  // Assess: the application has neither secret nor certificate, so only a token exchange can have produced a token.
   expect(ended).toMatchObject({ status: 'Succeeded' });
   expect(await preflight()).toEqual({ credentials: 'ok', form: 'federated' });
   const identity = (await (await fetch(`${stack.endpoints().admin}/requests?service=identity`)).json()) as {

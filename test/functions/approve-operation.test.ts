@@ -216,7 +216,7 @@ describe('an approval distinct from the requester', () => {
     expect(instance && inputOf(instance)?.request?.approval?.distinctFromRequester).toBe(kept);
   });
 
-  test('keeps who asked', async () => {
+  test('keeps the requester', async () => {
     // Prepare
     const taskHub = fakeTaskHub();
     const ports = { ...storesOf(taskHub), settings: SETTINGS, caller: ANN };
@@ -279,7 +279,7 @@ describe('an approval distinct from the requester', () => {
   });
 });
 
-/** Shows this as soon as it is sent something. */
+/** Makes the operation show this as soon as it receives a signal. */
 function shows(taskHub: ReturnType<typeof fakeTaskHub>, how: Partial<OperationView>) {
   const shown = taskHub.all.get('op-1')?.customStatus as OperationView;
   return async () => {

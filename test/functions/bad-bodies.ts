@@ -1,6 +1,6 @@
 const WEEKS = `P${'9'.repeat(40)}W`;
 
-/** Members of a go-live request that can never be valid, with where the first error points. */
+/** Invalid members of a go-live request, with the position of the first error. */
 export const BAD_MEMBERS: [what: string, body: unknown, pointer: string][] = [
   ['null', null, ''],
   ['a list', [], ''],
@@ -64,7 +64,7 @@ export const BAD_MEMBERS: [what: string, body: unknown, pointer: string][] = [
   ['17 labels', { labels: Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`l${n}`, 'x'])) }, '/labels'],
 ];
 
-/** RFC 3339, so many days from now. */
+/** An RFC 3339 time, this many days from now. */
 export function inDays(days: number): string {
   return new Date(Date.now() + days * 24 * 3_600_000).toISOString();
 }

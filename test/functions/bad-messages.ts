@@ -1,4 +1,4 @@
-/** Messages that can never be valid, with where the first error points. */
+/** Messages that can never be valid, with the position of the first error. */
 export const BAD_MESSAGES: [what: string, message: unknown, pointer: string][] = [
   ['nothing', undefined, ''],
   ['null', null, ''],

@@ -114,7 +114,7 @@ async function refuses(
   expect(bodyOf(response)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
   expect(response.status).toBe(status);
   expect(headerOf(response, 'content-type')).toBe('application/problem+json');
-  // The words of a library are for who wrote the program.
+  // The wording of the library is meant for programmers, not for callers.
   expect(bodyOf<{ detail: string }>(response).detail).not.toMatch(
     /Invalid |Too (small|big)|expected (string|one|number|object)|received/,
   );

@@ -7,5 +7,5 @@ export function personOf(id: string, name?: string, roles: string[] = ['GoLive.A
 
 export const ANN = personOf('ann-id', 'ann@contoso.com');
 
-/** Whoever has a function key, where the platform does not authenticate. */
+/** A caller with a function key, on a host without platform authentication. */
 export const KEY: Caller = { kind: 'key' };

@@ -15,7 +15,7 @@ import { queuePortsOf } from './queue-ports.ts';
 import { aRequestOf, bodyOf, deliveryOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-/** Values that are nearly right for each member, or anything. */
+/** Values that are almost valid for each member, or arbitrary ones. */
 const member = {
   onConflict: fc.constantFrom('join', 'queue', 'fail', 'supersede', 'x', null, 1),
   expectedVersion: fc.oneof(fc.integer(), fc.double(), fc.string(), fc.constant(null)),

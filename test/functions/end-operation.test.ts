@@ -181,7 +181,7 @@ test.each(['nobody', '../op-1'])('answers 404 for the id "%s"', async (id) => {
   expect(bodyOf(response)).toMatchObject({ status: 404, code: 'OperationNotFound' });
 });
 
-/** Ends the operation as soon as it is sent something. */
+/** Ends the operation as soon as it receives a signal. */
 function endsAt(id: string, taskHub: ReturnType<typeof fakeTaskHub>, how: Partial<OperationView>) {
   const shown = taskHub.all.get(id)?.customStatus as OperationView;
   return async () => {

@@ -3,13 +3,13 @@ import { ALIVE, type Instance, type InstanceFilter, type TaskHub } from '../../s
 export interface FakeTaskHub extends TaskHub {
   readonly all: Map<string, Instance>;
   readonly raised: { id: string; event: string; data: unknown }[];
-  /** What was asked of `list`. */
+  /** The filters with which `list` was called. */
   readonly listed: InstanceFilter[];
   /** Changes what an instance shows. */
   change(id: string, changes: Partial<Instance>): void;
 }
 
-/** A task hub in memory, as the durable client shows one. `id` may be started again once it has ended. */
+/** An in-memory task hub, as the durable client presents one. An `id` may be started again once it has ended. */
 export function fakeTaskHub(...instances: Partial<Instance>[]): FakeTaskHub {
   const all = new Map(instances.map((instance) => [instance.id ?? '', { ...anInstance(), ...instance }]));
   const raised: FakeTaskHub['raised'] = [];
@@ -33,7 +33,7 @@ export function fakeTaskHub(...instances: Partial<Instance>[]): FakeTaskHub {
     },
     async start(orchestrator, id, input) {
       if (isAlive(all.get(id))) return 'exists';
-      // As in the task hub: what is stored is JSON.
+      // As in the task hub, the input is stored as JSON.
       all.set(id, { ...anInstance(), id, orchestrator, input: JSON.parse(JSON.stringify(input)) });
       return 'started';
     },

@@ -42,7 +42,7 @@ test('shows what the orchestration showed last', async () => {
   expect(headerOf(response, 'retry-after')).toBe('60');
 });
 
-/** The answer is in steps of ten seconds: in the middle of one, a machine that is busy makes no difference. */
+/** The answer changes in steps of ten seconds; in the middle of a step the speed of the machine makes no difference. */
 const HALF_A_STEP_MS = 5_000;
 
 test.each([

@@ -14,7 +14,7 @@ async function refuse(): Promise<never> {
   throw new Error('The task hub does not answer.');
 }
 
-/** A task hub that answers nothing, and the record beside it, which holds one operation that has ended. */
+/** A task hub that does not answer, and a record that holds one ended operation. */
 async function hubAway() {
   const ports = storesOf<FakeTaskHub>({ ...fakeTaskHub(), start: refuse, find: refuse });
   const running = { ...begin({ ...aRequest(), operationId: 'ended' }, START), run: 'run' };

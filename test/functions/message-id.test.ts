@@ -22,7 +22,7 @@ test.each([
 });
 
 describe('where only the parsed id is there', () => {
-  test('a text is the id', () => {
+  test('a text is used as the id', () => {
     expect(messageIdOf(deliveryOf({ messageId: 'build-1' }))).toEqual({ id: 'build-1', ambiguous: false });
   });
 

@@ -16,7 +16,7 @@ import { ANN } from './callers.ts';
 import { aRequestOf, bodyOf, goLiveRequestOf, SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-// Mistakes that people make in calls other than the request for a go-live, and the answer to each.
+// Mistakes that people make in other calls than the go-live request, and the answer to each.
 
 type Ports = ReturnType<typeof storesOf> & { settings: typeof SETTINGS; caller: typeof ANN };
 type Handler = (request: HttpRequest, ports: Ports) => Promise<HttpResponseInit>;
@@ -25,7 +25,7 @@ interface Mistake {
   did: string;
   to: Handler;
   request: HttpRequest;
-  /** How the operation stands. */
+  /** The state of the operation. */
   shown?: Partial<OperationView>;
   status: number;
   code: string;

@@ -11,7 +11,7 @@ const ASSETS: Assets = { names: { style: 'page.STYLE.css', script: 'page.SCRIPT.
 
 const READER = personOf('ann-id', 'ann@contoso.com', ['GoLive.Approve', 'GoLive.Operate']);
 
-/** What a page is made with; a person reads it who may do everything. */
+/** The ports of a page; its reader has every role. */
 export function pagePortsOf(taskHub: FakeTaskHub = fakeTaskHub(), caller: Caller = READER) {
   return { ...storesOf(taskHub), caller, assets: () => ASSETS };
 }

@@ -3,7 +3,7 @@ import { fakeTaskHub } from './fake-task-hub.ts';
 import { SETTINGS } from './requests.ts';
 import { storesOf } from './stores.ts';
 
-/** What a queue function acts with; it tells how long messages were held and which were dead-lettered. */
+/** The ports of a queue function; they record how long messages were held and which were dead-lettered. */
 export function queuePortsOf(taskHub = fakeTaskHub()) {
   const held: number[] = [];
   const deadLettered: ({ lockToken: string } & DeadLetterReason)[] = [];

@@ -32,11 +32,11 @@ interface Sent {
   path?: string;
   params?: Record<string, string>;
   headers?: Record<string, string>;
-  /** Sent as it is; anything else is sent as JSON. */
+  /** A string is sent unchanged; any other value is sent as JSON. */
   body?: unknown;
 }
 
-/** A request as the Functions host hands it over. */
+/** A request as the Functions host passes it to a function. */
 export function aRequestOf({ method = 'POST', path = '', params = {}, headers = {}, body }: Sent): HttpRequest {
   const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
   return new HttpRequest({

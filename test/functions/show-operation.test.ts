@@ -12,7 +12,7 @@ const IMAGE = '"><img src=x onerror=alert(1)>';
 const show = (ports: ReturnType<typeof pagePortsOf>, query = '', id = 'op-1') =>
   showOperation(pageRequest(`ui/operations/${id}${query}`, { params: { id } }), ports);
 
-/** Operation `op-1`, which shows this, and the record of how it came there. */
+/** Operation `op-1` with this view, and the record of its course. */
 async function portsWith(shown: Partial<OperationView> = {}) {
   const state = { ...goLive(aRequest(), inspected(), accepted, observed({ steps: [aStep()] })), run: 'run' };
   const taskHub = fakeTaskHub({ id: 'op-1', input: state, customStatus: { ...viewOf(state), ...shown } });

@@ -5,7 +5,7 @@ import { KEY } from './callers.ts';
 
 const records = new WeakMap<TaskHub, OperationRecord>();
 
-/** Both stores, in memory: to one task hub belongs one record. Nothing is slept, and who calls has a function key. */
+/** An in-memory task hub and the record that belongs to it. Pauses take no time, and the caller has a function key. */
 export function storesOf<Hub extends TaskHub>(taskHub: Hub) {
   const record = records.get(taskHub) ?? memoryRecord();
   records.set(taskHub, record);

@@ -8,7 +8,7 @@ import { storesOf } from '../functions/stores.ts';
 import { callsOf, type Registered, type RegisteredCall } from './registered-calls.ts';
 import { hubWith } from './shown-operation.ts';
 
-// Every call of the app, as everybody: the table in docs/access.md says what has to come out.
+// Every call of the app, made as every kind of caller, compared with the table in docs/access.md.
 
 const registered: Registered[] = [];
 jest.mock(
@@ -83,7 +83,7 @@ const KEYS = { GO_LIVE_SIGN_IN: 'keys', WEBSITE_AUTH_ENABLED: undefined };
 const ID = '33333333-3333-3333-3333-333333333333';
 const COOKIE = { cookie: 'a=1; AppServiceAuthSession=x', 'sec-fetch-site': 'same-origin' };
 
-/** Ways to come in: how the platform tells of them, and what they are. */
+/** The kinds of credentials: how the platform reports each, and who the caller is. */
 const WAYS = {
   'a person with a token': { claims: { scp: 'Approve' }, headers: { authorization: 'Bearer x' }, is: 'person' },
   'a person in a browser': { claims: { preferred_username: 'ann' }, headers: COOKIE, is: 'person' },
@@ -110,7 +110,7 @@ const SCOPES = {
   empty: ':',
 } as const;
 
-/** Each role for all publishers, for this one and for others; no role; and words that are almost roles. */
+/** Each role for all publishers, for this one and for others; no role; and texts that resemble roles. */
 const GIVEN: { role: string; scope: keyof typeof SCOPES | 'none' }[] = [
   { role: 'none', scope: 'none' },
   { role: 'golive.approve', scope: 'all' },
@@ -132,7 +132,7 @@ function headersOf(way: keyof typeof WAYS, { role, scope }: (typeof GIVEN)[numbe
   };
 }
 
-/** What the table says. */
+/** The answer that the table requires. */
 function wanted(row: Row, is: 'person' | 'application', { role, scope }: (typeof GIVEN)[number]): string {
   if (row.role === 'none') return 'allowed';
   if (row[is] === 'no') return 'PersonRequired';
@@ -157,14 +157,14 @@ const BODIES: Record<string, object> = {
 async function outcome(call: RegisteredCall, sent: Omit<Parameters<RegisteredCall['answer']>[0], 'params'>) {
   hub = hubWith({ phase: 'awaiting-approval', approval: { required: 1, decisions: [] } });
   told.length = 0;
-  // A page answers a script as the API does; to a person who navigates it says the same in words.
+  // A page answers a script as the API does; a person who navigates gets the same in words.
   const headers = { 'sec-fetch-mode': 'cors', ...sent.headers };
   const response = await call.answer({ params: PARAMS, body: BODIES[call.call], ...sent, headers });
   const isRefused = response.status === 401 || response.status === 403;
   const isProblem = headerOf(response, 'content-type') === 'application/problem+json';
   const problem = isRefused && isProblem ? bodyOf(response) : { code: 'closed', detail: '' };
   const detail = isRefused ? String(problem['detail']) : '';
-  // Refused is not done.
+  // A refused call must have no effect.
   if (isRefused) expect([hub.raised, hub.all.size]).toEqual([[], 1]);
   return { code: isRefused ? String(problem['code']) : 'allowed', detail, response, told: [...told] };
 }

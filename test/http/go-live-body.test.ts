@@ -3,7 +3,7 @@ import { type GoLiveBody, goLiveBody, membersGiven } from '../../src/http/go-liv
 import type { Wishes } from '../../src/operations/accept-go-live.ts';
 
 test('each member of a body is a wish that is taken in', () => {
-  // The compiler assesses this: a member that nobody takes in would be accepted and have no effect.
+  // Checked by the compiler: a member that nothing reads would be accepted without any effect.
   const none: [Exclude<keyof GoLiveBody, keyof Wishes>] extends [never] ? true : false = true;
   expect(none).toBe(true);
 });

@@ -21,7 +21,7 @@ type Plain<T> = T extends object ? { [Key in keyof T]: Plain<T[Key]> } : T;
 type Same<A, B> = (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false;
 
 test('the schema and the type of an operation are the same', () => {
-  // The compiler assesses this.
+  // Checked by the compiler.
   const same: Same<z.infer<typeof operationSchema>, OperationView> = true;
   expect(same).toBe(true);
 });

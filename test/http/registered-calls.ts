@@ -15,13 +15,13 @@ export interface Registered {
   callback: Callback;
 }
 
-/** An HTTP trigger as callers know it. */
+/** An HTTP trigger from a caller's point of view. */
 export interface RegisteredCall {
   name: string;
   /** `GET operations/{id}`. */
   call: string;
   authLevel: string;
-  /** Runs it, as the host does; a parameter of the route is taken from `params`. */
+  /** Calls it as the host does; the route's parameters are taken from `params`. */
   answer(sent: {
     method?: string;
     params: Record<string, string>;
@@ -31,7 +31,7 @@ export interface RegisteredCall {
   }): Promise<HttpResponseInit>;
 }
 
-/** The HTTP triggers of everything that was registered, whichever way. */
+/** The HTTP triggers among everything that was registered, whatever the style of registration. */
 export function callsOf(registered: Registered[]): RegisteredCall[] {
   return registered.flatMap(({ metadata, callback }) => {
     const bindings = Object.values(metadata.bindings);
@@ -62,14 +62,14 @@ export function callsOf(registered: Registered[]): RegisteredCall[] {
   });
 }
 
-/** With a durable client that leads nowhere: the ports do not ask it. */
+/** A context whose durable client leads nowhere, because the ports never use it. */
 function contextOf(functionName: string, bindings: Binding[]): InvocationContext {
   const clients = bindings.filter(({ type }) => type === 'durableClient');
   const context = new InvocationContext({
     functionName,
     invocationId: 'i-1',
     logHandler: () => {},
-    // What the library itself hands over; its type asks for more than it uses.
+    // The library itself passes only these; its type demands more than it uses.
     options: { trigger: {}, extraInputs: clients, extraOutputs: [] } as never,
   });
   const nowhere = {

@@ -5,7 +5,7 @@ import { type FakeTaskHub, fakeTaskHub } from '../functions/fake-task-hub.ts';
 
 type Request = NonNullable<Parameters<typeof aRequest>[0]>;
 
-/** A task hub with operation `op-1`, which shows this. */
+/** A task hub with operation `op-1`, which has this view. */
 export function hubWith(shown: Partial<OperationView>, request: Request = {}): FakeTaskHub {
   const state = goLive(aRequest(request));
   return fakeTaskHub({ id: 'op-1', input: state, customStatus: { ...viewOf(state), ...shown } });

@@ -5,7 +5,7 @@ import type { Installation } from '../../infra/check/installation.ts';
 
 export const ROOT = path.join(__dirname, '..', '..');
 
-/** The first compilation takes as long as the compiler needs for each variant; then it is kept. */
+/** The first compilation needs time for each variant; then the result is cached. */
 export const COMPILE_MS = 180_000;
 
 /** The compiled infrastructure. */
@@ -13,7 +13,7 @@ export function compiled(): Promise<Compiled> {
   return compileInfrastructure(ROOT, () => findBicep(ROOT));
 }
 
-/** A copy of one installation, free to be damaged. */
+/** A copy of one installation, which a test may damage. */
 export async function copyOf(name: string): Promise<Installation> {
   const installation = (await compiled()).installations[name];
   if (!installation) throw new Error(`There is no installation "${name}".`);

@@ -17,7 +17,7 @@ const cells = (words: string) =>
     ?.split('|') ?? [];
 const figures = (words: string) => cells(words).slice(3, 6).map(number);
 
-/** The columns of the first table: how long a go-live takes, and how often the marketplace is looked at. */
+/** The columns of the first table: the duration of a go-live, and the number of looks at the marketplace. */
 const COLUMNS = cells('what | formula')
   .slice(3, 6)
   .map((cell) => /(\d+) h: L = ([\d,]+)/.exec(cell) ?? [])

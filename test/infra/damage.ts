@@ -1,25 +1,25 @@
 import type { Compiled } from '../../infra/check/compile.ts';
 import { type Installation, ofType } from '../../infra/check/installation.ts';
 
-/** One way in which a template was, or could be, wrong without the compiler's noticing; a file each in damages. */
+/** A mistake in a template that the compiler does not notice; each one is a file in damages. */
 export interface Damage {
-  /** What would happen in Azure. */
+  /** The effect in Azure. */
   effect: string;
   /** The variant or sample that is damaged. */
   to: string;
   damage(installation: Installation, compiled: Compiled): void;
-  /** What the check then says. */
+  /** The expected message of the check. */
   says: RegExp;
 }
 
-/** The properties of the one resource of a type whose name holds these words. */
+/** The properties of the only resource of a type whose name contains these words. */
 export function propertiesOf(installation: Installation, type: string, words = ''): Record<string, unknown> {
   const properties = ofType(installation, type).find(({ name }) => name.includes(words))?.properties;
   if (!properties) throw new Error(`There is no ${type} with "${words}" in its name.`);
   return properties;
 }
 
-/** Takes away the resources of a type whose names hold these words. */
+/** Removes the resources of a type whose names contain these words. */
 export function remove(installation: Installation, type: string, words = ''): void {
   installation.predictedResources = installation.predictedResources.filter(
     (resource) => resource.type !== type || !resource.name.includes(words),

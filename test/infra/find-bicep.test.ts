@@ -1,6 +1,6 @@
 import { BICEP_VERSION, findBicep } from '../../infra/check/find-bicep.ts';
 
-/** Programs that there are; every other one is not found. */
+/** A machine on which only these programs exist. */
 const machineWith =
   (...programs: string[]) =>
   (program: string) => ({ status: programs.some((known) => program.endsWith(known)) ? 0 : null, text: '' });

@@ -10,7 +10,7 @@ import { ROOT } from './compiled.ts';
 
 const MAX_BYTES = 6 * 1024 * 1024;
 
-/** The package as a deployment gets it. */
+/** The package as a deployment receives it. */
 const unpacked = (backend: Backend) => unzipSync(zipped(packageFiles(ROOT, backend)));
 
 describe.each(BACKENDS)('the package for %s', (backend) => {
@@ -102,7 +102,7 @@ describe.each(BACKENDS)('the package for %s', (backend) => {
   }, 60_000);
 });
 
-/** Runs `npm run demo`'s program on the app in a directory. */
+/** Runs the program of `npm run demo` on the app in a directory. */
 async function demoIn(directory: string): Promise<{ code: unknown; printed: string }> {
   const demo = spawn(process.execPath, [path.join(ROOT, 'local', 'demo.ts')], { cwd: directory });
   let printed = '';

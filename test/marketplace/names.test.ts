@@ -4,7 +4,7 @@ import { MARKETPLACE_APIS } from '../../src/marketplace/api.ts';
 
 const SOURCE = path.join(__dirname, '../../src');
 
-/** By these an API could be told: its name, its hosts, its documents' words. */
+/** Words that would reveal a specific API: its name, its hosts, and terms of its documents. */
 const NAMES = new RegExp(
   [...MARKETPLACE_APIS.map((api) => api.replaceAll('-', '-?')), 'cloud-?partner', 'graph\\.microsoft', 'api-version']
     .concat(['if-match', '\\bconfigure\\b', 'jobId', 'targetType'])

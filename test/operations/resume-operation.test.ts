@@ -9,7 +9,9 @@ import { memoryRecord } from '../platform/record/memory-table.ts';
 const MINUTE_MS = 60_000;
 const submitted = (): GoLive => ({ ...goLive(aRequest(), inspected(), accepted), run: 'first' });
 
-/** An operation whose orchestration is gone, as the hub tells; without a status the hub has lost it. */
+/**
+ * An operation without a running orchestration: it has the given status in the hub or, without one, is unknown there.
+ */
 async function aWorld(runtimeStatus: string | undefined, state: GoLive = submitted()) {
   const taskHub = fakeTaskHub(...(runtimeStatus === undefined ? [] : [{ id: 'op-1', runtimeStatus }]));
   const record = memoryRecord();
@@ -39,7 +41,7 @@ test.each(['Failed', 'Completed', undefined])(
   },
 );
 
-test('leaves alone what runs', async () => {
+test('leaves a running orchestration alone', async () => {
   const world = await aWorld('Running');
 
   expect(await world.resume()).toBe('nothing-to-do');

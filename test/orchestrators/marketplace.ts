@@ -3,12 +3,12 @@ import type { Transition } from '../../src/domain/transition.ts';
 import { aLiveOffer, anOffer } from '../domain/go-lives.ts';
 import type { Answer } from './task-hub.ts';
 
-/** A marketplace whose operation runs until it was looked at so often, or until it is canceled; plain data. */
+/** A marketplace whose operation runs for a number of looks, or until it is canceled; plain data. */
 export interface Marketplace {
   looksUntilLive: number;
   looks: number;
   canceled: boolean;
-  /** Transitions as they were announced. */
+  /** The announced transitions. */
   announced: Pick<Transition, 'sequence' | 'name'>[];
 }
 
@@ -16,7 +16,7 @@ export function marketplace(looksUntilLive: number): Marketplace {
   return { looksUntilLive, looks: 0, canceled: false, announced: [] };
 }
 
-/** What the app's activities answer in front of it. */
+/** The answers of the app's activities on this marketplace. */
 export function answersOf(market: Marketplace): Answer {
   return (activity, input) => {
     const isLive = market.looks >= market.looksUntilLive;

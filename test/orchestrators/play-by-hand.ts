@@ -4,7 +4,7 @@ import type { Answer } from './task-hub.ts';
 
 export interface Played {
   executions: number;
-  /** Events in the longest history that any execution would have had. */
+  /** The number of events in the longest history of any execution. */
   mostEvents: number;
   output: unknown;
 }
@@ -12,7 +12,7 @@ export interface Played {
 interface HandTask {
   isCompleted: boolean;
   result?: unknown;
-  /** Does what the task is for; absent on one that never completes by itself. */
+  /** Completes the task; absent for one that never completes by itself. */
   complete?: () => void;
   cancel?: () => void;
 }
@@ -24,8 +24,9 @@ const EVENTS_OF_AN_EXECUTION = 3;
 const EVENTS_OF_A_TASK = 4;
 
 /**
- * Plays a go-live without replaying: each task is answered as soon as it is waited for, and time jumps. It counts the
- * events that its histories would have. Far quicker than the replay engine, whose effort grows with the square of a run.
+ * Plays a go-live without replaying: each task is answered as soon as the orchestrator waits for it, and time jumps.
+ * Counts the events that its histories would contain. Far quicker than the replay engine, whose effort grows with the
+ * square of a run.
  */
 export function playByHand(orchestrator: Orchestrator, start: unknown, startAt: number, answer: Answer): Played {
   let now = startAt;
@@ -73,7 +74,7 @@ export function playByHand(orchestrator: Orchestrator, start: unknown, startAt: 
   }
 }
 
-/** Of a compound the first task that can complete wins; awaited again, it gives its result. */
+/** Of a compound task, the first part that can complete wins; awaited again, it returns its result. */
 function run(course: Generator<Task, unknown, unknown>): unknown {
   let step = course.next();
   while (!step.done) {

@@ -14,7 +14,7 @@ import type { Orchestrator } from '../replay/run-orchestrator.ts';
 import { answersOf, type Marketplace, marketplace } from './marketplace.ts';
 import { type Arrange, eventRaised, runEpisode, startHub, type TaskHub } from './task-hub.ts';
 
-/** How many episodes on each side of a roll-over meet a signal. */
+/** The number of episodes on each side of a roll-over into which a signal is placed. */
 const AROUND = 6;
 
 interface Moment {
@@ -27,7 +27,7 @@ const cancel = eventRaised(SIGNAL_EVENT, { kind: 'cancel', notificationEmails: [
 const laneFree = eventRaised(SIGNAL_EVENT, { kind: 'lane-free' }, START);
 const nonsense = eventRaised(SIGNAL_EVENT, { kind: 'never heard of' }, START);
 
-/** Where in an episode the event comes. An execution's start comes first in any case. */
+/** The event's position in an episode; the start of an execution always comes first. */
 const POSITIONS: Record<string, Arrange> = {
   'in an episode of its own before': (batch) => {
     const [start, rest] = split(batch);

@@ -3,7 +3,9 @@ import { executionStarted } from '../../local/functions-host/durable/orchestrati
 import { decisionEvent } from '../../local/functions-host/durable/replay/decision.ts';
 import { type Orchestrator, runOrchestrator } from '../replay/run-orchestrator.ts';
 
-/** One instance in a task hub whose time jumps to the next message; plain data, so that it can be copied at any moment. */
+/**
+ * One instance in a task hub whose time jumps to the next message; plain data, so that it can be copied at any moment.
+ */
 export interface TaskHub {
   now: number;
   executionId: string;
@@ -13,7 +15,7 @@ export interface TaskHub {
   episodes: number;
   /** Executions so far. */
   executions: number;
-  /** Events in the longest history that any execution had. */
+  /** The number of events in the longest history of any execution. */
   mostEvents: number;
   customStatus: unknown;
   /** The function's result, once it has ended. */
@@ -25,17 +27,17 @@ interface Message {
   event: HistoryEvent;
 }
 
-/** What an activity answers. */
+/** The answers of the activities. */
 export type Answer = (activity: string, input: unknown, now: number) => unknown;
 
-/** Gives an episode's messages another order, or other messages; `held` come with the next episode. */
+/** Reorders or replaces an episode's messages; `held` are delivered in the next episode. */
 export type Arrange = (batch: HistoryEvent[]) => { batch: HistoryEvent[]; held?: HistoryEvent[] };
 
 const INSTANCE = { id: 'op-1', name: 'goLive', version: null };
 const ACTIVITY_MS = 500;
 const asTheyCame: Arrange = (batch) => ({ batch });
 
-/** A hub with an instance that was started and has not run yet. */
+/** A hub with an instance that was started but has not run yet. */
 export function startHub(input: unknown, now: number): TaskHub {
   const hub: TaskHub = {
     now,
@@ -56,7 +58,7 @@ export function eventRaised(name: string, data: unknown, now: number): HistoryEv
   return { ...eventBase('EventRaised', now), Name: name, Input: JSON.stringify(data) };
 }
 
-/** Takes what is due, or waits for what comes next, and runs the function over it. */
+/** Takes the due messages, or waits for the next ones, and runs the function on them. */
 export async function runEpisode(
   hub: TaskHub,
   orchestrator: Orchestrator,
@@ -99,7 +101,7 @@ export async function runEpisode(
   else if (completion) throw new Error(`The orchestration ${completion.kind}: ${completion.reason}`);
 }
 
-/** Completions and timers of the execution before are dropped; events that nobody has taken yet come after the start. */
+/** Drops the previous execution's completions and timers; untaken events follow the start of the new one. */
 function beginExecution(hub: TaskHub, input: string | null, carryOver: HistoryEvent[]): void {
   hub.executionId = `execution-${++hub.executions}`;
   hub.past = [];

@@ -26,7 +26,7 @@ const onGitHub = (env: Record<string, string> = {}) =>
 const onAzure = (env: Record<string, string> = {}) =>
   runScript({ GO_LIVE_URL: service.url, TF_BUILD: 'True', AGENT_TEMPDIRECTORY: directory, ...env });
 
-/** The marketplace's words at their worst. */
+/** The worst text that the marketplace could return. */
 const BAD = '100% bad\r\n::error::x\n##vso[task.complete result=Succeeded;] <b>|[x](https://evil.example)';
 const failed = ended('Failed', {
   createdAt: '2026-11-26T10:00:00Z',

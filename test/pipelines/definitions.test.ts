@@ -5,7 +5,7 @@ const ROOT = path.join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const workflows = readdirSync(path.join(ROOT, '.github', 'workflows')).map((name) => `.github/workflows/${name}`);
 
-/** What go-live.mjs says that it reads. */
+/** The variables that go-live.mjs documents. */
 const VARIABLES = [...read('pipelines/usage.mjs').matchAll(/^ {3}(GO_LIVE_\w+) /gm)].map(([, name]) => String(name));
 
 describe('the pipeline definitions', () => {
@@ -23,7 +23,7 @@ describe('the pipeline definitions', () => {
 
   test.each([
     ['pipelines/github/action.yml', 1, []],
-    // The agent itself says who signs in.
+    // The agent itself provides the identity that signs in.
     ['pipelines/azure-devops/go-live.yml', 2, ['GO_LIVE_CLIENT_ID', 'GO_LIVE_TENANT_ID']],
   ])('%s hands everything to the script that it reads, and by the environment alone', (file, times, known) => {
     // Act
@@ -34,10 +34,10 @@ describe('the pipeline definitions', () => {
     expect(VARIABLES).toHaveLength(12);
     for (const name of VARIABLES.filter((name) => !known.includes(name)))
       expect(handed.filter((given) => given === name)).toHaveLength(times);
-    // A value that is pasted into a script can say more than a value.
+    // A value that is pasted into a script could inject commands.
     expect(inScripts.filter((line) => line.includes('${{'))).toEqual([]);
     expect(inScripts).toHaveLength(times);
-    // A shell that stands between keeps the signal of a canceled job to itself.
+    // A shell in between would not pass on the signal of a canceled job.
     expect(inScripts.filter((line) => !line.includes(': exec node '))).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const SCRIPT = path.join(__dirname, '..', '..', 'pipelines', 'deploy.sh');
 
-/** Stands for the Azure CLI: writes down what it is asked, and knows the outputs of the deployment. */
+/** A stand-in for the Azure CLI: records its calls, and knows the outputs of the deployment. */
 const AZ = `#!/bin/sh
 echo "az $*" >> "$ASKED"
 case "$*" in
@@ -19,7 +19,7 @@ case "$*" in
 esac
 `;
 
-/** Stands for curl: each look at health answers the next status; the forged caller gets another one. */
+/** A stand-in for curl: each health request returns the next status, the forged caller gets another one. */
 const CURL = `#!/bin/sh
 echo "curl $*" >> "$ASKED"
 case "$*" in
@@ -37,7 +37,7 @@ interface Run {
   status: number | null;
   printed: string;
   asked: string[];
-  /** What curl got by standard input. */
+  /** The standard input of curl. */
   handed: string;
 }
 

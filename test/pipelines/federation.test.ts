@@ -10,7 +10,7 @@ interface Identity {
   server: Server;
   asked: string[];
   refuses: boolean;
-  /** How many requests are answered with 503. */
+  /** The number of requests that are answered with 503. */
   away: number;
 }
 

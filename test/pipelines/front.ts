@@ -3,14 +3,14 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * The platform's front end: callers know one address, and behind it the app comes and goes. While it is away, connections
+ * The platform's front end: callers know one address, and the app behind it comes and goes. Without an app, connections
  * are broken off.
  */
 export async function startFront(app: () => string | undefined): Promise<{ url: string; server: Server }> {
   const server = createServer((incoming, outgoing) => {
     const behind = new URL(app() ?? 'http://127.0.0.1:9');
     const forwarded = request(
-      // The app builds absolute URLs from the host name that the caller used: the Host header goes through as it is.
+      // The Host header must pass unchanged, because the app builds absolute URLs from it.
       {
         hostname: behind.hostname,
         port: behind.port,

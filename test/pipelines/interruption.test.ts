@@ -23,7 +23,7 @@ const start = (env: Record<string, string> = {}) => {
 };
 const read = (name: string) => readFileSync(path.join(directory, name), 'utf8');
 
-/** Waits for a line of the script: it has then done what comes before it. */
+/** Waits for a line of the script, which proves that everything before it was done. */
 async function printed(child: ReturnType<typeof start>['child'], text: string): Promise<void> {
   let all = '';
   for await (const data of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {

@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 const run = (offer: string) => runScript({ GO_LIVE_URL: front.url, GO_LIVE_OFFER: offer });
-/** An attempt of a workflow run, which names its own key. */
+/** An attempt of a workflow run; its key comes from the attempt. */
 const attempt = (offer: string, number: number, env: Record<string, string> = {}) =>
   runScript({
     GO_LIVE_URL: front.url,

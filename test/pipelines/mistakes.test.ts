@@ -1,17 +1,17 @@
 import { runScript } from './run-script.ts';
 import { type Answer, ended, running, startService } from './scripted-service.ts';
 
-/** A mistake that people make, what the service answers to it, and what they are told. */
+/** A mistake that people make, the service's answer to it, and what the script tells them. */
 interface Mistake {
   did: string;
   env?: Record<string, string> | ((url: string) => Record<string, string>);
   args?: string[];
   answers?: ((url: string) => Answer)[];
-  /** Nothing listens at the address. */
+  /** True when nothing listens at the address. */
   isShut?: true;
   says: RegExp;
   code: number;
-  /** How many calls the service got. */
+  /** The number of calls that the service received. */
   asked: number;
 }
 
@@ -23,12 +23,12 @@ const problem = (status: number, code: string, detail: string, errors: object[] 
 const page = (status: number, headers: Record<string, string> = {}) => [
   () => ({ status, headers: { 'Content-Type': 'text/html', ...headers }, body: '<html>Not here</html>' }),
 ];
-/** What Node says when name servers know nothing, without asking one. */
+/** Makes Node fail as for an unknown host, without asking a name server. */
 const NO_SUCH_HOST = `--import=data:text/javascript,${encodeURIComponent(
   'process.getBuiltinModule("dns").lookup = (host, options, done) => done(Object.assign(new Error(host), { code: "ENOTFOUND" }));',
 )}`;
 
-/** Found when the product was used by people who did not know it. */
+/** Found when people used the product for the first time. */
 const FOUND: Mistake[] = [
   {
     did: 'a key with a letter that no header carries',
@@ -153,7 +153,7 @@ const FOUND: Mistake[] = [
     answers: problem(400, 'InvalidRequest', '/expected_version is unknown', [
       { pointer: '/expected_version', detail: 'is unknown' },
     ]),
-    // Once, although the answer says it twice.
+    // Once, although the answer contains it twice.
     says: /^InvalidRequest: \/expected_version is unknown\. Repair what is named; GO_LIVE_REQUEST holds the body/,
     ...refused,
   },
@@ -203,7 +203,7 @@ const FOUND: Mistake[] = [
   },
 ];
 
-/** Made up. */
+/** Mistakes that we made up. */
 const MADE_UP: Mistake[] = [
   {
     did: 'no key of any kind where one is needed',
@@ -368,7 +368,7 @@ describe.each([
       // Assess
       expect(last).toMatch(mistake.says);
       expect({ code, asked: service.asked.length }).toEqual({ code: mistake.code, asked: mistake.asked });
-      // Neither a stack trace nor a secret.
+      // The output contains neither a stack trace nor a secret.
       expect(printed).not.toMatch(/^ {4}at |secret-\d/m);
     } finally {
       if (!mistake.isShut) await service.shut();

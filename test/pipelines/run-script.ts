@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const SCRIPT = path.join(__dirname, '..', '..', 'pipelines', 'go-live.mjs');
 
-/** How a run of the script ended; its lines without the time before each. */
+/** The result of a run of the script; its lines come without their timestamps. */
 export interface ScriptRun {
   code: unknown;
   lines: string[];
@@ -12,12 +12,12 @@ export interface ScriptRun {
   printed: string;
 }
 
-/** Runs go-live.mjs as a build agent does, with nothing in the environment but what it is told. */
+/** Runs go-live.mjs as a build agent does, with only the given environment variables. */
 export async function runScript(env: Record<string, string>, args: string[] = []): Promise<ScriptRun> {
   return startScript(env, args).ended;
 }
 
-/** The same, for who wants to do something to the process meanwhile. */
+/** The same, for tests that act on the process while it runs. */
 export function startScript(
   env: Record<string, string>,
   args: string[] = [],

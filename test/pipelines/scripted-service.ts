@@ -16,16 +16,16 @@ export interface Asked {
   at: number;
 }
 
-/** A Go Live service that gives answers by a script, one a request, and the last one again and again. */
+/** A Go Live service that gives scripted answers, one per request; the last one repeats. */
 export interface ScriptedService {
   url: string;
   asked: Asked[];
-  /** Ends it, so that connections are refused, and starts it again on the same port. */
+  /** Stops it, so that connections are refused, and starts it again on the same port. */
   shut(): Promise<void>;
   open(): Promise<void>;
 }
 
-/** Starts it on a free port. An answer may be made from the service's own URL. */
+/** Starts it on a free port. An answer may depend on the service's own URL. */
 export async function startService(script: ((url: string) => Answer)[]): Promise<ScriptedService> {
   const asked: Asked[] = [];
   let server: Server;

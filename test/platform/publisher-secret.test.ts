@@ -55,7 +55,7 @@ test('reads when the secret expires', async () => {
   expect(outcome).toMatchObject({ kind: 'secret', expiresOn: new Date(exp * 1000) });
 });
 
-/** A self-signed certificate, alone and with its key. */
+/** A self-signed certificate, without and with its key. */
 function makeCertificate(): { alone: string; withKey: string } {
   const folder = mkdtempSync(join(tmpdir(), 'go-live-'));
   try {

@@ -4,7 +4,7 @@ import { ourIdentity, stubHttp } from './stub-http.ts';
 
 const MINUTE = 60_000;
 
-/** A vault whose secret changes when told, and credentials that count. */
+/** A vault whose secret the test changes and whose reads are counted, and credentials that are numbered. */
 function set() {
   let version = 'v1';
   let time = 0;
@@ -75,7 +75,7 @@ test('reads the secret once in five minutes', async () => {
   pass(MINUTE);
   const outcome = await tokens.token('s');
 
-  // Assess: the same version keeps its credential, and so the tokens that it holds.
+  // Assess: an unchanged version keeps its credential, and with it the cached tokens.
   expect([before, reads()]).toEqual([1, 2]);
   expect(outcome).toEqual({ kind: 'token', token: 'v1/1' });
 });

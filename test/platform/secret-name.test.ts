@@ -15,7 +15,7 @@ test.each([
 });
 
 const id = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/);
-// Few characters, so that near misses are common.
+// An alphabet of few characters makes near misses common.
 const tricky = fc.stringMatching(/^[aA4][aA4d2_-]{0,8}$/);
 
 test('every name is one that Key Vault takes', () => {

@@ -7,7 +7,7 @@ export interface Canned {
   body?: unknown;
 }
 
-/** A transport for the Azure SDK clients that answers from memory, and tells what it was asked. */
+/** A transport for the Azure SDK clients that answers from memory and records the requests. */
 export function stubHttp(answer: (request: PipelineRequest) => Canned): HttpClient & { requests: PipelineRequest[] } {
   const requests: PipelineRequest[] = [];
   return {

@@ -98,7 +98,7 @@ test('finds an instance', async () => {
   expect(await instances.find('op-1')).toEqual(INSTANCE);
 });
 
-test('finds nothing', async () => {
+test('finds no instance where there is none', async () => {
   answer = () => ({ status: 404, body: { Message: 'none' } });
   expect(await instances.find('op-1')).toBeUndefined();
 });

@@ -16,7 +16,7 @@ interface Envelope {
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 
-/** Takes envelopes, and plays the task hub and the marketplace for everything else. */
+/** Receives envelopes, and plays the task hub and the marketplace for all other requests. */
 async function startIngestion() {
   const envelopes: Envelope[] = [];
   const traceparents: unknown[] = [];
@@ -45,7 +45,7 @@ async function startIngestion() {
   return { url, envelopes, traceparents, taskHub, close };
 }
 
-/** Bundled as build.ts bundles the app: what is patched, and when, depends on it. */
+/** Bundled with the app's own options, because they decide what is patched and when. */
 async function bundle(folder: string): Promise<string> {
   const outfile = path.join(folder, 'telemetry-process.cjs');
   await build({

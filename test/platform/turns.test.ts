@@ -3,7 +3,7 @@ import { createTurns } from '../../src/platform/turns.ts';
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-/** Settles what has been decided, not what waits. */
+/** Lets decided promises settle, but not those that wait for time to pass. */
 const settled = () => jest.advanceTimersByTimeAsync(0);
 
 test('lets as many at once as are allowed, and the next in the order in which they came', async () => {

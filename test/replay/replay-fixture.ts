@@ -4,16 +4,16 @@ import { type Completion, decisionEvent } from '../../local/functions-host/durab
 import { type Fixture, startOf } from '../../tools/record/fixture.ts';
 import { type Orchestrator, runOrchestrator } from './run-orchestrator.ts';
 
-/** One turn of an execution: what had come, and what the orchestrator asked for then. */
+/** One turn of an execution: the events that had arrived, and the orchestrator's decisions. */
 interface Episode {
   came: HistoryEvent[];
   asked: HistoryEvent[];
 }
 
 /**
- * Replays a recorded execution episode by episode, each twice, and compares what the orchestrator asks for with what the
- * history shows.
- * @throws Error at the first difference; it names the event and says what was asked for instead.
+ * Replays a recorded execution episode by episode, each twice, and compares the orchestrator's decisions with the
+ * history.
+ * @throws Error at the first difference; it names the event and the decision made instead.
  */
 export async function replayFixture(fixture: Fixture, orchestrators: Record<string, Orchestrator>): Promise<void> {
   const { Name: name, OrchestrationInstance } = startOf(fixture);
@@ -86,8 +86,8 @@ function recordedEnd({ history, continuedWith }: Fixture): unknown {
 }
 
 /**
- * Of what the orchestrator hands to its next run, what was recorded: a newer version may hand over members more, and none
- * less. All other ends are compared whole.
+ * Reduces the input of the next run to the recorded members: a newer version may add members but lose none. All other
+ * ends are compared as a whole.
  */
 function knownIn(recorded: unknown, now: unknown): unknown {
   return isMember(recorded, 'continuedWith') && isMember(now, 'continuedWith') ? common(recorded, now) : now;
@@ -122,7 +122,7 @@ function endOf(completion: Completion | undefined): unknown {
   }
 }
 
-/** What the task hub compares: kind, name and sequence number. When a timer fires may change with the code. */
+/** What the task hub compares: kind, name and sequence number. The due time of a timer may change with the code. */
 function describe(event: HistoryEvent | undefined): string {
   if (!event) return 'nothing';
   const id = 'TaskScheduledId' in event ? event.TaskScheduledId : 'TimerId' in event ? event.TimerId : event.EventId;

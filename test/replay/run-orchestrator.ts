@@ -19,26 +19,26 @@ export interface Execution {
   executionId: string;
 }
 
-/** What one run of the function returned, and what the task hub makes of it. */
+/** The result of one run of the function, and what the task hub makes of it. */
 export interface Run {
   state: OrchestratorState;
   replayed: Replayed;
 }
 
-// The SDK has no public way to its replay engine outside a Functions host: this file alone knows where it is.
+// The SDK exports no way to use its replay engine outside a Functions host; only this file knows where it is.
 const { Orchestrator: ReplayEngine } = jest.requireActual<{
   Orchestrator: new (fn: Orchestrator) => { listen(): (trigger: unknown, context: object) => Promise<unknown> };
 }>('durable-functions/lib/src/orchestrations/Orchestrator');
 
-/** Which functions an app has is not the question here. */
+/** Which functions an app has does not matter here. */
 const EVERY_FUNCTION: FunctionRegistry = {
   find: (_, name) => ({ name, bindingName: 'input' }),
   describeMissing: (_, name) => `There is no function "${name}".`,
 };
 
 /**
- * Runs an orchestrator as each episode does: from its beginning, over all that has happened, through the replay engine
- * of durable-functions. What it asked for gets its sequence numbers as in the task hub.
+ * Runs an orchestrator as each episode does: from its beginning over the whole history, through the replay engine of
+ * durable-functions. Its decisions get their sequence numbers as in the task hub.
  */
 export async function runOrchestrator(
   orchestrator: Orchestrator,

@@ -9,7 +9,7 @@ import { generatedFiles } from '../../tools/docs/files.ts';
 test('the documents in docs/ are what the code says; `npm run docs` brings them up to date', async () => {
   for (const [file, text] of Object.entries(await generatedFiles())) {
     const found = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    // Documents are formatted, so it is what they say that counts.
+    // Documents are reformatted, so only their content is compared.
     const same = file.endsWith('.json') ? isSameJson(found, text) : found === text;
     expect([file, same]).toEqual([file, true]);
   }
@@ -97,7 +97,7 @@ describe('openapi.json', () => {
       method,
       route,
     }));
-    // What is open to all, but for the pages' assets: pages are for people.
+    // All open routes except the pages' assets, because pages are for people.
     const open = [...source.matchAll(/^open\('\w+', '((?!ui\/)[^']+)'/gm)].map(([, route]) => ({
       method: 'GET',
       route,

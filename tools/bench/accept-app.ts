@@ -1,5 +1,5 @@
 import * as df from 'durable-functions';
-// The whole app, and beside it the least that starts an orchestration over HTTP.
+// The whole app, together with the smallest function that starts an orchestration over HTTP.
 import '../../src/index.ts';
 
 // biome-ignore lint/correctness/useYield: the least orchestration does nothing

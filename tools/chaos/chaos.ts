@@ -14,16 +14,16 @@ import { type Fate, wrongWith } from './verdict.ts';
 export interface ChaosOptions {
   kills: number;
   operations: number;
-  /** Repeats the faults, the order and the pauses; not what the machine does in between. */
+  /** Reproduces the faults, the order and the pauses, but not the machine's own timing. */
   seed: number;
-  /** How long the operations may take to end after the last kill. */
+  /** How long after the last kill the operations may take to end. */
   patienceSeconds: number;
-  /** Which of the marketplace's APIs they go live through. */
+  /** The marketplace API through which they go live. */
   api: MarketplaceApi;
   victims: readonly [Victim, ...Victim[]];
 }
 
-/** What can be killed: the host with all that it runs, or the app's worker process alone. */
+/** What can be killed: the host with everything that it runs, or only the app's worker process. */
 export const VICTIMS = ['host', 'worker'] as const;
 export type Victim = (typeof VICTIMS)[number];
 
@@ -33,14 +33,14 @@ export interface ChaosResult {
   wrong: string[];
 }
 
-/** What the portal's journal calls a go-live, by each API. */
+/** The names of a go-live in the portal's journal, one per API. */
 const GO_LIVE_CALLS = ['golive', 'configure'];
 const MAX_PAUSE_MS = 1_200;
-/** A request is acknowledged at the latest so long after the last kill ... */
+/** A request must be acknowledged within this time after the last kill. */
 const ACKNOWLEDGED_WITHIN_MS = 60_000;
-/** ... of which each takes so long at most, with the start of what was killed. */
+/** The most that one kill adds to that time, including the restart of what was killed. */
 const KILL_MS = 5_000;
-/** Every so many kills something in Azure is away as well. */
+/** After each group of this many kills, a service in Azure becomes unavailable as well. */
 const KILLS_PER_OUTAGE = 5;
 
 type Client = ReturnType<typeof clientOf>;
@@ -51,14 +51,17 @@ interface Asked {
   plan: Plan;
 }
 
-/** What the rehearsal portal shows of an offer. */
+/** The rehearsal portal's view of an offer. */
 interface SeenOffer {
   accepted: { golive: number };
   offer: { operations: { id: string; kind: string }[] };
   requests: { action: string; operationId?: string }[];
 }
 
-/** Kills the host and the app's process at random moments under operations of a faulty marketplace; says what is wrong then. */
+/**
+ * Kills the host and the app's process at random moments while operations run on a faulty marketplace; reports what is
+ * wrong afterwards.
+ */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const random = seededRandom(options.seed);
   const plans = planOffers(random, options.operations, options.api);
@@ -75,7 +78,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
         return ask(post, plan);
       }),
     );
-    // Told when the kills are over: the stack is stopped by nobody else.
+    // An error surfaces when `asking` is awaited after the kills; until then it must not count as unhandled.
     asking.catch(() => {});
     const kills = await killAtRandom(stack, client, random, options);
     chaos.isOver = true;
@@ -87,12 +90,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
 }
 
-/** Half of the offers are asked for at the start; the others while the kills go on. */
+/** Half of the operations are requested at the start, the others while the kills go on. */
 function startAfter(place: number, { kills }: ChaosOptions): number {
   return Math.max(place - 0.5, 0) * kills * MAX_PAUSE_MS;
 }
 
-/** Asks for the offer's operations; cancels where that is planned. */
+/** Requests the offer's operations, and cancels them where the plan says so. */
 async function ask(post: PatientPost, plan: Plan): Promise<Asked[]> {
   const asked: Asked[] = [];
   for (let request = 1; request <= plan.requests; request++) {
@@ -139,7 +142,7 @@ async function fatesOf(stack: RunningStack, client: Client, asked: Asked[], pati
       const url = `${stack.endpoints().portal}/rehearsal/publishers/contoso/offers/${plan.offer}`;
       const { accepted, requests, offer } = (await (await fetch(url)).json()) as SeenOffer;
       const posts = requests.filter(({ action }) => GO_LIVE_CALLS.includes(action));
-      // A POST may also be given a job that fails: that one took nothing.
+      // A POST may also be answered with a job that fails; such a job accepted nothing.
       const goLives = offer.operations.filter(({ kind }) => kind === 'goLive').map((each) => each.id);
       const taken = posts.findIndex(({ operationId }) => operationId !== undefined && goLives.includes(operationId));
       const events = all.filter(({ subject }) => subject === `operations/${id}`);
@@ -156,7 +159,7 @@ async function fatesOf(stack: RunningStack, client: Client, asked: Asked[], pati
   );
 }
 
-/** All events, once the last one of every operation that ended is there, or when time is up. */
+/** Returns all events once every ended operation has its last one, or when time is up. */
 async function allEvents(
   stack: RunningStack,
   operations: (OperationView | undefined)[],

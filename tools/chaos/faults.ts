@@ -1,22 +1,25 @@
 import type { MarketplaceApi } from '../../src/marketplace/api.ts';
 import { between, type Random } from './random.ts';
 
-/** What may go wrong with one of the marketplace's APIs, by a word for the table. */
+/** The possible faults of one marketplace API, each by a short name for the table. */
 export interface Faults {
   onThePost: Record<string, (random: Random) => object[]>;
   onLooking: Record<string, object[]>;
-  /** Those on the POST with which it takes no go-live at all, and the code with which the operation then ends. */
+  /**
+   * The faults on the POST with which the marketplace accepts no go-live, and the code with which the operation then
+   * ends.
+   */
   refusals: Record<string, string>;
 }
 
-/** The marketplace's one promise: what it accepted shows in its list within this time. All faults keep it, two at once as well. */
+/** The marketplace's one promise: it lists what it accepted within this time. All faults keep it, even two at once. */
 export const SETTLE_SECONDS = 4;
 const MAX_HIDDEN_SECONDS = 2.5;
 const LAG_SECONDS = 1;
 
 const STALE = 'The submission cannot be pushed to as its not the latest';
 
-/** At most two of a go-live's POSTs are lost, so that the third one is taken. */
+/** At most two of a go-live's POSTs are lost, so that the third is accepted. */
 const ON_THE_POST: Faults['onThePost'] = {
   calm: () => [],
   'lost answer': () => [{ on: 'golive', times: 1, do: 'lost-answer' }],
@@ -69,7 +72,7 @@ const OF_PRODUCT_INGESTION: Faults = {
   onLooking: {
     ...ON_LOOKING,
     'list lags': [{ on: 'submissions', do: 'list-lag', seconds: LAG_SECONDS }],
-    // Not for ever: that a go-live was canceled its job alone tells, the list shows nothing of it.
+    // Only a limited number of times: that a go-live was canceled is shown by its job alone, not by the list.
     'list lags, job not found': [
       { on: 'submissions', do: 'list-lag', seconds: LAG_SECONDS },
       { on: 'job', after: { calls: 1 }, times: 6, do: 'refuse', status: 404 },
@@ -81,7 +84,7 @@ const OF_PRODUCT_INGESTION: Faults = {
   refusals: { 'stale, told by a job': 'PreviewChanged', 'stale, told at once': 'PreviewChanged' },
 };
 
-/** By API: what each of them has been seen to do. */
+/** The faults by API, as each API has been seen to behave. */
 export const FAULTS: Record<MarketplaceApi, Faults> = {
   'cloud-partner-portal': { onThePost: ON_THE_POST, onLooking: ON_LOOKING, refusals: {} },
   'product-ingestion': OF_PRODUCT_INGESTION,

@@ -1,6 +1,6 @@
 import type { RunningStack } from '../stack/running-stack.ts';
 
-/** SIGKILL to the host; starts another one on the same directory. */
+/** Kills the host with SIGKILL and starts another one on the same directory. */
 export async function killHost(stack: RunningStack): Promise<void> {
   await stack.killHost();
   await stack.startHost();

@@ -3,8 +3,8 @@ import { MARKETPLACE_APIS } from '../../src/marketplace/api.ts';
 import { runChaos, VICTIMS } from './chaos.ts';
 import { gaveUp } from './verdict.ts';
 
-// npm run chaos -- [--kills 100] [--operations 50] [--seed n] [--api cloud-partner-portal]: random kills under operations
-// of a faulty marketplace.
+// npm run chaos -- [--kills 100] [--operations 50] [--seed n] [--api cloud-partner-portal]: kills processes at random
+// while operations run on a faulty marketplace.
 
 const { values } = parseArgs({
   options: {
@@ -46,9 +46,13 @@ console.log(
 );
 const givenUp = result.fates.filter(gaveUp).length;
 if (givenUp > 0)
-  console.log(`${givenUp} gave up: each of three submissions was killed or came to nothing, none was accepted.`);
+  console.log(`${givenUp} gave up, as they should: each of their three submissions was killed or not accepted.`);
 for (const what of result.wrong) console.error(`WRONG ${what}`);
-console.log(result.wrong.length === 0 ? 'Nothing lost, nothing twice, all in order.' : `${result.wrong.length} wrong.`);
+console.log(
+  result.wrong.length === 0
+    ? 'No operation was lost, submitted twice or out of order.'
+    : `${result.wrong.length} wrong.`,
+);
 process.exitCode = result.wrong.length === 0 ? 0 : 1;
 
 function isCount(value: number | undefined): value is number {

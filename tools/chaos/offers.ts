@@ -2,31 +2,32 @@ import type { MarketplaceApi } from '../../src/marketplace/api.ts';
 import { FAULTS } from './faults.ts';
 import { between, oneOf, type Random } from './random.ts';
 
-/** An offer of a faulty marketplace, and what is done with it. */
+/** An offer of a faulty marketplace, and what happens to it. */
 export interface Plan {
   offer: string;
   api: MarketplaceApi;
-  /** What is wrong with the marketplace, in a word for the table. */
+  /** The faults of the marketplace, by their names in the table. */
   faults: string;
   scenario: object;
   onConflict: 'join' | 'queue';
-  /** The end that a patient observer sees, whatever is killed. */
+  /** The expected end, regardless of the kills. */
   end: 'Succeeded' | 'Failed' | 'Canceled';
-  /** Where the marketplace takes no go-live: the code with which the operation fails. */
+  /** When the marketplace accepts no go-live: the code with which the operation fails. */
   refusedAs?: string;
-  /** Where it is to be canceled: how long after its start was acknowledged. */
+  /** When the operation is to be canceled: the delay after its start was acknowledged. */
   cancelAfterMs: number;
-  /** How many operations take it live: the second one waits in the lane, joins, or finds it live. */
+  /** How many operations take it live. The second one waits in the lane, joins the first, or finds the offer live. */
   requests: 1 | 2;
 }
 
 /**
- * What is canceled goes on for longer than the cancel can take. Where only a job that is known can be canceled, a kill may
- * keep it from being known: then it goes live in the end, and has to do so while somebody waits.
+ * Duration of a go-live that is to be canceled; it must outlast the cancel. At Product Ingestion only a known job can
+ * be canceled, and a kill may keep the job unknown: the go-live then succeeds, and must do so while the run still
+ * waits.
  */
 const CANCELED_SECONDS: Record<MarketplaceApi, number> = { 'cloud-partner-portal': 300, 'product-ingestion': 20 };
 
-/** Chooses what happens to offers that so many operations take live. */
+/** Plans what happens to the offers that `operations` operations take live. */
 export function planOffers(random: Random, operations: number, api: MarketplaceApi): Plan[] {
   const plans: Plan[] = [];
   for (let left = operations; left > 0; left -= plans.at(-1)?.requests ?? 0) {

@@ -1,4 +1,4 @@
-/** Random numbers from 0 to 1 that a seed repeats (mulberry32). */
+/** Random numbers from 0 to 1, reproducible by a seed (mulberry32). */
 export type Random = () => number;
 
 export function seededRandom(seed: number): Random {
@@ -15,7 +15,7 @@ export function between(random: Random, least: number, most: number): number {
   return least + random() * (most - least);
 }
 
-/** One of them. @throws when there is none. */
+/** A random choice. @throws when there are no choices. */
 export function oneOf<T>(random: Random, choices: readonly T[]): T {
   const choice = choices[Math.floor(random() * choices.length)];
   if (choice === undefined) throw new Error('There is nothing to choose from.');

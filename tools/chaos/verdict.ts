@@ -2,7 +2,7 @@ import type { OperationView } from '../../src/domain/operation.ts';
 import { namesOf, type SeenEvent } from '../stack/client.ts';
 import type { Plan } from './offers.ts';
 
-/** What became of one acknowledged operation. */
+/** The outcome of one acknowledged operation. */
 export interface Fate {
   plan: Plan;
   id: string;
@@ -18,7 +18,7 @@ export interface Fate {
 
 const LAST = ['succeeded', 'failed', 'canceled'];
 
-/** What must never be, in words; nothing when all is well. */
+/** The violated invariants, in words; empty when everything is right. */
 export function wrongWith(fate: Fate): string[] {
   const { plan, operation, events, accepted, postsAfterwards } = fate;
   if (!operation) return ['it did not end'];
@@ -53,17 +53,22 @@ function isToBeExpected({ plan, accepted }: Fate, operation: OperationView): boo
   return status !== 'Failed' || accepted > 0;
 }
 
-/** Only a job that is known can be canceled there: without it the cancel comes too late, or is refused for that at once. */
+/**
+ * At Product Ingestion only a known job can be canceled; without one the cancel comes too late or is refused at once.
+ */
 function couldNotBeCanceled({ api }: Plan, { cancellation, marketplace }: OperationView): boolean {
   return api === 'product-ingestion' && (cancellation?.state === 'tooLate' || marketplace?.cancelable === false);
 }
 
-/** The second one when the last of the three got a job that met a conflict: what joins or queues fails with it only then. */
+/**
+ * The second code appears when the last of three jobs met a conflict: an operation that joins or queues fails with it
+ * only then.
+ */
 const GIVING_UP = ['MarketplaceFailed', 'OperationConflict'];
 
 /**
- * Killed during each of three POSTs, or given jobs that took nothing: none of its own was accepted, and it says that it
- * may be asked for again. What was accepted then is of the other operation of the offer.
+ * Whether the operation rightly gave up: each of its three POSTs was killed or answered with a job that accepted
+ * nothing, and its error is retryable. Anything that was accepted belongs to the offer's other operation.
  */
 export function gaveUp({ operation, plan, accepted }: Fate): boolean {
   if (operation?.status !== 'Failed' || operation.marketplace !== undefined || accepted > plan.requests - 1)

@@ -1,15 +1,15 @@
-/** Something in the app that stands against what Microsoft's durable engine does, as the local engine does too. */
+/** Code in the app that guards against a behaviour of Microsoft's durable engine that the local engine copies. */
 export interface Defence {
   name: string;
-  /** What it stands against. */
+  /** The behaviour that it guards against. */
   against: string;
   file: string;
-  /** Exact source text, which must be there once, and what it becomes without the defence. */
+  /** Exact source text, which must occur exactly once, and its replacement without the defence. */
   find: string;
   replace: string;
   /** Files and titles of the tests that fail without it, on the local engine. */
   tests: { files: string; titles: string };
-  /** Settings of those tests. */
+  /** Environment variables of those tests. */
   environment?: Record<string, string>;
 }
 

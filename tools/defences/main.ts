@@ -7,8 +7,8 @@ import { runJest } from '../../conformance/run-jest.ts';
 import { refuse } from '../../local/command-line.ts';
 import { DEFENCES, type Defence } from './defences.ts';
 
-// npm run defences [-- name ...]: builds the app without each of its defences, and shows that its tests then fail on the
-// local engine. A defence whose tests pass without it is none, or its tests are.
+// npm run defences [-- name ...]: builds the app without each of its defences and expects the named tests to fail on
+// the local engine. If they pass, either the defence is useless or the tests do not cover it.
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !DEFENCES.some((defence) => defence.name === name));

@@ -4,8 +4,8 @@ import type { Plugin } from 'esbuild';
 import { DEFENCES } from './defences.ts';
 
 /**
- * Bundles the app without one of its defences, to show that the tests notice.
- * @throws Error when there is no such defence, or when the source no longer has its text.
+ * Bundles the app without one of its defences, so that the tests can be shown to notice.
+ * @throws Error when there is no such defence, or when its text is no longer in the source.
  */
 export function withoutDefence(name: string): Plugin {
   const defence = DEFENCES.find((one) => one.name === name);

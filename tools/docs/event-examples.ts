@@ -103,7 +103,7 @@ const RUNS: [run: GoLive, names: TransitionName[]][] = [
   [canceled, ['canceled']],
 ];
 
-/** One event of each type as a subscriber gets it, out of runs of the machine. */
+/** One event of each type as a subscriber receives it, taken from runs of the machine. */
 export async function eventExamples(): Promise<WireEvent[]> {
   return [...RUNS.flatMap(([run, names]) => names.map((name) => eventOf(run, name))), await rejection()];
 }
@@ -138,7 +138,7 @@ async function rejection(): Promise<WireEvent> {
   return published.map(toWire)[0] ?? { type: 'none' };
 }
 
-/** As the SDK's client sends it: extension attributes beside the others, times as texts. */
+/** The event as the SDK's client sends it: extension attributes at the top level, times as text. */
 function toWire({ extensionAttributes, ...event }: ReturnType<typeof toCloudEvent>): WireEvent {
   return JSON.parse(JSON.stringify({ specversion: '1.0', ...event, ...extensionAttributes }));
 }

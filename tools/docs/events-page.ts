@@ -68,7 +68,7 @@ function nameOf(type: string): string {
   return type.split('.').at(-2) ?? '';
 }
 
-/** As Markdown renderers name a heading. */
+/** The anchor that Markdown renderers give a heading. */
 function anchorOf(heading: string): string {
   return heading.replaceAll('.', '');
 }

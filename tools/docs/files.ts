@@ -5,7 +5,10 @@ import { operationSchema } from '../../src/http/operation-schema.ts';
 import { eventExamples } from './event-examples.ts';
 import { eventsPage } from './events-page.ts';
 
-/** Every generated file under docs/ by its path, with its text before formatting. A test compares, `npm run docs` writes. */
+/**
+ * Every generated file under docs/, by path, with its text before formatting. `npm run docs` writes them, a test
+ * compares them.
+ */
 export async function generatedFiles(): Promise<Record<string, string>> {
   const schemas = toFiles({ operation: operationSchema, ...EVENT_SCHEMAS });
   const files = Object.entries(schemas).map(([id, schema]) => [

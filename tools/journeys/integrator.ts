@@ -9,7 +9,7 @@ interface Page {
 
 const BLOCKED = { goLive: { steps: [{ id: 'displaycertify', seconds: 0, outcome: 'blocks' }] } };
 
-/** A subscriber that makes cards of events, and a sender of queue messages. */
+/** A subscriber that turns events into cards, and a sender of queue messages. */
 export async function integrator(person: Person, stack: RunningStack): Promise<void> {
   const { client } = person;
   const approval = { required: 2, expiresAfter: 'PT1H' };

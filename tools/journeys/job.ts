@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 
-/** A job of a pipeline that has ended: its exit code, and its last line without the time before it. */
+/** A pipeline job that has ended: its exit code, and its last line without the timestamp. */
 export interface Job {
   code: number;
   last: string;

@@ -4,7 +4,7 @@ import { clientOf } from '../stack/client.ts';
 import type { RunningStack } from '../stack/running-stack.ts';
 import { signIn } from '../stack/sign-in.ts';
 
-/** A question of a person, the one call that answers it, and what that says; nothing where it says nothing. */
+/** A person's question, the one call that answers it, and the answer; `says` is undefined when there is none. */
 export interface Answer {
   question: string;
   call: string;
@@ -13,10 +13,13 @@ export interface Answer {
 
 type Json = Record<string, unknown>;
 
-/** What a person does in a journey: calls of the API, as itself. */
+/** A person in a journey, who calls the API under their own name. */
 export type Person = Awaited<ReturnType<typeof personOn>>;
 
-/** What people do on a stack; each question is answered by one call. `signedInAs`: who asks, where people sign in. */
+/**
+ * Lets a person use a stack; each question must be answered by one call. `signedInAs`: the person's name, if people
+ * sign in.
+ */
 export async function personOn(stack: RunningStack, signedInAs?: string) {
   const headersOf = (name: string | undefined) => (name === undefined ? {} : signIn(stack, name));
   const own = await headersOf(signedInAs);
@@ -39,12 +42,12 @@ export async function personOn(stack: RunningStack, signedInAs?: string) {
     answers,
     call,
     get: <T = OperationView>(path: string) => call<T>('GET', path),
-    /** Asks one call, and keeps what it says. */
+    /** Makes one call and records its answer. */
     async ask<T = OperationView>(question: string, path: string, read: (answer: T) => unknown): Promise<void> {
       const says = read(await call<T>('GET', path));
       answers.push({ question, call: `GET ${path}`, says: textOf(says) });
     },
-    /** The same of a call that changes something. */
+    /** The same for a call that changes something. */
     async wish<T = OperationView>(
       question: string,
       how: { method?: string; path: string; body: object; as?: string },
@@ -54,7 +57,7 @@ export async function personOn(stack: RunningStack, signedInAs?: string) {
       const says = read(await call<T>(method, path, body, as));
       answers.push({ question, call: `${method} ${path} ${JSON.stringify(body)}`, says: textOf(says) });
     },
-    /** What a person learns without a call: from an event, from a line of a job. */
+    /** Records what a person learns without a call: from an event, or from a line of a job. */
     told(question: string, where: string, says: unknown): void {
       answers.push({ question, call: where, says: textOf(says) });
     },

@@ -6,14 +6,14 @@ import { type Answer, type Person, personOn } from './journey.ts';
 import { operator } from './operator.ts';
 import { releaseEngineer } from './release-engineer.ts';
 
-// npm run journeys: three people use the whole product on this machine, and what each sees is printed. It ends red when a
-// question has no answer.
+// npm run journeys: three people use the whole product on this machine, and what each of them sees is printed. It fails
+// when a question has no answer.
 
 const WIDEST = 300;
 
 readOptions('npm run journeys: three people use the product; red when a question has no answer.');
 
-/** Where people sign in; jobs come with a function key to where they do not. */
+/** Settings of the stack on which people sign in; pipeline jobs use function keys and run on the other stack. */
 const WITH_PEOPLE = peopleSettings({
   omar: ['GoLive.Submit', 'GoLive.Operate'],
   ann: ['GoLive.Approve'],

@@ -11,10 +11,10 @@ interface Transitions {
 
 const IN_PREVIEW = { slots: { draft: 2, preview: 2, production: 1 } };
 const takes = (seconds: number) => ({ ...IN_PREVIEW, goLive: { steps: [{ id: 'displaycertify', seconds }] } });
-/** Earlier go-lives that the app needs to know the usual duration. */
+/** Earlier go-lives, from which the app learns the usual duration. */
 const EARLIER = 3;
 
-/** 3 a.m.: a go-live stands still, one cannot be confirmed, and another waits behind it. */
+/** 3 a.m.: one go-live stands still, one cannot be confirmed, and another waits behind it. */
 export async function operator(person: Person): Promise<void> {
   const { client } = person;
   for (let n = 0; n < EARLIER; n++) {

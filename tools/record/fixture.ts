@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type EventOf, EventType, type HistoryEvent } from '../../local/functions-host/durable/history-event.ts';
 
-/** What one execution of an orchestration was and did, as the task hub recorded it. */
+/** One execution of an orchestration, as the task hub recorded it. */
 export interface Fixture {
   history: HistoryEvent[];
-  /** What the instance showed in the end; not known of an execution that was followed by another one. */
+  /** The instance's last custom status; unknown for an execution that was followed by another one. */
   customStatus?: unknown;
   /** Input of the execution that followed this one. */
   continuedWith?: unknown;
@@ -26,25 +26,26 @@ export function fixtureNames(): string[] {
     .sort();
 }
 
-/** A recorded execution; our own recorders wrote it. */
+/** Reads a recorded execution; only our own recorders write these files, so the content is trusted. */
 export function readFixture(name: string): Fixture {
   return JSON.parse(readFileSync(fileOf(name), 'utf8'));
 }
 
-/** Takes away what was recorded of a path. */
+/** Deletes the recordings of a path. */
 export function removeFixtures(path: string): void {
   const isOfPath = (name: string) => name === path || (name.startsWith(`${path}-`) && /-\d+$/.test(name));
   for (const name of fixtureNames().filter(isOfPath)) rmSync(fileOf(name));
 }
 
-/** Writes one event a line, so that a difference between two recordings can be read. */
+/** Writes one event per line, so that the difference between two recordings is readable. */
 export function writeFixture(name: string, { history, ...rest }: Fixture): void {
   const members = Object.entries(rest).map(
     ([member, value]) => `  ${JSON.stringify(member)}: ${JSON.stringify(value)}`,
   );
   const events = history.map((event) => `    ${JSON.stringify(event)}`);
   const text = `{\n${[...members, `  "history": [\n${events.join(',\n')}\n  ]`].join(',\n')}\n}\n`;
-  // Stacks of failures name this machine's directories, links its address; the app is here in Azure.
+  // Stack traces contain this machine's directories, and links its address; replace them with those of the app in
+  // Azure.
   const inAzure = text.replaceAll(process.cwd(), '/home/site/wwwroot').replaceAll(LOCAL_HOST, 'https://golive.example');
   writeFileSync(fileOf(name), inAzure);
 }

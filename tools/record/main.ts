@@ -11,7 +11,7 @@ const wanted = process.argv.slice(2);
 const known = [...Object.keys(PATHS), ...Object.keys(PATHS_WITHOUT_EVENT_GRID)];
 const unknown = wanted.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  console.error(`Got the paths ${unknown.join(', ')}; there are ${known.join(', ')}.`);
+  console.error(`Unknown paths: ${unknown.join(', ')}. Known paths: ${known.join(', ')}.`);
   process.exit(2);
 }
 const isWanted = ([name]: [string, unknown]) => wanted.length === 0 || wanted.includes(name);

@@ -2,7 +2,7 @@ import { ServiceBusClient } from '@azure/service-bus';
 import type { OperationView } from '../../src/domain/operation.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-/** Drives one course and says which instance's executions are its recording. */
+/** Drives one course; returns the id of the instance whose executions are the recording. */
 type Drive = (rehearsal: Rehearsal, offer: string) => Promise<string>;
 
 const steps = (...seconds: number[]) => ({
@@ -40,7 +40,7 @@ const signaled =
     return id;
   };
 
-/** A second operation for an offer whose first one is under way. */
+/** A second operation for an offer whose first one is still running. */
 const second =
   (scenario: object, body: object): Drive =>
   async (rehearsal, offer) => {
@@ -49,7 +49,7 @@ const second =
     return rehearsal.goLive(offer, undefined, body);
   };
 
-/** What every orchestrator does, one row for each way that it can take; all of them may run at the same time. */
+/** All paths through the orchestrators, one row each; all of them may run at the same time. */
 export const PATHS: Record<string, Drive> = {
   succeeded: goLive({}),
   failed: goLive({ faults: [{ on: 'golive', do: 'failed-step', step: 'displaypackage', message: 'No image.' }] }),
@@ -112,7 +112,7 @@ export const PATHS: Record<string, Drive> = {
   'rolled-over': goLive({ goLive: steps(62) }),
 };
 
-/** Event Grid is away for all operations at once: these run one after the other, when nothing else does. */
+/** These make Event Grid unavailable for all operations, so they run one after the other, while no other path runs. */
 export const PATHS_WITHOUT_EVENT_GRID: Record<string, Drive> = {
   'event-grid-away': async (rehearsal, offer) => {
     await rehearsal.fault({ service: 'eventGrid', status: 503, times: 6 });

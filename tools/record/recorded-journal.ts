@@ -4,7 +4,7 @@ import { EventType, eventBase, type HistoryEvent, played } from '../../local/fun
 import type { Fixture } from './fixture.ts';
 import { startOf } from './fixture.ts';
 
-/** Makes the journal keep what an execution leaves behind when it continues as new. No host may run. */
+/** Makes the journal keep the history of executions that continue as new. No host may run meanwhile. */
 export function keepPastExecutions(localDir: string): void {
   const db = new DatabaseSync(journalIn(localDir));
   db.exec(`
@@ -40,8 +40,8 @@ export function readExecutions(localDir: string, instanceId: string): Fixture[] 
 }
 
 /**
- * The episode that continues as new leaves no record, but what it was follows: a go-live rolls over straight after a
- * wait that timed out, and says in its state when that was.
+ * The episode that continues as new leaves no record, but it can be reconstructed: a go-live rolls over straight after
+ * a wait that timed out, and its state contains that moment.
  */
 function rolledOver(history: HistoryEvent[], continuedWith: { now: number }): Fixture {
   const timer = history.findLast((event) => event.EventType === EventType.TimerCreated);
@@ -56,7 +56,7 @@ function rolledOver(history: HistoryEvent[], continuedWith: { now: number }): Fi
 function byExecution(events: HistoryEvent[]): HistoryEvent[][] {
   const executions: HistoryEvent[][] = [];
   for (const [index, event] of events.entries()) {
-    // Each execution begins with an episode's start and, right after it, its own.
+    // Each execution begins with the start of an episode, followed by its own ExecutionStarted.
     const next = events[index + 1];
     const begins = event.EventType === EventType.OrchestratorStarted && next?.EventType === EventType.ExecutionStarted;
     if (begins) executions.push([]);

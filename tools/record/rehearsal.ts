@@ -5,9 +5,9 @@ import type { RunningStack } from '../stack/running-stack.ts';
 
 /** What a path needs to drive the running product. */
 export interface Rehearsal {
-  /** Scripts the offer, if a scenario is given, and asks for its go-live; returns the operation's id. */
+  /** Scripts the offer, if a scenario is given, and requests its go-live; returns the operation's id. */
   goLive(offer: string, scenario?: object, body?: object): Promise<string>;
-  /** Waits until the operation looks so. */
+  /** Waits until the operation meets a condition. */
   untilOperation(id: string, isSo: (operation: OperationView) => boolean): Promise<void>;
   /** Raises a signal as our own functions do. */
   signal(id: string, signal: object): Promise<void>;

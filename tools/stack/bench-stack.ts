@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Stack, startStack } from '../../local/stack.ts';
 
-/** Runs `measure` on a stack of its own, which ends with it. `settings` are app settings. */
+/** Runs `measure` on a stack of its own, and stops that stack afterwards. `settings` are app settings. */
 export async function withStack<T>(
   settings: Record<string, string>,
   measure: (stack: Stack, localDir: string) => Promise<T>,
@@ -25,7 +25,7 @@ export function residentBytes(pid: number): number {
   return Number(kilobytes) * 1024;
 }
 
-/** Calls `act` with 0 to `count - 1`, so many at once. */
+/** Calls `act` with 0 to `count - 1`, at most `atOnce` at a time. */
 export async function inParallel(count: number, atOnce: number, act: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
   const lane = async () => {
@@ -38,7 +38,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 50);
 }
 
-/** Not interpolated: one of the values. */
+/** The percentile without interpolation: always one of the values. */
 export function percentile(values: readonly number[], percent: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length * percent) / 100)] ?? Number.NaN;
 }

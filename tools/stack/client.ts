@@ -23,7 +23,10 @@ export interface PortalRequest {
   status: number | null;
 }
 
-/** What a pipeline, a subscriber and a portal user do, as short calls. `signedIn`: headers that say who calls the app, once somebody does. */
+/**
+ * Short calls for what a pipeline, a subscriber and a portal user do. `signedIn` returns the headers of the signed-in
+ * caller, if any.
+ */
 export function clientOf(stack: RunningStack, signedIn: () => Record<string, string> = () => ({})) {
   const app = () => stack.endpoints().app ?? '';
   const admin = () => stack.endpoints().admin ?? '';
@@ -43,14 +46,14 @@ export function clientOf(stack: RunningStack, signedIn: () => Record<string, str
       return { response, operation: (await response.json()) as OperationView };
     },
 
-    /** What the operation's status says now. @throws Error when nobody answers, or with anything else. */
+    /** The operation's current status. @throws Error when no host answers, or when the answer is not a status. */
     async operation(id: string): Promise<OperationView> {
       const response = await fetch(`${app()}/api/operations/${id}`, { headers: signedIn() });
       if (!response.ok) throw new Error(`The status of ${id} answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as OperationView;
     },
 
-    /** Waits until the operation's status is as wanted; a host that is away is asked again. */
+    /** Waits until the operation's status is as wanted; retries while the host is unavailable. */
     async untilOperation(
       id: string,
       what: string,
@@ -71,7 +74,7 @@ export function clientOf(stack: RunningStack, signedIn: () => Record<string, str
       return all.filter((event) => event.subject === `operations/${id}`);
     },
 
-    /** The operation's events once the last one has arrived. */
+    /** The operation's events, once the last one has arrived. */
     async allEvents(id: string): Promise<SeenEvent[]> {
       return waitUntil(`the last event of ${id}`, async () => {
         const seen = await this.events(id);
@@ -82,7 +85,7 @@ export function clientOf(stack: RunningStack, signedIn: () => Record<string, str
     scenario: (offerId: string, scenario: object, publisherId = 'contoso') =>
       put(`${portal()}/rehearsal/publishers/${publisherId}/offers/${offerId}`, JSON.stringify(scenario)),
 
-    /** Somebody else does this at the marketplace. */
+    /** Performs an action at the marketplace as somebody else. */
     others: (offerId: string, deed: 'publish' | 'golive' | 'cancel', publisherId = 'contoso') =>
       put(`${portal()}/rehearsal/publishers/${publisherId}/offers/${offerId}/${deed}`, ''),
 
@@ -91,7 +94,7 @@ export function clientOf(stack: RunningStack, signedIn: () => Record<string, str
       return ((await offer.json()) as { requests: PortalRequest[] }).requests;
     },
 
-    /** The go-lives that the marketplace was asked for, of this offer. */
+    /** The go-live POSTs that the marketplace received for this offer. */
     async goLivePosts(offerId: string, publisherId = 'contoso'): Promise<PortalRequest[]> {
       return (await this.portalRequests(offerId, publisherId)).filter(({ action }) => action === 'golive');
     },
@@ -117,7 +120,7 @@ export function namesOf(events: SeenEvent[]): string[] {
   return events.map(({ type }) => type.replace(/^dev\.golive\.operation\.(.+)\.v1$/, '$1'));
 }
 
-/** Once each, in order, without holes. */
+/** The distinct sequence numbers, in order; a complete history has no gaps. */
 export function sequencesOf(events: SeenEvent[]): number[] {
   return [...new Set(events.map(({ sequence }) => sequence))];
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RunningStack } from './running-stack.ts';
 
-/** Stops the host with all of its processes, as a machine that is suspended; what is given lets them go on. */
+/** Stops the host with all its processes, as on a suspended machine; the returned function resumes them. */
 export function freezeHost(stack: RunningStack): () => void {
   const { host } = stack.endpoints().pids;
   if (host === undefined) throw new Error('No host is running.');
@@ -12,7 +12,7 @@ export function freezeHost(stack: RunningStack): () => void {
   };
 }
 
-/** A process and what it has started, parents first. */
+/** A process and its descendants, parents first. */
 function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
@@ -23,10 +23,10 @@ function treeOf(root: number): number[] {
   return below(root);
 }
 
-/** Nothing when the process has ended meanwhile. */
+/** Undefined when the process has already ended. */
 export function parentOf(pid: string): number | undefined {
   try {
-    // "pid (name) state parent ...": the name may hold anything, a parenthesis too.
+    // "pid (name) state parent ...": the name may contain anything, even a parenthesis.
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
   } catch {
     return undefined;

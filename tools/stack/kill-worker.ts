@@ -3,7 +3,7 @@ import { waitUntil } from '../../test/wait-until.ts';
 import { parentOf } from './freeze.ts';
 import type { RunningStack } from './running-stack.ts';
 
-/** SIGKILL to the app's process alone, as soon as there is one; the host starts another one by itself. */
+/** Kills only the app's process with SIGKILL, as soon as there is one; the host restarts it by itself. */
 export async function killWorker(stack: RunningStack): Promise<void> {
   const { host } = stack.endpoints().pids;
   if (host === undefined) throw new Error('No host is running.');
@@ -12,7 +12,7 @@ export async function killWorker(stack: RunningStack): Promise<void> {
   await waitUntil('the app process to be gone', () => !workersOf(host).includes(worker));
 }
 
-/** A durable engine may be a child of the host as well, so the app's process is known by its entry file. */
+/** A durable engine may be a child of the host as well, so the app's process is identified by its entry file. */
 function workersOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid && /\/worker\/main\./.test(commandOf(name)))

@@ -18,20 +18,20 @@ const STOP_WITHIN_MS = 20_000 * PATIENCE;
 export interface RunningStack {
   localDir: string;
   endpoints(): Endpoints;
-  /** SIGKILL to the host's process. */
+  /** Kills the host's process with SIGKILL. */
   killHost(): Promise<void>;
   /** Ends the host as Azure ends an instance: the app may finish. */
   endHost(): Promise<void>;
   /** `npm start -- --only host` on the same directory, with app settings of its own; waits until it is ready. */
   startHost(changed?: Record<string, string>): Promise<void>;
-  /** One more host on the same stand-ins, with a state directory of its own; gives the app's address there. */
+  /** Starts another host on the same stand-ins, with a state directory of its own; returns the app's address there. */
   startAnotherHost(how?: { changed?: Record<string, string>; appDir?: string }): Promise<string>;
-  /** What all processes have printed. */
+  /** Everything that all processes have printed. */
   output(): string;
   stop(): Promise<void>;
 }
 
-/** Starts stand-ins and host on free ports and a directory of their own. `env` are app settings. */
+/** Starts stand-ins and host on free ports and in a directory of their own. `env` are app settings. */
 export async function startStack(env: Record<string, string> = {}): Promise<RunningStack> {
   const localDir = newDirectory();
   const otherDirs: string[] = [];
@@ -94,7 +94,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Runn
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
-      // A test that failed may leave a process that is stopped, or too busy to hear.
+      // A failed test may leave a process that is suspended or too busy to react.
       const giveUp = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
       await gone;
       clearTimeout(giveUp);

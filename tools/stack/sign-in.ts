@@ -1,6 +1,6 @@
 import type { RunningStack } from './running-stack.ts';
 
-/** App settings of a host on which these can sign in: by what they are called, with their roles. */
+/** App settings of a host on which these people, given by name and roles, can sign in. */
 export function peopleSettings(people: Record<string, string[]>): Record<string, string> {
   const all = Object.entries(people).map(([key, roles]) => ({
     key,
@@ -12,7 +12,7 @@ export function peopleSettings(people: Record<string, string[]>): Record<string,
   return { GO_LIVE_SIGN_IN: 'platform', GO_LIVE_LOCAL_PEOPLE: JSON.stringify(all) };
 }
 
-/** Signs somebody in, as a browser does; gives the headers that its page's calls carry. */
+/** Signs a person in as a browser does; returns the headers of that browser's calls. */
 export async function signIn(stack: RunningStack, key: string): Promise<Record<string, string>> {
   const { app = '' } = stack.endpoints();
   const response = await fetch(`${app}/.auth/login/aad?as=${key}`, { redirect: 'manual' });

@@ -4,15 +4,15 @@ import { type RunningStack, startStack } from './running-stack.ts';
 const START_MS = 60_000;
 const STOP_MS = 60_000;
 
-/** A running stack, and what drives it. Both may be kept before the stack runs: they lead to the one that runs. */
+/** A running stack and its client. Tests may keep both before the stack runs; they always refer to the running one. */
 export interface OpenStack {
   stack: RunningStack;
   client: Client;
 }
 
 /**
- * One stack for all tests of the file that calls it at its top: started before the first, ended after the last, even when
- * they fail. Tests share it, so that each uses offers of its own. `settings` are app settings.
+ * One stack for all tests of the file that calls it at its top: started before the first test, ended after the last,
+ * even when tests fail. Tests share it, so each must use its own offers. `settings` are app settings.
  */
 export function stackOfFile(settings: Record<string, string> = {}): OpenStack {
   const opened = opener(settings);
@@ -21,7 +21,7 @@ export function stackOfFile(settings: Record<string, string> = {}): OpenStack {
   return opened.shown;
 }
 
-/** A stack for each test of the file: for tests that stop or break what others would share. */
+/** A stack for each test of the file, for tests that stop or break what others would share. */
 export function stackOfEachTest(settings: Record<string, string> = {}): OpenStack {
   const opened = opener(settings);
   beforeEach(opened.open, START_MS);

@@ -6,22 +6,22 @@ import { tableOf } from './record-of.ts';
 import type { RunningStack } from './running-stack.ts';
 
 /**
- * Runs a submission by the host's own window, as the engine may run it: twice, at once, in two hosts. The operation waits
- * for a far date meanwhile, so that nothing but these runs sends its POST.
+ * Runs a submission through the host's admin endpoint in the ways the engine may run it: twice, simultaneously, on two
+ * hosts. The operation itself waits for a date far ahead, so that only these runs send its POST.
  */
 export async function submitByHand(stack: RunningStack) {
   const client = clientOf(stack);
   const record = openRecord(await tableOf(stack));
 
   return {
-    /** Asks for a go-live in an hour; gives the command that would submit it. */
+    /** Requests a go-live in an hour; returns the command that would submit it. */
     async prepare(offerId: string): Promise<CommandOf<'submit'>> {
       // The intent is written by hand, for a publish that waits without being listed.
       await client.scenario(offerId, { answers: { waiting: 'documented' } });
       const notBefore = new Date(Date.now() + 3_600_000).toISOString();
       const { operation } = await client.goLive(offerId, { notBefore });
       const checkpoint = await waitUntil(`a row of ${offerId}`, () => record.readCheckpoint(operation.id), {
-        // Under a thousand requests at once the table's answer may come too late.
+        // Under a thousand simultaneous requests the table's answer may come too late.
         toleratesErrors: true,
       });
       const before = {
@@ -45,7 +45,7 @@ export async function submitByHand(stack: RunningStack) {
       if (response.status !== 202) throw new Error(`A run of submit answered ${response.status}.`);
     },
 
-    /** How many go-lives of the offer the marketplace got. */
+    /** How many go-live POSTs for the offer the marketplace received. */
     async postsOf(offerId: string): Promise<number> {
       return (await client.goLivePosts(offerId)).length;
     },

@@ -1,4 +1,4 @@
-metadata description = 'Who is told of what: the app is down, an operation fails or stands still, a person is needed, messages or events do not get through, a secret expires.'
+metadata description = 'Alerts: the app is down, an operation fails or stands still, a person is needed, messages or events do not get through, a secret expires.'
 
 param suffix string
 param location string
@@ -8,38 +8,39 @@ param workspaceId string
 param applicationInsightsId string
 param vaultId string
 
-@description('Base of the HTTP API in the app: its health is asked for there.')
+@description('Base address of the HTTP API at the app itself; the health test calls it.')
 param appUrl string
 
-@description('Base of the HTTP API as people reach it: alerts link to it.')
+@description('Base address of the HTTP API as people reach it; alerts link to it.')
 param apiUrl string
 
-@description('An operation that nobody has looked at for so long stands still: more than the longest pause between two looks.')
+@description('An operation without a look for this long stands still; longer than the longest pause between two looks.')
 param stillMinutes int
 
-@description('Empty: there is no queue.')
+@description('Empty when there is no queue.')
 param serviceBusId string
 param queueName string
 
-// The columns that every query about operations gives. An alert is raised for each of them alone, and tells them all.
+// The columns that every query about operations returns. As dimensions they raise one alert per operation, which
+// contains them all.
 var told = [
   for column in ['operation', 'offer', 'reason', 'remedy', 'link']: { name: column, operator: 'Include', values: ['*'] }
 ]
 
-// The same of a message, which has no operation.
+// The same for a message, which has no operation.
 var toldOfMessage = [
   for column in ['message', 'reason', 'remedy', 'link']: { name: column, operator: 'Include', values: ['*'] }
 ]
 
-// Whoever leaves the window has not become better: only where the window always holds a row while the trouble lasts is
-// an alert resolved by itself. The others are sent again daily.
+// A row that leaves the window does not mean that the problem is over. So an alert resolves by itself only if its
+// window always holds a row while the problem lasts; the others are sent again daily.
 var queries = [
   {
     name: 'operation-failed'
     description: 'An operation ended Failed.'
     query: loadTextContent('../queries/operation-failed.kql')
     every: 'PT5M'
-    // Rows are taken by when they arrived: one that is late is not missed.
+    // The query selects rows by arrival time, so a late row is not missed.
     window: 'PT1H'
     severity: 2
     autoMitigate: false
@@ -149,7 +150,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       windowSize: rule.window
       autoMitigate: rule.autoMitigate
       muteActionsDuration: rule.mute
-      // The tables appear with the first telemetry.
+      // The tables do not exist before the first telemetry.
       skipQueryValidation: true
       criteria: {
         allOf: [
@@ -220,7 +221,7 @@ resource waitingRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!emp
           metricName: 'ActiveMessages'
           metricNamespace: 'Microsoft.ServiceBus/namespaces'
           dimensions: [{ name: 'EntityName', operator: 'Include', values: [queueName] }]
-          // At no moment of the window was the queue empty.
+          // Greater than zero only if the queue was empty at no moment of the window.
           timeAggregation: 'Minimum'
           operator: 'GreaterThan'
           threshold: 0
@@ -231,7 +232,7 @@ resource waitingRequests 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!emp
   }
 }
 
-// Three places: a trouble of one network on the way to the app wakes nobody.
+// Three locations, so that a network problem between one of them and the app alerts nobody.
 var places = ['emea-nl-ams-azr', 'us-va-ash-azr', 'apac-sg-sin-azr']
 
 resource healthTest 'Microsoft.Insights/webtests@2022-06-15' = {
@@ -244,7 +245,7 @@ resource healthTest 'Microsoft.Insights/webtests@2022-06-15' = {
     Name: 'Go Live: health'
     Enabled: true
     Kind: 'standard'
-    // Every look wakes an app that has scaled to zero.
+    // Each request wakes an app that has scaled to zero, so they are rare.
     Frequency: 900
     Timeout: 60
     RetryEnabled: true
@@ -282,7 +283,8 @@ resource vaultEvents 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   tags: tags
   properties: { source: vaultId, topicType: 'Microsoft.KeyVault.vaults' }
 
-  // The vault itself says, 30 days before and when it happens, that what a secret or certificate was given as its end is near.
+  // The vault raises these events 30 days before the expiry date that a secret or certificate was given, and on that
+  // date.
   resource expiry 'eventSubscriptions' = {
     name: 'secret-expires'
     properties: {

@@ -1,9 +1,9 @@
-metadata description = 'What the resources log about themselves, kept in the workspace.'
+metadata description = 'Sends the resources\' own logs and metrics to the workspace.'
 
 param workspaceId string
 param keyVaultName string
 
-@description('Empty: there is no queue.')
+@description('Empty when there is no queue.')
 param serviceBusName string
 param topicName string
 param storageAccountName string
@@ -24,7 +24,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageAccountName
 }
 
-@description('Who read which secret, and when.')
+@description('Records which identity read which secret, and when.')
 resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'workspace'
@@ -54,7 +54,7 @@ resource topicLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
-@description('The task hub\'s transactions are the account\'s load: metrics tell it, one log line for each would cost more than the account.')
+@description('Metrics only: the task hub causes nearly all transactions, and one log line for each would cost more than the account itself.')
 resource accountMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: account
   name: 'workspace'

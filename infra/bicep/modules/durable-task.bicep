@@ -5,7 +5,7 @@ param location string
 param tags object
 @allowed(['Consumption', 'Dedicated'])
 param sku string
-@description('Of a Dedicated scheduler.')
+@description('Capacity units of a Dedicated scheduler.')
 param capacity int
 @allowed(['Enabled', 'Disabled'])
 param publicNetworkAccess string
@@ -16,13 +16,13 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   tags: tags
   properties: {
     sku: sku == 'Dedicated' ? { name: sku, capacity: capacity } : { name: sku }
-    // The list must not be empty. Who may use the scheduler is decided by roles; it takes no keys.
+    // The list must not be empty. Roles decide who may use the scheduler; it accepts no keys.
     ipAllowlist: ['0.0.0.0/0']
     publicNetworkAccess: publicNetworkAccess
   }
 
   resource taskHub 'taskHubs' = {
-    // The name that host.json gives the hub.
+    // Must be the hub name in host.json.
     name: 'GoLive'
     properties: {}
   }

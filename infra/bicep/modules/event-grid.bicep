@@ -10,7 +10,7 @@ resource topic 'Microsoft.EventGrid/topics@2025-02-15' = {
   name: name
   location: location
   tags: tags
-  // The topic's own identity writes dead letters.
+  // With its own identity the topic writes dead letters.
   identity: { type: 'SystemAssigned' }
   properties: {
     inputSchema: 'CloudEventSchemaV1_0'

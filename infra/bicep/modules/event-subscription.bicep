@@ -1,4 +1,4 @@
-metadata description = 'An example of a subscription: a webhook that gets every event, and a place for those that it does not take.'
+metadata description = 'An example of a subscription: a webhook that receives every event, and dead-letter storage for those it does not accept.'
 
 param topicName string
 @secure()

@@ -1,4 +1,4 @@
-metadata description = 'The app, on Flex Consumption: it scales to zero, and has no key of anything.'
+metadata description = 'The app, on Flex Consumption: it scales to zero and holds no keys.'
 
 param name string
 param planName string
@@ -8,7 +8,7 @@ param identityId string
 param identityClientId string
 param packageContainerUrl string
 
-@description('Subnet that the app is integrated with; empty: none.')
+@description('Subnet for the app\'s network integration; empty for none.')
 param subnetId string
 param scale { maximumInstanceCount: int, instanceMemoryMB: int, alwaysReady: { http: int, durable: int }, zoneRedundant: bool }
 param apiApplicationId string
@@ -17,13 +17,13 @@ param storageEndpoints { blob: string, queue: string, table: string }
 
 param schedulerEndpoint string
 
-@description('Empty: orchestrations are kept in the storage account.')
+@description('Empty when orchestrations are stored in the storage account.')
 param taskHubName string
-@description('False: requests come by HTTP alone, and there is no host name.')
+@description('False when requests come by HTTP only; there is then no host name.')
 param hasQueue bool
 param serviceBusHostName string
 
-@description('What the app itself reads, beside what connections and the identity need.')
+@description('Settings that the app itself reads, besides those for connections and the identity.')
 param appSettings object
 
 var onScheduler = !empty(taskHubName)
@@ -35,7 +35,8 @@ var hostStorage = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
 }
-// That this is the backend says host.json in the package (infra/package): an app setting would not reach what starts instances.
+// host.json in the package selects the backend (infra/package): an app setting would not reach the Scale Controller,
+// which starts instances.
 var hubInScheduler = {
   DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${taskHubName};Authentication=ManagedIdentity;ClientID=${identityClientId}'
 }
@@ -55,7 +56,7 @@ var guard = union(
     : {
         GO_LIVE_SIGN_IN: 'platform'
         WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId
-        // Browsers sign in without a secret: the application trusts the app's identity.
+        // Browsers sign in without a client secret: the application trusts the app's identity.
         OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
       }
 )
@@ -79,7 +80,8 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     clientAffinityEnabled: false
-    // The API itself stays reachable: pipelines call it from build agents. docs/deploying.md says how to shut it in.
+    // The API itself stays reachable, because pipelines call it from build agents. docs/deploying.md says how to close
+    // it.
     publicNetworkAccess: 'Enabled'
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
@@ -125,13 +127,13 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 
   resource authentication 'config' = if (!empty(apiApplicationId)) {
     name: 'authsettingsV2'
-    // A site takes one change at a time.
+    // A site accepts only one configuration change at a time.
     dependsOn: [settings]
     properties: {
       platform: { enabled: true }
       globalValidation: {
-        // Strangers come through to the app, whose door answers them: a call by 401, a browser by the way to the sign-in.
-        // Alerts and pipelines read its health without a token, and whoever wants to call reads openapi.json.
+        // Unauthenticated callers reach the app, which answers a call with 401 and sends a browser to the sign-in.
+        // Alerts and pipelines read its health without a token, and anyone who wants to call it reads openapi.json.
         requireAuthentication: false
         unauthenticatedClientAction: 'AllowAnonymous'
       }
@@ -145,7 +147,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
           }
           validation: {
             allowedAudiences: [apiApplicationId, 'api://${apiApplicationId}']
-            // The application itself is what people sign in to with a browser.
+            // A browser's token is issued to the application itself, so it must be allowed as well.
             defaultAuthorizationPolicy: empty(allowedCallers)
               ? {}
               : { allowedApplications: union([apiApplicationId], allowedCallers) }

@@ -1,4 +1,4 @@
-metadata description = 'The identity that the app has towards every other resource.'
+metadata description = 'The identity with which the app signs in to every other resource.'
 
 param name string
 param location string

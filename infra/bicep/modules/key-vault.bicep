@@ -4,14 +4,14 @@ param name string
 param location string
 param tags object
 
-@description('True: open to every network. False: to private endpoints, and to the addresses of operatorIpRules.')
+@description('True: open to every network. False: open to private endpoints and to the addresses in operatorIpRules only.')
 param isOpen bool
 param operatorIpRules string[]
 
-@description('True: nobody can remove the vault for good before 90 days. It cannot be switched off again.')
+@description('True: nobody can purge the vault before 90 days. This cannot be switched off again.')
 param purgeProtection bool
 
-@description('True: takes back a vault of this name that was deleted.')
+@description('True: recovers a deleted vault of this name.')
 param recover bool
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
@@ -25,7 +25,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: purgeProtection ? 90 : 7
-    // The property may be true or absent: the service refuses false.
+    // The service refuses false, so the property must be true or absent.
     enablePurgeProtection: purgeProtection ? true : null
     publicNetworkAccess: isOpen || !empty(operatorIpRules) ? 'Enabled' : 'Disabled'
     networkAcls: {

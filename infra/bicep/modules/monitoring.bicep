@@ -1,4 +1,4 @@
-metadata description = 'Application Insights on a workspace; telemetry is taken from Entra identities alone.'
+metadata description = 'Application Insights on a workspace; it accepts telemetry from Entra identities only.'
 
 param suffix string
 param location string
@@ -32,5 +32,5 @@ output applicationInsightsId string = applicationInsights.id
 output workspaceId string = workspace.id
 output applicationInsightsName string = applicationInsights.name
 
-@description('An address with an id, not a secret: with local authentication off, it lets nobody in.')
+@description('Contains an address and an id but no secret: local authentication is off, so it grants no access.')
 output connectionString string = applicationInsights.properties.ConnectionString

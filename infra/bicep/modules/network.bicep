@@ -1,19 +1,19 @@
-metadata description = 'Private endpoints, in a network of the installation\'s own or in one that exists.'
+metadata description = 'Private endpoints, in a new network or in an existing one.'
 
 param suffix string
 param location string
 param tags object
 
-@description('What gets a private endpoint: the resource, its group id, and the zone that its name is resolved in.')
+@description('The resources that get a private endpoint: each with its group id and the DNS zone that resolves its name.')
 param targets { name: string, serviceId: string, group: string, zone: string }[]
 
-@description('A network to use; null: one is made. The app\'s subnet has to be delegated to Microsoft.App/environments and to have a way out to the internet.')
+@description('The existing network to use; null to create one. Its app subnet must be delegated to Microsoft.App/environments and must have outbound internet access.')
 param given { appSubnetId: string, endpointSubnetId: string, dnsZonesGroupId: string }?
 
 var makesNetwork = given == null
 var makesZones = empty(given.?dnsZonesGroupId ?? '')
 
-// The marketplace and Entra are on the internet. New networks have no way out of their own.
+// The marketplace and Entra are on the internet, and new networks have no outbound access by default.
 resource address 'Microsoft.Network/publicIPAddresses@2024-07-01' = if (makesNetwork) {
   name: 'pip-${suffix}'
   location: location
@@ -77,7 +77,7 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
   }
 ]
 
-// A subnet takes one change at a time.
+// A subnet accepts only one change at a time.
 @batchSize(1)
 resource endpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
   for target in targets: {
@@ -114,5 +114,5 @@ resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
 
 output appSubnetId string = given.?appSubnetId ?? network::appSubnet.id
 
-@description('Where a machine has to be that reaches the vault, the queue and the record.')
+@description('The network from which a machine reaches the vault, the queue and the record.')
 output networkId string = usedNetworkId

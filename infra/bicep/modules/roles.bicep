@@ -1,4 +1,4 @@
-metadata description = 'Every role assignment there is, each at the narrowest scope that works. infra/roles.json says the same; a test compares.'
+metadata description = 'All role assignments, each at the narrowest scope that works. A check compares them with infra/roles.json.'
 
 param appPrincipalId string
 param topicPrincipalId string
@@ -6,13 +6,13 @@ param storageAccountName string
 param deadLetterContainerName string
 param keyVaultName string
 
-@description('Empty: there is no queue.')
+@description('Empty when there is no queue.')
 param serviceBusName string
 param queueName string
 param topicName string
 param applicationInsightsName string
 
-@description('Empty: orchestrations are kept in the storage account.')
+@description('Empty when orchestrations are stored in the storage account.')
 param schedulerName string
 param taskHubName string
 
@@ -58,7 +58,7 @@ resource taskHub 'Microsoft.DurableTask/schedulers/taskHubs@2026-02-01' existing
   name: '${schedulerName}/${taskHubName}'
 }
 
-@description('The host keeps leases and keys here, and reads the package.')
+@description('The host keeps leases and keys in blobs, and reads the package from one.')
 resource appOwnsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, role.storageBlobDataOwner)
@@ -69,7 +69,7 @@ resource appOwnsBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('The task hub: work items; and what the host keeps for itself.')
+@description('The task hub keeps its work items in queues, and the host uses queues of its own.')
 resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, role.storageQueueDataContributor)
@@ -80,7 +80,7 @@ resource appUsesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('The record; and the task hub: histories and instances.')
+@description('The record, and the histories and instances of the task hub, are tables.')
 resource appUsesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, role.storageTableDataContributor)
@@ -91,7 +91,7 @@ resource appUsesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('The task hub, where it is a scheduler: the app runs instances and also starts and reads them.')
+@description('The task hub, when it is a scheduler: the app runs instances, and also starts and reads them.')
 resource appUsesTaskHub 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (onScheduler) {
   scope: taskHub
   name: guid(taskHub.id, appPrincipalId, role.durableTaskDataContributor)
@@ -146,7 +146,7 @@ resource appSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-@description('The topic puts events here that no subscriber took.')
+@description('The topic stores the events here that it could not deliver to a subscriber.')
 resource topicWritesDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: deadLetters
   name: guid(deadLetters.id, topicPrincipalId, role.storageBlobDataContributor)

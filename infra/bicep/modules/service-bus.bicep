@@ -1,15 +1,15 @@
-metadata description = 'The queue that requests arrive on.'
+metadata description = 'The queue on which requests arrive.'
 
 param name string
 param location string
 param tags object
 param queueName string
 
-@description('Private endpoints and address rules exist in the Premium tier alone. A namespace keeps its tier for life.')
+@description('Private endpoints and address rules exist in the Premium tier only. The tier of a namespace cannot be changed later.')
 @allowed(['Standard', 'Premium'])
 param tier string
 
-@description('False, in the Premium tier: reached by private endpoints, and from the addresses of operatorIpRules.')
+@description('False, in the Premium tier: reachable through private endpoints and from the addresses in operatorIpRules only.')
 param isOpen bool
 param operatorIpRules string[]
 
@@ -30,13 +30,13 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
     name: queueName
     properties: {
       lockDuration: 'PT1M'
-      // What a message meets of trouble is waited for, delivery by delivery: these span more than two hours. One that can
-      // never be valid is dead-lettered at its first.
+      // Each delivery waits for transient trouble to pass; this many deliveries span more than two hours. A message
+      // that can never be valid is dead-lettered on its first delivery.
       maxDeliveryCount: 100
       deadLetteringOnMessageExpiration: true
       defaultMessageTimeToLive: 'P14D'
-      // The app knows a repeated message by its id. The queue's own detection would silently drop a dead-lettered
-      // message that is sent again under the same id.
+      // The app recognises a repeated message by its id. The queue's own duplicate detection would silently drop a
+      // dead-lettered message that is sent again under the same id.
       requiresDuplicateDetection: false
     }
   }

@@ -7,7 +7,7 @@ param tags object
 param sku string
 @allowed(['Enabled', 'Disabled'])
 param publicNetworkAccess string
-@description('The table that the record is kept in.')
+@description('Name of the table that holds the record.')
 param tableName string
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
@@ -26,7 +26,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: publicNetworkAccess
     networkAcls: {
-      // Event Grid, a trusted service, writes dead letters also when the public network is shut.
+      // Event Grid, a trusted service, must be able to write dead letters even when public network access is off.
       bypass: 'AzureServices'
       defaultAction: publicNetworkAccess == 'Enabled' ? 'Allow' : 'Deny'
     }

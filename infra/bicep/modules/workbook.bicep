@@ -1,4 +1,4 @@
-metadata description = 'The page for the people on duty: what runs now, how operations ended, where their time went.'
+metadata description = 'A workbook for the people on duty: running operations, their results, and where their time went.'
 
 param location string
 param tags object

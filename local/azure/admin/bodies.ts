@@ -22,7 +22,7 @@ export const FaultBody = z
 
 const Text = z.string().min(1);
 
-/** Body of `PUT /clients/{clientId}`: a secret, or whose tokens the client trusts. */
+/** Body of `PUT /clients/{clientId}`: either a secret, or the tokens that the client trusts. */
 export const ClientBody = z
   .strictObject({
     tenantId: Text,
@@ -34,7 +34,7 @@ export const ClientBody = z
     error: 'wanted either a secret or federated',
   });
 
-/** What a secret may be given besides its value. */
+/** Attributes that can be set on a secret besides its value. */
 export const SecretQuery = z.strictObject({
   expiresOn: z.iso.datetime({ offset: true }).optional(),
   enabled: z.enum(['true', 'false']).optional(),
@@ -43,7 +43,7 @@ export const SecretQuery = z.strictObject({
   clientId: z.string().optional(),
 });
 
-/** Where to go on reading a list. */
+/** Where to continue reading a list. */
 export const AfterQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
 
 /** Which requests to show. */

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 
-/** Input that cannot be used, with a sentence that says what was got and what was wanted. */
+/** Unusable input, with a sentence that states what was received and what was expected. */
 export interface BadInput {
   badInput: string;
 }
 
-/** Whether parsing ended in a refusal. */
+/** Whether parsing rejected the input. */
 export function isBadInput(value: object): value is BadInput {
   return 'badInput' in value;
 }
@@ -34,7 +34,7 @@ function check<T extends object>(schema: z.ZodType<T>, value: unknown, text: str
   return { badInput: `Got ${excerpt(text)}; ${problems.join('; ')}.` };
 }
 
-/** Short, so that a value put in the wrong place is not shown whole. */
+/** Shortened, so that a secret put in the wrong place is not echoed in full. */
 function excerpt(text: string): string {
   if (text === '') return 'nothing';
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;

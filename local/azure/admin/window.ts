@@ -7,7 +7,7 @@ import type { RequestLog } from '../wire/request-log.ts';
 import { AfterQuery, ClientBody, FaultBody, RequestsQuery, SecretQuery } from './bodies.ts';
 import { type BadInput, isBadInput, parseJson, parseQuery } from './input.ts';
 
-/** What the window looks at and may change. */
+/** Everything that the window shows and may change. */
 export interface Behind {
   events: Newest<string>;
   envelopes: Newest<string>;
@@ -23,7 +23,7 @@ export interface Behind {
 
 type Call = (exchange: Exchange, name: string) => Reply;
 
-/** The stand-ins' window for tests and people; it is no part of what the stand-ins imitate. */
+/** The admin window, for tests and people. It is not part of what the stand-ins imitate. */
 export function createAdminWindow(behind: Behind): Responder {
   const calls = new Map<string, Call>([
     ['GET /health', () => json(200, { status: 'ok' })],
@@ -49,7 +49,7 @@ export function createAdminWindow(behind: Behind): Responder {
   };
 }
 
-/** Lists may hold hundreds of megabytes, more than one string can. */
+/** Lists are sent in pieces: hundreds of megabytes do not fit into one JavaScript string. */
 const ITEMS_PER_PIECE = 1_000;
 
 function list(items: Newest<string>, url: URL): Reply {

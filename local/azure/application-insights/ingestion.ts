@@ -31,7 +31,9 @@ const Envelope = z.looseObject({
   data: z.looseObject({ baseType: z.string(), baseData: z.looseObject({}) }),
 });
 
-/** Application Insights ingestion; live metrics and OneSettings are answered so that the SDK leaves them alone. */
+/**
+ * Application Insights ingestion. Live metrics and OneSettings get a minimal answer, so that the SDK leaves them alone.
+ */
 export function createIngestion({ envelopes, tokens, instrumentationKey }: Settings): Service {
   return {
     name: 'applicationInsights',
@@ -78,7 +80,7 @@ function problemOf(item: unknown, instrumentationKey: string): string | undefine
   return data.iKey.toLowerCase() === instrumentationKey.toLowerCase() ? undefined : 'Invalid instrumentation key';
 }
 
-/** The body is a JSON array, or one envelope a line; packed or plain. */
+/** The body is a JSON array or one envelope per line, gzipped or plain. */
 function parseItems({ headers, body }: Exchange): unknown[] | undefined {
   try {
     const isPacked = headers['content-encoding'] === 'gzip';

@@ -1,4 +1,4 @@
-/** What is wrong with something that should be a CloudEvent 1.0 in JSON, or nothing. */
+/** Describes why the value is not a valid CloudEvent 1.0 in JSON; undefined when it is one. */
 export function cloudEventProblem(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return `Token Expected: StartObject, Actual Token Received: ${tokenName(value)}.`;
@@ -56,7 +56,7 @@ function show(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 100);
 }
 
-/** The service speaks of JSON as its parser does. */
+/** The name that the service's JSON parser gives to this kind of value, as its error messages use it. */
 function tokenName(value: unknown): string {
   if (Array.isArray(value)) return 'StartArray';
   switch (typeof value) {

@@ -5,7 +5,7 @@ import type { Newest } from '../wire/newest.ts';
 import type { Service } from '../wire/service.ts';
 import { cloudEventProblem } from './cloud-event.ts';
 
-/** The region is part of the name, and a wildcard stands for one label only: topics are in this one region. */
+/** The region is part of the host name and a wildcard covers one label only, so all topics are in this one region. */
 export const TOPIC_HOSTS = ['*.westeurope-1.eventgrid.azure.net'];
 
 const RESOURCE = 'https://eventgrid.azure.net';
@@ -14,14 +14,14 @@ const MAX_EVENTS = 5_000;
 const API_VERSION = '2018-01-01';
 
 interface Settings {
-  /** Where accepted events go, each as the JSON text of a CloudEvent. */
+  /** Receives accepted events, each as the JSON text of a CloudEvent. */
   events: Newest<string>;
   tokens: Tokens;
   /** The key that callers without a token present as `aeg-sas-key`. */
   key: string;
 }
 
-/** A custom topic whose input schema is CloudEvents 1.0; a batch is taken as a whole or not at all. */
+/** A custom topic whose input schema is CloudEvents 1.0. A batch is accepted as a whole or not at all. */
 export function createTopic({ events, tokens, key }: Settings): Service {
   return {
     name: 'eventGrid',

@@ -17,7 +17,7 @@ import {
 } from './refusals.ts';
 import type { Tokens } from './tokens.ts';
 
-/** The names under which Entra's public cloud answers. */
+/** The host names of the authority in Entra's public cloud. */
 export const AUTHORITY_HOSTS = [
   'login.microsoftonline.com',
   'login.microsoft.com',
@@ -31,14 +31,16 @@ const AUDIENCE = /^https:\/\/[a-z.]+\/[^/]+\/((oauth2\/)?v2\.0(\/token)?|oauth2\
 interface Settings {
   directory: Directory;
   tokens: Tokens;
-  /** Resources that have a service principal in the tenants, so that tokens for them can be asked for. */
+  /** Resources with a service principal in the tenants; tokens can be requested for these only. */
   resources: string[];
 }
 
 const V1_TOKEN = 'POST oauth2/token';
 const CALLS = ['GET v2.0/.well-known/openid-configuration', 'POST oauth2/v2.0/token', V1_TOKEN];
 
-/** Entra's token endpoints for client credentials, the one of today and the one before it (v1), with the metadata that clients may ask for first. */
+/**
+ * Entra's token endpoints for client credentials, v2 and the older v1, and the metadata that clients may fetch first.
+ */
 export function createAuthority(settings: Settings): Service {
   return {
     name: 'identity',
@@ -57,7 +59,7 @@ export function createAuthority(settings: Settings): Service {
   };
 }
 
-/** The older endpoint takes a `resource` where today's takes a `scope`, and writes numbers as text. */
+/** The v1 endpoint takes a `resource` where v2 takes a `scope`, and returns numbers as text. */
 function token(tenantId: string, exchange: Exchange, settings: Settings, isV1: boolean): Reply {
   const form = new URLSearchParams(exchange.body.toString());
   const field = (name: string) => form.get(name) ?? '';

@@ -1,7 +1,7 @@
 import { constants, createHash, verify, type X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 
-/** Why an assertion does not prove a client, in Entra's numbers. */
+/** The reason why an assertion does not prove a client, by Entra's error number. */
 export interface AssertionProblem {
   code: number;
   text: string;

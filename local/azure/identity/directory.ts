@@ -9,33 +9,33 @@ export interface Application {
   trusts: Trust[];
 }
 
-/** A federated identity credential: whose tokens prove the application. */
+/** A federated identity credential: the issuer, subject and audience of the tokens that prove the application. */
 export interface Trust {
   issuer: string;
   subject: string;
   audience: string;
 }
 
-/** What counts for a client whatever the vault says. */
+/** The credentials that count for a client, whatever the vault contains. */
 export interface OwnCredentials {
   tenantId: string;
   secret?: string;
   federated?: Trust;
 }
 
-/** Who is known in which tenant. */
+/** The applications known in each tenant. */
 export interface Directory {
-  /** What an application has to trust so that the app's identity proves it. */
+  /** The trust an application needs so that the app's identity can prove it. */
   ownIdentity: Trust;
   hasTenant(tenantId: string): boolean;
   find(tenantId: string, clientId: string): Application | undefined;
-  /** Sets the only credential that counts for a client from now on, whatever the vault says. */
+  /** From now on this is the client's only credential, whatever the vault contains. */
   set(clientId: string, credentials: OwnCredentials): void;
   /** Lets the vault's secrets count for the client again. */
   unset(clientId: string): void;
 }
 
-/** A publisher's credentials as the app reads them; any other secret is none of the directory's business. */
+/** A publisher's credentials as the app reads them; secrets of any other shape are ignored. */
 const Credentials = z.object({
   tenantId: z.string(),
   clientId: z.string(),
@@ -47,9 +47,9 @@ const Credentials = z.object({
 type Credentials = z.infer<typeof Credentials> & { trust?: Trust };
 
 /**
- * The applications that the authority knows: those whose credentials are in the vault now, so that a new version of a
- * secret is a rotation, and those set explicitly, so that a test can make a secret of the vault wrong. An application that
- * the vault calls federated trusts the identity of the app.
+ * The applications that the authority knows: those whose credentials are the newest version in the vault, so that a new
+ * version of a secret acts as a rotation, and those set explicitly, so that a test can make the vault's secret wrong.
+ * An application that the vault marks as federated trusts the app's identity.
  */
 export function createDirectory(home: Principal, currentSecrets: () => Iterable<string>): Directory {
   const explicit = new Map<string, OwnCredentials>();

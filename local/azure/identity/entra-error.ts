@@ -9,7 +9,7 @@ export interface EntraError {
   text: string;
 }
 
-/** Words a refusal as Entra does: the number and the ids are part of the description. */
+/** Formats a refusal as Entra does: the description contains the number and the ids. */
 export function entraError({ status, error, code, text }: EntraError, { headers }: Exchange): Reply {
   const traceId = randomUUID();
   const asked = headers['client-request-id'];

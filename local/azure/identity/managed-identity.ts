@@ -31,7 +31,7 @@ export function createManagedIdentity(settings: Settings): Service {
       if (!settings.resources.includes(resource.replace(/\/+$/, ''))) {
         return fail(400, `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`);
       }
-      // Any well-formed client id counts as a user-assigned identity of the app: which ones it has is said in Azure only.
+      // Which user-assigned identities the app has is known in Azure only, so any well-formed client id is accepted.
       const clientId = url.searchParams.get('client_id') ?? settings.clientId;
       if (!GUID.test(clientId) || url.searchParams.has('mi_res_id')) return fail(400, NO_SUCH_IDENTITY);
       const { tokens, tenantId } = settings;

@@ -8,7 +8,7 @@ export const unavailable = (status: number): EntraError => ({
   text: 'A transient error has occurred. Please try again.',
 });
 
-/** No known application lives in the tenant. */
+/** The tenant contains no known application. */
 export const unknownTenant = (tenant: string): EntraError => ({
   status: 400,
   error: 'invalid_request',
@@ -16,7 +16,7 @@ export const unknownTenant = (tenant: string): EntraError => ({
   text: `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
 });
 
-/** A field of the form is not there. */
+/** A required form field is missing. */
 export const missingField = (name: string): EntraError => ({
   status: 400,
   error: 'invalid_request',
@@ -24,7 +24,7 @@ export const missingField = (name: string): EntraError => ({
   text: `The required field '${name}' is missing from the credential. Ensure that you have all the necessary parameters for the login request.`,
 });
 
-/** Only applications get tokens here, by their own credentials. */
+/** Only the client credentials grant is supported. */
 export const unsupportedGrant = (grant: string): EntraError => ({
   status: 400,
   error: 'unsupported_grant_type',
@@ -32,7 +32,7 @@ export const unsupportedGrant = (grant: string): EntraError => ({
   text: `The app requested an unsupported grant type '${grant}'.`,
 });
 
-/** The scope is not that of a whole resource. */
+/** The scope does not name a whole resource (`.default`). */
 export const wrongScope = (scope: string): EntraError => ({
   status: 400,
   error: 'invalid_scope',
@@ -48,7 +48,7 @@ export const unknownApplication = (clientId: string, tenant: string): EntraError
   text: `Application with identifier '${clientId}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
 });
 
-/** The client gave nothing to prove itself by. */
+/** The client presented no credential. */
 export const missingCredential: EntraError = {
   status: 401,
   error: 'invalid_client',
@@ -64,7 +64,7 @@ export const invalidSecret = (clientId: string): EntraError => ({
   text: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
 });
 
-/** No service here takes tokens for the resource. */
+/** No stand-in accepts tokens for the resource. */
 export const unknownResource = (resource: string, tenant: string): EntraError => ({
   status: 400,
   error: 'invalid_resource',

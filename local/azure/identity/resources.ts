@@ -1,4 +1,4 @@
-/** The Azure services that have a service principal in every tenant and for which tokens can be asked. */
+/** The Azure services that have a service principal in every tenant, so that tokens can be requested for them. */
 export const RESOURCES = [
   'https://vault.azure.net',
   'https://eventgrid.azure.net',

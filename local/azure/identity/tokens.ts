@@ -12,30 +12,30 @@ import {
 import { promisify } from 'node:util';
 import * as z from 'zod';
 
-/** Whom a token is for. */
+/** The identity for which a token is issued. */
 export interface Principal {
   tenantId: string;
   clientId: string;
 }
 
-/** What is known about a token that was presented to one of the services. */
+/** The result of verifying a token that was presented to one of the services. */
 export type Verification =
   | {
       ok: true;
       clientId: string;
       tenantId: string;
       issuer: string;
-      /** The object id of whom the token is for. */
+      /** The object id of the token's principal. */
       subject: string;
       managedIdentity: boolean;
-      /** The same for all tokens got with one secret, another one after a rotation. */
+      /** Identifies the secret used: equal for all tokens obtained with it, different after a rotation. */
       credential?: string;
     }
   | { ok: false; cause: 'malformed' | 'foreign' | 'expired' | 'audience'; reason: string };
 
-/** Makes tokens and checks them. */
+/** Issues tokens and verifies them. */
 export interface Tokens {
-  /** `secret`: what an application proved itself by. */
+  /** `secret` is the credential with which the application proved itself. */
   issue(
     principal: Principal,
     audience: string,
@@ -43,12 +43,12 @@ export interface Tokens {
     secret?: string,
     roles?: string[],
   ): IssuedToken;
-  /** For those who check tokens by themselves. */
+  /** For parties that verify tokens themselves. */
   publicKey: JsonWebKey;
   verify(token: string, audience: string): Verification;
 }
 
-/** A new token with its end. */
+/** A new token and its expiry. */
 export interface IssuedToken {
   accessToken: string;
   expiresInSeconds: number;
@@ -69,7 +69,7 @@ const Claims = z.object({
   credential: z.string().optional(),
 });
 
-/** The authority's mint: signs tokens with a key of this process and knows its own again. */
+/** Signs tokens with a key that exists in this process only, and accepts only tokens signed with it. */
 export async function createTokens(now: () => number = Date.now): Promise<Tokens> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const salt = randomBytes(16);
@@ -121,17 +121,17 @@ export async function createTokens(now: () => number = Date.now): Promise<Tokens
   };
 }
 
-/** What a token is for that proves an identity to an application which trusts it. */
+/** The audience of a token with which one identity proves an application that trusts it. */
 export const EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
 
-/** Tokens for the exchange are of version 2, those for the services here of version 1. */
+/** Tokens for the exchange are v2 tokens; those for the services here are v1. */
 export function issuerOf(tenantId: string, audience: string): string {
   return audience === EXCHANGE_AUDIENCE
     ? `https://login.microsoftonline.com/${tenantId}/v2.0`
     : `https://sts.windows.net/${tenantId}/`;
 }
 
-/** The service principal of a client: the same one at each time. */
+/** The service principal's object id, derived from the client id so that it is the same each time. */
 export function objectIdOf(clientId: string): string {
   const hex = createHash('sha256').update(clientId.toLowerCase()).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
@@ -139,7 +139,7 @@ export function objectIdOf(clientId: string): string {
   );
 }
 
-/** The claim by which the services tell the app's own identity from the publishers' applications. */
+/** The claim that distinguishes the app's own identity from the publishers' applications. */
 const MANAGED_IDENTITY_RESOURCE =
   '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/go-live-local/providers/Microsoft.Web/sites/go-live-local';
 
@@ -161,7 +161,7 @@ function decode(payload: string): z.infer<typeof Claims> | undefined {
   }
 }
 
-/** Entra issues the audience as it was asked for; services accept it with and without the slash at the end. */
+/** Entra issues the audience exactly as requested; services accept it with and without the trailing slash. */
 function withoutSlash(audience: string): string {
   return audience.replace(/\/+$/, '');
 }

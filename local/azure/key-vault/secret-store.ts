@@ -23,8 +23,8 @@ export interface SecretStore {
   /** All versions of a secret, oldest first. */
   versions(name: string): SecretVersion[];
   /**
-   * The credentials that readers get now: the newest version of each secret, unless it is disabled; of a certificate object
-   * its PEM text with the ids in its tags.
+   * The credentials that readers get now: the newest version of each secret unless it is disabled. For a certificate
+   * object that is its PEM text with the ids from its tags.
    */
   currentValues(): Iterable<string>;
 }

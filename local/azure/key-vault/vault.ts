@@ -16,7 +16,10 @@ interface Settings {
   tenantId: string;
 }
 
-/** The secrets of a vault as the role Key Vault Secrets User sees them: the app's identity reads, nobody writes. */
+/**
+ * The secrets of a vault as the role Key Vault Secrets User sees them: the app's identity can read, no caller can
+ * write.
+ */
 export function createVault({ secrets, tokens, tenantId }: Settings): Service {
   return {
     name: 'keyVault',
@@ -51,7 +54,7 @@ function read(secrets: SecretStore, { url }: Exchange): Reply {
     const message = 'Operation get is not allowed on a disabled secret.';
     return json(403, { error: { code: 'Forbidden', message, innererror: { code: 'SecretDisabled' } } });
   }
-  // An expired secret can still be read: the attribute is information for its readers.
+  // As in Azure, an expired secret can still be read; the expiry only informs its readers.
   return json(200, { value: secret.value, ...describe(secret, url, fullName) });
 }
 
@@ -114,7 +117,7 @@ const FORBIDDEN: [string, string] = [
   'Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
 ];
 
-/** How the service words the failures that tests script most. */
+/** The service's wording of the failures that tests script most often. */
 const FAILURES: Partial<Record<number, [string, string]>> = {
   403: FORBIDDEN,
   404: ['SecretNotFound', 'A secret was not found in this key vault, as scripted.'],

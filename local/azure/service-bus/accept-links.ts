@@ -18,9 +18,10 @@ interface Granted {
 }
 
 /**
- * Accepts a link as the client asked for it. Without both ends a client takes the answer for a refusal, and waits for
- * its reason. Without the settle modes the .NET client waits for a disposition of each request on a link where it sends
- * settled, and fails on the second request that is under way (its requests all have the empty delivery tag).
+ * Attaches the link with both ends and the settle modes that the client asked for. Without both ends a client takes the
+ * answer for a refusal and waits for the reason. Without the settle modes the .NET client, on a link where it sends
+ * settled, waits for a disposition of each request and fails on the second concurrent one (all its requests have the
+ * empty delivery tag).
  */
 function acceptAsAsked(opened: link): void {
   const { source, target } = opened as { source?: { address?: string }; target?: { address?: string } };
@@ -29,7 +30,7 @@ function acceptAsAsked(opened: link): void {
   if (target?.address !== undefined) opened.set_target({ address: target.address });
 }
 
-/** Connects every link that a client opens with what its address names, or closes it with the reason. */
+/** Connects each link that a client opens to the node its address names, or closes it with the reason. */
 export function acceptLinks(
   container: Container,
   { namespace, claims, maxMessageSizeBytes }: { namespace: Namespace; claims: Claims; maxMessageSizeBytes: number },
@@ -75,7 +76,7 @@ export function acceptLinks(
   }
 
   function look(connection: Connection, address: unknown): Granted | AmqpError {
-    // A transaction's coordinator is a target without an address.
+    // The coordinator of a transaction is a target without an address.
     if (typeof address !== 'string') return amqpErrors.notImplemented('This namespace has no transactions.');
     if (!claims.isAuthorized(connection, address)) {
       return amqpErrors.unauthorized(`Unauthorized access. No token with a claim on '${address}' was put on $cbs.`);

@@ -1,6 +1,6 @@
 import type { AmqpError } from 'rhea';
 
-/** The errors by which clients know what went wrong; conditions and wording are the service's. */
+/** Errors with the service's own conditions and wording, by which clients recognise what went wrong. */
 export const amqpErrors = {
   entityNotFound: (address: string): AmqpError => ({
     condition: 'amqp:not-found',

@@ -1,10 +1,10 @@
 import rhea from 'rhea';
 import type { MessageContent, StoredMessage } from './stored-message.ts';
 
-/** The message format by which a transfer says that it is a batch: each of its data sections is a message. */
+/** The message format of a batch: each data section of the transfer is a message of its own. */
 const BATCH_FORMAT = 0x80013700;
 
-/** A message as rhea decodes it; of its many members the ones that matter here. */
+/** The members used here of a message as rhea decodes it. */
 export interface WireMessage {
   readonly message_id?: unknown;
   readonly ttl?: unknown;
@@ -15,11 +15,11 @@ export interface WireMessage {
 
 /** Decodes the bytes of one message. */
 export function decodeMessage(bytes: Buffer): WireMessage {
-  // rhea's two types for a message do not fit each other.
+  // rhea declares two incompatible types for a message.
   return rhea.message.decode(bytes) as WireMessage;
 }
 
-/** The messages of one transfer; `message` is as rhea hands it over: decoded, unless its format is not the plain one. */
+/** The messages of one transfer. rhea has already decoded `message`, unless its format is not the plain one. */
 export function messagesOfTransfer(message: WireMessage | Buffer, format: number): WireMessage[] {
   if (!Buffer.isBuffer(message)) return [message];
   if (format !== BATCH_FORMAT) throw new TypeError(`Message format 0x${format.toString(16)}: wanted 0 or a batch.`);
@@ -32,7 +32,7 @@ export function messagesOfTransfer(message: WireMessage | Buffer, format: number
   });
 }
 
-/** Reads what the queue must know of a message; one without an id gets one, as in the service. */
+/** Extracts what the queue needs from a message; as in the service, a message without an id gets one. */
 export function toContent(message: WireMessage, newMessageId: () => string): MessageContent {
   const messageId: unknown = message.message_id ?? newMessageId();
   const timeToLive: unknown = message.ttl;
@@ -48,7 +48,7 @@ export function toContent(message: WireMessage, newMessageId: () => string): Mes
 
 const STATE_CODES = { active: 0, deferred: 1, scheduled: 2 } as const;
 
-/** Writes a stored message for a receiver, with what the service adds to it. */
+/** Encodes a stored message for a receiver, with the annotations that the service adds. */
 export function encodeStored(message: StoredMessage, { omitBody = false } = {}): Buffer {
   const { types } = rhea;
   const { content, lock, deadLetterSource } = message;
@@ -69,7 +69,7 @@ export function encodeStored(message: StoredMessage, { omitBody = false } = {}):
   });
 }
 
-/** A message's body for people: text where it is text. */
+/** A message's body in a readable form: as text where it is text. */
 export function bodyForPeople(content: MessageContent): unknown {
   const { body } = payloadOf(content);
   const data = isSection(body) ? body.content : body;
@@ -80,7 +80,7 @@ function isSection(body: unknown): body is { content: unknown } {
   return typeof body === 'object' && body !== null && 'typecode' in body && 'content' in body;
 }
 
-/** Only `toContent` makes payloads. */
+/** `toContent` makes every payload, so its type is known. */
 function payloadOf(content: MessageContent): WireMessage {
   return content.payload as WireMessage;
 }

@@ -3,7 +3,7 @@ import { amqpErrors } from './amqp-error.ts';
 import type { AmqpRequest, AmqpResponse } from './request-link.ts';
 import { covers, entityPath, type SharedAccessKey, sasTokenFault } from './sas-token.ts';
 
-/** Claims-based security: which entities a connection has shown a valid token for. */
+/** Claims-based security: the entities for which a connection has presented a valid token. */
 export interface Claims {
   putToken(connection: Connection, request: AmqpRequest): AmqpResponse;
   isAuthorized(connection: Connection, address: string): boolean;

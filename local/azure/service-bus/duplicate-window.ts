@@ -1,6 +1,6 @@
-/** Remembers ids for a while; says whether one was seen inside that while. */
+/** Remembers ids for a while and reports whether an id was already seen within that time. */
 export function createDuplicateWindow(windowMs: number): (id: string, now: number) => boolean {
-  // Ids are added in order of time and never refreshed, so the oldest is always the first.
+  // Ids are added in order of time and never refreshed, so the first entry is always the oldest.
   const seenAt = new Map<string, number>();
   return (id, now) => {
     for (const [oldest, at] of seenAt) {

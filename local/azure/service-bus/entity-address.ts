@@ -1,11 +1,11 @@
-/** What a link's address names. Names are compared without regard to case. */
+/** The node that a link's address names. Names are compared case-insensitively. */
 export interface EntityAddress {
   readonly queue: string;
   readonly isDeadLetterQueue: boolean;
   readonly isManagement: boolean;
 }
 
-/** Takes an address such as `orders/$DeadLetterQueue/$management` apart. */
+/** Parses an address such as `orders/$DeadLetterQueue/$management`. */
 export function parseEntityAddress(address: string): EntityAddress {
   const withoutHost = address.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/^\/+|\/+$/g, '');
   const entity = withoutHost.replace(/\/\$management$/i, '');

@@ -1,7 +1,7 @@
 import type { Queue, ReceiveMode } from './queue.ts';
 import type { StoredMessage } from './stored-message.ts';
 
-/** A link that takes messages as they come. */
+/** A link that receives messages as they arrive. */
 export interface Consumer {
   readonly mode: ReceiveMode;
   isGone(): boolean;
@@ -9,7 +9,7 @@ export interface Consumer {
   deliver(message: StoredMessage): void;
 }
 
-/** A queue that lives: it hands messages to its consumers and lets time take effect. */
+/** A running queue: it hands messages to its consumers and applies locks, schedules and expiry as time passes. */
 export interface Entity {
   readonly queue: Queue;
   readonly now: () => number;
@@ -19,17 +19,17 @@ export interface Entity {
   stop(): void;
 }
 
-// setTimeout cannot wait longer than 24.8 days; waking up once too often costs nothing.
+// setTimeout cannot wait longer than 24.8 days; an extra wake-up costs nothing.
 const MAX_WAIT_MS = 3_600_000;
 
-/** Brings a queue to life. */
+/** Starts a queue. */
 export function createEntity(queue: Queue, now: () => number): Entity {
   let consumers: Consumer[] = [];
   let timer: NodeJS.Timeout | undefined;
   let wakesAt: number | undefined;
   let isStopped = false;
 
-  /** The next consumer with room, which then goes to the end of the line. */
+  /** The next consumer with free capacity; it then goes to the end of the line. */
   function nextConsumer(): Consumer | undefined {
     if (consumers.some((consumer) => consumer.isGone())) consumers = consumers.filter((consumer) => !consumer.isGone());
     const index = consumers.findIndex((consumer) => consumer.hasRoom());

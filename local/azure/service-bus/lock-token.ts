@@ -3,7 +3,7 @@ export function tokenToBytes(token: string): Buffer {
   return Buffer.from(token.replaceAll('-', ''), 'hex');
 }
 
-/** The text form of a lock token that came in a management request. */
+/** The text form of a lock token received in a management request. */
 export function bytesToToken(bytes: Buffer): string {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');

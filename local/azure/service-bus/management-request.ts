@@ -2,14 +2,14 @@ import * as z from 'zod';
 
 const bytes = z.custom<Buffer>((value) => Buffer.isBuffer(value), { error: 'wanted bytes' });
 
-/** rhea gives a long as a number, or as its bytes when it is too big for one; no sequence number of ours is. */
+/** rhea returns a long as a number, or as its bytes when it exceeds one; our sequence numbers never do. */
 const sequenceNumber = z.union([z.number(), bytes.transform((long) => Number(long.readBigInt64BE()))]);
 
 const receiverSettleMode = z.number().transform((mode) => (mode === 0 ? 'receiveAndDelete' : 'peekLock'));
 
 const properties = z.record(z.string(), z.unknown());
 
-/** The bodies of the management requests that are answered, by operation. */
+/** Schemas of the supported management requests, by operation. */
 export const managementRequests = {
   'com.microsoft:renew-lock': z.object({ 'lock-tokens': z.array(bytes) }),
   'com.microsoft:peek-message': z.object({
@@ -33,8 +33,8 @@ export const managementRequests = {
   }),
 } as const;
 
-/** The name of an operation that is answered. */
+/** The name of a supported management operation. */
 export type ManagementOperation = keyof typeof managementRequests;
 
-/** The body of a request for an operation. */
+/** The request body of an operation. */
 export type ManagementBody<Operation extends ManagementOperation> = z.infer<(typeof managementRequests)[Operation]>;

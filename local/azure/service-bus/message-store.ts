@@ -1,7 +1,7 @@
 import { createMinHeap } from './min-heap.ts';
 import type { StoredMessage } from './stored-message.ts';
 
-/** A queue's messages, found by number, by lock, by what is ready and by what is due. */
+/** A queue's messages, indexed by number, by lock, by readiness and by due time. */
 export interface MessageStore {
   /** Adds a message, or replaces the one with its number. */
   put(message: StoredMessage): void;
@@ -10,10 +10,10 @@ export interface MessageStore {
   heldBy(token: string): StoredMessage | undefined;
   /** The first message that is there to be received. */
   firstReady(): StoredMessage | undefined;
-  /** The next message that time changes, if its time has come. */
+  /** The next message that the passing of time changes, if that time has come. */
   firstDue(now: number): StoredMessage | undefined;
   nextDueAt(): number | undefined;
-  /** Each of the messages named, if all of them are in the state wanted and nobody holds one. */
+  /** All the named messages, if every one of them is in the wanted state and unlocked. */
   allFree(sequenceNumbers: readonly number[], state: StoredMessage['state']): StoredMessage[] | undefined;
   /** All messages from a number on, in order. */
   from(sequenceNumber: number): StoredMessage[];
@@ -24,7 +24,7 @@ interface Due {
   readonly sequenceNumber: number;
 }
 
-/** When time alone changes a message; infinity for never. A locked message does not expire before its lock ends. */
+/** When time alone changes a message; Infinity for never. A locked message does not expire before its lock ends. */
 export function dueAt(message: StoredMessage): number {
   if (message.lock) return message.lock.until;
   if (message.state === 'scheduled') return message.content.scheduledFor ?? Number.POSITIVE_INFINITY;
@@ -43,7 +43,7 @@ export function createMessageStore(): MessageStore {
     return message?.state === 'active' && !message.lock;
   }
 
-  /** The message at the head of what is due, after what is out of date there was dropped. */
+  /** The first valid entry of the due heap; outdated entries before it are dropped. */
   function headOfDue(): StoredMessage | undefined {
     for (let next = due.peek(); next; next = due.peek()) {
       const message = messages.get(next.sequenceNumber);

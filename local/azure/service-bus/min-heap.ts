@@ -1,4 +1,4 @@
-/** A priority queue: `pop` gives an item that comes before all others. */
+/** A priority queue: `pop` returns an item that sorts before all others. */
 export interface MinHeap<T> {
   push(item: T): void;
   peek(): T | undefined;
@@ -7,7 +7,7 @@ export interface MinHeap<T> {
 
 /** Makes an empty heap ordered by `isBefore`. */
 export function createMinHeap<T>(isBefore: (a: T, b: T) => boolean): MinHeap<T> {
-  // Boxed, so that an index beyond the end is told apart from an item that is undefined.
+  // Boxed, so that an index beyond the end can be distinguished from an undefined item.
   const items: { readonly item: T }[] = [];
 
   function comesBefore(a: number, b: number): boolean {

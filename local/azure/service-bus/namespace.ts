@@ -12,7 +12,7 @@ export interface Namespace {
   stop(): void;
 }
 
-/** Makes the queues; there are no others later. */
+/** Creates the queues; none can be added later. */
 export function createNamespace(queues: readonly QueueOptions[], now: () => number): Namespace {
   const pairs = new Map(queues.map((options) => [options.name.toLowerCase(), createPair(options, now)]));
   return {

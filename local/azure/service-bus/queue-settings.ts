@@ -1,15 +1,15 @@
-/** What a queue is made with; what is left out is as Azure makes it. */
+/** Options of a queue; Azure's defaults apply to those left out. */
 export interface QueueOptions {
   readonly name: string;
-  /** How long a received message belongs to its receiver. Azure: 5 minutes at most; 30 seconds if left out. */
+  /** How long a receiver holds a message. Azure allows at most 5 minutes; default 30 seconds. */
   readonly lockDurationMs?: number;
-  /** Failed deliveries after which a message is dead-lettered; 10 if left out. */
+  /** Failed deliveries after which a message is dead-lettered; default 10. */
   readonly maxDeliveryCount?: number;
   /** Upper bound of every message's time to live; unlimited if left out. */
   readonly defaultMessageTimeToLiveMs?: number;
   /** Whether an expired message is dead-lettered rather than dropped; no if left out. */
   readonly deadLetteringOnMessageExpiration?: boolean;
-  /** How long a message id is remembered to drop repetitions; no duplicate detection if left out. */
+  /** How long a message id is remembered to drop duplicates; by default there is no duplicate detection. */
   readonly duplicateDetectionWindowMs?: number;
 }
 
@@ -25,7 +25,7 @@ export interface QueueSettings {
 
 /**
  * Fills in Azure's defaults.
- * @throws RangeError when a value makes no sense
+ * @throws RangeError when a value is out of range
  */
 export function queueSettings(options: QueueOptions): QueueSettings {
   const settings = {

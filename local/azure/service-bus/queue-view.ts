@@ -2,7 +2,7 @@ import { bodyForPeople } from './amqp-message.ts';
 import type { Entity } from './entity.ts';
 import type { StoredMessage } from './stored-message.ts';
 
-/** A message as people look at it. */
+/** A message in a form for people. */
 export interface MessageView {
   readonly sequenceNumber: number;
   readonly messageId: string;
@@ -25,7 +25,7 @@ export interface QueueView {
   readonly deadLetters: readonly MessageView[];
 }
 
-/** Looks at a queue and its dead-letter queue without touching them. */
+/** Reads a queue and its dead-letter queue without changing them. */
 export function viewQueue(main: Entity, deadLetters: Entity): QueueView {
   const messages = main.queue.peek(0, main.now());
   const given = deadLetters.queue.peek(0, deadLetters.now());

@@ -9,38 +9,38 @@ import {
   withProperties,
 } from './stored-message.ts';
 
-/** How a receiver takes messages: holding a lock on each, or for good. */
+/** How a receiver takes messages: under a lock, or by removing them at once. */
 export type ReceiveMode = 'peekLock' | 'receiveAndDelete';
 
-/** What came of settling; a message in a dead-letter queue cannot be dead-lettered again. */
+/** The result of settling; a message in a dead-letter queue cannot be dead-lettered again. */
 export type SettleResult = 'settled' | 'lockLost' | 'notAllowed';
 
-/** A queue's rules over its messages: no clock, no I/O, no random. Every call first lets `now` take effect. */
+/** A queue's rules as pure logic: no clock, no I/O, no randomness. Every call first applies what is due at `now`. */
 export interface Queue {
   readonly settings: QueueSettings;
   /** Adds a message; undefined when duplicate detection drops it. */
   enqueue(content: MessageContent, now: number): number | undefined;
-  /** Takes over a message that another queue dead-lettered. */
+  /** Takes over a message that another queue has dead-lettered. */
   adopt(message: StoredMessage): void;
   receive(mode: ReceiveMode, now: number): StoredMessage | undefined;
-  /** All of the deferred messages named, or undefined when one of them is not there to take. */
+  /** All the named deferred messages, or undefined when any of them is unavailable. */
   receiveDeferred(sequenceNumbers: readonly number[], mode: ReceiveMode, now: number): StoredMessage[] | undefined;
   settle(token: string, settlement: Settlement, now: number): SettleResult;
   /** The lock's new end, or undefined when the lock is lost. */
   renewLock(token: string, now: number): number | undefined;
-  /** Cancels all of the scheduled messages named; false, and none, when one of them is not scheduled. */
+  /** Cancels all the named scheduled messages; returns false and cancels none when any of them is not scheduled. */
   cancelScheduled(sequenceNumbers: readonly number[], now: number): boolean;
   /** Messages in any state from a sequence number on, in order. */
   peek(fromSequenceNumber: number, now: number): StoredMessage[];
   advance(now: number): void;
-  /** When `advance` has something to do next. */
+  /** The next time at which `advance` has something to do. */
   nextDueAt(): number | undefined;
 }
 
-/** Where a queue sends the messages it gives up. */
+/** Receives the messages that a queue gives up. */
 export type DeadLetter = (message: StoredMessage) => void;
 
-/** Makes an empty queue; without `deadLetter` it is itself a dead-letter queue, which keeps everything. */
+/** Creates an empty queue. Without `deadLetter` it is a dead-letter queue itself and keeps everything. */
 export function createQueue(settings: QueueSettings, newLockToken: () => string, deadLetter?: DeadLetter): Queue {
   const store = createMessageStore();
   const isDuplicate = createDuplicateWindow(settings.duplicateDetectionWindowMs);
@@ -71,7 +71,7 @@ export function createQueue(settings: QueueSettings, newLockToken: () => string,
     }
   }
 
-  /** Ends a lock: the message is free again, expired, or has failed too often. */
+  /** Ends a lock: the message becomes ready again, expires, or has failed too often. */
   function unlock(message: StoredMessage, now: number, failed: boolean): void {
     store.remove(message);
     const { lock: _, ...free } = message;
@@ -91,7 +91,7 @@ export function createQueue(settings: QueueSettings, newLockToken: () => string,
       if (message.lock) {
         unlock(message, now, true);
       } else if (message.state === 'scheduled') {
-        // As in Azure, it joins the end of the queue as if it had been sent at its time, under a new number.
+        // As in Azure, it gets a new number at the end of the queue, as if it had been sent at its scheduled time.
         store.remove(message);
         store.put(activate(message.content, message.content.scheduledFor ?? now));
       } else {

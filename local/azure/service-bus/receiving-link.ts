@@ -9,8 +9,8 @@ import type { Settlement } from './stored-message.ts';
 const SETTLED_BY_SENDER = 1;
 
 /**
- * Hands a queue's messages to a client's receiver, and takes its decisions.
- * Closing the link releases no lock: its messages can still be settled by management requests until their locks end.
+ * Delivers a queue's messages to a client's receiver and applies the receiver's settlements. Closing the link releases
+ * no lock: until their locks end, its messages can still be settled by management requests.
  */
 export function serveReceiver(sender: Sender, entity: Entity): void {
   const credit = linkCredit(sender);
@@ -48,7 +48,7 @@ export function serveReceiver(sender: Sender, entity: Entity): void {
   }
 }
 
-/** Settles a message in its queue; what came of it is told in the service's words. */
+/** Settles a message in its queue; a failure is returned as the service words it. */
 export function settleLocked(entity: Entity, token: string, settlement: Settlement): AmqpError | undefined {
   const result = entity.queue.settle(token, settlement, entity.now());
   switch (result) {

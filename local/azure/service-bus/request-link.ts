@@ -43,7 +43,7 @@ export function serveRequests(receiver: Receiver, answer: (request: AmqpRequest)
     if (replyLink) sendSettled(replyLink, encoded);
   });
 
-  /** A request that cannot be read costs its sender an answer, not the connection. */
+  /** A malformed request gets an error answer instead of breaking the connection. */
   function answered(request: AmqpRequest): AmqpResponse {
     try {
       return answer(request);
@@ -53,7 +53,7 @@ export function serveRequests(receiver: Receiver, answer: (request: AmqpRequest)
   }
 }
 
-/** By name, as the JavaScript client asks, or by the address where the client receives, as others do. */
+/** The JavaScript client names the link; other clients name the address at which they receive. */
 function findReplyLink(session: Session, replyTo: unknown) {
   return session.find_sender((link: { name: string; target?: { address?: string } }) => {
     return link.name === replyTo || link.target?.address === replyTo;

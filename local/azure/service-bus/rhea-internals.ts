@@ -1,7 +1,7 @@
 import type { AmqpError, Delivery, link, Sender } from 'rhea';
 import rhea from 'rhea';
 
-// What rhea 3 does and its types do not tell. Everything that leans on its inside is in this file.
+// Behaviour of rhea 3 that its types do not declare. Everything that depends on its internals is in this file.
 
 interface Outcome {
   described(): unknown;
@@ -27,11 +27,12 @@ export function answerSettleModes(opened: link): void {
   Object.assign(inside.local.attach, { snd_settle_mode, rcv_settle_mode });
 }
 
-/** Answers the disposition of a receiver that waits for the sender's word (settle mode "second"). */
+/** Answers the disposition of a receiver that waits for the sender to confirm (settle mode "second"). */
 export function confirmOutcome(delivery: Delivery, error?: AmqpError): void {
   const outcomes = rhea.message as unknown as Outcomes;
   delivery.update(true, (error ? outcomes.rejected({ error }) : outcomes.accepted()).described());
-  // rhea keeps a delivery in a buffer of 2048 until both sides settled it, and takes no note of our own word.
+  // rhea frees a delivery's slot in its buffer of 2048 only when both sides have settled, and does not count our own
+  // settlement.
   Object.assign(delivery, { remote_settled: true });
 }
 
@@ -45,16 +46,20 @@ export interface LinkCredit {
   /** Whether one more message may be sent now. */
   hasRoom(): boolean;
   noteSent(): void;
-  /** Uses up what credit is left and tells the receiver so. */
+  /** Uses up the remaining credit and informs the receiver. */
   drain(): void;
 }
 
-/** Counts a link's credit. rhea's own count goes down only when it writes, in the next tick; sending more than the credit blocks the session. */
+/**
+ * Counts a link's credit. rhea lowers its own count only when it writes, in the next tick; sending more than the credit
+ * blocks the session.
+ */
 export function linkCredit(sender: Sender): LinkCredit {
   const inside = sender as unknown as SenderInside;
   const limit = () => inside.delivery_count + inside.credit;
   let sent = 0;
-  // rhea answers a drain only while credit is left; but the receiver waits for the answer also when the last message crossed its request.
+  // rhea answers a drain only while credit is left, but the receiver waits for the answer even when the last message
+  // crossed its request.
   inside._get_drain = () => {
     if (!inside._draining || !inside._drained) return false;
     inside.delivery_count += inside.credit;

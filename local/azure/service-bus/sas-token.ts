@@ -7,8 +7,8 @@ export interface SharedAccessKey {
 }
 
 /**
- * What is wrong with a shared access signature for an audience, or undefined when it holds.
- * Format: Azure documentation, "Generate SAS token".
+ * Describes why a shared access signature is not valid for an audience; undefined when it is valid. Format: Azure
+ * documentation, "Generate SAS token".
  */
 export function sasTokenFault(
   token: string,
@@ -41,9 +41,9 @@ export function sasTokenFault(
   return undefined;
 }
 
-/** The entity that an audience (`sb://host/queue`) names, in the form that names are compared in. */
+/** The entity that an audience (`sb://host/queue`) names, normalised for comparison. */
 export function entityPath(audience: string): string {
-  // .NET clients name an entity in a link with a slash before it.
+  // .NET clients put a slash before the entity's name in a link.
   return audience
     .replace(/^[a-z]+:\/\/[^/]*/i, '')
     .replace(/^\/+/, '')

@@ -5,7 +5,7 @@ import { amqpErrors } from './amqp-error.ts';
 import { messagesOfTransfer, toContent } from './amqp-message.ts';
 import type { Entity } from './entity.ts';
 
-/** Takes what a client sends to a queue. */
+/** Receives the messages that a client sends to a queue. */
 export function acceptSends(receiver: Receiver, entity: Entity, maxMessageSizeBytes: number): void {
   receiver.on('message', ({ message, delivery }: EventContext) => {
     if (!message || !delivery) return;
@@ -18,7 +18,7 @@ export function acceptSends(receiver: Receiver, entity: Entity, maxMessageSizeBy
     delivery.accept();
     entity.changed();
 
-    /** A batch is taken whole or not at all. */
+    /** A batch is accepted as a whole or not at all. */
     function enqueueAll(): AmqpError | undefined {
       if (!message || !delivery) return undefined;
       try {

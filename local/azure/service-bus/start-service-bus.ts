@@ -7,31 +7,31 @@ import { createNamespace } from './namespace.ts';
 import type { QueueOptions } from './queue-settings.ts';
 import type { QueueView } from './queue-view.ts';
 
-/** What a namespace is started with. */
+/** Options with which a namespace is started. */
 export interface ServiceBusOptions {
   readonly queues: readonly QueueOptions[];
-  /** A free port is taken if left out. */
+  /** Default: a free port. */
   readonly port?: number;
   readonly keyName?: string;
   readonly key?: string;
-  /** The largest message or batch; 256 KiB, the standard tier's, if left out. */
+  /** The largest message or batch; default 256 KiB, as in the standard tier. */
   readonly maxMessageSizeBytes?: number;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-/** A namespace that runs. */
+/** A running namespace. */
 export interface ServiceBus {
   readonly connectionString: string;
   readonly port: number;
-  /** A look at a queue and its messages; undefined when there is no such queue. */
+  /** The state of a queue and its messages; undefined when there is no such queue. */
   queue(name: string): QueueView | undefined;
   /** Drops every connection, as a failing network would; messages and locks stay. */
   dropConnections(): void;
   close(): Promise<void>;
 }
 
-/** Starts a Service Bus namespace on 127.0.0.1 that lives in memory. */
+/** Starts an in-memory Service Bus namespace on 127.0.0.1. */
 export async function startServiceBus(options: ServiceBusOptions): Promise<ServiceBus> {
   const { queues, keyName = 'RootManageSharedAccessKey', key = 'local', maxMessageSizeBytes = 262_144 } = options;
   const now = options.now ?? Date.now;
@@ -46,7 +46,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
   container.sasl_server_mechanisms.enable_anonymous();
   container.sasl_server_mechanisms.MSSBCBS = () => ({ outcome: true, username: 'cbs', start: () => undefined });
   acceptLinks(container, { namespace, claims: createClaims({ keyName, key }, now), maxMessageSizeBytes });
-  // A client that breaks off or breaks the protocol is that client's trouble; rhea ends its connection.
+  // rhea itself ends the connection of a client that disconnects or breaks the protocol; this keeps it from warning.
   container.on('disconnected', () => {});
   container.on('protocol_error', () => {});
   container.on('error', (error: unknown) => console.error('service bus stand-in:', error));
@@ -57,7 +57,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
     sockets.add(socket);
     socket.on('close', () => {
       sockets.delete(socket);
-      // rhea stops its heartbeat timers at the end of a socket only; one that was destroyed never says that it ended.
+      // rhea stops its heartbeat timers only at a socket's 'end', which a destroyed socket never emits.
       if (!socket.readableEnded) socket.emit('end');
     });
   });

@@ -1,4 +1,4 @@
-/** What a sender handed over; the queue reads the named members and never looks into `payload`. */
+/** A message as its sender passed it; the queue reads the named members and never looks into `payload`. */
 export interface MessageContent {
   readonly messageId: string;
   readonly timeToLiveMs?: number;
@@ -8,7 +8,7 @@ export interface MessageContent {
   readonly payload: unknown;
 }
 
-/** The right of one receiver to settle a message, until a time. */
+/** One receiver's right to settle a message, until a deadline. */
 export interface MessageLock {
   readonly token: string;
   readonly until: number;
@@ -21,17 +21,17 @@ export interface StoredMessage {
   readonly content: MessageContent;
   readonly enqueuedAt: number;
   readonly expiresAt: number;
-  /** Deliveries that failed: 0 on the first one. */
+  /** Failed deliveries so far: 0 on the first delivery. */
   readonly deliveryCount: number;
   readonly lock?: MessageLock;
   /** The queue that dead-lettered the message. */
   readonly deadLetterSource?: string;
 }
 
-/** What a receiver decides about a message that it holds. */
+/** What a receiver decides about a message that it has locked. */
 export type Settlement =
   | { readonly kind: 'complete' }
-  /** Gives the message back without counting a delivery. */
+  /** Returns the message without counting a delivery. */
   | { readonly kind: 'release' }
   | { readonly kind: 'abandon' | 'defer' | 'deadLetter'; readonly properties: Readonly<Record<string, unknown>> };
 
@@ -41,7 +41,7 @@ export function withProperties(message: StoredMessage, properties: Readonly<Reco
   return { ...message, content: { ...content, properties: { ...content.properties, ...properties } } };
 }
 
-/** The two application properties by which the service tells why it dead-lettered a message. */
+/** The two application properties with which the service explains why it dead-lettered a message. */
 export function deadLetterProperties(reason?: string, description?: string): Record<string, string> {
   return {
     ...(reason !== undefined && { DeadLetterReason: reason }),

@@ -8,21 +8,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A storage account: Microsoft's own emulator. */
 export interface Azurite {
   connectionString: string;
-  /** Everything that it printed, its access log: one line a request. */
+  /** The path of its access log, one line per request. */
   accessLog: string;
   stop(): Promise<void>;
 }
 
 const SERVICES = ['Blob', 'Queue', 'Table'] as const;
 const READY_WITHIN_MS = 60_000;
-// The development account of every storage emulator, published with its key.
+// The well-known development account of every storage emulator, whose key is public.
 const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 /**
- * Starts Azurite on free ports of loopback, with its log in the directory. What it holds is in the directory too, and in
- * memory alone with `inMemory`: it then ends with it. Killed, it loses what is younger than its last saving, some five
- * seconds; ended by `stop` it saves first.
+ * Starts Azurite on free loopback ports, with its log in the directory. Its data is kept there too, or, with
+ * `inMemory`, only until it ends. When it is killed it loses what it has not saved yet, about the last five seconds;
+ * `stop` saves first.
  * @throws Error when it does not come up.
  */
 export async function startAzurite(directory: string, { inMemory }: { inMemory: boolean }): Promise<Azurite> {
@@ -62,9 +62,9 @@ export async function startAzurite(directory: string, { inMemory }: { inMemory: 
     accessLog,
     async stop() {
       process.removeListener('exit', kill);
-      // Its process ends by itself when nothing is left that it listens to.
+      // Its process exits by itself once it has nothing left to listen to.
       child.disconnect();
-      // It waits for connections that clients hold open; in memory it has nothing to save.
+      // It waits for clients to close their connections; in memory there is nothing to save, so it gets less time.
       const late = setTimeout(() => child.kill('SIGKILL'), inMemory ? 2000 : 20_000);
       await exited;
       clearTimeout(late);

@@ -1,2 +1,2 @@
-// Loaded into Azurite's process before itself: a parent that is killed cannot end it.
+// Preloaded into Azurite's process: a parent that is killed cannot end it.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));

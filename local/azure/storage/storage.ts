@@ -7,15 +7,15 @@ import type { RequestLog } from '../wire/request-log.ts';
 import { startAzurite } from './azurite.ts';
 import { createTableFront } from './table-front.ts';
 
-/** The storage account, running, with a window for faults before its tables. */
+/** The running storage account, with a proxy before its tables that plays scripted faults. */
 export interface Storage {
   settings: Record<string, string>;
   close(): Promise<void>;
 }
 
 /**
- * Starts a storage account whose content is in the directory. `shared`: the connection string of one that runs already,
- * for many stacks at once; each has a table of its own there.
+ * Starts a storage account that keeps its data in the directory. With `shared`, the connection string of an account
+ * that already runs, many stacks use one account, each with a table of its own.
  */
 export async function startStorage(
   stateDir: string,
@@ -35,7 +35,7 @@ export async function startStorage(
     },
     async close() {
       await front.close();
-      // Azurite ends when nobody is connected any more.
+      // Azurite exits only after all connections have closed.
       agent.destroy();
       await azurite?.stop();
     },

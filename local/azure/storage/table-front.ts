@@ -11,8 +11,9 @@ import type { RequestLog } from '../wire/request-log.ts';
 const SERVICE = 'storage';
 
 /**
- * Passes requests on to the table service as they are: what is signed is the path, not the host. A scripted fault is
- * answered instead; one that loses the answer lets the service do its work first, as a broken connection does.
+ * Forwards requests to the table service unchanged; their signatures stay valid because they cover the path, not the
+ * host. A scripted fault is answered instead; one that loses the answer lets the service do its work first, as a broken
+ * connection does.
  */
 export function createTableFront(
   upstream: string,

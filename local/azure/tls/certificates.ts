@@ -6,7 +6,7 @@ import { signCertificate } from './sign-certificate.ts';
 
 const VALID_DAYS = 90;
 
-/** What a TLS server needs, and the certificate that its clients must trust. */
+/** The key and certificate of a TLS server, and the certificate that its clients must trust. */
 export interface Certificates {
   caCertificate: string;
   certificate: string;
@@ -14,8 +14,8 @@ export interface Certificates {
 }
 
 /**
- * Makes a certificate for the given host names and IPv4 addresses, signed by a certificate authority made for it alone.
- * The authority's key is forgotten at once: trusting it means trusting this one certificate.
+ * Creates a certificate for the given host names and IPv4 addresses, signed by a certificate authority created for it
+ * alone. The authority's key is discarded at once: trusting the authority means trusting this one certificate.
  */
 export async function makeCertificates(hosts: string[]): Promise<Certificates> {
   const [authority, server] = await Promise.all([makeKeyPair(), makeKeyPair()]);
@@ -62,7 +62,7 @@ interface ToSign {
 function issueCertificate({ subject, issuer, publicKey, signingKey, extensions }: ToSign): string {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  // Begins with 01: a number that began with two zero bytes, one time in 512, would be badly encoded.
+  // Starts with 01: a number that starts with two zero bytes, one in 512, would be encoded wrongly.
   certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   const now = Date.now();
   certificate.validity.notBefore = new Date(now - 3_600_000);
@@ -74,7 +74,7 @@ function issueCertificate({ subject, issuer, publicKey, signingKey, extensions }
   return forge.pki.certificateToPem(certificate);
 }
 
-/** Node makes the keys: forge's own generator is slow, and it cannot read elliptic curves. */
+/** Node generates the keys: forge's own generator is slow, and forge cannot read elliptic curves. */
 function makeKeyPair(): Promise<{ publicKey: string; privateKey: string }> {
   return promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,

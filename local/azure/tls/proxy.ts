@@ -12,7 +12,7 @@ export function createProxy(routes: Route[], tlsServer: TlsServer): Server {
     response.writeHead(502, { 'Content-Type': 'text/plain' }).end('This proxy tunnels https to the stand-ins only.\n');
   });
   proxy.on('connect', (request, socket: Duplex, head) => {
-    // The caller may go away at any moment; Node's HTTP server no longer looks after this socket.
+    // The caller may disconnect at any moment, and Node's HTTP server no longer handles errors of this socket.
     socket.on('error', () => socket.destroy());
     const [host = '', port] = (request.url ?? '').split(':');
     if (port !== '443' || !routeFor(routes, host)) {

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 
-/** Which host names a stand-in answers for; `*.` stands for exactly one label, as in a certificate. */
+/** The host names that a stand-in serves; `*.` matches exactly one label, as in a certificate. */
 export interface Route {
   hosts: string[];
   listener: RequestListener;

@@ -3,7 +3,7 @@ import { KEEP_ALIVE_MS } from '../wire/local-server.ts';
 import { makeCertificates } from './certificates.ts';
 import { type Route, routeFor } from './routes.ts';
 
-/** The one TLS server that answers for all hosts of the routes, on connections of its own and on those of the proxy. */
+/** The one TLS server for the hosts of all routes, on its own connections and on those of the proxy. */
 export async function createTlsServer(routes: Route[]): Promise<{ server: Server; caCertificate: string }> {
   const { caCertificate, certificate, key } = await makeCertificates(routes.flatMap(({ hosts }) => hosts));
   const server = createServer({ cert: certificate, key, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {

@@ -8,14 +8,14 @@ export interface Exchange {
   body: Buffer;
 }
 
-/** An answer; a body in pieces is for what may be too large for one string. */
+/** An answer; the body may come in pieces because one string cannot hold every body. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
   body?: string | Iterable<string>;
 }
 
-/** What a stand-in is: a function from a request to an answer. */
+/** A stand-in is a function from a request to an answer. */
 export type Responder = (exchange: Exchange) => Reply;
 
 /** An answer with a JSON body. */

@@ -1,20 +1,23 @@
 import type { ServiceName } from './service-name.ts';
 
-/** A scripted failure: the next `times` requests of the service answer `status`; with `every`, only each so-manieth does. */
+/**
+ * A scripted failure: the next `times` requests of the service are answered with `status`; with `every` set, only every
+ * n-th of them.
+ */
 export interface Fault {
   service: ServiceName;
   status: number;
   times: number;
   retryAfterSeconds?: number;
   every?: number;
-  /** The request is carried out and its answer lost. Of the storage account alone. */
+  /** The request is carried out and its answer is lost. Storage account only. */
   lost?: boolean;
 }
 
-/** What is scripted to fail, one fault a service. */
+/** The scripted failures, at most one per service. */
 export interface Faults {
   set(fault: Fault): void;
-  /** The fault that the request at hand must answer with, counted down. */
+  /** The fault for the current request, if there is one; counts it down. */
   take(service: ServiceName): Fault | undefined;
 }
 

@@ -15,7 +15,7 @@ export function toListener(respond: Responder): RequestListener {
       if (reply.body === undefined || typeof reply.body === 'string') response.end(reply.body);
       else await pipeline(Readable.from(reply.body), response);
     } catch {
-      // Only the connection can have failed here: the caller has gone, and there is nobody left to tell.
+      // Only the connection can have failed here: the caller has gone, so no error can be sent.
       response.destroy();
     }
   };
@@ -44,7 +44,8 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    // Read to the end even so: a caller that is still sending when the answer comes sees a broken connection instead.
+    // Read to the end even when it is too large: a caller that is still sending would see a broken connection, not the
+    // answer.
     if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
   }
   return bytes <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;

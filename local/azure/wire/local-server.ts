@@ -10,10 +10,13 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Azure's front ends hold idle connections for minutes; closing sooner than a client expects would break its next request. */
+/**
+ * As Azure's front ends, keeps idle connections for minutes: closing earlier than a client expects would break its next
+ * request.
+ */
 export const KEEP_ALIVE_MS = 120_000;
 
-/** Listens on 127.0.0.1, on a port that the system chooses. */
+/** Listens on 127.0.0.1, on a free port. */
 export async function listen(what: RequestListener | Server): Promise<LocalServer> {
   const server = what instanceof Server ? what : createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, what);
   // Node forgets the sockets of tunnels, and a server does not close while one of them is open.

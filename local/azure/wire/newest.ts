@@ -1,12 +1,12 @@
-/** A list that forgets its oldest items, so that memory stays bounded however long the process runs. */
+/** A list that drops its oldest items, so that memory stays bounded however long the process runs. */
 export interface Newest<T> {
   add(item: T): void;
-  /** The items that came after the first `count` ones, as far as they are still kept. */
+  /** The items after the first `count` added since the last `clear`, as far as they are still kept. */
   after(count: number): T[];
   clear(): void;
 }
 
-/** Makes a list of at most `limit` items. */
+/** Creates a list of at most `limit` items. */
 export function keepNewest<T>(limit: number): Newest<T> {
   // Trims a tenth at a time: trimming at each addition would copy the whole list each time.
   const slack = Math.ceil(limit / 10);

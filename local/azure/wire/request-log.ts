@@ -1,7 +1,7 @@
 import { keepNewest } from './newest.ts';
 import type { ServiceName } from './service-name.ts';
 
-/** One request as tests may count it; neither headers nor query, so never a secret. */
+/** One request, for tests to count. Headers and query are left out, so it never contains a secret. */
 export interface SeenRequest {
   service: ServiceName;
   method: string;
@@ -10,7 +10,7 @@ export interface SeenRequest {
   time: string;
 }
 
-/** The requests that the stand-ins were asked. */
+/** The requests that the stand-ins received. */
 export interface RequestLog {
   add(request: SeenRequest): void;
   of(service?: ServiceName): SeenRequest[];

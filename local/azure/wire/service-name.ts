@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The services whose requests are noted and whose faults can be scripted. */
+/** The services whose requests are recorded and whose faults can be scripted. */
 export const ServiceName = z.enum(['keyVault', 'identity', 'eventGrid', 'applicationInsights', 'storage']);
 
 /** One of those services. */

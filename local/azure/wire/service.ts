@@ -7,13 +7,13 @@ import type { ServiceName } from './service-name.ts';
 export interface Service {
   name: ServiceName;
   respond: Responder;
-  /** A failure in the form in which this service words its errors. */
+  /** A failure, worded as this service words its errors. */
   fail(status: number, exchange: Exchange): Reply;
-  /** Which requests a fault may take; without it, all of them. */
+  /** Whether a fault may apply to this request; without it, faults apply to every request. */
   isFaultable?(exchange: Exchange): boolean;
 }
 
-/** A stand-in as its callers meet it: a scripted fault goes first, and every request is noted. */
+/** A stand-in as its callers see it: scripted faults come first, and every request is recorded. */
 export function serve(service: Service, faults: Faults, log: RequestLog): Responder {
   return (exchange) => {
     const time = new Date().toISOString();

@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import * as z from 'zod';
 import type { Told } from './principal-headers.ts';
 
-/** The API's application on this machine, as tokens name it. */
+/** The audience of the API's tokens on this machine. */
 export const AUDIENCE = 'api://go-live-local';
 
 const Claims = z.object({
@@ -15,7 +15,10 @@ const Claims = z.object({
   roles: z.array(z.string()).default([]),
 });
 
-/** Whom a token of the local identity stand-in names, if it is one for this API and still good. */
+/**
+ * The caller whom a token of the local identity stand-in identifies; undefined unless the token is valid and for this
+ * API.
+ */
 export function readAccessToken(authorization: string | undefined, key: JsonWebKey): Told | undefined {
   const [header = '', payload = '', signature = ''] = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]?.split('.') ?? [];
   const signed = Buffer.from(`${header}.${payload}`);

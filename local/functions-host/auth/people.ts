@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-/** Somebody who can sign in on this machine. */
+/** A person who can sign in on this machine. */
 export interface Person {
-  /** As what the sign-in is asked for: `?as=ann`. */
+  /** The name used to sign in as this person: `?as=ann`. */
   key: string;
-  /** Object id, as Entra has one. */
+  /** An object id such as Entra's. */
   id: string;
   name: string;
   about: string;
@@ -39,8 +39,8 @@ const Others = z.array(
 );
 
 /**
- * Who can sign in: two people, or those of `GO_LIVE_LOCAL_PEOPLE` (JSON) for tests that need others.
- * @throws Error when that is something else.
+ * The people who can sign in: two by default, or those of `GO_LIVE_LOCAL_PEOPLE` (JSON) for tests that need others.
+ * @throws Error when the JSON does not describe people.
  */
 export function peopleOf(json: string | undefined): Person[] {
   return json === undefined ? PEOPLE : Others.parse(JSON.parse(json));

@@ -8,15 +8,15 @@ import { type Told, tellApp } from './principal-headers.ts';
 import { openSessions } from './session.ts';
 import { signInPage } from './sign-in-page.ts';
 
-/** Plays the platform's authentication, as a deployment has it that lets strangers through to the app. */
+/** Plays App Service authentication in its "allow unauthenticated requests" mode. */
 export interface Platform {
-  /** Puts what is known of the caller where the app reads it. */
+  /** Writes the caller's identity into the headers from which the app reads it. */
   identify(request: IncomingMessage): void;
-  /** Answers under `/.auth`. */
+  /** Answers the paths below `/.auth`. */
   answer(request: IncomingMessage, response: ServerResponse, target: RequestTarget): void;
 }
 
-/** Nothing where the settings do not say that the platform authenticates: headers then pass as they come. */
+/** Undefined unless the settings turn platform authentication on; headers then reach the app as they were sent. */
 export function playPlatform(settings: Settings): Platform | undefined {
   if (settings['GO_LIVE_SIGN_IN'] !== 'platform') return undefined;
   const people = peopleOf(settings['GO_LIVE_LOCAL_PEOPLE']);
@@ -38,7 +38,7 @@ export function playPlatform(settings: Settings): Platform | undefined {
       const person = people.find((each) => each.key === query.get('as'));
       const told = toldOf(request);
       if (request.method !== 'GET') answer(response, 405, 'text/plain', 'GET only.');
-      // To this host alone: "//" and "/\" begin the address of another one.
+      // Only paths on this host: "//" and "/\" start the address of another one, which would be an open redirect.
       else if (!/^\/(?![/\\])[^\0-\x20]*$/.test(back)) {
         answer(response, 400, 'text/plain', 'The address to go on to has to be a path of this host: "/api/...".');
       } else if (path === '/.auth/login/aad' && person) go(response, back, sessions.begin(person.key));
@@ -54,7 +54,7 @@ export function playPlatform(settings: Settings): Platform | undefined {
   };
 }
 
-/** As an ID token has them that a browser signs in with: it names no scope and no application. */
+/** The claims of a browser's ID token: it contains neither a scope nor an application. */
 function claimsOf({ id, name, roles }: Person): Told['claims'] {
   return [
     { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: id },

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What the platform says of an authenticated caller. */
+/** What the platform tells the app about an authenticated caller. */
 export interface Told {
   id: string;
   name: string;
@@ -10,8 +10,8 @@ export interface Told {
 const OURS = /^x-ms-(client-principal|token-)/;
 
 /**
- * Takes away the headers that only the platform may write, whoever wrote them, and writes them for a caller that it knows
- * ("Work with user identities in Azure App Service authentication").
+ * Removes the headers that only the platform may write, so that no caller can forge them, and writes them for a known
+ * caller ("Work with user identities in Azure App Service authentication").
  */
 export function tellApp(request: IncomingMessage, told: Told | undefined): void {
   const { headers, headersDistinct } = request;

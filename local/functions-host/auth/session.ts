@@ -2,13 +2,13 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const NAME = 'AppServiceAuthSession';
 
-/** The cookie of a browser that has signed in; it ends with this process. */
+/** The sessions of browsers that have signed in, identified by cookie; they end with this process. */
 export interface Sessions {
-  /** `Set-Cookie` for whoever signed in. */
+  /** The `Set-Cookie` header that starts a session. */
   begin(key: string): string;
   /** `Set-Cookie` that ends it. */
   end(): string;
-  /** Who sent the cookie; nobody when it was made up. */
+  /** The key of the signed-in person; undefined when the cookie is not one of ours. */
   read(cookie: string | undefined): string | undefined;
 }
 

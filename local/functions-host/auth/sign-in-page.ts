@@ -1,6 +1,6 @@
 import type { Person } from './people.ts';
 
-/** The page that takes the place of Entra's: whom to sign in as. */
+/** The page that replaces Entra's sign-in page: a choice of people to sign in as. */
 export function signInPage(people: Person[], back: string): string {
   const links = people.map(({ key, about, name, roles }) => {
     const query = new URLSearchParams({ as: key, post_login_redirect_uri: back });

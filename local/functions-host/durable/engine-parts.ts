@@ -7,7 +7,7 @@ import type { Journal } from './store/journal.ts';
 import type { Store } from './store/store.ts';
 import type { Trouble } from './trouble.ts';
 
-/** What the engine's parts share. */
+/** What the parts of the engine share. */
 export interface EngineParts {
   journal: Journal;
   store: Store;
@@ -17,7 +17,10 @@ export interface EngineParts {
   settings: DurableSettings;
   log: Log;
   trouble: Trouble;
-  /** Whether the host is ending in order: a call whose worker goes away then runs again after the next start and does not fail. */
+  /**
+   * Whether the host is stopping in an orderly way: a call whose worker goes away then runs again after the next start
+   * instead of failing.
+   */
   isStopping(): boolean;
 }
 

@@ -29,9 +29,11 @@ export interface DurableEngineOptions {
 }
 
 export interface DurableEngine {
-  /** Goes on with everything that the journal holds. */
+  /** Resumes everything that is in the journal. */
   start(): void;
-  /** Lets running functions end for a moment, then closes the journal; what did not end runs again after the next start. */
+  /**
+   * Gives running functions a moment to end, then closes the journal; unfinished work runs again after the next start.
+   */
   stop(): Promise<void>;
   /** Answers the SDK's calls and the public management API; the host mounts it at both places. */
   handle(request: ApiRequest): Promise<ApiResponse>;
@@ -39,7 +41,7 @@ export interface DurableEngine {
   clientBinding(urls: ClientUrls): string;
 }
 
-/** What a host asks of the module that its durable engine comes from. The engine calls no function before it is started. */
+/** What the host expects of a durable engine's module. The engine must not call a function before `start`. */
 export type OpenEngine = (
   options: DurableEngineOptions & { urls: ClientUrls },
 ) => DurableEngine | Promise<DurableEngine>;
@@ -47,8 +49,8 @@ export type OpenEngine = (
 const STOP_GRACE_MS = 2_000;
 
 /**
- * Opens the durable engine of the local host on the journal in its directory, which is made if it is not there.
- * @throws when another host has the journal open, or when another version of the engine wrote it.
+ * Opens the local host's durable engine on the journal in its directory, creating the journal if necessary.
+ * @throws when another host has the journal open, or another version of the engine wrote it.
  */
 export function openEngine(options: DurableEngineOptions): DurableEngine {
   const { stateDir, durableTask, functions, invoker, log } = options;
@@ -113,5 +115,5 @@ export function openEngine(options: DurableEngineOptions): DurableEngine {
 }
 
 function tell(log: Log, what: string, error: unknown): void {
-  log('error', LOG_CATEGORY, `${what} runs again after trouble: ${error instanceof Error ? error.stack : error}`);
+  log('error', LOG_CATEGORY, `${what} failed and is retried: ${error instanceof Error ? error.stack : error}`);
 }

@@ -2,16 +2,16 @@ import type { FunctionMetadata } from '../invocation.ts';
 
 export type DurableTrigger = 'orchestrationTrigger' | 'activityTrigger' | 'entityTrigger';
 
-/** A durable function and the name of the binding that takes its input. */
+/** A durable function and the name of the binding that receives its input. */
 export interface DurableFunction {
   name: string;
   bindingName: string;
 }
 
-/** The app's durable functions; names are looked up as the extension does, without regard to case. */
+/** The app's durable functions. As in the extension, names are case-insensitive. */
 export interface FunctionRegistry {
   find(trigger: DurableTrigger, name: string): DurableFunction | undefined;
-  /** Says that there is no such function, and which there are. */
+  /** A sentence that says that the function does not exist, and lists those that do. */
   describeMissing(trigger: DurableTrigger, name: string): string;
 }
 

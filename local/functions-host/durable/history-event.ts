@@ -20,7 +20,7 @@ type Kinds = typeof EventType;
 
 interface Event<K extends keyof Kinds> {
   EventType: Kinds[K];
-  /** The sequence number for what an orchestrator scheduled, else -1. */
+  /** The sequence number when the orchestrator scheduled the event, else -1. */
   EventId: number;
   IsPlayed: boolean;
   Timestamp: string;
@@ -55,7 +55,7 @@ export type HistoryEvent =
 
 export type EventOf<K extends keyof Kinds> = Extract<HistoryEvent, { EventType: Kinds[K] }>;
 
-/** The members that every event has, for an event that is not a decision of an orchestrator. */
+/** The common members of an event; pass `eventId` when the event is a decision of an orchestrator. */
 export function eventBase<K extends keyof Kinds>(kind: K, now: number, eventId = -1): Event<K> {
   return { EventType: EventType[kind], EventId: eventId, IsPlayed: false, Timestamp: new Date(now).toISOString() };
 }
@@ -73,7 +73,7 @@ const scheduling: ReadonlySet<number> = new Set([
   EventType.OrchestratorCompleted,
 ]);
 
-/** The event as later episodes see it: what was consumed has been played, what was scheduled never is. */
+/** The event as later episodes see it: consumed events are marked as played, scheduling events never are. */
 export function played(event: HistoryEvent): HistoryEvent {
   return scheduling.has(event.EventType) ? event : { ...event, IsPlayed: true };
 }

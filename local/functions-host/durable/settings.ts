@@ -19,8 +19,8 @@ export interface DurableSettings {
 }
 
 /**
- * Takes what the engine acts on from `extensions.durableTask` of host.json.
- * @throws when a member is of a wrong kind.
+ * Reads the members of `extensions.durableTask` in host.json that the engine uses.
+ * @throws when a member has the wrong type.
  */
 export function readDurableSettings(durableTask: unknown): DurableSettings {
   const parsed = DurableTask.safeParse(durableTask);

@@ -1,8 +1,8 @@
-/** What Azure Storage does by chance or late; nothing of it happens unless somebody asks for it. */
+/** What Azure Storage does rarely or only after minutes; off unless it is configured. */
 export interface Trouble {
-  /** What was held or fell due before the host starts stands still this long: its messages are invisible till then. */
+  /** What a host held, or what fell due before the next start, stays invisible this long after the start. */
   standStillMs: number;
-  /** Requests to entities take up to this long, so that they arrive in another order than they were sent. */
+  /** Requests to entities are delayed by up to this long, so that they can overtake one another. */
   disorderMs: number;
 }
 

@@ -26,7 +26,7 @@ export function createAdmin(functions: FunctionMetadata[], invoker: FunctionInvo
       return;
     }
     const data: TypedData = { string: parsed.data.input ?? '' };
-    // The caller hears only that it was started; how it ended is in the log.
+    // The caller learns only that it was started; its result is in the log.
     invoker
       .invoke({ functionName: metadata.name, inputData: [{ name: trigger.name, data }], triggerMetadata: {} })
       .catch(() => {});

@@ -7,13 +7,13 @@ export interface BindingSources {
   headers: Record<string, string>;
   query: RequestTarget['query'];
   values: RouteValues;
-  /** Absent when the request announced no length: then the host does not look into it. */
+  /** Absent when the request announced no length; the host then does not read the body. */
   body: Buffer | undefined;
 }
 
 /**
- * The host's binding data of an HTTP request: members of a JSON body, then query values, then route values.
- * In streaming mode the library takes every text in it for a route parameter, so `request.params` shows all three.
+ * The host's binding data for an HTTP request: members of a JSON body, then query values, then route values. In
+ * streaming mode the library treats every text in it as a route parameter, so `request.params` shows all three.
  */
 export function httpBindingData({ headers, query, values, body }: BindingSources): Record<string, TypedData> {
   const data = new BindingData();
@@ -30,8 +30,8 @@ export function httpBindingData({ headers, query, values, body }: BindingSources
 }
 
 /**
- * Names differ without regard to case, and the first spelling stays when a later source sets the value again.
- * So `{"OFFERID": 1}` in a body hides the route value `offerId` from a streaming function, as it does in Azure.
+ * Names are case-insensitive, and a later source that sets a value again keeps the first spelling. So `{"OFFERID": 1}`
+ * in a body hides the route value `offerId` from a streaming function, as it does in Azure.
  */
 class BindingData {
   readonly #entries = new Map<string, { name: string; value: TypedData }>();

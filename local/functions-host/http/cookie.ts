@@ -19,7 +19,7 @@ export const Cookie = z.object({
 
 const SAME_SITE = { none: undefined, lax: 'lax', strict: 'strict', explicitNone: 'none' };
 
-/** The cookie as a `Set-Cookie` header, as ASP.NET Core writes it; "none" means that the function did not say. */
+/** The cookie as a `Set-Cookie` header, as ASP.NET Core writes it; "none" means that the function set no value. */
 export function setCookieHeader(cookie: z.infer<typeof Cookie>): string {
   const { domain, path, expires, maxAge } = cookie;
   const parts = [`${encodeURIComponent(cookie.name)}=${encodeURIComponent(cookie.value)}`];

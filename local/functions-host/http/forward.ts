@@ -16,17 +16,17 @@ export interface ForwardOptions {
   agent: Agent;
   httpUri: string;
   invocationId: string;
-  /** The caller's absolute URL: of it only path and query count, the request never leaves for another host. */
+  /** The caller's absolute URL; only its path and query are used, so the request cannot leave for another host. */
   url: string;
-  /** The body when it was read already; else it is streamed. */
+  /** The body when it has already been read; otherwise the body is streamed. */
   body: Buffer | undefined;
 }
 
 /** A request on its way to the app's own HTTP server. */
 export interface Forwarded {
-  /** Settles when the caller has the whole answer, with its status. */
+  /** Resolves with the status once the caller has the whole answer. */
   finished: Promise<number>;
-  /** Gives the request up: the app will not answer it. */
+  /** Gives the request up when the app will not answer it. */
   abort(): void;
 }
 
@@ -34,7 +34,7 @@ export interface Forwarded {
 export function forwardRequest(request: IncomingMessage, response: ServerResponse, options: ForwardOptions): Forwarded {
   const { httpUri, invocationId, url, body, agent } = options;
   const { promise: finished, resolve, reject } = Promise.withResolvers<number>();
-  // Whoever gave the request up need not wait for its end.
+  // A caller that gave the request up need not wait for its end.
   finished.catch(() => {});
   let answer: IncomingMessage | undefined;
   const { pathname, search } = new URL(url);
@@ -57,7 +57,7 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
     incoming.on('error', reject);
     incoming.pipe(response);
   };
-  // What is streamed cannot be sent again, so it gets a connection of its own.
+  // A streamed body cannot be sent again, so it gets a new connection, which cannot have gone stale.
   let upstream = open(body ? agent : false);
   let isGivenUp = false;
   const abort = () => {
@@ -72,7 +72,8 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
   response.on('finish', () => resolve(response.statusCode));
   response.on('close', () => {
     if (response.writableFinished) return;
-    // The app's function waits for a request that has not come through; one that has is let go with its answer.
+    // Abort if the app still waits for the rest of the request, or is already answering; otherwise let its function
+    // finish.
     if (answer || !request.complete) abort();
     resolve(499);
   });
@@ -81,7 +82,7 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
   return { finished, abort };
 }
 
-/** The app closes a connection that was idle for 5 s, late when it is busy: it has not seen the request then. */
+/** The app closes connections that were idle for 5 s, and late when busy; it has then not seen the request. */
 function isClosedUnder(upstream: ClientRequest, error: NodeJS.ErrnoException): boolean {
   return upstream.reusedSocket && error.code === 'ECONNRESET';
 }

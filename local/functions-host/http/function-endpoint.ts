@@ -14,8 +14,8 @@ import { writeEmpty, writeFunctionResponse } from './write-response.ts';
 
 export interface FunctionEndpoint {
   /**
-   * Answers one request by the function that its route names.
-   * @throws Error when neither the function nor the end of its worker is to blame.
+   * Answers one request with the function that its route names.
+   * @throws Error when neither the function nor the end of its worker is the cause.
    */
   answer(request: IncomingMessage, response: ServerResponse, match: RouteMatch, target: RequestTarget): Promise<void>;
   close(): void;
@@ -55,11 +55,11 @@ export function createFunctionEndpoint(invoker: FunctionInvoker, loaded: () => P
       writeEmpty(response, 204);
     });
     try {
-      // Together: a connection that breaks leaves a function waiting for its request for ever.
+      // Await both: if the connection breaks, the function waits for its request for ever.
       await Promise.all([answered, forwarded.finished]);
     } catch (error) {
       forwarded.abort();
-      // A broken connection mostly means that the worker died, which the end of its process tells a moment later.
+      // A broken connection usually means that the worker died; its process then reports that a moment later.
       if (!(error instanceof BodyTooLarge)) await Promise.race([answered, delay(WORKER_END_MS)]);
       throw error;
     }

@@ -3,18 +3,18 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 /** An HTTP server on 127.0.0.1 only. */
 export interface Listener {
   port: number;
-  /** Takes no more requests and waits for those that run, at most that long. */
+  /** Accepts no more requests and waits for the running ones, at most that long. */
   close(withinMs: number): Promise<void>;
 }
 
 /**
- * Listens on 127.0.0.1; port 0 takes a free one.
+ * Listens on 127.0.0.1; port 0 takes a free port.
  * @throws Error when the port is taken.
  */
 export async function listen(port: number, handle: RequestListener): Promise<Listener> {
   let closing = false;
   const server = createServer((request, response) => {
-    // A connection whose last answer is out would otherwise be kept alive for the next request, which never comes.
+    // Otherwise the connection of the last answer would be kept alive for a next request that never comes.
     response.on('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     handle(request, response);
   });

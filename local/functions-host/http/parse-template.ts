@@ -17,12 +17,12 @@ export interface RouteLiteral {
 
 export type RoutePart = RouteLiteral | RouteParameter;
 
-/** What stands between two slashes; mostly one part, but `{name}.{extension?}` has three. */
+/** The content between two slashes; usually one part, but `{name}.{extension?}` has three. */
 export type RouteSegment = RoutePart[];
 
 /**
  * Parses an ASP.NET Core route template.
- * @throws Error when a brace is open, a parameter has no name, or a constraint is unknown.
+ * @throws Error when a brace is not closed, a parameter has no name, or a constraint is unknown.
  */
 export function parseTemplate(template: string): RouteSegment[] {
   const segments: RouteSegment[] = [[]];
@@ -51,7 +51,7 @@ export function parseTemplate(template: string): RouteSegment[] {
   return segments.filter((segment) => segment.length > 0);
 }
 
-/** Where the parameter that starts here ends; a doubled brace belongs to a regular expression inside it. */
+/** The end of the parameter that starts here; a doubled brace belongs to a regular expression inside it. */
 function closingBrace(template: string, from: number): number {
   for (let at = from; at < template.length; at++) {
     if (template[at] === '{' && template[at + 1] === '{') at++;

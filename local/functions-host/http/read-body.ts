@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What Azure takes at most, in bytes. */
+/** Azure's limit, in bytes. */
 export const MAX_BODY_BYTES = 100 * 1024 * 1024;
 
-/** The caller sent more than the host takes. */
+/** The caller sent more than the host accepts. */
 export class BodyTooLarge extends Error {
   constructor() {
     super(`The body is larger than ${MAX_BODY_BYTES} bytes.`);
@@ -11,7 +11,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** The request does not say how long its body is: nobody waits for the end of it before passing it on. */
+/** The request does not announce the length of its body, so it is passed on before the body has been read. */
 export function isStreamed(request: IncomingMessage): boolean {
   return request.headers['transfer-encoding'] !== undefined;
 }

@@ -4,7 +4,7 @@ import { joinedHeaders, joinedQuery } from './joined-values.ts';
 import type { RouteValues } from './match-route.ts';
 import type { RequestTarget } from './request-target.ts';
 
-/** The request as the host gives it to an app that does not stream HTTP. */
+/** The request in the form that an app without HTTP streaming receives. */
 export function httpRequestData(
   request: IncomingMessage,
   target: RequestTarget,

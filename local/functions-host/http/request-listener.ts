@@ -12,13 +12,13 @@ import { writeEmpty } from './write-response.ts';
 const PUBLIC_DURABLE_PATH = '/runtime/webhooks/durabletask';
 const RPC_DURABLE_PATH = '/durabletask';
 
-/** The durable engine's interface for everybody; links in answers have the host name that the caller used. */
+/** The durable engine's public interface; links in its answers use the caller's host name. */
 const publicMount: DurableMount = {
   path: PUBLIC_DURABLE_PATH,
   baseUrlOf: (request) => `http://${request.headers.host ?? 'localhost'}${PUBLIC_DURABLE_PATH}`,
 };
 
-/** The addresses that the app's durable client gets to know. */
+/** The addresses that are given to the app's durable client. */
 export function durableUrls(publicPort: number, rpcPort: number): { rpcBaseUrl: string; baseUrl: string } {
   return {
     rpcBaseUrl: `http://127.0.0.1:${rpcPort}${RPC_DURABLE_PATH}/`,
@@ -33,7 +33,7 @@ export interface HttpParts {
   durable: DurableHandler;
 }
 
-/** Answers on the public port; requests that come before the app is loaded wait for it. */
+/** Serves the public port; requests that arrive before the app is loaded wait for it. */
 export function publicListener(ready: Promise<HttpParts>, log: Log, platform?: Platform): RequestListener {
   return guarded(log, async (request, response, target) => {
     if (platform && isUnder(target.path, '/.auth')) return platform.answer(request, response, target);
@@ -48,7 +48,7 @@ export function publicListener(ready: Promise<HttpParts>, log: Log, platform?: P
   });
 }
 
-/** Answers the app's durable client, whose links lead to the public port. */
+/** Serves the app's durable client; the links in its answers lead to the public port. */
 export function rpcListener(ready: Promise<HttpParts>, baseUrl: () => string, log: Log): RequestListener {
   const mount: DurableMount = { path: RPC_DURABLE_PATH, baseUrlOf: baseUrl };
   return guarded(log, async (request, response, target) => {
@@ -80,7 +80,7 @@ function guarded(
         writeEmpty(response, 413, { connection: 'close' });
         return;
       }
-      // A caller that went away in the middle of its request is no trouble of ours.
+      // A caller that disconnects in the middle of its request is not an error.
       if (!request.destroyed || request.complete)
         log('error', 'Host', `${request.method} ${target.path}: ${error instanceof Error ? error.stack : error}`);
       writeEmpty(response, 500);

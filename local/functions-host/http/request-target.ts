@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The request's URL as its caller wrote it, taken apart. */
+/** The parsed URL of a request, as its caller wrote it. */
 export interface RequestTarget {
   /** Absolute, with the host name that the caller used. */
   url: string;
   /** Percent-decoded, except for an encoded slash, which ASP.NET Core leaves as it is. */
   path: string;
-  /** The path as it came. */
+  /** The path as it was sent. */
   rawPath: string;
   query: URLSearchParams;
 }
 
-/** Takes a request's URL apart; undefined when it is none. */
+/** Parses a request's URL; undefined when it is invalid. */
 export function requestTarget(request: IncomingMessage): RequestTarget | undefined {
   const { url: target = '/', headers } = request;
   try {

@@ -1,4 +1,4 @@
-/** Says whether a route value is allowed. Names and meanings are those of ASP.NET Core's inline constraints. */
+/** Decides whether a route value is allowed. Names and meanings are those of ASP.NET Core's inline constraints. */
 export type RouteConstraint = (value: string) => boolean;
 
 const INT32 = { least: -(2n ** 31n), most: 2n ** 31n - 1n };
@@ -39,7 +39,7 @@ const withNumbers: Record<string, (...limits: number[]) => RouteConstraint> = {
 };
 
 /**
- * Makes the constraint that a template's text such as `int` or `length(2,5)` means.
+ * Parses a constraint such as `int` or `length(2,5)`.
  * @throws Error when there is no such constraint; the host then has no route for the function.
  */
 export function parseConstraint(text: string): RouteConstraint {

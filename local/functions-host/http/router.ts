@@ -26,7 +26,7 @@ export function routesOf(functions: FunctionMetadata[], routePrefix: string): Ro
     .sort(compareRoutes);
 }
 
-/** The first route that fits; a method that is not allowed is a route that does not fit. */
+/** The first matching route; a route that does not allow the method does not match. */
 export function findRoute(routes: Route[], method: string, path: string): RouteMatch | undefined {
   for (const { target, methods, segments } of routes) {
     if (methods.length > 0 && !methods.includes(method)) continue;
@@ -49,7 +49,7 @@ function toRoute(target: TriggeredFunction, routePrefix: string): Route {
   };
 }
 
-/** Segment by segment: literal before parameter, more constraints first, literals by alphabet, longer before shorter. */
+/** By segment: literals before parameters, more constraints first, literals alphabetically, longer before shorter. */
 function compareRoutes(a: Route, b: Route): number {
   for (const [at, segment] of a.segments.entries()) {
     const other = b.segments[at];

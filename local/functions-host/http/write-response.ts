@@ -18,13 +18,13 @@ const HttpData = z.object({
   }),
 });
 
-/** Answers the caller with what an HTTP function returned; nothing returned is 204. */
+/** Sends what an HTTP function returned; 204 when it returned nothing. */
 export function writeFunctionResponse(response: ServerResponse, { returnValue }: InvocationResponse): number {
   if (returnValue === undefined || returnValue === null) return writeEmpty(response, 204);
   const { http } = HttpData.parse(returnValue);
   response.statusCode = Number(http.statusCode ?? 200);
   for (const [name, value] of Object.entries(http.headers ?? {})) {
-    // The body is written in one piece here, whatever the function said about its transfer.
+    // The body is written in one piece here, whatever transfer headers the function set.
     if (!['transfer-encoding', 'content-length', 'connection'].includes(name.toLowerCase()))
       response.setHeader(name, value);
   }
@@ -34,10 +34,10 @@ export function writeFunctionResponse(response: ServerResponse, { returnValue }:
   return response.statusCode;
 }
 
-/** Answers without a body, if nothing was answered yet. */
+/** Answers without a body, unless an answer has already begun. */
 export function writeEmpty(response: ServerResponse, status: number, headers: Record<string, string> = {}): number {
   if (response.headersSent) {
-    // Half an answer must not look like a whole one.
+    // A truncated answer must not look like a complete one.
     response.destroy();
     return status;
   }

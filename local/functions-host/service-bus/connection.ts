@@ -1,12 +1,12 @@
 import { ServiceBusClient, type ServiceBusClientOptions } from '@azure/service-bus';
 import type { Settings } from '../app-settings.ts';
 
-// The SDK's default waits 30 s between attempts: too long for a namespace that starts beside the host.
+// The SDK waits 30 s between attempts by default: too long for a namespace that starts beside the host.
 const options: ServiceBusClientOptions = { retryOptions: { retryDelayInMs: 500, maxRetries: 3, timeoutInMs: 10_000 } };
 
 /**
- * A client for a trigger's `connection`: a setting with a connection string, or settings that begin with its name and
- * `__` and name the namespace, which is then reached with the identity that the environment offers.
+ * A client for a trigger's `connection`. That is either a setting with a connection string, or the prefix of settings
+ * (`<connection>__...`) that name the namespace; the namespace is then reached with the environment's identity.
  * @throws Error when neither is set.
  */
 export async function connectServiceBus(connection: string, settings: Settings): Promise<ServiceBusClient> {

@@ -12,7 +12,7 @@ function textOf(message: Buffer): string | undefined {
     .toString();
 }
 
-/** @throws Error for a field that is neither text nor a message: no request that this host knows has one. */
+/** @throws Error for a field that is neither text nor a message; the requests that this host supports have none. */
 function fieldsOf(message: Buffer): [number: number, bytes: Buffer][] {
   const fields: [number, Buffer][] = [];
   let at = 0;

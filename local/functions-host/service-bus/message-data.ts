@@ -9,12 +9,12 @@ export function messageBody({ body }: ServiceBusReceivedMessage, dataType: unkno
   return { string: bytes ? bytes.toString() : textOf(body) };
 }
 
-/** What the Service Bus extension tells about a message beside its body. */
+/** The metadata of a message that the Service Bus extension provides besides its body. */
 export function messageMetadata(message: ServiceBusReceivedMessage): Record<string, TypedData> {
   const properties = message.applicationProperties ?? {};
   return present({
     MessageId: textData(message.messageId),
-    // .NET counts the delivery under way, the JavaScript SDK only those before it.
+    // .NET counts the current delivery; the JavaScript SDK counts only those before it.
     DeliveryCount: jsonData((message.deliveryCount ?? 0) + 1),
     EnqueuedTimeUtc: jsonData(message.enqueuedTimeUtc),
     EnqueuedTime: jsonData(message.enqueuedTimeUtc),
@@ -37,7 +37,7 @@ export function messageMetadata(message: ServiceBusReceivedMessage): Record<stri
   });
 }
 
-/** The sender's trace: under the W3C name, or under the name that Azure's SDKs use. */
+/** The sender's trace context, under the W3C name or under that of Azure's SDKs. */
 export function messageTrace({ applicationProperties }: ServiceBusReceivedMessage): Pick<Invocation, 'traceContext'> {
   const traceParent = applicationProperties?.['traceparent'] ?? applicationProperties?.['Diagnostic-Id'];
   const traceState = applicationProperties?.['tracestate'];

@@ -17,18 +17,18 @@ export interface ListenerContext {
   log: Log;
 }
 
-/** Feeds one queue to one function. */
+/** Passes the messages of one queue to one function. */
 export interface QueueListener {
-  /** Takes no more messages; those that run go on. */
+  /** Takes no more messages; running ones continue. */
   pause(): Promise<void>;
-  /** Settles when no message runs. */
+  /** Resolves when no message is being processed. */
   idle(): Promise<unknown>;
   close(): Promise<void>;
 }
 
 /**
- * Starts to receive; a namespace that cannot be reached is tried again for ever.
- * @throws Error when the binding names settings that are missing, or asks for what this host does not have.
+ * Starts to receive; a namespace that cannot be reached is retried for ever.
+ * @throws Error when the binding names missing settings, or asks for a feature that this host lacks.
  */
 export async function listenToQueue(target: TriggeredFunction, context: ListenerContext): Promise<QueueListener> {
   const { settings, options, log } = context;
@@ -53,7 +53,7 @@ export async function listenToQueue(target: TriggeredFunction, context: Listener
         running.add(processed);
         return processed;
       },
-      // The SDK goes on by itself; the same trouble is worth one line.
+      // The SDK retries by itself, so a repeated error is logged only once.
       async processError({ error, errorSource }) {
         if (paused || error.message === lastTrouble) return;
         lastTrouble = error.message;
@@ -78,7 +78,7 @@ export async function listenToQueue(target: TriggeredFunction, context: Listener
   };
 }
 
-/** A return completes the message; a throw, or a worker that died, gives it back; unless the function settled it. */
+/** Unless the function settled the message, a return completes it; a throw or the death of the worker abandons it. */
 async function processMessage(
   receiver: ServiceBusReceiver,
   message: ServiceBusReceivedMessage,

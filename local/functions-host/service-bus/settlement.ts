@@ -1,16 +1,16 @@
 import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2';
 import { readTextFields } from './grpc-frame.ts';
 
-/** A message that a function has in hand. */
+/** A message that a function is processing. */
 export interface HeldMessage {
   deadLetter(reason: string | undefined, description: string | undefined): Promise<void>;
 }
 
-/** Where a worker settles a message itself, by its lock token. */
+/** Lets a worker settle a message itself, by its lock token. */
 export interface Settlement {
-  /** The address that the worker is started with. */
+  /** The address that is passed to the worker at its start. */
   uri: string;
-  /** The messages that functions have in hand, by lock token. */
+  /** The messages in process, by lock token. */
   held: Map<string, HeldMessage>;
   close(): Promise<void>;
 }
@@ -21,8 +21,8 @@ const FAILED_PRECONDITION = 9;
 const UNIMPLEMENTED = 12;
 
 /**
- * The host's gRPC address, as far as the Service Bus extension's `Settlement` service goes (settlement.proto of
- * Microsoft.Azure.WebJobs.Extensions.ServiceBus); of its calls this host has `Deadletter`.
+ * The host's gRPC endpoint, reduced to the call `Deadletter` of the Service Bus extension's `Settlement` service
+ * (settlement.proto of Microsoft.Azure.WebJobs.Extensions.ServiceBus).
  */
 export async function startSettlement(): Promise<Settlement> {
   const held: Settlement['held'] = new Map();
@@ -59,7 +59,7 @@ function answer(stream: ServerHttp2Stream, status: number, message: string): voi
   stream.on('wantTrailers', () =>
     stream.sendTrailers({ 'grpc-status': String(status), 'grpc-message': encodeURIComponent(message) }),
   );
-  // An empty message (google.protobuf.Empty) in a frame; a failure has none.
+  // A success is framed as an empty message (google.protobuf.Empty); a failure has no message.
   stream.end(status === OK ? Buffer.alloc(5) : undefined);
 }
 

@@ -2,7 +2,7 @@ import { functionsTriggeredBy } from '../bindings.ts';
 import type { FunctionMetadata } from '../invocation.ts';
 import { type ListenerContext, listenToQueue, type QueueListener } from './queue-listener.ts';
 
-/** Starts the app's Service Bus triggers; one that cannot start says why, and the others run. */
+/** Starts the app's Service Bus triggers; one that cannot start is logged with the reason, and the others run. */
 export async function startQueueListeners(
   functions: FunctionMetadata[],
   context: ListenerContext,

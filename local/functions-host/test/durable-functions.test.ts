@@ -54,7 +54,7 @@ describe.each([
   });
 
   test('go on in a new worker when theirs was killed while they waited', async () => {
-    // Prepare: a call that is in the worker when it dies would fail.
+    // Prepare: wait until no call is in the worker, because a call that is in it when it dies would fail.
     const { id, statusQueryGetUri } = await start();
     await waitUntil('the call to be completed', async () =>
       (await (await fetch(`${statusQueryGetUri}&showHistory=true`)).text()).includes('"TaskCompleted"'),

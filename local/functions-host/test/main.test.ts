@@ -117,7 +117,7 @@ describe('the host process', () => {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // An orphan that ended stays visible until the machine's first process takes its exit code.
+    // An ended orphan stays visible until the machine's init process reaps it.
     return !/\) Z /.test(existsSync('/proc/self/stat') ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '');
   } catch {
     return false;

@@ -11,7 +11,7 @@ export interface Fixture {
   host: Host;
   get(target: string, init?: RequestInit): Promise<Response>;
   lines: string[];
-  /** What the fixture app's background functions wrote down. */
+  /** The records that the fixture app's background functions wrote. */
   records(): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function startFixture(settings: Record<string, string> = {}, appDir
 }
 
 function parseLines(text: string): Record<string, unknown>[] {
-  // What follows the last line's end is still being written.
+  // The part after the last newline is still being written.
   return text
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')

@@ -19,8 +19,8 @@ export const FIELD_KINDS: FieldKind[] = [
 ];
 
 /**
- * The values that a field such as `1-5`, `5/10`, `mon,wed` allows.
- * @throws Error when the text is no such field.
+ * The values that a field such as `1-5`, `5/10` or `mon,wed` allows.
+ * @throws Error when the text is not such a field.
  */
 export function parseField(text: string, kind: FieldKind): Set<number> {
   const values = new Set<number>();

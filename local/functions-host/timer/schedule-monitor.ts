@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 const Status = z.object({ Last: z.iso.datetime(), Next: z.iso.datetime(), LastUpdated: z.iso.datetime() });
 
-/** When a timer ran last and runs next, as the host keeps it and shows it to the function. */
+/** When a timer last ran and next runs, as the host stores it and passes it to the function. */
 export type ScheduleStatus = z.infer<typeof Status>;
 
 /** Remembers timers across restarts, one small file each. */

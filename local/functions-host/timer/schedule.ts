@@ -7,7 +7,7 @@ export interface Schedule {
   next(after: Date): Date;
 }
 
-/** What no calendar reaches within so many years, 30 February say, is a mistake. */
+/** A date that does not occur within this many years, such as 30 February, is a mistake. */
 const YEARS_AHEAD = 50;
 
 /**
@@ -33,11 +33,11 @@ export function parseSchedule(text: string): Schedule {
       time.setUTCMilliseconds(0);
       time.setUTCSeconds(time.getUTCSeconds() + 1);
       const lastYear = time.getUTCFullYear() + YEARS_AHEAD;
-      // Each step clears what is finer than the field it advances, so that no time is passed over.
+      // Each step resets the fields finer than the one it advances, so that no time is skipped.
       while (time.getUTCFullYear() <= lastYear) {
         const [year, month, day] = [time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate()];
         if (!allows(months, month + 1)) time.setTime(Date.UTC(year, month + 1, 1));
-        // Day and weekday must both fit, other than in Unix cron.
+        // Unlike in Unix cron, both day and weekday must match.
         else if (!allows(days, day) || !allows(weekdays, time.getUTCDay()))
           time.setTime(Date.UTC(year, month, day + 1));
         else if (!allows(hours, time.getUTCHours())) time.setUTCHours(time.getUTCHours() + 1, 0, 0);

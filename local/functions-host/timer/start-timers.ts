@@ -12,15 +12,15 @@ export interface TimerContext {
   log: Log;
 }
 
-/** Ends a timer; what runs goes on. */
+/** Stops a timer; a run in progress continues. */
 export type StopTimer = () => void;
 
-/** setTimeout takes no more than this. */
+/** The longest delay that setTimeout accepts. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
-/** Of timers that run more often the host keeps no record, as in Azure. */
+/** As in Azure, timers that run more often than this are not monitored. */
 const MIN_MONITORED_MS = 60_000;
 
-/** Starts the app's timer triggers; one that cannot start says why, and the others run. */
+/** Starts the app's timer triggers; one that cannot start is logged with the reason, and the others run. */
 export async function startTimers(functions: FunctionMetadata[], context: TimerContext): Promise<StopTimer[]> {
   const started = functionsTriggeredBy(functions, 'timerTrigger').map(async (target) => {
     try {
@@ -46,7 +46,7 @@ async function startTimer({ metadata, trigger }: TriggeredFunction, context: Tim
   async function run(isPastDue: boolean): Promise<void> {
     const timer = { Schedule: { AdjustForDST: true }, ScheduleStatus: status, IsPastDue: isPastDue };
     const inputData = [{ name: trigger.name, data: { json: JSON.stringify(timer) } }];
-    // How a run ends is in the log; the next one comes all the same.
+    // A failed run is already in the log, and the next run happens regardless.
     await invoker.invoke({ functionName: metadata.name, inputData, triggerMetadata: {} }).catch(() => {});
     await keepStatus(new Date());
   }
@@ -55,7 +55,7 @@ async function startTimer({ metadata, trigger }: TriggeredFunction, context: Tim
     status = statusOf(schedule, last);
     if (!isMonitored) return;
     await monitor.write(metadata.name, status).catch((error: Error) => {
-      log('warning', `Function.${metadata.name}`, `The timer's next run cannot be kept: ${error.message}`);
+      log('warning', `Function.${metadata.name}`, `The timer's next run could not be saved: ${error.message}`);
     });
   }
 

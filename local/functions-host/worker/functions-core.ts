@@ -5,7 +5,7 @@ import type { FunctionCallback, ProgrammingModel } from './programming-model.ts'
 import type { LogOrigin } from './protocol.ts';
 import { systemError } from './system-error.ts';
 
-/** What the app has registered so far; `lock` ends the time for it. */
+/** What the app has registered so far; after `lock` it can register no more. */
 export interface Registry {
   functions: Map<string, { metadata: FunctionMetadata; callback: FunctionCallback }>;
   model: ProgrammingModel | undefined;
@@ -15,8 +15,8 @@ export interface Registry {
 type Registration = Pick<FunctionMetadata, 'name' | 'bindings'> & { functionId?: string };
 
 /**
- * The module `@azure/functions-core`, which is on no disk: the worker supplies it to the app.
- * Members and behaviour are those of the Functions Node worker 3.x.
+ * The module `@azure/functions-core`, which exists on no disk: the worker supplies it to the app. Its members and
+ * behaviour are those of the Functions Node worker 3.x.
  */
 export function createFunctionsCore(
   hooks: Hooks,
@@ -69,7 +69,7 @@ export function createFunctionsCore(
       });
     },
     registerHook: (name: string, callback: HookCallback) => new Disposable(hooks.register(name, callback)),
-    // Its mere presence tells the library that the host can stream HTTP.
+    // Its mere presence signals to the library that the host can stream HTTP.
     log,
   };
   return { core, registry };

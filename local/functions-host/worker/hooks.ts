@@ -11,7 +11,7 @@ export interface Hooks {
   register(name: string, callback: HookCallback): () => void;
   /** Runs the hooks of that name one after the other, in the order of registration. */
   run(name: HookName, context: object): Promise<void>;
-  /** Runs log hooks, which cannot be waited for. */
+  /** Runs log hooks, which cannot be awaited. */
   runLog(context: object): void;
   readonly appHookData: Record<string, unknown>;
 }
@@ -23,7 +23,7 @@ export function createHooks(): Hooks {
     appHookData: {},
     register(name, callback) {
       const registered = callbacks.get(name);
-      // The library tells an old host by exactly this error.
+      // The library recognises an old host by exactly this error.
       if (!registered)
         throw systemError(new RangeError(`Unrecognized hook "${name}", known are ${HOOK_NAMES.join(', ')}.`));
       registered.push(callback);
@@ -48,7 +48,7 @@ export function createHooks(): Hooks {
   };
 }
 
-/** Gives a hook's context members that can be read and not replaced, as the worker's own have. */
+/** Adds read-only members to a hook's context, as the real worker does. */
 export function withReadOnly<Open extends object, Fixed extends object>(open: Open, fixed: Fixed): Open & Fixed {
   const context: Open & Fixed = Object.assign({ ...open }, fixed);
   for (const [name, value] of Object.entries(fixed)) {

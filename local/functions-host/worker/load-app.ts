@@ -7,8 +7,8 @@ import * as z from 'zod';
 const PackageJson = z.object({ main: z.string().optional(), type: z.string().optional() });
 
 /**
- * Loads the app's entry files: those that `main` of package.json, a glob, names.
- * @throws Error when it names none, or what an entry file threw.
+ * Loads the app's entry files, which `main` of package.json names, possibly by a glob.
+ * @throws Error when no file matches, or whatever an entry file threw.
  */
 export async function loadApp(appDir: string): Promise<void> {
   const { main, type } = readPackageJson(appDir);

@@ -25,9 +25,9 @@ const { core, registry } = createFunctionsCore(hooks, (level, origin, message) =
   send({ kind: 'log', level, origin, message }),
 );
 
-// The host is gone, however it ended: a worker without a host would hold the app's connections for nobody.
+// The host has ended, however it did: a worker without a host would keep the app's connections open for nothing.
 process.on('disconnect', () => process.exit(1));
-// Ctrl-C reaches the whole process group; the host finishes what runs and then ends the worker.
+// Ctrl-C reaches the whole process group; the host lets running calls finish and then ends the worker.
 process.on('SIGINT', () => {});
 
 injectFunctionsCore();
@@ -56,7 +56,7 @@ async function start(): Promise<LoadedApp> {
   const { HttpUri: httpUri } = await registry.model.getCapabilities({ ...CAPABILITIES });
   registry.lock();
   const functions = [...registry.functions.values()].map(({ metadata }) => metadata);
-  // Metadata may hold anything the app's options held; what JSON cannot carry means nothing to a host.
+  // The metadata may contain any option of the app; whatever JSON cannot represent is meaningless to a host.
   const app: LoadedApp = JSON.parse(JSON.stringify({ functions, httpUri }));
   return app;
 }

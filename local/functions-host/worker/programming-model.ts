@@ -4,7 +4,7 @@ import type { LogOrigin } from './protocol.ts';
 
 export type FunctionCallback = (...args: unknown[]) => unknown;
 
-/** What `@azure/functions` hands to the worker at the app's first registration. */
+/** What `@azure/functions` passes to the worker at the app's first registration. */
 export interface ProgrammingModel {
   getInvocationModel(context: CoreInvocationContext): InvocationModel | Promise<InvocationModel>;
   getCapabilities(defaults: Record<string, string>): Promise<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface InvocationModel {
   getResponse(context: object, result: unknown): Promise<InvocationResponse>;
 }
 
-/** What the library gets to know about one invocation. */
+/** What the library receives about one invocation. */
 export interface CoreInvocationContext {
   invocationId: string;
   metadata: FunctionMetadata;

@@ -12,7 +12,7 @@ export type FromWorker =
   | { kind: 'failed'; invocationId: string; message: string; stack: string }
   | { kind: 'log'; level: LogLevel; origin: LogOrigin; message: string; functionName?: string };
 
-/** Who speaks: the app, the worker or the library, or a custom metric. */
+/** The source of a log line: the app, the worker or library, or a custom metric. */
 export type LogOrigin = 'user' | 'system' | 'customMetric';
 
 /** What the app registered, and where its HTTP requests go when it streams them. */

@@ -13,7 +13,7 @@ export interface RunContext {
 
 /**
  * Runs one function with its hooks, in the worker's own order.
- * @throws what the function threw, after the postInvocation hooks had their say.
+ * @throws whatever the function threw, unless a postInvocation hook changed it.
  */
 export async function runInvocation(
   invocationId: string,

@@ -15,7 +15,7 @@ export interface SupervisorOptions {
   /** Path of the worker process's entry file. */
   entry: string;
   appDir: string;
-  /** The host's gRPC address; each worker gets it when it starts. */
+  /** The host's gRPC address, which each worker receives at its start. */
   functionsUri: string;
   settings: Settings;
   log: Log;
@@ -29,8 +29,8 @@ export interface Supervisor extends FunctionInvoker {
    */
   start(): Promise<LoadedApp>;
   /**
-   * The app as the worker that runs now loaded it; waits while one starts.
-   * @throws WorkerGone when none came up in time.
+   * The app as loaded by the current worker; waits while one starts.
+   * @throws WorkerGone when no worker came up in time.
    */
   loaded(): Promise<LoadedApp>;
   pid(): number | undefined;
@@ -43,14 +43,14 @@ interface Call {
   reject(error: Error): void;
 }
 
-/** A worker that lived shorter than this was probably killed by what it does at the start. */
+/** A worker that lived shorter than this was probably killed by its own start-up code. */
 const QUICK_DEATH_MS = 5_000;
 const MAX_BACKOFF_MS = 10_000;
 /** How long a call waits for a worker that is starting. */
 const WAIT_FOR_WORKER_MS = 15_000;
 const TERMINATE_WITHIN_MS = 3_000;
 
-/** Runs the app in a process of its own, so that a crash of the app is not one of the host. */
+/** Runs the app in a separate process, so that a crash of the app does not crash the host. */
 export function superviseWorker({ entry, appDir, functionsUri, settings, log }: SupervisorOptions): Supervisor {
   let child: ChildProcess | undefined;
   let current: LoadedApp | undefined;
@@ -87,9 +87,9 @@ export function superviseWorker({ entry, appDir, functionsUri, settings, log }: 
       current = undefined;
       ready = Promise.withResolvers();
     });
-    // A message that cannot be sent concerns a worker whose end 'close' tells.
+    // A message that cannot be sent belongs to a worker whose end the 'close' event reports.
     worker.on('error', (error) => log('debug', 'Host', `worker process: ${error.message}`));
-    // 'close' comes after the last message was read: an answer that made it out is not thrown away.
+    // 'close' comes after the last message was read, so an answer that was still sent is not lost.
     worker.on('close', (code, signal) => {
       const isFirst = firstFunctions === undefined;
       child = undefined;
@@ -112,7 +112,7 @@ export function superviseWorker({ entry, appDir, functionsUri, settings, log }: 
     const text = JSON.stringify(functions);
     firstFunctions ??= text;
     if (text !== firstFunctions)
-      log('warning', 'Host', 'The app registers other functions than before. Restart the host to take them in.');
+      log('warning', 'Host', 'The app now registers different functions. Restart the host to use them.');
   }
 
   function receive(message: Exclude<FromWorker, { kind: 'ready' | 'notLoaded' }>): void {

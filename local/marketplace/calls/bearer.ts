@@ -1,31 +1,31 @@
-/** The APIs that the portal speaks; each takes tokens of an audience of its own. */
+/** The APIs that the portal plays; each accepts tokens for an audience of its own. */
 export type Api = 'cloud-partner-portal' | 'product-ingestion';
 
-/** Says whose a token for an API is, or why it is no good. */
+/** Identifies the owner of a token for an API, or explains why the token is not valid. */
 export type VerifyToken = (token: string, api: Api) => Verdict | Promise<Verdict>;
 
-/** `credential` tells one secret of a client from another, without giving it away; optional. */
+/** `credential` distinguishes the secrets of one client without revealing them; optional. */
 export type Verdict =
   | { ok: true; clientId: string; tenantId: string; credential?: string }
   | { ok: false; reason: string };
 
-/** Who calls. What identifies the credential never leaves the portal's memory in clear. */
+/** The caller. What identifies the credential never leaves the portal's memory in clear. */
 export interface Caller {
   clientId: string;
   credential: string;
 }
 
-/** The token of an Authorization header; undefined without a bearer token. */
+/** The bearer token of an Authorization header; undefined when there is none. */
 export function bearerToken(authorization: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
-/** What may be told of an Authorization header: its scheme and, of a JWT, for whom and whose it is, unverified. */
+/** What may be shown of an Authorization header: its scheme and, for a JWT, the unverified audience and client. */
 export function describeAuthorization(
   authorization: string | undefined,
 ): { scheme: string; audience?: string | undefined; clientId?: string | undefined } | undefined {
   if (authorization === undefined) return undefined;
-  // A header that is a bare token has no scheme; nothing of it may be told.
+  // A header that is a bare token has no scheme, and none of it may be shown.
   const scheme = /^[A-Za-z]{1,20}(?= )/.exec(authorization)?.[0] ?? 'none';
   const claims = claimsOf(bearerToken(authorization) ?? '');
   return { scheme, audience: textOf(claims['aud']), clientId: textOf(claims['appid'] ?? claims['azp']) };

@@ -4,7 +4,7 @@ import type { Operation } from '../offers/operation.ts';
 import type { Script } from '../offers/script.ts';
 import type { Rule } from '../scenario/rule.ts';
 
-/** A call on an offer as far as it was let through: who calls, and all that shapes the answer. */
+/** A call on an offer after the token check: the caller, and everything that shapes the answer. */
 export interface Call {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
@@ -16,6 +16,6 @@ export interface Call {
   script: Script;
   faults: Rule[];
   now: number;
-  /** Keeps what a command made of the offer. */
+  /** Stores a command's result. */
   save(offer: Entry['offer'], operation?: Operation): void;
 }

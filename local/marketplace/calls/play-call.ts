@@ -13,10 +13,10 @@ import type { ApiContext, ApiRequest } from './api-request.ts';
 import { type Api, bearerToken, type Caller, describeAuthorization, type VerifyToken } from './bearer.ts';
 import type { Call } from './call.ts';
 
-/** What a call means in its API, and how that API speaks. */
+/** The meaning of a call in its API, and the way in which that API answers. */
 export interface Meaning {
   api: Api;
-  /** The call's own name, which the journal shows, then its names in rules made for the other API. */
+  /** The call's own name, which the journal shows, then the names by which rules written for the other API match it. */
   actions: [Action, ...Action[]];
   subject: Subject;
   usualFailure: UsualFailure;
@@ -24,12 +24,12 @@ export interface Meaning {
   unauthorized(reason?: string): Answer;
 }
 
-/** What a call is about; what is about no offer, or about none that can be found, has no faults. */
+/** The subject of a call. Without an offer that exists, no faults apply. */
 export type Subject =
   | { kind: 'offer'; publisherId: string; offerId: string; carryOut(call: Call): Answer }
   | { kind: 'no-offer'; answer: Answer };
 
-/** Answers a call, with the faults that its offer's script has for it, and keeps the journal. */
+/** Answers a call, applies the faults that its offer's script has for it, and records it in the journal. */
 export async function playCall(request: ApiRequest, meaning: Meaning, context: ApiContext): Promise<Answer> {
   const { book, verifyToken, now } = context;
   const { subject } = meaning;
@@ -59,7 +59,7 @@ async function answerCaller(
     if (fault !== undefined) await delay(fault.seconds * 1000, undefined, { signal: closing });
   };
   await pause('late');
-  // Looked up only now: a delay gives the rehearsal time to script the offer anew.
+  // Looked up only now, because during a delay the rehearsal may script the offer again.
   const entry = book.entry(publisherId, offerId);
   const call: Call = {
     query: request.url.searchParams,

@@ -99,7 +99,7 @@ export function versionBody(offer: Offer, version: number, view: OfferView, answ
   };
 }
 
-/** The state in which a submission is shown; a publish that waits for its go-live can count as running. */
+/** The state in which a submission is shown; a publish that waits for its go-live may be shown as running. */
 export function shownState({ state }: Progress, waits: boolean, { waiting }: Answers): OperationState {
   return waits && waiting === 'running' ? 'running' : state;
 }

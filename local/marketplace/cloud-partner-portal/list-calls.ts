@@ -4,7 +4,7 @@ import type { OfferBook } from '../offers/offer-book.ts';
 import { versionBody } from './bodies.ts';
 import type { ListRoute } from './route.ts';
 
-/** `GET publishers` and `GET publishers/{p}/offers`: those that were named so far, each offer as its draft. */
+/** `GET publishers` and `GET publishers/{p}/offers`: those named so far, each offer as its draft. */
 export function listCall(route: ListRoute, book: OfferBook, now: number): Answer {
   if (route.list === 'publishers') {
     const ids = new Set(book.all().map(({ offer }) => offer.publisherId));

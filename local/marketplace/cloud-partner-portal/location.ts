@@ -4,7 +4,7 @@ import type { Answers } from '../offers/script.ts';
 
 export const API_VERSION = '2017-10-31';
 
-/** The header that tells where an operation is, in the form that the script wants. */
+/** The header that points to an operation, in the form that the script asks for. */
 export function locationHeader(
   offer: Offer,
   operation: Operation,
@@ -28,8 +28,8 @@ export function locationHeader(
 }
 
 /**
- * The operation that a name means, be it its id or the non-migrated form. That form names no operation but a version:
- * as there can be several for one version, the newest is meant.
+ * Finds an operation by its id or by the non-migrated form of its name. That form names only a version, which can have
+ * several operations; the newest one is meant.
  */
 export function operationByName(offer: Offer, operations: Map<string, Operation>, name: string): Operation | undefined {
   const known = operations.get(name);

@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 import { locationHeader } from './location.ts';
 import { eTagOf } from './reading-calls.ts';
 
-/** `POST golive`: begins to take the version in preview live. */
+/** `POST golive`: starts to take the version in preview live. */
 export function goLiveCall(call: Call): Answer {
   const { entry, script, now } = call;
   const continues = script.answers.goLiveId === 'publish' ? waitingPublish(entry, now) : undefined;
@@ -26,7 +26,7 @@ export function publishCall(call: Call): Answer {
 
 /** `POST cancel`: cancels what is running, at once (200) or by an operation (202). */
 export function cancelCall(call: Call): Answer {
-  // No document lets the body out, but there are clients that do.
+  // Every document requires the body, but real clients leave it out.
   const needsNoBody = call.body === '' && call.script.answers.demands === 'little';
   const wrong = preconditions(call) ?? (needsNoBody ? undefined : notifications(call));
   if (wrong !== undefined) return wrong;
@@ -42,13 +42,13 @@ function startOf(call: Call, kind: 'goLive' | 'publish'): Start {
   return { startedBy: call.caller, ...steerCourse(call.script[kind], call.faults, call.now) };
 }
 
-/** "Concurrency control" has every publishing call say which state of the offer it means; the clients that are known do not. */
+/** "Concurrency control" requires If-Match on every publishing call; the known clients do not send it. */
 function preconditions({ headers, entry, script }: Call): Answer | undefined {
   const isDemanded = script.answers.demands === 'documented';
   return headers['if-match'] === undefined && !isDemanded ? undefined : precondition(headers['if-match'], entry.offer);
 }
 
-/** `If-Match` as it is sent with a change: "*", or the ETag of what was read. */
+/** Checks the `If-Match` of a change: "*", or the ETag of a read. */
 export function precondition(ifMatch: string | undefined, offer: Offer): Answer | undefined {
   if (ifMatch === undefined) {
     return failure(400, 'BadRequest', 'The If-Match header is required: send "*" or the ETag of the offer.');
@@ -79,7 +79,7 @@ function notifications({ body }: Call): Answer | undefined {
   );
 }
 
-/** The value of a body; undefined when it is no JSON. */
+/** Parses a body; undefined when it is not JSON. */
 export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -6,7 +6,10 @@ import { offerCall } from './reading-calls.ts';
 
 const OfferBody = z.looseObject({ definition: z.looseObject({}) });
 
-/** `PUT` of an offer: changes its draft. The definition is not kept, for a rehearsal publishes nothing that anybody reads. */
+/**
+ * `PUT` of an offer: changes its draft. The definition is not kept, because nothing ever reads what a rehearsal
+ * publishes.
+ */
 export function putOfferCall(call: Call): Answer {
   const { entry, headers, body } = call;
   const refused = precondition(headers['if-match'], entry.offer);

@@ -10,7 +10,7 @@ import type { Call } from './call.ts';
 import { operationByName } from './location.ts';
 import { usualFailure } from './usual-failure.ts';
 
-/** `GET operations/{id}`, also by the name that non-migrated offers have. */
+/** `GET operations/{id}`, also by the non-migrated form of the name. */
 export function operationCall({ route, entry, script, now }: Call): Answer {
   const operation = asShown(operationByName(entry.offer, entry.operations, route.argument), now);
   const submission = operation?.kind === 'cancel' ? entry.operations.get(operation.submissionId) : operation;
@@ -35,7 +35,7 @@ export function submissionsCall(call: Call): Answer {
   const wanted = (call.query.get('status') ?? call.query.get('submissionState'))?.toLowerCase();
   const { answers } = script;
   const waiting = waitingPublish(entry, now);
-  // Only the latest can be running, so that the call which clients repeat need not go through all.
+  // Only the latest operation can be running, so this frequent call need not go through all of them.
   const candidates =
     wanted === 'running'
       ? [waiting ?? entry.offer.latest]
@@ -61,7 +61,7 @@ export function offerCall(call: Call): Answer {
   return versionAnswer(call, view, view.slots.draft);
 }
 
-/** `GET slot/{Draft|Preview|Production}`: 404 when nothing ever got there. */
+/** `GET slot/{Draft|Preview|Production}`: 404 when no version ever reached the slot. */
 export function slotCall(call: Call): Answer {
   const view = viewOffer(call.entry.offer, call.now);
   const slot = SLOTS.get(call.route.argument.toLowerCase());

@@ -1,12 +1,12 @@
 import { ID } from '../offers/offer-name.ts';
 import type { PortalAction as Action } from '../scenario/rule.ts';
 
-/** A call to the Cloud Partner Portal API, as its URL says it. */
+/** The parts of a Cloud Partner Portal call's URL. */
 export interface Route {
   action: Action;
   publisherId: string;
   offerId: string;
-  /** The operation's id, slot's or version's name; empty for calls without one. */
+  /** The operation's id or the name of the slot or version; empty for calls without one. */
   argument: string;
 }
 
@@ -29,7 +29,7 @@ const READS_OF_ONE = new Map<string, Action>([
 /** A call that lists publishers, or a publisher's offers. */
 export type ListRoute = { list: 'publishers' } | { list: 'offers'; publisherId: string };
 
-/** Finds out which list a path names; undefined when it names none. */
+/** Parses the path of a list call; undefined when it is none. */
 export function listRouteOf(method: string, path: string): ListRoute | undefined {
   const [root, publishers, publisherId, offers, ...rest] = pathSegments(path);
   if (method !== 'GET' || root !== 'api' || publishers !== 'publishers' || rest.length > 0) return undefined;
@@ -37,7 +37,7 @@ export function listRouteOf(method: string, path: string): ListRoute | undefined
   return offers === 'offers' && ID.test(publisherId) ? { list: 'offers', publisherId } : undefined;
 }
 
-/** Finds out which call a path names; undefined when it names none that the API has. */
+/** Parses the path of a call; undefined when the API has no such call. */
 export function routeOf(method: string, path: string): Route | undefined {
   const [root, ...segments] = pathSegments(path);
   if (root !== 'api') return undefined;
@@ -49,7 +49,7 @@ export function routeOf(method: string, path: string): Route | undefined {
   return action === undefined ? undefined : { action, publisherId, offerId, argument };
 }
 
-/** Splits a path into its decoded segments; a slash at its end does not count. */
+/** Splits a path into its decoded segments; a trailing slash does not count. */
 export function pathSegments(path: string): string[] {
   try {
     return path.replace(/^\//, '').replace(/\/$/, '').split('/').map(decodeURIComponent);

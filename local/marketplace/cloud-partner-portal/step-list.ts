@@ -10,13 +10,13 @@ export function stepsOfSubmission({ kind, steps }: Submission, progress: Progres
   const planned = new Set(steps.map((step) => step.id));
   const others = STEP_CATALOGUE.map((step) => step.id).filter((id) => !planned.has(id));
   const ran = progress.steps.map((step) => plannedStep(step, answers));
-  // What a go-live does not run was done by the publish before it; what a publish does not run comes after it.
+  // Steps that a go-live does not run were done by its publish; steps that a publish does not run come after it.
   if (kind === 'goLive') return [...others.map((id) => plainStep(id, 'complete', answers)), ...ran];
   const signoff = progress.state === 'completed' ? 'waiting' : 'notStarted';
   return [...ran, ...others.map((id) => plainStep(id, id === 'publisher-signoff' ? signoff : 'notStarted', answers))];
 }
 
-/** The steps of an offer on which nothing was submitted since the rehearsal began. */
+/** The steps of an offer that had no submission since the rehearsal began. */
 export function stepsOfOffer({ status }: OfferView, answers: Answers): unknown[] {
   return STEP_CATALOGUE.map(({ id }) => {
     if (status === 'Succeeded') return plainStep(id, 'complete', answers);

@@ -14,7 +14,7 @@ const USUAL: Record<number, { code: string; message: string }> = {
 };
 const UNUSUAL = { code: 'InternalServerError', message: 'An internal server error occurred.' };
 
-/** The API's error for a status, in its usual words but for those given. */
+/** The API's error for a status, in its usual words unless others are given. */
 export function usualFailure(
   status: number,
   headers: Record<string, string> = {},

@@ -2,14 +2,14 @@ import type { OperationState, StepState } from '../offers/progress.ts';
 import type { Vocabulary } from '../scenario/rule.ts';
 import type { OfferStatus } from '../scenario/scenario.ts';
 
-/** How the API words statuses. */
+/** The API's words for statuses. */
 export interface Words {
   operation(state: OperationState): string;
   step(state: StepState): string;
   offer(status: OfferStatus): string;
 }
 
-// Our own names of states are the documented words, but for one.
+// Our own names of states are the documented words, with one exception.
 const documentedStep = (state: StepState) => (state === 'waiting' ? 'WaitingForPublisherReview' : state);
 
 const SEEN_OPERATION = { running: 'running', completed: 'complete', failed: 'failed', canceled: 'canceled' };
@@ -37,7 +37,7 @@ const OTHER_OFFER: Record<OfferStatus, string> = {
   Failed: 'failed',
 };
 
-/** A word that no document knows. */
+/** A word that appears in no document. */
 const UNKNOWN_WORD = 'Reticulating';
 
 /** The words of a vocabulary. */

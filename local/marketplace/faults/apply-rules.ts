@@ -1,6 +1,6 @@
 import type { Action, FaultName, Rule } from '../scenario/rule.ts';
 
-/** What is remembered of a rule: how often it met a call, how often it struck, and the credential it turned against. */
+/** The memory of a rule: how many calls it matched, how often it struck, and the credential that it turned against. */
 export interface RuleUse {
   met: number;
   struck: number;
@@ -8,15 +8,15 @@ export interface RuleUse {
 }
 
 export interface Call {
-  /** The call's own name first, then the names under which rules made for the other API mean it. */
+  /** The call's own name, then the names by which rules written for the other API match it. */
   actions: Action[];
-  /** What tells one secret's tokens from another's. */
+  /** Distinguishes the tokens of one secret from those of another. */
   credential: string;
-  /** Since the offer's go-live was accepted; absent without one. */
+  /** Counted from the acceptance of the offer's go-live; absent without one. */
   secondsSinceGoLive?: number | undefined;
 }
 
-/** The rules that strike a call, and what is to be remembered of all of them. */
+/** The rules that strike a call, and the updated memory of all rules. */
 export function applyRules(rules: Rule[], uses: RuleUse[], call: Call): { faults: Rule[]; uses: RuleUse[] } {
   const faults: Rule[] = [];
   const after = rules.map((rule, index) => {
@@ -31,7 +31,7 @@ export function applyRules(rules: Rule[], uses: RuleUse[], call: Call): { faults
   return { faults, uses: after };
 }
 
-/** The first fault of a name among those that strike a call. */
+/** The first fault with a given name among those that strike a call. */
 export function faultOf<Name extends FaultName>(faults: Rule[], name: Name): Extract<Rule, { do: Name }> | undefined {
   return faults.find((fault): fault is Extract<Rule, { do: Name }> => fault.do === name);
 }

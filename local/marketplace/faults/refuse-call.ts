@@ -2,14 +2,14 @@ import type { Answer } from '../http/answer.ts';
 import type { Rule } from '../scenario/rule.ts';
 import { faultOf } from './apply-rules.ts';
 
-/** An API's error for a status, in its usual words but for those given. */
+/** An API's error for a status, in its usual words unless others are given. */
 export type UsualFailure = (
   status: number,
   headers?: Record<string, string>,
   words?: { code?: string | undefined; message?: string | undefined },
 ) => Answer;
 
-/** What a call is answered instead of being carried out; undefined when no fault stands in its way. */
+/** The answer that replaces carrying out the call; undefined when no fault prevents it. */
 export function refuseCall(faults: Rule[], now: number, usualFailure: UsualFailure): Answer | undefined {
   if (faultOf(faults, 'reset') !== undefined) {
     return { status: 0, headers: {}, body: '', delivery: { manner: 'reset' } };

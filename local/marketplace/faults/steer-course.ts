@@ -3,7 +3,9 @@ import type { PlannedStep } from '../scenario/scenario.ts';
 import { STEP_CATALOGUE } from '../scenario/step-catalogue.ts';
 import { faultOf } from './apply-rules.ts';
 
-/** The steps of an operation, and when it gets into the list, as the faults on the call that starts it want them. */
+/**
+ * The steps of an operation and the time at which it is listed, as changed by the faults on the call that starts it.
+ */
 export function steerCourse(
   steps: PlannedStep[],
   faults: Rule[],
@@ -24,7 +26,7 @@ function saying(html: string): Pick<PlannedStep, 'messages'> {
   return { messages: [{ html, level: 'error' }] };
 }
 
-/** Changes a step; one that the plan does not have is put where the catalogue's order wants it. */
+/** Changes a step; one that the plan lacks is inserted where the catalogue's order puts it. */
 function withStep(steps: PlannedStep[], id: string, change: Partial<PlannedStep>): PlannedStep[] {
   if (steps.some((step) => step.id === id)) {
     return steps.map((step) => (step.id === id ? { ...step, ...change } : step));

@@ -6,7 +6,7 @@ import type { UsualFailure } from './refuse-call.ts';
 const HTML =
   '<!DOCTYPE html><html><head><title>Azure</title></head><body><h1>Our services are not available</h1></body></html>';
 
-/** Does to an answer, in the order of their list in rule.ts, what the faults on its call want. */
+/** Applies the faults on a call to its answer, in the order of their list in rule.ts. */
 export function tamper(answer: Answer, faults: Rule[], usualFailure: UsualFailure): Answer {
   return TAMPERINGS.reduce((tampered, tampering) => tampering(tampered, faults, usualFailure), answer);
 }
@@ -36,7 +36,7 @@ const TAMPERINGS: readonly ((answer: Answer, faults: Rule[], usualFailure: Usual
   (answer, faults) => (faultOf(faults, 'empty-body') === undefined ? answer : { ...answer, body: '' }),
   (answer, faults) => {
     const oversized = faultOf(faults, 'oversized-body');
-    // White space keeps it valid JSON: a reader without a limit would get through.
+    // Padded with white space, it is still valid JSON, so a reader without a size limit would accept it.
     return oversized === undefined
       ? answer
       : { ...answer, body: answer.body + ' '.repeat(Math.ceil(oversized.megabytes * 1024 * 1024)) };

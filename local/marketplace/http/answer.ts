@@ -1,4 +1,4 @@
-/** An answer before it is sent, and how it is to arrive. */
+/** An answer before it is sent, and the manner in which it arrives. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;

@@ -18,7 +18,7 @@ export async function send(response: ServerResponse, answer: Answer, closing: Ab
 
 function reset(response: ServerResponse): void {
   const { socket } = response;
-  // Only a plain TCP connection can be reset; a TLS one is cut.
+  // Only a plain TCP connection can be reset; a TLS connection is destroyed instead.
   if (socket === null || socket instanceof TLSSocket) response.destroy();
   else socket.resetAndDestroy();
 }

@@ -1,14 +1,14 @@
 import type { FaultName } from '../scenario/rule.ts';
 
-/** One request to the API, as a rehearsal may look at it afterwards: never its token. */
+/** One request to the API, recorded for the rehearsal to read afterwards; it never contains the token. */
 export interface JournalEntry {
-  /** Rises by one over all offers. */
+  /** Increases by one with each request to any offer. */
   number: number;
   time: string;
   method: string;
   path: string;
   query: Record<string, string>;
-  /** Absent with offerId when the request is about no offer, or about none that could be found. */
+  /** Absent, with offerId, when the request is not about an offer that could be found. */
   publisherId?: string;
   offerId?: string;
   action: string;
@@ -24,7 +24,7 @@ export interface JournalEntry {
   faults?: FaultName[];
 }
 
-/** The newest entries, in order, never more than its capacity. */
+/** Keeps the newest entries, in order; `newest()` never returns more than the capacity. */
 export class Journal<Entry> {
   readonly #capacity: number;
   #entries: Entry[] = [];

@@ -5,11 +5,11 @@ import type { Cancellation, Operation, Submission } from './operation.ts';
 import { heldStep, progress } from './progress.ts';
 import type { Script } from './script.ts';
 
-/** Why the marketplace does not do what it was asked to. */
+/** The reasons why the marketplace refuses a command. */
 export type StartRefusal = 'operation-running' | 'nothing-in-preview' | 'already-live';
 export type Refusal = StartRefusal | 'nothing-to-cancel' | 'too-late';
 
-/** What a command did: the offer as it is afterwards and the operation to follow, if there is one. */
+/** The result of a command: the changed offer, and the operation to follow if there is one. */
 export type Done = { kind: 'done'; offer: Offer; operation?: Operation };
 export type Started = Done & { operation: Submission };
 export type Refused<Reason extends Refusal = Refusal> = { kind: 'refused'; reason: Reason; running?: Submission };
@@ -18,11 +18,11 @@ export interface Start {
   startedBy: string;
   listedAt: number;
   steps: PlannedStep[];
-  /** The publish under whose id it goes on; it has an id of its own when there is none. */
+  /** The publish whose id the go-live keeps using; without it the go-live has an id of its own. */
   continues?: Submission | undefined;
 }
 
-/** Begins to take the version in preview live. */
+/** Starts to take the version in preview live. */
 export function goLive(offer: Offer, start: Start, now: number): Started | Refused<StartRefusal> {
   const { status, slots } = viewOffer(offer, now);
   const running = runningSubmission(offer, now);
@@ -39,7 +39,7 @@ export function publish(offer: Offer, start: Start, now: number): Started | Refu
   return begin(offer, 'publish', start, now);
 }
 
-/** Cancels what is running on the offer, at once or by an operation of its own; asking again changes nothing. */
+/** Cancels what is running on the offer, at once or by an operation of its own; a repeated cancel changes nothing. */
 export function cancel(offer: Offer, rules: Script['cancel'], now: number): Done | Refused {
   const running = runningSubmission(offer, now);
   if (running === undefined) return { kind: 'refused', reason: 'nothing-to-cancel' };
@@ -69,7 +69,7 @@ export function isCancelable(submission: Submission, { until }: Script['cancel']
   return last === undefined || last.state === 'notStarted';
 }
 
-/** Lets a blocked or stuck step go on; undefined when none holds. */
+/** Lets a blocked or stuck step continue; undefined when no step is held. */
 export function release(offer: Offer, now: number): Offer | undefined {
   const running = runningSubmission(offer, now);
   const held = running === undefined ? undefined : heldStep(running, now);

@@ -9,18 +9,18 @@ import type { Operation } from './operation.ts';
 import { type Script, scriptFor } from './script.ts';
 import type { StateFile } from './state-file.ts';
 
-/** Whose offers are when no publisher is named. */
+/** The publisher of offers that are named without one. */
 const ANYBODY = 'contoso';
 const JOURNAL_OF_OFFER = 1000;
 const JOURNAL_OF_ALL = 50_000;
 
-/** All offers: an offer exists as soon as somebody names it. */
+/** All offers: an offer exists from the moment it is first named. */
 export class OfferBook {
   readonly journal = new Journal<JournalEntry>(JOURNAL_OF_ALL);
   readonly #entries = new Map<string, Entry>();
-  /** By GUID; what is forgotten stays in, as the offer's next entry has the same GUID. */
+  /** By GUID; a forgotten offer stays listed, because its next entry has the same GUID. */
   readonly #offersByGuid = new Map<string, OfferName>();
-  /** By offer id: for whom it was last scripted or, when nobody did, first named. */
+  /** By offer id: the publisher for whom it was last scripted or, if it never was, first named. */
   readonly #offersById = new Map<string, OfferName>();
   readonly #now: () => number;
   readonly #file: StateFile | undefined;
@@ -46,7 +46,7 @@ export class OfferBook {
     return this.#entries.size;
   }
 
-  /** The offer, made up by the defaults when it is named for the first time. */
+  /** The offer; one that is named for the first time is created from the defaults. */
   entry(publisherId: string, offerId: string): Entry {
     const known = this.#entries.get(keyOf({ publisherId, offerId }));
     return known ?? this.#open(publisherId, offerId, {});
@@ -58,13 +58,13 @@ export class OfferBook {
     return name && this.entry(name.publisherId, name.offerId);
   }
 
-  /** The offer with an id, for callers who do not say whose: {@link ANYBODY} has those that nobody named so far. */
+  /** The offer with an id, for callers that name no publisher; one that is new belongs to {@link ANYBODY}. */
   byOfferId(offerId: string): Entry {
     const { publisherId } = this.#offersById.get(offerId) ?? { publisherId: ANYBODY };
     return this.entry(publisherId, offerId);
   }
 
-  /** The offer that an operation is of. */
+  /** The offer to which an operation belongs. */
   byOperation(operationId: string): Entry | undefined {
     return this.all().find(({ operations }) => operations.has(operationId));
   }
@@ -77,7 +77,7 @@ export class OfferBook {
     return scriptFor(entry.scenario, this.#defaults);
   }
 
-  /** Sets what all offers without an own scenario do; those already there keep their state. */
+  /** Sets the behaviour of all offers without a scenario of their own; existing offers keep their state. */
   setDefaults(defaults: Scenario): void {
     this.#defaults = defaults;
     this.#file?.saveDefaults(defaults);
@@ -88,7 +88,7 @@ export class OfferBook {
     }
   }
 
-  /** Scripts one offer. Its state begins anew when the scenario speaks of it, else it stays as it is. */
+  /** Scripts one offer. Its state is reset when the scenario mentions state, and kept otherwise. */
   setScenario(publisherId: string, offerId: string, scenario: Scenario): Entry {
     const known = this.#entries.get(keyOf({ publisherId, offerId }));
     const speaksOfState = 'slots' in scenario || 'status' in scenario || 'running' in scenario;
@@ -114,14 +114,14 @@ export class OfferBook {
     this.#file?.deleteAll();
   }
 
-  /** Forgets an offer: the next one to name it finds it as it is by default. */
+  /** Forgets an offer; when it is named again it is created from the defaults. */
   forget(publisherId: string, offerId: string): void {
     this.#entries.delete(keyOf({ publisherId, offerId }));
     if (this.#offersById.get(offerId)?.publisherId === publisherId) this.#offersById.delete(offerId);
     this.#file?.deleteOffer(publisherId, offerId);
   }
 
-  /** Keeps what a command made of an offer. */
+  /** Stores what a command made of an offer. */
   save(entry: Entry, offer: Offer, operation?: Operation): void {
     entry.offer = offer;
     const changed = [offer.latest, operation].filter((each) => each !== undefined);
@@ -129,7 +129,7 @@ export class OfferBook {
     this.#file?.saveEntry(entry, changed);
   }
 
-  /** The faults that strike a call to the offer; each rule takes note of it. */
+  /** The faults that strike a call to the offer; counts the call for each rule. */
   strike(entry: Entry, call: Call): Rule[] {
     const { faults: rules } = this.script(entry);
     if (rules.length === 0) return [];
@@ -139,7 +139,7 @@ export class OfferBook {
     return faults;
   }
 
-  /** Writes a request down where its offer and the whole portal keep theirs. */
+  /** Records a request in its offer's journal and in the journal of the whole portal. */
   record(entry: Entry | undefined, request: Omit<JournalEntry, 'number'>): JournalEntry {
     const recorded = { number: ++this.#requests, ...request };
     entry?.journal.add(recorded);

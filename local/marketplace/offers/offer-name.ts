@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What ids of publishers and offers look like. */
+/** The form of publisher ids and offer ids. */
 export const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
-/** Which offer is meant. */
+/** Names an offer. */
 export interface OfferName {
   publisherId: string;
   offerId: string;

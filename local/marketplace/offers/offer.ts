@@ -5,18 +5,18 @@ import { type Progress, progress, wasTakenBack } from './progress.ts';
 import type { Script } from './script.ts';
 import { newestVersion, type Slots } from './slots.ts';
 
-/** An offer as recorded facts; what it is at a moment follows from them and the clock ({@link viewOffer}). */
+/** An offer as recorded facts; its state at a moment follows from them and the clock ({@link viewOffer}). */
 export interface Offer {
   publisherId: string;
   offerId: string;
-  /** What the offer was before its latest submission began. */
+  /** The state of the offer before its latest submission began. */
   settled: { status: OfferStatus; slots: Slots; at: number };
   latest?: Submission;
-  /** Rises with each accepted change; the ETag is made of it. */
+  /** Increases with each accepted change; the ETag is derived from it. */
   revision: number;
 }
 
-/** What an offer is at a moment. */
+/** The state of an offer at a moment. */
 export interface OfferView {
   status: OfferStatus;
   slots: Slots;
@@ -24,7 +24,7 @@ export interface OfferView {
   latest?: { submission: Submission; progress: Progress };
 }
 
-/** An offer as its script wants it to begin, with the operation that somebody else started, if any. */
+/** An offer in the initial state that its script describes, with the operation that somebody else started, if any. */
 export function beginOffer(publisherId: string, offerId: string, script: Script, now: number): Offer {
   const settled = { status: script.status ?? statusFor(script.slots), slots: script.slots, at: now };
   const offer: Offer = { publisherId, offerId, settled, revision: 1 };
@@ -47,10 +47,10 @@ export function beginOffer(publisherId: string, offerId: string, script: Script,
   };
 }
 
-/** Who did what had happened before the rehearsal began. */
+/** The name shown for whoever acted before the rehearsal began. */
 export const BEFORE_THE_REHEARSAL = 'somebody before the rehearsal';
 
-/** The publish that brought to preview what waits there when a rehearsal begins. */
+/** The publish that brought to preview the version that waits there when a rehearsal begins. */
 export function publishBefore({ settled, latest }: Offer, { publish }: Script, now: number): Submission | undefined {
   const { status, slots } = settled;
   if (latest !== undefined || status !== 'WaitingForPublisherReview' || slots.preview === undefined) return undefined;
@@ -72,7 +72,7 @@ export function nextVersion(slots: Slots, kind: Submission['kind']): number {
   return kind === 'goLive' && slots.preview !== undefined ? slots.preview : newestVersion(slots) + 1;
 }
 
-/** What the offer is now. */
+/** The state of the offer now. */
 export function viewOffer(offer: Offer, now: number): OfferView {
   const { settled, latest: submission } = offer;
   if (submission === undefined) return { status: settled.status, slots: settled.slots, changedAt: settled.at };

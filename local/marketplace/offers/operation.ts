@@ -7,12 +7,12 @@ export interface Submission {
   version: number;
   startedAt: number;
   startedBy: string;
-  /** From when the marketplace shows it in its list. */
+  /** From this time on the marketplace includes it in its list. */
   listedAt: number;
   steps: PlannedStep[];
-  /** When a held step was let go on, by the step's id. */
+  /** When a held step was released, by the step's id. */
   released: Record<string, number>;
-  /** The publish under whose id a go-live goes on. */
+  /** The publish whose id the go-live keeps using. */
   continues?: Submission | undefined;
   cancellation?: {
     id: string;
@@ -32,7 +32,7 @@ export interface Cancellation {
   submissionId: string;
 }
 
-/** Work that publishes nothing: a change of the draft, or what was taken on and then refused. */
+/** Work that publishes nothing: a change of the draft, or a request that was accepted as a job and then refused. */
 export interface Job {
   kind: 'job';
   id: string;

@@ -18,7 +18,7 @@ export interface Progress {
   endedAt?: number;
 }
 
-/** How far a submission is at a moment: it follows from what is recorded and the clock alone. */
+/** The progress of a submission at a moment; it follows from what is recorded and the clock alone. */
 export function progress(submission: Submission, now: number): Progress {
   const course = naturalCourse(submission);
   const { cancellation } = submission;
@@ -35,25 +35,25 @@ export function progress(submission: Submission, now: number): Progress {
   return { state: course.fails ? 'failed' : 'completed', steps, endedAt };
 }
 
-/** Whether a go-live was canceled in such a way that the publish before it waits again. */
+/** Whether a canceled go-live left its publish waiting for a go-live again. */
 export function wasTakenBack(submission: Submission, now: number): boolean {
   const { kind, cancellation } = submission;
   return kind === 'goLive' && cancellation?.leaves === 'waiting' && progress(submission, now).state === 'canceled';
 }
 
-/** Whether a cancellation is done, and with what: it fails when the submission was faster or took no notice. */
+/** The state of a cancellation: it fails when the submission finished first or ignored it. */
 export function cancellationState(cancellation: Cancellation, submission: Submission, now: number): OperationState {
   if (now < cancellation.effectiveAt) return 'running';
   return progress(submission, now).state === 'canceled' ? 'completed' : 'failed';
 }
 
-/** How far a job is that publishes nothing. */
+/** The state of a job that publishes nothing. */
 export function jobState({ endsAt, refusal }: Job, now: number): OperationState {
   if (now < endsAt) return 'running';
   return refusal === undefined ? 'completed' : 'failed';
 }
 
-/** The step that holds the submission up until it is released. */
+/** The step that holds the submission until it is released. */
 export function heldStep(submission: Submission, now: number): string | undefined {
   const { state, steps } = progress(submission, now);
   if (state !== 'running') return undefined;
@@ -65,7 +65,7 @@ export function heldStep(submission: Submission, now: number): string | undefine
 
 interface TimedStep {
   step: PlannedStep;
-  /** Infinity: never reached. */
+  /** Infinity when it is never reached. */
   begin: number;
   end: number;
   releasedAt?: number | undefined;

@@ -1,7 +1,7 @@
 import type { OfferStatus, PlannedStep, Scenario } from '../scenario/scenario.ts';
 import type { Slots } from './slots.ts';
 
-/** A scenario with every gap filled: what the portal really plays for an offer. */
+/** A scenario with every gap filled: the behaviour that the portal plays for an offer. */
 export interface Script {
   exists: boolean;
   access: 'granted' | 'denied';
@@ -10,7 +10,7 @@ export interface Script {
   running?: Scenario['running'];
   publish: PlannedStep[];
   goLive: PlannedStep[];
-  /** What `answer` is when it is not scripted, each API knows by itself. */
+  /** Without a scripted `answer`, each API uses its own default. */
   cancel: Required<Omit<ScriptedCancel, 'answer'>> & Pick<ScriptedCancel, 'answer'>;
   answers: Answers;
   faults: NonNullable<Scenario['faults']>;
@@ -18,7 +18,7 @@ export interface Script {
 
 type ScriptedCancel = NonNullable<Scenario['cancel']>;
 
-/** The form in which an API's answers come. */
+/** The form in which an API answers. */
 export type Answers = Required<Omit<NonNullable<Scenario['answers']>, 'retryAfterSeconds'>> & {
   retryAfterSeconds?: number | undefined;
 };
@@ -28,8 +28,8 @@ function step(id: string): PlannedStep {
 }
 
 /**
- * An offer that nobody scripted: version 2 was tested in preview and waits for the publisher, version 1 is live,
- * and a go-live takes three seconds.
+ * An unscripted offer: version 2 was tested in preview and waits for the publisher, version 1 is live, and a go-live
+ * takes three seconds.
  */
 const BUILT_IN: Script = {
   exists: true,
@@ -73,7 +73,7 @@ export function scriptFor(own: Scenario, defaults: Scenario): Script {
   };
 }
 
-/** Whoever names slots names them all: one left out is empty, but the draft, which is never older than the others. */
+/** Slots that a scenario leaves out are empty, except the draft, which is then as new as the newest slot. */
 function slotsOf(slots: Scenario['slots']): Slots {
   if (slots === undefined) return BUILT_IN.slots;
   const { preview, production } = slots;

@@ -5,21 +5,21 @@ import type { Operation } from './operation.ts';
 
 type StoredEntry = Omit<Entry, 'journal'>;
 
-/** Keeps offers and operations in a SQLite file, so that they outlive the portal's process. */
+/** Keeps offers and operations in a SQLite file, so that they survive the portal's process. */
 export interface StateFile {
   load(): { defaults: Scenario; entries: StoredEntry[] };
   saveDefaults(defaults: Scenario): void;
-  /** Keeps an offer and those of its operations that changed with it: all of it or nothing. */
+  /** Stores an offer and its changed operations, in one transaction. */
   saveEntry(entry: StoredEntry, changed?: Operation[]): void;
   deleteOffer(publisherId: string, offerId: string): void;
   deleteAll(): void;
   close(): void;
 }
 
-/** Opens the file and makes it when it is not there. */
+/** Opens the file, creating it if necessary. */
 export function openStateFile(path: string): StateFile {
   const database = new DatabaseSync(path);
-  // A killed process loses nothing this way; only a power cut would, and a rehearsal need not survive that.
+  // A killed process loses nothing with these settings. A power cut could, but a rehearsal need not survive that.
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = OFF;
@@ -30,7 +30,7 @@ export function openStateFile(path: string): StateFile {
   `);
   const putDefaults = database.prepare('INSERT OR REPLACE INTO defaults VALUES (1, ?)');
   const putOffer = database.prepare('INSERT OR REPLACE INTO offers VALUES (?, ?, ?)');
-  // Not replaced but updated: operations are read in the order in which they began.
+  // Updated rather than replaced, because operations are read in the order in which they began.
   const putOperation = database.prepare(
     'INSERT INTO operations VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
   );
@@ -78,7 +78,7 @@ function records<Kind>(database: DatabaseSync, query: string): Kind[] {
     .map((row) => parse<Kind>(row['record']));
 }
 
-/** What this file holds was written by this module alone, so its shape is trusted. */
+/** Only this module writes the file, so the shape of its content is trusted. */
 function parse<Kind>(record: unknown): Kind {
   return JSON.parse(String(record)) as Kind;
 }

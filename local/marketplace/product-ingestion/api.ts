@@ -38,7 +38,9 @@ export async function answerProductIngestion(request: ApiRequest, context: ApiCo
   );
 }
 
-/** No path of this API names a publisher, and most name no offer: it follows from the ids in them. */
+/**
+ * No path of this API names a publisher and few name an offer, so the subject is derived from the ids in path and body.
+ */
 function findSubject(route: Route, { url, body }: ApiRequest, book: OfferBook): Subject {
   switch (route.action) {
     case 'product': {

@@ -1,13 +1,13 @@
 import type { Call as AnyCall } from '../calls/call.ts';
 
-/** A call to this API as far as it was let through. */
+/** A call to this API after the token check. */
 export interface Call extends AnyCall {
   url: URL;
-  /** The newest version of schemas that the caller says to understand. */
+  /** The newest schema version that the caller declares to understand. */
   understood: string | undefined;
 }
 
-/** A parameter of a query; clients write the names in different cases. */
+/** A query parameter, matched case-insensitively because clients differ in the spelling. */
 export function parameter(query: URLSearchParams, name: string): string | undefined {
   for (const [key, value] of query) if (key.toLowerCase() === name.toLowerCase()) return value;
   return undefined;

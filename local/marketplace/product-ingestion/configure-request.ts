@@ -7,10 +7,10 @@ import { parseDurableId } from './durable-id.ts';
 import { failure } from './failure.ts';
 import { parseSchema, wantsSources } from './schema.ts';
 
-/** Names a product: its durable id, or the id that its publisher gave it. */
+/** Names a product by its durable id or by the publisher's own id. */
 const Reference = z.union([z.string(), z.object({ externalId: z.string() })]);
 
-// A member that is null is not the same as none: the API refuses `"id": null`.
+// A null member is not an absent one: the API refuses `"id": null`.
 const Resource = z.looseObject({
   $schema: z.string(),
   id: z.string().optional(),
@@ -22,7 +22,7 @@ export type Resource = z.infer<typeof Resource>;
 
 const Configure = z.object({ $schema: z.string(), resources: z.array(Resource).min(1) });
 
-/** A configure whose form is right. */
+/** The valid body of a configure call. */
 export interface ConfigureRequest {
   resources: Resource[];
   submission?: Resource | undefined;
@@ -30,7 +30,7 @@ export interface ConfigureRequest {
 
 export type ReadConfigure = { ok: true; request: ConfigureRequest } | { ok: false; answer: Answer };
 
-/** Reads the body of a configure as the service validates it before it takes on a job. */
+/** Validates the body of a configure call as the service does before it accepts a job. */
 export function readConfigure(body: string): ReadConfigure {
   const value = parseJson(body);
   const retired = schemasOf(value).find((address) => parseSchema(address)?.isServed !== true);
@@ -50,13 +50,13 @@ export function readConfigure(body: string): ReadConfigure {
   return { ok: true, request: { resources, submission } };
 }
 
-/** The offer that a body is about, as far as can be told of a body however wrong. */
+/** The offer that a body is about, as far as an invalid body reveals it. */
 export function productOf(body: string, book: OfferBook): Entry | undefined {
   const entries = mentionsIn(body).map(({ product, id }) => find(product ?? id, book));
   return entries.find((entry) => entry !== undefined);
 }
 
-/** The target that a body wants something published to, as far as can be told. */
+/** The target to which a body wants something published, as far as an invalid body reveals it. */
 export function targetTypeOf(body: string): string | undefined {
   return mentionsIn(body).find(({ target }) => target !== undefined)?.target?.targetType;
 }

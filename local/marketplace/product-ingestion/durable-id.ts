@@ -1,10 +1,10 @@
 import type { Entry } from '../offers/entry.ts';
 import { offerGuid } from '../offers/offer-name.ts';
 
-/** The number of the submission that stands for the draft. */
+/** The submission number that stands for the draft. */
 export const DRAFT_NUMBER = '0';
 
-/** Too large for a JavaScript number, as the real ones: a client that takes it for one sends another id. */
+/** Exceeds JavaScript's safe integers, as the real numbers do: a client that parses it as a number sends another id. */
 const FIRST_NUMBER = 1_152_921_515_689_848_683n;
 const NUMBERS_A_VERSION = 1000n;
 
@@ -18,7 +18,7 @@ export function submissionId({ offer }: Entry, number: string): string {
   return `submission/${offerGuid(offer)}/${number}`;
 }
 
-/** The number of the submission that brought a version to preview: a version that failed to get there has a new one. */
+/** The number of the submission that brought a version to preview; a version published again gets a new number. */
 export function submissionNumber({ operations }: Entry, version: number): string {
   const publishes = [...operations.values()].filter(
     (operation) => operation.kind === 'publish' && operation.version === version,
@@ -26,7 +26,7 @@ export function submissionNumber({ operations }: Entry, version: number): string
   return String(FIRST_NUMBER + BigInt(version) * NUMBERS_A_VERSION + BigInt(publishes.length));
 }
 
-/** The segments of a durable id, its kind first. */
+/** Splits a durable id into its kind, its GUID and the rest. */
 export function parseDurableId(id: string): { kind: string; guid: string; rest: string } {
   const [kind = '', guid = '', ...rest] = id.split('/');
   return { kind, guid, rest: rest.join('/') };

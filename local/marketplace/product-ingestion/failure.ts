@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UsualFailure } from '../faults/refuse-call.ts';
 import { type Answer, json } from '../http/answer.ts';
 
-/** An error of the API; those inside of it are nested without limit, and the innermost has no `details`. */
+/** An error of the API. Errors nest without a limit, and the innermost has no `details`. */
 export interface ApiError {
   resourceId?: string;
   code: string;
@@ -34,7 +34,7 @@ export function failure(
   return json(status, { error: { code, message, details } }, headers);
 }
 
-/** The API's error for a status; what Microsoft Graph answers in its place has the form of Microsoft Graph. */
+/** The API's error for a status. Errors that Microsoft Graph answers in its place have Microsoft Graph's form. */
 export const usualFailure: UsualFailure = (status, headers = {}, words = {}) => {
   if (status === 401 && words.code === undefined) return unauthorized(words.message ?? INVALID, headers);
   if (status === 429) {
@@ -45,7 +45,7 @@ export const usualFailure: UsualFailure = (status, headers = {}, words = {}) => 
   return failure(status, words.code ?? code, words.message ?? message, [], headers);
 };
 
-/** The gateway's answer to a token that is no good or, without a reason, to none. */
+/** The gateway's answer to an invalid token or, without a reason, to a missing one. */
 export function refuseToken(reason?: string): Answer {
   return unauthorized(reason === undefined ? 'Access token is empty.' : `Access token validation failure. ${reason}`);
 }

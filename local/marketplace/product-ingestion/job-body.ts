@@ -9,7 +9,7 @@ import { schemaFor } from './schema.ts';
 import { dotNetTime, NO_TIME } from './time.ts';
 import { type Result, wordsOf } from './words.ts';
 
-/** The body of "configure-status". */
+/** The body in the form of the schema "configure-status". */
 export function jobBody(
   entry: Entry,
   job: Job | Submission,
@@ -33,7 +33,7 @@ export function jobBody(
   };
 }
 
-/** How far a job is, and when it ended. */
+/** The state of a job, and when it ended. */
 export function courseOf(job: Job | Submission, now: number): Pick<Progress, 'state' | 'endedAt'> {
   if (job.kind !== 'job') return progress(job, now);
   const state = jobState(job, now);
@@ -47,7 +47,7 @@ const RESULTS: Record<OperationState, Result> = {
   canceled: 'cancelled',
 };
 
-/** What went wrong is told at the deepest level; the others say where. */
+/** As in the real API, the actual error is at the deepest level; the outer levels only say where it happened. */
 function jobError(entry: Entry, job: Job | Submission, now: number): ApiError {
   if (job.kind === 'job') return refusalError(entry, job);
   const resourceId = submissionId(entry, submissionNumber(entry, job.version));

@@ -2,7 +2,7 @@ import { type Answer, json } from '../http/answer.ts';
 import { parameter } from './call.ts';
 import { failure } from './failure.ts';
 
-/** A page of a list; the address of the next one is absolute and has all that the caller asked for. */
+/** A page of a list; the next page's address is absolute and repeats the caller's query. */
 export function page(items: unknown[], url: URL, foreignLink?: string): Answer {
   const query = url.searchParams;
   const first = Number(parameter(query, 'continuationToken') ?? 0);

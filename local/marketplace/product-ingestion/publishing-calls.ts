@@ -15,7 +15,7 @@ import { newestPreview } from './submission-entries.ts';
 
 const JOB_SECONDS = 1;
 
-/** `POST configure`: takes on a job that publishes to preview, takes a preview live, or changes the draft. */
+/** `POST configure`: accepts a job that publishes to preview, takes a preview live, or changes the draft. */
 export function configureCall(call: Call, read: ReadConfigure): Answer {
   if (!read.ok) return read.answer;
   const forced = faultOf(call.faults, 'refused-job');
@@ -25,7 +25,7 @@ export function configureCall(call: Call, read: ReadConfigure): Answer {
   return submission.target?.targetType === 'live' ? goLiveCall(call, submission) : publishCall(call);
 }
 
-/** `POST configure/{job}/cancel`: only what publishes can be canceled, as long as its script lets it. */
+/** `POST configure/{job}/cancel`: cancels only jobs that publish, and only as long as their script allows it. */
 export function cancelCall(call: Call, jobId: string): Answer {
   const { entry, script, now } = call;
   const job = jobOf(call, jobId);
@@ -84,7 +84,7 @@ const REFUSALS: Record<StartRefusal, Problem> = {
   'already-live': { code: 'invalidState', message: 'The submission is already live.' },
 };
 
-/** No document says whether a refusal comes at once or by a job that fails: the script decides. */
+/** No document says whether a refusal comes at once or as a failing job, so the script decides. */
 function refuse(call: Call, problem: Problem): Answer {
   if (call.script.answers.refusals === 'job') return takeOn(call, newJob(call.now, problem));
   return failure(400, 'badRequest', problem.message, [problem]);

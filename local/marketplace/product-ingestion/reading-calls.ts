@@ -15,7 +15,7 @@ export function productCall({ entry, understood }: Call): Answer {
   return json(200, productBody(entry, understood));
 }
 
-/** `GET product?externalId=`: a list of one, or of none. */
+/** `GET product?externalId=`: a list of one product, or an empty one. */
 export function productLookup({ entry, script, understood, url }: Call): Answer {
   return page(script.exists ? [productBody(entry, understood)] : [], url);
 }
@@ -26,7 +26,7 @@ export function planCall({ entry, understood, query, url }: Call): Answer {
   return page(wanted === PLAN ? [planBody(entry, understood)] : [], url);
 }
 
-/** `GET resource-tree/product/{guid}`: 404 for a target that nothing ever got to. */
+/** `GET resource-tree/product/{guid}`: 404 for a target that no version ever reached. */
 export function treeCall({ entry, script, understood, query, now }: Call): Answer {
   const target = targetOf(query) ?? 'draft';
   const isTarget = (word: string): word is Target => ['draft', 'preview', 'live'].includes(word);
@@ -61,7 +61,7 @@ export function jobCall(call: Call, jobId: string): Answer {
   return json(200, jobBody(call.entry, job, call.script.answers, call), headers);
 }
 
-/** `GET configure/{job}`: what the job did, once it is over. */
+/** `GET configure/{job}`: the result of a job that has ended. */
 export function jobDetailCall(call: Call, jobId: string): Answer {
   const { entry, script, understood, now } = call;
   const job = jobOf(call, jobId);
@@ -84,7 +84,7 @@ export function jobOf({ entry }: Pick<Call, 'entry'>, jobId: string): Job | Subm
   return operation?.kind === 'cancel' ? undefined : operation;
 }
 
-/** The answer to the id of no job. */
+/** The answer to a job id that does not exist. */
 export function noJob(jobId: string): Answer {
   return failure(404, 'notFound', `There is no job ${jobId}.`);
 }

@@ -43,7 +43,7 @@ export function submissionBody(
   };
 }
 
-/** The resource of the only plan that an offer has in a rehearsal. */
+/** The resource of the one plan that each rehearsed offer has. */
 export function planBody(entry: Entry, understood: string | undefined): Record<string, unknown> {
   const { guid } = parseDurableId(productId(entry));
   return {
@@ -65,7 +65,7 @@ function propertyBody(entry: Entry, understood: string | undefined): Record<stri
   };
 }
 
-/** The images of a version: one for each version that got so far. */
+/** The plan's technical configuration, with one image for each version so far. */
 function technicalBody(entry: Entry, version: number, understood: string | undefined): Record<string, unknown> {
   const { guid } = parseDurableId(productId(entry));
   const imageType = 'x64Gen2';
@@ -96,7 +96,7 @@ function technicalBody(entry: Entry, version: number, understood: string | undef
 /** The external id of each offer's plan. */
 export const PLAN = 'contoso-plan-0';
 
-/** All resources of a target; undefined when nothing ever got there. */
+/** All resources of a target; undefined when no version ever reached it. */
 export function treeBody(
   entry: Entry,
   target: Target,

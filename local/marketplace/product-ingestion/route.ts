@@ -1,6 +1,6 @@
 import type { Action } from '../scenario/rule.ts';
 
-/** A call to the Product Ingestion API, as its method and path say it. */
+/** A call to the Product Ingestion API, parsed from its method and path. */
 export type Route =
   | { action: 'product'; guid?: string }
   | { action: 'plan' }
@@ -11,14 +11,14 @@ export type Route =
 
 const BASE = '/rp/product-ingestion';
 
-/** Whether a path is one of this API. */
+/** Whether a path belongs to this API. */
 export function isProductIngestion(path: string): boolean {
   return path === BASE || path.startsWith(`${BASE}/`);
 }
 
-/** Finds out which call a path names; undefined when it names none that the API has. */
+/** Parses the path of a call; undefined when the API has no such call. */
 export function routeOf(method: string, path: string): Route | undefined {
-  // Clients that join addresses with a slash too many are served as any other.
+  // Empty segments are dropped: some clients join addresses with a double slash, and the service accepts that.
   const [root = '', ...rest] = path.slice(BASE.length).split('/').filter(Boolean);
   if (method === 'POST') return postRoute(root, rest);
   return method === 'GET' ? readRoute(root, rest) : undefined;
@@ -54,7 +54,7 @@ function readRoute(root: string, [first, second, ...rest]: string[]): Route | un
   }
 }
 
-/** The names of a call in rules: its own, then those under which rules made for the other API mean it. */
+/** The names of a call in rules: its own, then those by which rules written for the other API match it. */
 export function actionsOf(route: Route, targetType: string | undefined): [Action, ...Action[]] {
   if (route.action === 'job') return ['job', 'operation'];
   if (route.action !== 'configure') return [route.action];

@@ -7,14 +7,14 @@ import type { Result, Status } from './words.ts';
 
 export type Target = 'draft' | 'preview' | 'live';
 
-/** An active submission of an offer; the one for the draft has no state. */
+/** An active submission of an offer; that of the draft has no state. */
 export interface SubmissionEntry {
   number: string;
   target: Target;
   state?: { status: Status; result: Result; created: number };
 }
 
-/** When what nobody published in this rehearsal was made, a second a version: older versions are older. */
+/** Creation time of versions published before the rehearsal, plus a second per version so that older ones are older. */
 const BEFORE_ALL_REHEARSALS = Date.parse('2022-02-04T20:07:22.422Z');
 
 const SUCCEEDED = { status: 'completed', result: 'succeeded' } as const;
@@ -22,14 +22,14 @@ const FAILED = { status: 'completed', result: 'failed' } as const;
 const RUNNING = { status: 'running', result: 'pending' } as const;
 
 /**
- * The offer's active submissions as the list shows them at a moment. There is one a target at most, but while a go-live
- * runs, and after it failed, what was live before is listed beside it.
+ * The offer's active submissions as the list shows them at a moment. There is at most one per target, except that
+ * during a go-live, and after one failed, the version that was live before is listed as well.
  */
 export function submissionEntries(entry: Entry, answers: Answers, at: number): SubmissionEntry[] {
   const view = viewOffer(asListed(entry.offer, at), at);
   const listed = [...liveEntries(entry, view, answers), ...previewEntries(entry, view, answers)];
   const entries: SubmissionEntry[] = [{ number: DRAFT_NUMBER, target: 'draft' }, ...listed];
-  // No order is promised, and nobody should be able to rely on one.
+  // The API promises no order, so the order varies and no client can rely on one.
   const first = entry.offer.revision % entries.length;
   return [...entries.slice(first), ...entries.slice(0, first)];
 }
@@ -40,7 +40,7 @@ export function newestPreview(entry: Entry, now: number): SubmissionEntry | unde
   return previewEntries(entry, view, { previewOfLive: 'same-id', canceled: 'gone' }).at(0);
 }
 
-/** Before it gets into the list, the latest submission has not happened. */
+/** Until the list includes it, the latest submission is treated as if it had not happened. */
 function asListed(offer: Offer, at: number): Offer {
   const { latest, ...settled } = offer;
   return latest !== undefined && at >= latest.startedAt && at >= latest.listedAt ? offer : settled;
@@ -64,7 +64,7 @@ function previewEntries(
   if (attempt !== undefined) return [entryOf(entry, attempt.version, 'preview', attempt.state)];
   const { preview, production } = view.slots;
   if (preview === undefined) return [];
-  // What goes live is one submission for both targets; how the list then shows it, no document says.
+  // A live submission is one for both targets, and no document says how the list then shows it.
   const isGoingLive = attemptOf(view, 'goLive', answers)?.state === RUNNING;
   const isOneForBoth = preview === production || isGoingLive;
   return isOneForBoth && answers.previewOfLive === 'gone' ? [] : [entryOf(entry, preview, 'preview', SUCCEEDED)];
@@ -75,7 +75,7 @@ interface Attempt {
   state: typeof RUNNING | typeof FAILED;
 }
 
-/** The latest submission as long as it is not where it was to go. */
+/** The latest submission, as long as it has not reached its target. */
 function attemptOf({ latest }: OfferView, kind: Submission['kind'], { canceled }: Pick<Answers, 'canceled'>) {
   if (latest?.submission.kind !== kind) return undefined;
   const { version } = latest.submission;
@@ -91,7 +91,7 @@ function attemptOf({ latest }: OfferView, kind: Submission['kind'], { canceled }
   }
 }
 
-/** An offer can be scripted to be running or to have failed, without a submission that did so. */
+/** A script can put an offer into the running or failed state without any submission. */
 function scriptedAttempt({ latest, status, slots }: OfferView): Attempt | undefined {
   if (latest !== undefined || (status !== 'Running' && status !== 'Failed')) return undefined;
   return { version: slots.preview ?? slots.draft, state: status === 'Running' ? RUNNING : FAILED };

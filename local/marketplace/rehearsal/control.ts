@@ -17,7 +17,7 @@ export interface ControlRequest {
 
 const After = z.coerce.number().int().min(0).default(0);
 
-/** Answers what a rehearsal asks for: scripting offers, looking at them, reading the journal. */
+/** Answers the rehearsal's own requests: scripting offers, showing them, reading the journal. */
 export function answerControl(request: ControlRequest, book: OfferBook, now: () => number): Answer {
   const [, ...segments] = pathSegments(request.url.pathname);
   if (segments.length === 0) return answerAll(request, book);

@@ -4,10 +4,10 @@ import type { Entry } from '../offers/entry.ts';
 import type { OfferBook } from '../offers/offer-book.ts';
 import { summarise } from './summary.ts';
 
-/** What somebody else can be told to do on an offer. */
+/** The actions that a script may have somebody else perform on an offer. */
 export const OTHERS = ['publish', 'golive', 'cancel'] as const;
 
-/** Lets somebody else work on an offer, as its script says, without a call and without its faults. */
+/** Performs an action on an offer as somebody else, as its script says, without a call and therefore without faults. */
 export function letOthers(deed: (typeof OTHERS)[number], entry: Entry, book: OfferBook, now: number): Answer {
   const script = book.script(entry);
   const start = { startedBy: 'somebody else', listedAt: now };

@@ -4,7 +4,7 @@ import { isSubmission, type Operation, type Submission } from '../offers/operati
 import { cancellationState, jobState, progress } from '../offers/progress.ts';
 import { describeStep } from '../scenario/step-catalogue.ts';
 
-/** What a rehearsal is shown of an offer: its scenario, its state in plain words, and the requests it got. */
+/** The rehearsal's view of an offer: its scenario, its state in plain words, and the requests to it. */
 export function summarise(entry: Entry, now: number): unknown {
   const view = viewOffer(entry.offer, now);
   const operations = [...entry.operations.values()].filter(isOfRehearsal);

@@ -15,14 +15,14 @@ const PORTAL_ACTIONS = [
 ] as const;
 export type PortalAction = (typeof PORTAL_ACTIONS)[number];
 
-/** The calls that only the Product Ingestion API has; it shares `cancel` and `submissions` with the other one. */
+/** The calls that only the Product Ingestion API has; it shares `cancel` and `submissions` with the other API. */
 const INGESTION_ACTIONS = ['configure', 'job', 'job-detail', 'product', 'plan', 'resource-tree'] as const;
 
 /** The calls that a rule can be set on. */
 export const ACTIONS = [...PORTAL_ACTIONS, ...INGESTION_ACTIONS] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** The vocabulary of the statuses; by default, the words that other clients have seen. */
+/** The vocabularies of the statuses; the default is the words that other clients have seen. */
 export const VOCABULARIES = ['seen', 'documented', 'upper', 'other', 'unknown'] as const;
 export type Vocabulary = (typeof VOCABULARIES)[number];
 
@@ -38,7 +38,9 @@ const seconds = z.number().min(0).max(86_400);
 const step = z.string().min(1).max(100);
 const errorStatus = z.int().min(400).max(599);
 
-/** When something goes wrong, and what. The comments below are the order in which faults take effect. */
+/**
+ * When a fault strikes, and what it does. The comments below group the faults in the order in which they take effect.
+ */
 export const Rule = z.discriminatedUnion('do', [
   // Before the call is carried out, or instead of it.
   z.strictObject({ ...when, do: z.literal('late'), seconds }),
@@ -80,13 +82,13 @@ export const Rule = z.discriminatedUnion('do', [
     code: z.string().default('invalidState'),
     message: z.string().default('An In Progress submission already exists'),
   }),
-  // What the answer says.
+  // On the content of the answer.
   z.strictObject({ ...when, do: z.literal('list-lag'), seconds }),
   z.strictObject({ ...when, do: z.literal('words'), words: z.enum(VOCABULARIES) }),
   z.strictObject({ ...when, do: z.literal('duplicates'), copies: z.int().min(2).max(1000).default(2) }),
   z.strictObject({ ...when, do: z.literal('no-location') }),
   z.strictObject({ ...when, do: z.literal('foreign-location'), to: z.string().min(1) }),
-  // How the answer arrives.
+  // On the way in which the answer arrives.
   z.strictObject({ ...when, do: z.literal('slow'), seconds }),
   z.strictObject({ ...when, do: z.literal('error-answer'), status: errorStatus.default(500) }),
   z.strictObject({ ...when, do: z.literal('html'), status: z.int().min(200).max(599).optional() }),

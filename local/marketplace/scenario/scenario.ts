@@ -27,7 +27,7 @@ export type PlannedStep = z.infer<typeof PlannedStep>;
 const Plan = z.strictObject({ steps: z.array(PlannedStep).min(1).max(50) });
 const version = z.int().min(1);
 
-/** What a rehearsal may script for one offer or, as defaults, for all of them; what it leaves out is as by default. */
+/** The script of one offer or, as defaults, of all offers; defaults apply to members left out. */
 export const Scenario = z
   .strictObject({
     exists: z.boolean(),
@@ -45,11 +45,11 @@ export const Scenario = z
       .strictObject({
         answer: z.enum(['operation', 'at-once']),
         seconds: z.number().min(0),
-        /** The step with whose start it is too late, or "always" and "never". */
+        /** The step from whose start on it is too late, or "always" or "never". */
         until: z.string().min(1),
-        /** The marketplace says yes and does nothing. */
+        /** The marketplace accepts the cancel and does nothing. */
         ignored: z.boolean(),
-        /** What a canceled go-live leaves: an offer that was canceled, or one that waits for a go-live again. */
+        /** What a canceled go-live leaves behind: a canceled offer, or one that waits for a go-live again. */
         leaves: z.enum(['canceled', 'waiting']),
       })
       .partial(),
@@ -60,11 +60,11 @@ export const Scenario = z
         body: z.enum(['object', 'array']),
         words: z.enum(VOCABULARIES),
         stepNames: z.enum(['ids', 'documented']),
-        /** How a publish is shown that waits for its go-live. */
+        /** The state in which a publish that waits for its go-live is shown. */
         waiting: z.enum(['running', 'documented']),
         goLiveId: z.enum(['own', 'publish']),
         submissionType: z.enum(['publish', 'direction']),
-        /** What a publishing call has to send. */
+        /** What a publishing call must contain. */
         demands: z.enum(['little', 'documented']),
         messages: z.enum(['objects', 'strings']),
         retryAfterSeconds: z.int().min(0).optional(),

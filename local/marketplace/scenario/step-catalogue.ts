@@ -45,7 +45,7 @@ export const STEP_CATALOGUE: readonly StepDescription[] = [
   },
 ];
 
-/** Describes a step; one that nobody documented is called by its id. */
+/** Describes a step; an undocumented step is called by its id. */
 export function describeStep(id: string): StepDescription {
   return STEP_CATALOGUE.find((step) => step.id === id) ?? { id, name: id, description: '' };
 }

@@ -1,6 +1,6 @@
 import { type Portal, type PortalOptions, startPortal } from '../start-portal.ts';
 
-/** A portal with a clock that only the test moves, and what a test does with it. */
+/** A portal whose clock only the test moves, with the operations that tests need. */
 export interface PortalUnderTest {
   portal: Portal;
   pass(seconds: number): void;
@@ -22,7 +22,7 @@ export interface Look {
   requests: { action: string; status: number | null; operationId?: string; faults?: string[]; headers: unknown }[];
 }
 
-/** The forms that the documents print, where other clients have seen others. */
+/** The forms that the documents print, where other clients have met different ones. */
 export const DOCUMENTED = {
   location: 'operation-location',
   body: 'array',
@@ -79,7 +79,7 @@ export async function bodyOf(response: Response): Promise<Record<string, unknown
   return typeof first === 'object' && first !== null ? { ...first } : {};
 }
 
-/** Where the answer to a publishing call says the operation is. */
+/** The operation's location in the answer to a publishing call. */
 export function locationOf(response: Response): string {
   return response.headers.get('operation-location') ?? response.headers.get('location') ?? '';
 }

@@ -63,14 +63,14 @@ describe('an offer that waits for its go-live', () => {
   });
 });
 
-/** A request as a client sends it, and what that client needs of the answer. */
+/** A request as a client sends it, and what that client needs from the answer. */
 interface Sent {
   call: string;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** As they are sent by clients that we did not write; each of them goes on only with the answer that it expects. */
+/** Sends requests as real clients of others do; each client continues only with the answer that it expects. */
 async function send({ call, body, headers = {} }: Sent): Promise<Response> {
   const [method = '', path = ''] = call.split(' ');
   const url = `${rehearsal.portal.url}/${path}${path.includes('?') ? '&' : '?'}api-version=2017-10-31`;

@@ -1,10 +1,11 @@
-// An upstream system on .NET: sends requests in every way that the client has, and says in JSON what came of each call.
+// An upstream system on .NET: sends requests in every way that the client offers, and prints the result of each as
+// JSON.
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 
 const string Queue = "golive-requests";
 
-// With its own retries, as every sender has them that sets none.
+// With the client's default retries, as every sender has that does not configure them.
 var retries = new ServiceBusRetryOptions { TryTimeout = TimeSpan.FromSeconds(10) };
 await using var client = new ServiceBusClient(args[0], new ServiceBusClientOptions { RetryOptions = retries });
 await using var sender = client.CreateSender(Queue);

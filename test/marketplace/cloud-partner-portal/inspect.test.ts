@@ -131,7 +131,7 @@ describe('how far a running operation has come', () => {
       return marketplace.inspect('vm', watched);
     };
 
-    test('runs when it says so', async () => {
+    test('is running when its details say so', async () => {
       expect(await look(at('complete', 'running'))).toMatchObject({
         offer: { running: [{ operationId: 'old', reach: 'live' }] },
       });

@@ -67,7 +67,7 @@ function on(origin: string, decoy: string, target: string): string {
 }
 
 describe.each(ELSEWHERE)('%s', (template) => {
-  // Names that no header can carry still have to be refused when they come from a body or from stored state.
+  // Names that no header can carry must still be refused when they come from a body or from stored state.
   test('is not followed as an operation', async () => {
     // Prepare
     const { marketplace, server } = await open({});

@@ -5,7 +5,7 @@ import type { Script } from '../http/scripted-server.ts';
 export { closeServers } from '../http/scripted-client.ts';
 export type { Reply, Script } from '../http/scripted-server.ts';
 
-/** Opens the client on a server that answers as told. */
+/** Opens the client on a scripted server. */
 export function open(script: Script, options: OpenOptions = {}): Promise<Opened> {
   return openOn(script, options, ({ origin: _, ...channel }) =>
     openCloudPartnerPortal({ ...channel, publisherId: 'contoso' }),

@@ -10,7 +10,7 @@ const onThePost = fc.oneof(
   fc.record({ do: fc.constantFrom('lost-answer', 'reset', 'no-location', 'malformed-json', 'empty-body') }),
   fc.record({ do: fc.constant('error-answer'), status: fc.constantFrom(500, 502, 503) }),
   fc.record({ do: fc.constant('refuse'), status: fc.constantFrom(400, 403, 409, 429, 500, 502, 503) }),
-  // The marketplace's one promise: what it accepted shows in its list within the settle time.
+  // The marketplace's only promise: an accepted go-live shows in its list within the settle time.
   fc.record({ do: fc.constant('delayed-listing'), seconds: fc.integer({ min: 1, max: SETTLE_SECONDS - 15 }) }),
 );
 const onLooking = fc.oneof(
@@ -19,7 +19,7 @@ const onLooking = fc.oneof(
   fc.record({ do: fc.constant('words'), words: fc.constantFrom('upper', 'other', 'unknown') }),
 );
 
-/** What goes wrong on the way to the portal and back, within what the marketplace promises. */
+/** Faults on the way to the portal and back, within the marketplace's promise. */
 export const faults = fc.array(
   fc.oneof(
     fc.tuple(onThePost, times).map(([fault, times]) => ({ on: 'golive', times, ...fault })),

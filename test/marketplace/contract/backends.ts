@@ -2,7 +2,7 @@ import { MARKETPLACE_APIS, type MarketplaceApi } from '../../../src/marketplace/
 import { openMarketplace } from '../../../src/marketplace/open-marketplace.ts';
 import type { Marketplace } from '../../../src/marketplace/port.ts';
 
-/** One implementation of the port, and where the rehearsal portal speaks its API. */
+/** One implementation of the port, and the path at which the rehearsal portal serves its API. */
 export interface Backend {
   api: MarketplaceApi;
   /** Below the portal's address. */
@@ -17,7 +17,10 @@ const PATHS: Record<MarketplaceApi, string> = {
 /** Every backend runs the same suite. */
 export const BACKENDS: Backend[] = MARKETPLACE_APIS.map((api) => ({ api, path: PATHS[api] }));
 
-/** Opens the client as the app does. Each call opens another one: what a client returns must do for its successor. */
+/**
+ * Opens the client as the app does. Each call opens a new one, because another client must be able to use what one
+ * returned.
+ */
 export function openBackend({ api, path }: Backend, portal: string): Marketplace {
   const tokens = { token: async () => ({ kind: 'token' as const, token: 'any' }) };
   return openMarketplace(api, { endpoint: portal + path, scope: 'scope', publisherId: 'contoso', tokens });

@@ -16,7 +16,10 @@ export interface World {
   portal: Rehearsal;
   /** Each is raised when its phase is reached. */
   signals: { from: Phase; signal: Signal }[];
-  /** In which activities the process dies before the answer is recorded: in so many of the first of each kind. */
+  /**
+   * In which kinds of activities the process dies before the answer is recorded, and in how many of the first of each
+   * kind.
+   */
   crashes: { kinds: string[]; times: number; posted: boolean };
 }
 
@@ -32,7 +35,7 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
   const performed = new Map<string, number>();
   let state = started;
 
-  /** What the activity does; with `posts: false` the process dies when it has its ticket. */
+  /** Performs the activity; with `posts: false` the process dies once it has its ticket. */
   async function act(command: Exclude<Command, { kind: 'wait' | 'end' }>, posts = true): Promise<Outcome> {
     const ports = {
       marketplace: () => marketplace,

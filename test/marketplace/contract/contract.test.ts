@@ -4,7 +4,8 @@ import { inTime } from '../http/in-time.ts';
 import { BACKENDS, openBackend } from './backends.ts';
 import { type Rehearsal, startRehearsal } from './rehearsal.ts';
 
-// What every implementation of the port keeps, whatever its API: README.md beside the port says why.
+// The promises that every implementation of the port must keep, whatever its API; README.md beside the port explains
+// them.
 
 let portal: Rehearsal;
 let offers = 0;
@@ -35,7 +36,7 @@ describe.each(BACKENDS)('$api', (backend) => {
     return outcome.offer;
   }
 
-  /** What is in preview, as `submit` takes it. */
+  /** The version in preview, in the form in which `submit` takes it. */
   async function previewOf(offer: string): Promise<{ version: string; ref?: string }> {
     const { preview } = await snapshotOf(offer);
     if (preview.kind !== 'holds') throw new Error(`Nothing is in preview of ${offer}.`);
@@ -180,7 +181,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       // Act
       const outcome = await marketplace().submit(name, preview, inTime);
 
-      // Assess: what was accepted is to be seen, and can be followed.
+      // Assess: an accepted go-live can be seen and followed.
       expect(outcome).toMatchObject({ kind: 'unknown' });
       expect(await portal.asked(name)).toMatchObject({ accepted, writes: { length: 1 } });
       const { running } = await snapshotOf(name);
@@ -336,7 +337,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       },
     );
 
-    test('too late is an answer', async () => {
+    test('reports that it is too late to cancel', async () => {
       const name = await offerWith(cancelable);
       const operation = await submitted(name);
       const { ref } = operation;
@@ -346,7 +347,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       expect(await marketplace().observe(name, ref)).toMatchObject({ operation: { state: 'running' } });
     });
 
-    test('twice is once', async () => {
+    test('a repeated cancel cancels only once', async () => {
       const name = await offerWith(cancelable);
       const operation = await submitted(name);
       const { ref } = operation;

@@ -12,7 +12,8 @@ import { BACKENDS, openBackend } from './backends.ts';
 import { carry } from './carry.ts';
 import { startRehearsal } from './rehearsal.ts';
 
-// The machine, a real client and the rehearsal portal together, with whatever goes wrong: what must hold all the same.
+// The machine, a real client and the rehearsal portal together, with arbitrary faults; the invariants must hold all the
+// same.
 
 const isLive = ({ production }: OfferSnapshot, version: string) => versionIn(production) === version;
 

@@ -7,11 +7,11 @@ export interface Rehearsal {
   pass(seconds: number): void;
   /** Scripts an offer of `contoso`. */
   script(offer: string, scenario: object): Promise<void>;
-  /** Go-lives that were accepted, and requests that wrote, answered or not. */
+  /** The accepted go-lives, and the requests that wrote, whether or not they were answered. */
   asked(offer: string): Promise<{ accepted: number; writes: { action: string }[] }>;
-  /** Somebody else does this, if it can be done just now. */
+  /** Performs an action as somebody else, if it is possible at this moment. */
   others(offer: string, deed: Deed): Promise<void>;
-  /** What the offer is, past all faults. */
+  /** The actual state of the offer, unaffected by faults. */
   truth(offer: string): Promise<Truth>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface Truth {
 export async function startRehearsal(start: number): Promise<Rehearsal> {
   let now = start;
   const portal = await startPortal({ now: () => now });
-  // Whoever wants the publish that waits for its go-live shown as running scripts it.
+  // A test must script it when a publish that waits for its go-live is to be shown as running.
   const defaults = { answers: { waiting: 'documented' } };
   await fetch(`${portal.url}/rehearsal`, { method: 'PUT', body: JSON.stringify(defaults) });
   const urlOf = (offer: string) => `${portal.url}/rehearsal/publishers/contoso/offers/${offer}`;

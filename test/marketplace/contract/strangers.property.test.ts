@@ -9,12 +9,15 @@ import { carry } from './carry.ts';
 import { type Deed, startRehearsal, type Truth } from './rehearsal.ts';
 import { amongStrangers, SOMEBODY_ELSE } from './strangers.ts';
 
-// The machine, a real client and the rehearsal portal, where others publish, go live and cancel between any two calls.
+// The machine, a real client and the rehearsal portal, while others publish, go live and cancel between any two calls.
 
 const RUNS = propertyRuns(100);
 const START = Date.parse('2026-01-05T09:00:00Z');
 
-/** The marketplace's other promise (docs/cases.md): what ends as an earlier one did lasts long enough to be seen. */
+/**
+ * The marketplace's other promise (docs/cases.md): a go-live that ends with the same result as an earlier one lasts
+ * long enough for a look to see it.
+ */
 const MIN_SECONDS = 600;
 const course = fc.oneof(
   fc.record({ seconds: fc.integer({ min: 1, max: 90 }), outcome: fc.constant('completes') }),
@@ -120,7 +123,7 @@ test.each(BACKENDS)(
     } finally {
       await portal.close();
     }
-    // What was played is what the title is about.
+    // The runs really contained what the title names.
     expect(Object.values(met).every((runs) => runs > RUNS.numRuns / 10)).toBe(true);
   },
 );

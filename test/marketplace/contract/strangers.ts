@@ -1,7 +1,7 @@
 import type { Marketplace } from '../../../src/marketplace/port.ts';
 import type { Deed, Rehearsal } from './rehearsal.ts';
 
-/** What somebody else does right before the n-th call of ours, counted from 0. */
+/** An action of somebody else right before our n-th call, counted from 0. */
 export interface Meanwhile {
   call: number;
   deed: Deed;
@@ -9,14 +9,17 @@ export interface Meanwhile {
 
 export const SOMEBODY_ELSE = 'somebody else';
 
-/** A marketplace where others are at work between any two calls of ours, and that notes what ours meant and met. */
+/**
+ * A marketplace at which others act between any two of our calls; it records the versions that ours meant and the
+ * strangers that they affected.
+ */
 export function amongStrangers(marketplace: Marketplace, portal: Rehearsal, meanwhile: Meanwhile[]) {
   let calls = 0;
   /** The portal's number of each version that a look has shown in preview. */
   const numbers = new Map<string, number>();
   /** The number of the version that each submission meant. */
   const meant: (number | undefined)[] = [];
-  /** Operations that others began and a cancel of ours reached. */
+  /** Operations started by others that one of our cancels reached. */
   const strangersCanceled: string[] = [];
 
   async function letOthers(offer: string): Promise<void> {

@@ -1,4 +1,4 @@
 /** There is always time to send. */
 export const inTime = () => true;
-/** There is none. */
+/** There is never time left to send. */
 export const tooLate = () => false;

@@ -19,7 +19,7 @@ export interface OpenOptions {
 
 const servers: ScriptedServer[] = [];
 
-/** Opens a client on a server that answers as told; `closeServers` ends them all. */
+/** Opens a client on a scripted server; `closeServers` stops all of them. */
 export async function openOn(
   script: Script,
   options: OpenOptions,

@@ -10,11 +10,11 @@ export interface Received {
 
 export type Reply =
   | { status: number; headers?: Record<string, string>; body?: unknown; text?: string }
-  /** Hangs up without an answer. */
+  /** Closes the connection without an answer. */
   | 'reset'
   /** Never answers. */
   | 'silence'
-  /** Announces more than it sends, then hangs up. */
+  /** Announces more than it sends, then closes the connection. */
   | { status: number; headers?: Record<string, string>; brokenAfter: string }
   /** Sends the beginning and then nothing more. */
   | { status: number; headers?: Record<string, string>; stalledAfter: string };

@@ -3,19 +3,22 @@ import type { OnConflict } from '../../../src/domain/go-live-request.ts';
 import type { Phase } from '../../../src/domain/phase.ts';
 import type { Meaning, Vocabulary } from '../../domain/vocabulary.ts';
 
-/** A case while its words are read: what is scripted at the rehearsal portal, and what is asked of the machine. */
+/** A case under construction: the script of the rehearsal portal, and the requests to the machine. */
 export interface Draft {
   scenario: Record<string, unknown>;
   answers: Record<string, unknown>;
   cancel: Record<string, unknown>;
   faults: object[];
   onConflict: OnConflict;
-  /** `waiting`: what is in preview; another one is none. */
+  /** `waiting` expects the version that is in preview; `another` expects a different one. */
   expects?: 'waiting' | 'another';
   deadlineSeconds: number;
   settleSeconds: number;
   signals: { from: Phase; signal: Signal }[];
-  /** In which activities the process dies before the answer is recorded: in so many of the first of each kind. */
+  /**
+   * In which kinds of activities the process dies before the answer is recorded, and in how many of the first of each
+   * kind.
+   */
   crashes: { kinds: string[]; times: number; posted: boolean };
 }
 
@@ -103,7 +106,7 @@ const STALE = 'The submission cannot be pushed to as its not the latest';
 const NO_ID = "Expected a submission id that isn't null or 0 since target type is Live";
 const EMPTY = { do: 'empty-body' };
 
-/** What strikes the first POST; "each time" after a word: every POST. */
+/** Faults of the first POST; with "each time" after the word, of every POST. */
 const POST_FAULTS: Record<string, object[]> = {
   'lost answer': [{ do: 'lost-answer' }],
   '502 without a body, accepted': [{ do: 'error-answer', status: 502 }, EMPTY],

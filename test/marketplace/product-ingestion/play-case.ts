@@ -39,7 +39,7 @@ export function expectedOf(row: Case): Case {
   return Object.fromEntries(EXPECTATIONS.map((column) => [column, row[column] ?? '']));
 }
 
-/** Plays a row: the machine as it is, through the real client, against the rehearsal portal, in a time of its own. */
+/** Plays a row: the real machine, through the real client, against the rehearsal portal, in virtual time. */
 export async function playCase(row: Case): Promise<Case> {
   const draft = newDraft();
   for (const [column, vocabulary] of Object.entries(VOCABULARIES)) {
@@ -56,7 +56,7 @@ export async function playCase(row: Case): Promise<Case> {
     });
     await portal.script(OFFER_ID, { ...scenario, answers, cancel });
     const request = await requestOf(draft, marketplace);
-    // Once more without what would begin the offer anew: the counts of the faults begin here.
+    // Scripted again without the members that would reset the offer, because the faults' counts must begin here.
     const { slots: _, status: __, running: ___, ...course } = scenario;
     await portal.script(OFFER_ID, { ...course, answers, cancel, faults });
     const { state, transitions } = await carry(begin(request, START), { ...draft, marketplace, portal });

@@ -18,7 +18,7 @@ export const CONFIGURE = `POST ${BASE}/configure`;
 export const STATUS = `GET ${BASE}/configure/${J}/status`;
 export const CANCEL = `POST ${BASE}/configure/${J}/cancel`;
 
-/** Opens the client on a server that answers as told; the offer `vm` is a product unless the script says otherwise. */
+/** Opens the client on a scripted server; the offer `vm` is a product unless the script says otherwise. */
 export function open(script: Script, options: OpenOptions = {}): Promise<Opened> {
   return openOn({ [PRODUCT]: products('vm'), ...script }, options, ({ origin, ...channel }) =>
     openProductIngestion({ ...channel, endpoint: options.endpoint ?? origin + BASE }),
@@ -39,7 +39,7 @@ export function entry(targetType: string, submissionId: string, words: string) {
 
 export const DRAFT = { id: `submission/${P}/0`, product: `product/${P}`, target: { targetType: 'draft' } };
 
-/** The list with these entries, the draft among them. */
+/** A list with these entries and the draft. */
 export function list(...entries: ReturnType<typeof entry>[]): Reply {
   return { status: 200, body: { value: [...entries.slice(0, 1), DRAFT, ...entries.slice(1)] } };
 }

@@ -19,7 +19,7 @@ afterEach(closeServers);
 const TOKEN = 'eyJhbGciOiJub25lIn0.eyJDQU5BUlkiOjF9.CANARY';
 const SAS = 'https://s.blob.core.windows.net/c/a.vhd?sv=2017&sig=CANARY';
 
-/** Answers that echo what must not get out. */
+/** Answers that echo secrets, none of which may get out. */
 const ECHOES: Reply[] = [
   { status: 500, text: `failed for Bearer ${TOKEN}` },
   {

@@ -53,7 +53,7 @@ test('a very long message is cut', () => {
 test.each(['<a', '<a "', '<script', '<!--', '&#', '<a href="x">', '?sig=', '<'])(
   'many %j are read in no time',
   (piece) => {
-    // The processor's time: how busy the machine is makes no difference.
+    // Measures processor time, so that other load on the machine makes no difference.
     const begun = process.cpuUsage();
     toPlainText(piece.repeat(100_000));
     expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000);

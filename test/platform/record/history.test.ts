@@ -3,7 +3,7 @@ import { openRecord } from '../../../src/platform/record/record.ts';
 import { accepted, aLiveOffer, aRequest, aStep, goLive, inspected, observed, take } from '../../domain/go-lives.ts';
 import { memoryTable } from './memory-table.ts';
 
-/** A go-live that took so many seconds from its submission, two seconds after its request. */
+/** A go-live that was submitted two seconds after its request and then took the given number of seconds. */
 function ended(operationId: string, seconds: number, offerId = 'vm'): GoLive {
   const lastLook = seconds + 1;
   return {

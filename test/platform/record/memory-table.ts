@@ -10,11 +10,11 @@ import {
 export interface MemoryTable extends Table {
   /** Keys of all rows, in order. */
   keys(partition: string): string[];
-  /** Every call fails from now on, or no call any more. */
+  /** Makes every call fail from now on, or none. */
   away(isAway: boolean): void;
 }
 
-/** A table in memory; table.test.ts holds it to what a real one does. */
+/** An in-memory table; table.test.ts checks that it behaves as a real one. */
 export function memoryTable(): MemoryTable {
   const partitions = new Map<string, Map<string, { columns: Columns; etag: string }>>();
   let version = 0;

@@ -2,7 +2,7 @@ import { openTable } from '../../../src/platform/record/open-table.ts';
 import { rowsOf, type Table } from '../../../src/platform/record/table.ts';
 import { memoryTable } from './memory-table.ts';
 
-/** The tests' own table, and one of the storage account that the run of Jest has started. */
+/** The tests' own table, and one of the storage account that the Jest run started. */
 const TABLES: [string, () => Promise<Table>][] = [
   ['in memory', async () => memoryTable()],
   [

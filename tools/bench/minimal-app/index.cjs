@@ -1,4 +1,5 @@
-// The least Durable Functions app, as the documentation's quickstart has it: one starter, one orchestrator, one activity.
+// The smallest Durable Functions app, as in the documentation's quickstart: one starter, one orchestrator, one
+// activity.
 const { app } = require('@azure/functions');
 const df = require('durable-functions');
 

@@ -1,4 +1,4 @@
-/** What a caller learns of a go-live, in the words that the generated types allow. */
+/** What a caller learns about a go-live, typed by the generated types. */
 export interface Ended {
   status: 'Succeeded' | 'Failed' | 'Canceled';
   error: string | undefined;

@@ -1,4 +1,4 @@
-// A process of its own, as the app is: sends one event as the SDK does by default, and ends.
+// A separate process, like the app: sends one event with the SDK's defaults, then exits.
 import appInsights from 'applicationinsights';
 
 appInsights.setup().start();

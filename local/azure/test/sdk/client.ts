@@ -1,4 +1,4 @@
-// A process of its own, as the app is: the SDK's clients read the proxy and the CA from the environment at its start.
+// A separate process, like the app: the SDK's clients read the proxy and the CA from the environment when they start.
 import { createDefaultHttpClient, createPipelineFromOptions, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { EventGridPublisherClient } from '@azure/eventgrid';
 import {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Calls } from './client.ts';
 
-/** The SDK's clients in a process of their own. */
+/** The SDK's clients in a separate process. */
 export interface SdkProcess {
   call<K extends keyof Calls>(call: K, ...args: Parameters<Calls[K]>): Promise<Awaited<ReturnType<Calls[K]>>>;
   end(): Promise<void>;

@@ -5,14 +5,14 @@ import type { Settlement, StoredMessage } from '../../service-bus/stored-message
 
 const LOCK_MS = 20;
 
-/** What a receiver believes about a message that it took. */
+/** A receiver's view of a message that it took. */
 interface Holding {
   readonly messageId: string;
   readonly token: string;
   until: number;
 }
 
-/** A queue, its dead-letter queue, and a book of what was sent, what ended, and who holds what. */
+/** A queue, its dead-letter queue, and a ledger of what was sent, what ended, and which receiver holds what. */
 class World {
   now = 0;
   readonly sent = new Set<string>();
@@ -40,7 +40,7 @@ class World {
     return this.holdings.get(queue) ?? [];
   }
 
-  /** Notes a delivery; nobody else may hold the message, and it must not have ended. */
+  /** Records a delivery; no other receiver may hold the message, and it must not have ended. */
   noteReceived(queue: Queue, { content, lock }: StoredMessage): void {
     const others = this.held(queue).filter(
       ({ messageId, until }) => messageId === content.messageId && until > this.now,

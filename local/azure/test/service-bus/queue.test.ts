@@ -6,7 +6,7 @@ function content(messageId: string, more: Partial<MessageContent> = {}): Message
   return { messageId, properties: {}, payload: {}, ...more };
 }
 
-/** A queue with a lock of 100 ms, and what it dead-lettered. */
+/** A queue with a lock of 100 ms, and the messages that it dead-lettered. */
 function makeQueue(options: Omit<QueueOptions, 'name'> = {}): { queue: Queue; deadLetters: StoredMessage[] } {
   const deadLetters: StoredMessage[] = [];
   let tokens = 0;
@@ -19,7 +19,7 @@ function makeQueue(options: Omit<QueueOptions, 'name'> = {}): { queue: Queue; de
   return { queue, deadLetters };
 }
 
-/** Receives under lock and gives the token. */
+/** Receives a message and returns its lock token. */
 function lock(queue: Queue, now: number): string {
   const token = queue.receive('peekLock', now)?.lock?.token;
   if (!token) throw new Error(`Nothing to receive at ${now}; wanted a message.`);

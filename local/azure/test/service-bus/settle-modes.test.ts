@@ -31,7 +31,7 @@ describe('a link is attached with the settle modes that its client asks for', ()
       connection.close();
     });
 
-    // Assess (both are what the peer said)
+    // Assess: both modes are those that the peer sent.
     expect(sender).toMatchObject({ snd_settle_mode, rcv_settle_mode });
     expect(receiver).toMatchObject({ snd_settle_mode, rcv_settle_mode });
   });

@@ -8,7 +8,7 @@ import { waitUntil } from '../../../../test/wait-until.ts';
 import { type ServiceBus, startServiceBus } from '../../service-bus/start-service-bus.ts';
 
 const LOCK_MS = 300;
-/** Long enough that a busy machine does not end the lock before the test is done with it. */
+/** Long enough that the lock does not expire on a busy machine before the test is done with it. */
 const STEADY_LOCK_MS = 1200;
 const WITHOUT_RENEWAL = { maxAutoLockRenewalDurationInMs: 0 };
 
@@ -297,7 +297,7 @@ describe('a Service Bus namespace, used by the real client', () => {
       processMessage: async ({ body, deliveryCount }) => void received.push([body, deliveryCount]),
       processError: async () => {},
     });
-    // The client takes a minute over a connection that drops while it opens a link; so the link is seen open first.
+    // The client needs a minute to recover from a connection that drops while a link opens, so wait for an open link.
     await send('steady', 'b');
     await waitUntil('active of steady to be 1', () => bus.queue('steady')?.active, { isSo: (count) => count === 1 });
 

@@ -2,7 +2,7 @@ import { FunctionFailed, type InvocationResponse, type WorkerGone } from '../../
 import { eventBase, type HistoryEvent } from '../history-event.ts';
 import { WORKER_EXIT } from '../worker-exit.ts';
 
-/** The message that tells the orchestration what an activity returned. */
+/** The message that gives an activity's result to its orchestration. */
 export function taskCompleted(taskId: number, { returnValue }: InvocationResponse, now: number): HistoryEvent {
   return { ...eventBase('TaskCompleted', now), TaskScheduledId: taskId, Result: resultText(returnValue) };
 }
@@ -19,7 +19,7 @@ function resultText(value: InvocationResponse['returnValue']): string | null {
   return null;
 }
 
-/** The message that tells the orchestration that an activity failed, in the extension's words. */
+/** The message that reports an activity's failure to its orchestration, worded as the extension words it. */
 export function taskFailed(
   taskId: number,
   name: string,

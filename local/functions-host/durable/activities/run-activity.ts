@@ -5,9 +5,9 @@ import type { WorkItem } from '../store/work-items.ts';
 import { taskCompleted, taskFailed } from './activity-result.ts';
 
 /**
- * Runs one scheduled activity and stores its result with the item's removal, so that a crash of the host in between runs it
- * again.
- * @throws WorkerGone when the host is ending; the item stays.
+ * Runs one scheduled activity. Its result is stored in the transaction that removes the item, so after a crash of the
+ * host in between the activity runs again.
+ * @throws WorkerGone when the host is stopping; the item stays.
  */
 export async function runActivity(parts: EngineParts, position: number): Promise<void> {
   const { journal, store, clock } = parts;
@@ -41,7 +41,7 @@ async function resultOf(parts: EngineParts, { instanceId, taskId, name, input }:
     });
     return taskCompleted(taskId, response, clock());
   } catch (error) {
-    // The host takes the end of a worker for a failure of every call that was in it, unless it is ending itself.
+    // As in Azure, the end of a worker counts as a failure of every call in it, unless the host itself is stopping.
     if (error instanceof FunctionFailed || (error instanceof WorkerGone && !isStopping())) {
       return taskFailed(taskId, target.name, error, clock());
     }

@@ -26,7 +26,7 @@ export function durableClientBinding(taskHub: string, { rpcBaseUrl, baseUrl }: C
   });
 }
 
-/** The links with which an instance is managed. */
+/** The links for managing an instance. */
 export function managementUrls(taskHub: string, baseUrl: string, id: string) {
   const instance = `${baseUrl}/instances/${id}`;
   const common = `taskHub=${taskHub}&connection=Storage&${CODE}`;

@@ -44,7 +44,10 @@ function wrongState(what: string, id: string, status: string): ApiResponse {
   return wentWrong({ type: 'System.InvalidOperationException', message });
 }
 
-/** Sends a message to an instance that has not ended, if the caller makes one of it; the instance takes it in later. */
+/**
+ * Sends what `message` returns to an instance that has not ended, unless that is already an answer; the instance takes
+ * it in later.
+ */
 async function toRunning(
   { journal, store, clock }: EngineParts,
   id: string,

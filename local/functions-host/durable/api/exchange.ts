@@ -1,13 +1,16 @@
 /** A request to the durable API, below the path where the host mounts it. */
 export interface ApiRequest {
   method: string;
-  /** Below the mount, for example `instances/abc/terminate`; as it came, not decoded. */
+  /** Below the mount, for example `instances/abc/terminate`; not decoded. */
   path: string;
   query: URLSearchParams;
   /** Names in lower case. */
   headers: Record<string, string | undefined>;
   body: string;
-  /** The public API as this caller reaches it, for the links in the answer: `http://host:port/runtime/webhooks/durabletask`. */
+  /**
+   * The base of the links in the answer, as this caller reaches the public API:
+   * `http://host:port/runtime/webhooks/durabletask`.
+   */
   baseUrl: string;
 }
 
@@ -35,18 +38,18 @@ export interface Exception {
   message: string;
 }
 
-/** An error in the form of ASP.NET. */
+/** An error in the form that ASP.NET gives it. */
 export function problem(status: number, message: string, exception?: Exception): ApiResponse {
   const cause = exception && { ExceptionMessage: exception.message, ExceptionType: exception.type };
   return json(status, { Message: message, ...cause });
 }
 
-/** The extension's answer to what it did not expect. */
+/** The extension's answer to an unexpected exception. */
 export function wentWrong(exception: Exception): ApiResponse {
   return problem(500, 'Something went wrong while processing your request', exception);
 }
 
-/** What Microsoft's engine does and this one does not. */
+/** The answer to a request that Microsoft's engine supports and this one does not. */
 export function unsupported(what: string): ApiResponse {
   return problem(501, `The local engine does not support ${what}.`);
 }

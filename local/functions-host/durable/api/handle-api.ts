@@ -5,7 +5,7 @@ import { purgeInstance, purgeInstances } from './purge.ts';
 import { getInstance, listInstances } from './query.ts';
 import { startOrchestration } from './start.ts';
 
-/** Answers what `DurableClient` asks at its RPC address and what people ask at `/runtime/webhooks/durabletask`. */
+/** Answers `DurableClient` at its RPC address and people at `/runtime/webhooks/durabletask`. */
 export async function handleApi(parts: EngineParts, request: ApiRequest): Promise<ApiResponse> {
   const [collection = '', ...rest] = segmentsOf(request.path);
   switch (`${request.method.toUpperCase()} ${collection.toLowerCase()}`) {
@@ -26,7 +26,7 @@ export async function handleApi(parts: EngineParts, request: ApiRequest): Promis
   }
 }
 
-/** The path is decoded before it is taken apart: an encoded slash separates too. */
+/** The path is decoded before it is split, so an encoded slash separates segments too. */
 function segmentsOf(path: string): string[] {
   return decoded(path)
     .split('/')

@@ -2,7 +2,7 @@ import { EventType, eventTypeName, type HistoryEvent } from '../history-event.ts
 
 type View = Record<string, unknown>;
 
-/** History as the management API shows it: what was scheduled is folded into what came back. */
+/** History as the management API shows it: each scheduling event is folded into its completion. */
 export function historyView(events: HistoryEvent[], showOutput: boolean): View[] {
   const scheduled = new Map<number, { view: View; name: string | undefined }>();
   const views: View[] = [];
@@ -25,7 +25,7 @@ export function historyView(events: HistoryEvent[], showOutput: boolean): View[]
   return views;
 }
 
-/** Takes the scheduling event out of the list and returns what its completion shows of it. */
+/** Removes the scheduling event from the list and returns the members of it that its completion shows. */
 function schedule(
   event: HistoryEvent,
   scheduled: Map<number, { view: View; name: string | undefined }>,
@@ -56,7 +56,7 @@ function viewOf(event: HistoryEvent, showOutput: boolean): View {
   return view;
 }
 
-/** The value that JSON text stands for, or the text itself. */
+/** The parsed value of JSON text, or the text itself when it is not JSON. */
 export function parsed(text: string | null): unknown {
   if (text === null) return null;
   try {

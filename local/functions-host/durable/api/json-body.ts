@@ -10,13 +10,13 @@ export function isJson(text: string): boolean {
   }
 }
 
-/** The answer to a body that should have been JSON. */
+/** The answer to a body that is not JSON. */
 export function invalidJson(): ApiResponse {
   const message = 'The body could not be read as JSON.';
   return problem(400, 'Invalid JSON content', { type: 'Newtonsoft.Json.JsonReaderException', message });
 }
 
-/** The same for a start, where an object that is cut off is an error of another type, which the extension did not expect. */
+/** The same for a start. Truncated JSON is a different kind of error there, which the extension does not expect. */
 export function invalidInput(body: string): ApiResponse {
   if (!body.trimStart().startsWith('{') || body.includes('}')) return invalidJson();
   const message = 'Unexpected end when reading JSON.';

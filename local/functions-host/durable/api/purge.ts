@@ -4,7 +4,7 @@ import { isTerminal } from '../store/instances.ts';
 import { type ApiResponse, empty, json } from './exchange.ts';
 import { statusesIn, timeIn } from './filter.ts';
 
-/** `DELETE instances/{id}`: forgets an instance that has ended, or an entity. */
+/** `DELETE instances/{id}`: deletes an instance that has ended, or an entity. */
 export async function purgeInstance(parts: EngineParts, id: string): Promise<ApiResponse> {
   const instance = parts.store.instances.get(id);
   if (!instance) return empty(404);
@@ -17,8 +17,8 @@ export async function purgeInstance(parts: EngineParts, id: string): Promise<Api
 }
 
 /**
- * `DELETE instances?createdTimeFrom=...`: forgets ALL that match, running instances and entities too. Of the statuses asked
- * for only those of ended instances count; when none of them is asked for, the status is no condition.
+ * `DELETE instances?createdTimeFrom=...`: deletes ALL matches, running instances and entities too. Of the requested
+ * statuses only those of ended instances count; without any of them, the status is not a condition.
  */
 export async function purgeInstances(parts: EngineParts, query: URLSearchParams): Promise<ApiResponse> {
   const createdFrom = timeIn(query, 'createdTimeFrom');

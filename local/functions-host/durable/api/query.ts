@@ -8,7 +8,7 @@ const RETRY_AFTER_STATUS_SECONDS = '5';
 const PAGE = 100;
 const CONTINUATION = 'x-ms-continuation-token';
 
-/** `GET instances/{id}`: 202 while it has not ended. */
+/** `GET instances/{id}`: 202 until the instance has ended. */
 export function getInstance(parts: EngineParts, request: ApiRequest, id: string): ApiResponse {
   const instance = parts.store.instances.get(id);
   if (!instance) return empty(404);
@@ -22,7 +22,7 @@ export function getInstance(parts: EngineParts, request: ApiRequest, id: string)
   return json(wants500 && instance.status === 'Failed' ? 500 : 200, status);
 }
 
-/** `GET instances`: pages of instances, entities among them, in the order of their ids; the last page's token is empty. */
+/** `GET instances`: pages of instances and entities in the order of their ids; the last page's token is empty. */
 export function listInstances(parts: EngineParts, { query, headers }: ApiRequest): ApiResponse {
   const limit = Math.max(1, Math.trunc(Number(query.get('top'))) || PAGE);
   const token = headers[CONTINUATION];

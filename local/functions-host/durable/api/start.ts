@@ -12,9 +12,9 @@ const RETRY_AFTER_START_SECONDS = '10';
 /**
  * `POST orchestrators/{function}[/{id}]`: starts an instance unless one with that id is alive.
  *
- * The look whether one is alive and the insert of the new one are apart, and nobody hears whether the insert came too late:
- * of two starts at the same moment both are accepted, and one of them runs. The function is looked up when the instance
- * runs, and no id is refused.
+ * The check that none is alive and the insert of the new one are separate steps, and an insert that comes too late
+ * fails silently: two simultaneous starts are both accepted, and one of them runs. The function is looked up only when
+ * the instance runs, and every id is accepted.
  */
 export async function startOrchestration(
   parts: EngineParts,
@@ -45,7 +45,7 @@ export async function startOrchestration(
   return started(parts, request, id);
 }
 
-/** 202 with the links to the instance; the link to rewind is not among them. */
+/** 202 with the instance's links, except the one to rewind it. */
 function started({ settings }: EngineParts, { baseUrl }: ApiRequest, id: string): ApiResponse {
   const { rewindPostUri: _, ...links } = managementUrls(settings.hubName, baseUrl, encodeURIComponent(id));
   const headers = { location: links.statusQueryGetUri, 'retry-after': RETRY_AFTER_START_SECONDS };

@@ -11,7 +11,7 @@ export interface StatusOptions {
   showHistoryOutput: boolean;
 }
 
-/** Reads the options as the query spells them: a flag is on when it says true. */
+/** Reads the options of the query: a flag is on when its value is "true". */
 export function statusOptions(query: URLSearchParams): StatusOptions {
   const flag = (name: string, otherwise: boolean) => {
     const value = query.get(name);

@@ -1,6 +1,6 @@
 import type { Instance } from '../store/instances.ts';
 
-/** Id under which an entity is kept and listed: its name has no case. */
+/** The id under which an entity is stored and listed; its name is case-insensitive. */
 export function entityIdOf({ name, key }: { name: string; key: string }): string {
   return `@${name.toLowerCase()}@${key}`;
 }
@@ -11,7 +11,7 @@ export function entityOf(id: string): { name: string; key: string } {
   return { name: id.slice(1, at), key: id.slice(at + 1) };
 }
 
-/** Whether the messages of this id are an entity's; an orchestration may have been started under such an id as well. */
+/** Whether messages for this id go to an entity; an orchestration may also have been started under such an id. */
 export function isEntity(id: string, instance: Instance | undefined): boolean {
   return id.startsWith('@') && (instance === undefined || instance.name === id);
 }

@@ -8,10 +8,10 @@ const Result = z.object({
   signals: z.array(z.unknown()).max(0, 'The local engine does not support signals from entities.'),
 });
 
-/** What an entity function made of a batch: the new state, and an answer an operation. */
+/** The result of a batch: the entity's new state, and one answer per operation. */
 export type EntityResult = z.infer<typeof Result>;
 
-/** @throws when the function is not an entity of the SDK, or asks for what this engine lacks. */
+/** @throws when the function is not an entity of the SDK, or asks for something that this engine does not support. */
 export function parseEntityResult({ returnValue }: InvocationResponse): EntityResult {
   const text = returnValue && 'json' in returnValue ? String(returnValue.json) : 'null';
   const parsed = Result.safeParse(JSON.parse(text));

@@ -4,14 +4,14 @@ import type { Instance } from '../store/instances.ts';
 
 const Input = z.object({ state: z.string().optional() });
 
-/** JSON text of the entity's state; null when it does not exist. */
+/** The entity's state as JSON text; null when the entity does not exist. */
 export function stateOf(row: Instance | undefined): string | null {
   return row?.input ? (Input.parse(JSON.parse(row.input)).state ?? null) : null;
 }
 
 /**
- * An entity as the task hub keeps and lists it: an instance that is running for ever, whose input is its state and whose
- * times are those of its last operation.
+ * An entity as the task hub stores and lists it: an instance that is always running, with its state as the input and
+ * the times of its last operation.
  */
 export function entityRow(id: string, state: string | null, now: number): Instance {
   const exists = state !== null;

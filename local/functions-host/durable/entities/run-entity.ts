@@ -7,9 +7,9 @@ import { entityRow, stateOf } from './entity-row.ts';
 import type { OperationRequest } from './operation-request.ts';
 
 /**
- * Lets an entity do what waits for it, one batch after the other; each batch is stored in one transaction.
- * @throws when the function could not be run, or failed as a whole: the batch stays and is tried again, as with Microsoft's
- * engine. An operation that throws does not come here; it is answered.
+ * Runs the waiting operations of an entity, batch by batch; each batch is stored in one transaction.
+ * @throws when the function could not be run or failed as a whole: the batch stays and is retried, as with Microsoft's
+ * engine. An operation that throws is answered with its error instead.
  */
 export async function runEntity(parts: EngineParts, id: string): Promise<void> {
   const { journal, store, clock } = parts;

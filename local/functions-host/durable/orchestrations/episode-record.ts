@@ -10,7 +10,7 @@ export interface Episode {
   instance: Instance;
   /** Positions of the messages that it consumed. */
   consumed: number[];
-  /** Its own start and the messages, as history. */
+  /** The episode's start event and the messages, as history. */
   added: HistoryEvent[];
   replayed: Replayed;
 }
@@ -24,9 +24,9 @@ export function recordEpisode(parts: EngineParts, episode: Episode): void {
   const instance: Instance = {
     ...episode.instance,
     status: replayed.isSuspended ? 'Suspended' : 'Running',
-    // Each episode writes what its run set: a run that failed before it set anything leaves nothing.
+    // Each episode writes the status that its run set, so a run that failed before it set one clears it.
     customStatus: replayed.customStatus ?? null,
-    // The reason of a suspension is shown as output from then on.
+    // From then on the reason of a suspension is shown as output.
     output: suspensionReason(added) ?? episode.instance.output,
     updatedAt: now,
   };
@@ -61,7 +61,7 @@ function carryOut(
       return;
     }
     case 'timer': {
-      // Only cancelled timers are left when an execution ends, and nobody will read those.
+      // When an execution ends, only cancelled timers are left, and nothing will read those.
       if (isEnding) return;
       const { id, fireAt } = decision;
       const fired = { ...eventBase('TimerFired', now), TimerId: id, FireAt: new Date(fireAt).toISOString() };
@@ -96,7 +96,7 @@ function end(parts: EngineParts, instance: Instance, completion: Ending): Histor
   return { ...eventBase('ExecutionCompleted', clock()), OrchestrationStatus: status, Result: output };
 }
 
-// Due before all else, so that the new execution begins with its start and the events that were carried over.
+// Before every other due time, so that the new execution begins with its start and the events carried over.
 const FIRST = 0;
 
 function continueAsNew(

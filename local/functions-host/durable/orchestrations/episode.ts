@@ -11,9 +11,9 @@ import { orchestrationTrigger } from './trigger-input.ts';
 import { isNewer } from './version.ts';
 
 /**
- * Gives an instance all messages that wait for it: runs its function once over the whole history and stores what came
- * of it, in one transaction with the messages' removal.
- * @throws WorkerGone when the host is ending; nothing has changed then.
+ * Gives an instance all messages that wait for it: runs its function once over the whole history and stores the result
+ * in the transaction that removes the messages.
+ * @throws WorkerGone when the host is stopping; nothing has changed then.
  */
 export async function runEpisode(parts: EngineParts, instanceId: string): Promise<void> {
   const { journal, store, clock } = parts;
@@ -32,7 +32,7 @@ export async function runEpisode(parts: EngineParts, instanceId: string): Promis
   await journal.write(() => recordEpisode(parts, { instance, consumed, added, replayed }));
 }
 
-/** What the messages lead to; nothing while the instance waits for a newer app. */
+/** What the messages lead to; undefined while the instance waits for a newer app. */
 async function decide(parts: EngineParts, instance: Instance, added: HistoryEvent[]): Promise<Replayed | undefined> {
   const { registry, settings, store, log } = parts;
   const termination = added.find((event) => event.EventType === EventType.ExecutionTerminated);
@@ -81,13 +81,13 @@ async function runFunction(
     if (!(error instanceof FunctionFailed)) throw error;
     const state = stateOfFailure(error);
     if (state) return state;
-    // The extension keeps the SDK's own errors to itself.
+    // The extension does not pass on the SDK's own errors, so they are only logged.
     log('error', LOG_CATEGORY, `${name} ${instance.id}: ${error.message}`);
     return stateWithout(asOneOfSeveral(`Exception while executing function: Functions.${name}`));
   }
 }
 
-/** How .NET words an exception that came out of a task. */
+/** The wording that .NET gives to an exception thrown from a task. */
 function asOneOfSeveral(message: string): string {
   return `One or more errors occurred. (${message})`;
 }

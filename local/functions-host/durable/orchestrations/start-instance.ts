@@ -12,12 +12,12 @@ export interface NewInstance {
   trace: TraceContext | undefined;
 }
 
-/** A new id in the form that .NET gives to instances, and to executions that follow another one. */
+/** A new id in the form that .NET gives to instances and to the later executions of one. */
 export function newId(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-/** Puts a new instance in the place of whatever had its id; part of a journal write. */
+/** Stores a new instance, replacing any instance with the same id; must be called within a journal write. */
 export function startInstance({ store, clock }: EngineParts, start: NewInstance): void {
   const { id } = start;
   const now = clock();

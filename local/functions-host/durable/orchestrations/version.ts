@@ -1,12 +1,15 @@
 /**
- * Whether an instance of this version waits for a newer app: with Microsoft's default `versionMatchStrategy`, CurrentOrOlder,
- * it stays Pending until an app with such a `defaultVersion` comes.
+ * Whether the instance's version is newer than the app's. With Microsoft's default `versionMatchStrategy`,
+ * CurrentOrOlder, such an instance stays Pending until an app with that `defaultVersion` starts.
  */
 export function isNewer(version: string | null, appVersion: string | null): boolean {
   return compareVersions(version?.trim() ?? '', appVersion?.trim() ?? '') > 0;
 }
 
-/** As `VersioningSettings.CompareVersions` of the Durable Task Framework: by numbers where both are numbers, else as text. */
+/**
+ * As `VersioningSettings.CompareVersions` of the Durable Task Framework: numerically when both are numbers, else as
+ * text.
+ */
 function compareVersions(a: string, b: string): number {
   if (a === '' || b === '') return Number(a !== '') - Number(b !== '');
   const isNumeric = (version: string) => /^\d+(\.\d+){1,3}$/.test(version);

@@ -1,6 +1,6 @@
 /**
- * The text that the extension makes of an activity's input: .NET text for scalars, JSON for the rest.
- * Strings come as JSON text already, from the SDK.
+ * An activity's input in the extension's text form: .NET text for scalars, JSON for everything else. Strings already
+ * arrive from the SDK as JSON text.
  */
 export function activityInputText(input: unknown): string | null {
   if (input === undefined || input === null) return null;

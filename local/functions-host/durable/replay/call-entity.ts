@@ -12,9 +12,9 @@ export interface EntityCall {
 }
 
 /**
- * Asks an entity. The answer is an event named by the request's id, and which id that was the history alone says: whoever
- * recorded it may have made ids in another way.
- * @param awaitAnswer gets the id once the history shows the request.
+ * Calls an entity. The answer is an event that is named after the request's id. The id is read from the history,
+ * because the engine that recorded it may have made ids in another way.
+ * @param awaitAnswer receives the id once the history shows the request.
  */
 export function callEntity(
   work: OpenWork,

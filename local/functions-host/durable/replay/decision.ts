@@ -7,7 +7,7 @@ export type Decision =
   | { kind: 'timer'; id: number; fireAt: number }
   | { kind: 'call-entity'; id: number; to: string; body: OperationRequest };
 
-/** Name of the event that a call of an entity is to it. */
+/** The event name under which the history records a call of an entity. */
 export const OPERATION_EVENT = 'op';
 
 /** How a run of an execution ended. */

@@ -1,4 +1,4 @@
-/** The orchestration cannot go on as its function asks; the message becomes part of its output. */
+/** The orchestration cannot continue as its function asks; the message becomes part of its output. */
 export class ReplayError extends Error {
   constructor(message: string) {
     super(message);
@@ -6,7 +6,7 @@ export class ReplayError extends Error {
   }
 }
 
-/** The function did not ask for what its history shows; the message becomes its output. */
+/** The function's decisions do not match its history; the message becomes its output. */
 export class NonDeterminismError extends Error {
   constructor(details: string) {
     super(`Non-Deterministic workflow detected: ${details}`);

@@ -1,4 +1,4 @@
-/** Waiters are a stack and events without a waiter a queue, as in the extension; names have no case there. */
+/** As in the extension, waiters form a stack, unclaimed events form a queue, and names are case-insensitive. */
 export interface ExternalEvents {
   wait(name: string, done: () => void): void;
   raise(name: string): void;
@@ -6,7 +6,7 @@ export interface ExternalEvents {
 
 export function externalEvents(): ExternalEvents {
   const waiters = new Map<string, (() => void)[]>();
-  // Contents are the SDK's affair: here an event only decides who goes on.
+  // The SDK reads the contents itself; here an event only decides which waiter continues.
   const buffered = new Map<string, number>();
   return {
     wait(name, done) {

@@ -12,8 +12,8 @@ const ACTIONS: Record<Decision['kind'], string> = {
 };
 
 /**
- * What differs between an event of the history and the decision with its sequence number, in the words of the Durable Task
- * Framework (`TaskOrchestrationContext`, its slips included); nothing when they agree.
+ * How a history event differs from the decision with its sequence number, worded exactly as the Durable Task Framework
+ * words it (`TaskOrchestrationContext`, mistakes included); undefined when they agree.
  */
 export function differenceOf(event: SchedulingEvent, decision: Decision | undefined): string | undefined {
   switch (event.EventType) {
@@ -62,7 +62,7 @@ function sendDifference(event: EventOf<'EventSent'>, decision: Decision | undefi
     const instead = `scheduled a ${ACTIONS[decision.kind]} task at this sequence number`;
     return `${sent}, but the current orchestration replay instead ${instead}. ${CHANGED}`;
   }
-  // Whom it was sent to is not compared.
+  // The recipient is not compared.
   if (event.Name.toLowerCase() === OPERATION_EVENT) return undefined;
   const instead = `scheduled a send event task with name ${OPERATION_EVENT}at this sequence number`;
   return `${sent}), but the current orchestration replay instead ${instead}. ${CHANGED}`;

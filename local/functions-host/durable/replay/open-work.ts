@@ -2,19 +2,19 @@ import type { Decision } from './decision.ts';
 import { NonDeterminismError } from './errors.ts';
 import { differenceOf, type SchedulingEvent } from './non-determinism.ts';
 
-/** Called when a task ended, well or not. */
+/** Called when a task has ended, with whether it succeeded. */
 export type Done = (succeeded: boolean) => void;
 
 /** Called with the event that shows a decision in the history. */
 export type Recorded = (event: SchedulingEvent) => void;
 
-/** Sequence numbers, the decisions that the history has not shown yet, and the tasks that have not ended. */
+/** Sequence numbers, the decisions that the history does not show yet, and the open tasks. */
 export interface OpenWork {
   nextId(): number;
   decide(decision: Decision, recorded?: Recorded): void;
   /** Keeps the orchestration from ending until the task does. */
   track(id: number, done: Done): void;
-  /** @throws NonDeterminismError when the function did not ask for what the history shows. */
+  /** @throws NonDeterminismError when the function did not make the decision that the history shows. */
   confirm(event: SchedulingEvent): void;
   settle(id: number, succeeded: boolean): void;
   hasOpenTasks(): boolean;

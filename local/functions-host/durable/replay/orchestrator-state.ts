@@ -31,7 +31,7 @@ export type RetryOptions = z.infer<typeof RetryOptions>;
 
 const call = { functionName: z.string(), input: z.unknown().optional() };
 
-/** What this engine lacks, by the number of the action that asks for it. */
+/** Features that this engine lacks, by the number of the action that asks for them. */
 export const UNSUPPORTED = {
   [ActionType.CallSubOrchestrator]: 'sub-orchestrations',
   [ActionType.CallSubOrchestratorWithRetry]: 'sub-orchestrations',
@@ -89,14 +89,14 @@ const State = z.object({
   customStatus: z.unknown().optional(),
 });
 
-/** What one run of an orchestrator function came to: everything it did since its execution began. */
+/** The outcome of one run of an orchestrator function: everything it did since its execution began. */
 export interface OrchestratorState {
   actions: Action[];
   isDone: boolean;
   /** JSON text. */
   output: string | null;
   error?: string;
-  /** JSON text; absent when the function set none. */
+  /** JSON text; absent when the function did not set one. */
   customStatus?: string;
 }
 
@@ -108,13 +108,13 @@ export function stateOfResponse({ returnValue }: InvocationResponse): Orchestrat
   return stateWithout('The function returned no orchestrator state; is it registered with df.app.orchestration?');
 }
 
-/** Reads the state that the SDK put into its error; an error without one is the SDK's own. */
+/** Reads the state that the SDK attached to its error; an error without one is the SDK's own. */
 export function stateOfFailure({ message }: FunctionFailed): OrchestratorState | undefined {
   const at = message.lastIndexOf(LABEL);
   return at < 0 ? undefined : parseState(message.slice(at + LABEL.length));
 }
 
-/** What a run comes to that told no state: an error and no action, as if it had asked for nothing. */
+/** The state for a run that reported none: an error and no actions, as if the function had asked for nothing. */
 export function stateWithout(error: string): OrchestratorState {
   return { actions: [], isDone: false, output: null, error };
 }

@@ -8,14 +8,14 @@ import { type OrchestratorState, stateWithout } from './orchestrator-state.ts';
 import type { ReplayScope } from './run-action.ts';
 import { runInOrder } from './run-in-order.ts';
 
-/** What an episode adds to the history. */
+/** What an episode adds to its execution. */
 export interface Replayed {
   decisions: Decision[];
   isSuspended: boolean;
-  /** JSON text; absent when the run set none, or one that is too large. */
+  /** JSON text; absent when the run set none or one that is too large. */
   customStatus?: string | undefined;
   completion?: Completion;
-  /** Why the execution will never go on. */
+  /** The reason why the execution will never continue. */
   hangs?: string | undefined;
 }
 
@@ -26,13 +26,13 @@ export interface Execution {
   registry: FunctionRegistry;
 }
 
-// The extension says 16, and counts whole kilobytes of UTF-16: 17 are refused.
+// The extension documents 16, but counts whole kilobytes of UTF-16, so it refuses from 17 on.
 const MAX_CUSTOM_STATUS_KIB = 16;
 
 /**
- * Replays an execution's whole history, the new messages included, against what its function did, and finds what is
- * new: a copy of the extension's shim for other languages over the Durable Task Framework. The function ran once, with
- * the whole history; its actions are done one after the other as the events come in.
+ * Replays an execution's whole history, the new messages included, against what its function did, and finds the new
+ * decisions: a copy of the extension's shim for other languages over the Durable Task Framework. The function has run
+ * once, over the whole history; its actions are applied one after the other as the events come in.
  */
 export function replay(execution: Execution, history: HistoryEvent[], returned: OrchestratorState): Replayed {
   const state = withinLimit(returned);
@@ -88,7 +88,7 @@ export function replay(execution: Execution, history: HistoryEvent[], returned: 
         work.settle(event.TimerId, true);
         return;
       case EventType.EventRaised:
-        // Events that came before the call are lost with this execution; later ones go over to the next.
+        // Events buffered before continue-as-new are lost with this execution; those after it are carried over.
         if (continuation) carryOver.push(event);
         else events.raise(event.Name);
         return;
@@ -126,7 +126,7 @@ export function replay(execution: Execution, history: HistoryEvent[], returned: 
   return replayed;
 }
 
-/** A run whose custom status is too large counts as one that failed before it asked for anything. */
+/** A run with an oversized custom status counts as one that failed before it asked for anything. */
 function withinLimit(state: OrchestratorState): OrchestratorState {
   const kib = Math.trunc(((state.customStatus?.length ?? 0) * 2) / 1024);
   if (kib <= MAX_CUSTOM_STATUS_KIB) return state;
@@ -134,7 +134,7 @@ function withinLimit(state: OrchestratorState): OrchestratorState {
   return stateWithout(`The UTF-16 size of the JSON-serialized payload ${limit}`);
 }
 
-/** The execution ends here, whatever is open. */
+/** Ends the execution, whatever is still open. */
 function stopped(reason: string): Replayed {
   return { decisions: [], isSuspended: false, completion: { kind: 'failed', reason } };
 }

@@ -20,7 +20,10 @@ export interface ReplayScope {
   hang(why: string): void;
 }
 
-/** Does one action as the extension does: gives sequence numbers in the order of the calls, and says when it ended. */
+/**
+ * Performs one action as the extension does: sequence numbers follow the order of the calls; `done` is called at its
+ * end.
+ */
 export function runAction(scope: ReplayScope, action: Action, done: Done): void {
   const { work, events } = scope;
   switch (action.actionType) {
@@ -56,7 +59,7 @@ export function runAction(scope: ReplayScope, action: Action, done: Done): void 
 function callActivity(scope: ReplayScope, name: string, input: unknown, done: Done): void {
   const { registry, work } = scope;
   if (!registry.find('activityTrigger', name)) {
-    // The extension swallows its own error here and the function never hears of it: the execution waits for ever.
+    // The extension swallows this error and never reports it to the function, so the execution waits for ever.
     scope.hang(registry.describeMissing('activityTrigger', name));
     done(false);
     return;

@@ -1,7 +1,10 @@
 import type { Action } from './orchestrator-state.ts';
 import { type ReplayScope, runAction } from './run-action.ts';
 
-/** Does one action after the other. A loop rather than a recursion: thousands of actions may end at once. */
+/**
+ * Performs actions one after the other. A loop, because thousands of actions may end at once and recursion would
+ * overflow.
+ */
 export function runInOrder(scope: ReplayScope, actions: Action[], done: () => void): void {
   const queue = actions[Symbol.iterator]();
   let isLooping = false;

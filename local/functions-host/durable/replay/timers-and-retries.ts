@@ -2,22 +2,25 @@ import { ReplayError } from './errors.ts';
 import type { Done, OpenWork } from './open-work.ts';
 import type { RetryOptions } from './orchestrator-state.ts';
 
-/** The extension makes a longer timer of several pieces. */
+/** The extension splits a longer timer into several. */
 const MAX_TIMER_MS = 6 * 86_400_000;
 
-/** @throws ReplayError when the time is farther away than six days. */
+/** @throws ReplayError when the time is more than six days away. */
 export function runTimer(work: OpenWork, now: () => number, fireAt: number, isCanceled: boolean, done: Done): void {
   if (fireAt - now() > MAX_TIMER_MS) {
     throw new ReplayError('The local engine does not support timers of more than six days.');
   }
   const id = work.nextId();
   work.decide({ kind: 'timer', id, fireAt });
-  // A cancelled timer is created all the same; nobody waits for it.
+  // A cancelled timer is created as well, but nothing waits for it.
   if (isCanceled) done(false);
   else work.track(id, done);
 }
 
-/** Attempt, timer, attempt ... and after the last failed attempt one more timer that is due at once. */
+/**
+ * Attempt, timer, attempt, and so on. As in the extension, one more timer, due at once, follows the last failed
+ * attempt.
+ */
 export function runWithRetry(
   work: OpenWork,
   now: () => number,

@@ -1,11 +1,11 @@
 import type { Inbox } from '../store/inbox.ts';
 import type { Clock } from './clock.ts';
 
-/** Wakes instances when their timers fall due, with one timer of Node's for all of them. */
+/** Wakes instances when their timers fall due, with a single Node timer. */
 export interface Alarm {
-  /** A message that is due then was stored. */
+  /** Must be called when a message that is due later was stored. */
   set(dueAt: number): void;
-  /** Wakes whatever is due, and waits for the next. */
+  /** Wakes every instance with due messages, then waits for the next. */
   start(): void;
   stop(): void;
 }
@@ -22,7 +22,7 @@ export function alarm(inbox: Inbox, clock: Clock, wake: (instanceId: string) => 
     clearTimeout(timer);
     armedFor = dueAt ?? Number.POSITIVE_INFINITY;
     if (dueAt === undefined) return;
-    // Node's timers may come a millisecond early; then nothing is due yet and this arms once more.
+    // Node's timers may fire a millisecond early; then nothing is due yet and the timer is set again.
     timer = setTimeout(ring, Math.min(Math.max(dueAt - clock(), 0), NODE_TIMER_MAXIMUM_MS));
   };
 

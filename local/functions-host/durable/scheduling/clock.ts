@@ -1,4 +1,6 @@
-/** Milliseconds since 1970 that never go back, so that a due message stays due when the machine's clock is set back. */
+/**
+ * Milliseconds since 1970 that never decrease, so that a due message stays due when the machine's clock is set back.
+ */
 export type Clock = () => number;
 
 /** Starts a clock that follows the machine's clock forwards only. */

@@ -1,14 +1,14 @@
-/** Runs a piece of work for each key: one at a time per key, so many at once, in the order of asking. */
+/** Runs work by key, in the order of requests: at most one at a time per key, and at most `limit` at once. */
 export interface Dispatcher<Key> {
-  /** Asks for work on the key; asked during the work, it is done once more after it. */
+  /** Requests work on the key; a request made during that work makes it run once more. */
   ask(key: Key): void;
-  /** Starts nothing more, and resolves when what runs has ended or the time is over. */
+  /** Starts nothing more; resolves when all running work has ended or the grace period is over. */
   stop(graceMs: number): Promise<void>;
 }
 
 const RETRY_MS = 250;
 
-/** @param onTrouble is told of work that threw; it is tried again a little later. */
+/** @param onTrouble receives the errors of work that threw; that work is retried shortly after. */
 export function dispatcher<Key>(
   limit: number,
   work: (key: Key) => Promise<void>,

@@ -23,16 +23,16 @@ export interface Inbox {
   /** Instances with messages that fell due after `from` and not after `to`. */
   instancesDue(from: number, to: number): string[];
   nextDueAfter(now: number): number | undefined;
-  /** Lets what was due then arrive later. */
+  /** Delays everything that was due by then. */
   postpone(dueUntil: number, to: number): void;
   /** Removes messages that were read. */
   remove(positions: number[]): void;
   clear(instanceId: string): void;
-  /** Removes what only that execution would read: its timers and answers. */
+  /** Removes the messages that only that execution would read: its timers and answers. */
   clearExecution(instanceId: string, executionId: string): void;
 }
 
-/** @param wake is told of each message that was sent, once it is committed. */
+/** @param wake is called for each message, once it is committed. */
 export function inboxOf(journal: Journal, wake: (instanceId: string, dueAt: number) => void): Inbox {
   const { db } = journal;
   const insert = db.prepare('INSERT INTO messages (instance_id, execution_id, due_at, body) VALUES (?, ?, ?, ?)');

@@ -88,7 +88,7 @@ export function instancesOf({ db }: Journal): Instances {
 
 type Row = Record<string, unknown>;
 
-// The journal was written by this module: its rows are trusted.
+// Only this module writes the journal, so its rows are trusted.
 function toInstance(row: Row): Instance {
   const text = (column: string) => row[column] as string | null;
   const traceParent = text('trace_parent');

@@ -1,14 +1,17 @@
 import { DatabaseSync } from 'node:sqlite';
 import { ensureSchema } from './schema.ts';
 
-/** The SQLite file that holds all durable state, with one commit for all changes of an event-loop turn. */
+/** The SQLite file that holds all durable state; all changes of one event-loop turn share a commit. */
 export interface Journal {
   readonly db: DatabaseSync;
-  /** Runs the change now, all of it or nothing, and resolves when it is committed. Only then may anybody hear of it. */
+  /**
+   * Applies the change now, as a whole or not at all, and resolves once it is committed. Nothing may become visible
+   * before that.
+   */
   write<T>(change: () => T): Promise<T>;
-  /** Called by a change: what to do once the change is committed. */
+  /** Called within a change: runs the effect once the change is committed. */
   afterCommit(effect: () => void): void;
-  /** Commits what is open and lets go of the file. */
+  /** Commits what is open and closes the file. */
   close(): void;
 }
 
@@ -16,7 +19,7 @@ const SQLITE_BUSY = 5;
 const LOCK_WAIT_MS = 1_000;
 const CACHE_KIB = 8_192;
 
-/** @throws when another host holds the file, or another version wrote it. */
+/** @throws when another host holds the file or another version wrote it. */
 export function openJournal(path: string): Journal {
   const db = openExclusively(path);
   let open = false;
@@ -70,11 +73,11 @@ export function openJournal(path: string): Journal {
   };
 }
 
-/** The lock is the operating system's, on the open file: it ends with the process, however that ends. */
+/** Locks the open file through the operating system, so the lock ends with the process, however that ends. */
 function openExclusively(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
   try {
-    // NORMAL in WAL mode: a commit is in the kernel's hands, which a SIGKILL of this process cannot undo.
+    // NORMAL in WAL mode: the kernel holds a committed change, so a SIGKILL of this process cannot lose it.
     db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL`);
     db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY; BEGIN IMMEDIATE; COMMIT`);
     ensureSchema(db, path);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Version of the journal's tables; a change of them needs a new number. */
+/** Version of the journal's tables; increase it with every change of them. */
 const SCHEMA_VERSION = 2;
 
 const tables = `

@@ -4,7 +4,7 @@ import { type Instances, instancesOf } from './instances.ts';
 import type { Journal } from './journal.ts';
 import { type WorkItems, workItemsOf } from './work-items.ts';
 
-/** The journal's tables. Whoever changes several does so in one `journal.write`. */
+/** The journal's tables. Changes of several belong into one `journal.write`. */
 export interface Store {
   instances: Instances;
   history: History;
@@ -12,7 +12,7 @@ export interface Store {
   workItems: WorkItems;
 }
 
-/** Who is told, after the commit, of what there is to do now. */
+/** Called after the commit with the work that has become due. */
 export interface Wake {
   message(instanceId: string, dueAt: number): void;
   workItem(position: number): void;

@@ -19,7 +19,7 @@ export interface WorkItems {
   clear(instanceId: string): void;
 }
 
-/** @param wake is told of each new item, once it is committed. */
+/** @param wake is called for each new item, once it is committed. */
 export function workItemsOf(journal: Journal, wake: (position: number) => void): WorkItems {
   const { db } = journal;
   const insert = db.prepare(

@@ -58,7 +58,7 @@ describe('an orchestration', () => {
         *course(context) {
           yield context.df.callActivity('record', 'before');
           context.df.setCustomStatus('waiting');
-          // Long enough that the crash comes first: where timers fire a second early, too.
+          // Long enough that the crash comes first, even where timers fire a second early.
           yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 400 * TIME_FACTOR));
           yield context.df.callActivity('record', 'after');
           return 'end';

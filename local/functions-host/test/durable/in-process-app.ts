@@ -14,7 +14,7 @@ export type Activity = (input: unknown, invocation: Invocation) => unknown;
 type Entity = (context: EntityContext<unknown>) => void;
 type Listener = (trigger: unknown, context: object) => Promise<unknown>;
 
-// The SDK's own engines: it has no public way to them outside a Functions host.
+// The SDK's own engines, which it does not export for use outside a Functions host.
 const { Orchestrator } = jest.requireActual<{ Orchestrator: new (fn: Orchestration) => { listen(): Listener } }>(
   'durable-functions/lib/src/orchestrations/Orchestrator',
 );

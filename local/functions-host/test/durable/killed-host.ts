@@ -1,4 +1,4 @@
-// Entry of a process that is killed: starts instances, raises an event to each, and prints the ids that were acknowledged.
+// Entry of a process that the test kills: starts instances, raises an event for each, and prints the acknowledged ids.
 import { openEngine } from '../../durable/engine.ts';
 
 const engine = openEngine({
@@ -7,7 +7,7 @@ const engine = openEngine({
   functions: [
     { name: 'course', functionId: 'course', bindings: { context: { type: 'orchestrationTrigger', direction: 'in' } } },
   ],
-  // Nothing runs here: all the work is left to the host that comes after.
+  // Functions never finish here: all the work is left to the host that starts next.
   invoker: { invoke: () => new Promise(() => {}) },
   log: () => {},
 });

@@ -1,7 +1,7 @@
 import type * as df from 'durable-functions';
 import { closeHubs, testHub } from './test-hub.ts';
 
-// What the local engine lacks on purpose, and says: Microsoft's engine has it.
+// Features of Microsoft's engine that the local engine lacks on purpose; it must refuse them by name.
 
 afterEach(closeHubs);
 

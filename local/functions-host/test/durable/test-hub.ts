@@ -22,7 +22,7 @@ interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** An engine whose state is not in its directory says how it is killed. */
+/** An engine that keeps its state elsewhere than in its directory must provide its own way to crash. */
 type TestedEngine = DurableEngine & { crash?(): Promise<void> };
 
 /** An engine on a directory of its own, with an in-process app. */
@@ -41,8 +41,8 @@ export interface TestHub {
   /** Waits until the instance has ended. */
   ended(id: string): Promise<Status>;
   /**
-   * What a SIGKILL at this moment would leave: a second hub on a copy of the journal's files, or on the same storage once
-   * the engine's own process was killed.
+   * Opens what a SIGKILL at this moment would leave: a second hub on a copy of the journal's files, or, once the
+   * engine's own process was killed, on the same storage.
    */
   crashAndReopen(app?: App, durableTask?: object): TestHub;
 }
@@ -66,7 +66,7 @@ export async function closeHubs(): Promise<void> {
   for (const hub of open) {
     open.delete(hub);
     const engine = await hub.engine;
-    // Nobody goes on with what it leaves: no reason to wait for an orderly end.
+    // Nothing resumes what it leaves, so an orderly end is not worth the wait.
     await (engine.crash ? engine.crash() : engine.stop());
     rmSync(hub.directory, { recursive: true, force: true });
   }
@@ -105,7 +105,7 @@ export function testHub(
   };
   const status = async (id: string): Promise<Status> => {
     const whole = await call('GET', `instances/${id}?showHistory=true&showHistoryOutput=true`);
-    // Microsoft's engine cannot show every history, and says nothing of an instance that is not there.
+    // Microsoft's engine cannot show every history and returns nothing for an instance that does not exist.
     const shown = whole.status === 400 ? await call('GET', `instances/${id}`) : whole;
     return JSON.parse(shown.body || '{}');
   };

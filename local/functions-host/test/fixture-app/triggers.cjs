@@ -2,18 +2,18 @@ const { appendFileSync } = require('node:fs');
 const { connect } = require('node:http2');
 const { app } = require('@azure/functions');
 
-/** What ran, for tests to read: one line of JSON a call. */
+/** Records each call as one line of JSON, for tests to read. */
 function record(entry) {
   appendFileSync(process.env.FIXTURE_RECORD, `${JSON.stringify({ pid: process.pid, ...entry })}\n`);
 }
 
-/** A field of protobuf with fewer than 128 bytes. */
+/** Encodes a protobuf field of fewer than 128 bytes. */
 function field(number, content) {
   const bytes = Buffer.from(content);
   return Buffer.concat([Buffer.from([number * 8 + 2, bytes.length]), bytes]);
 }
 
-/** Settles through the host's gRPC address. */
+/** Settles a message through the host's gRPC endpoint. */
 async function deadLetter(lockToken, reason) {
   const session = connect(process.argv[process.argv.indexOf('--functions-uri') + 1]);
   const call = session.request({
@@ -34,7 +34,7 @@ app.generic('background', {
   handler: (timer, context) => record({ function: 'background', input: timer, metadata: context.triggerMetadata }),
 });
 
-// The queue's name comes as a setting, so that a host without a namespace has no trigger that waits for one.
+// The queue's name is a setting, so that a host without a namespace has no trigger that waits for one.
 if (process.env.FIXTURE_QUEUE) {
   app.serviceBusQueue('queued', {
     connection: 'FixtureBus',

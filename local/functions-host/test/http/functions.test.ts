@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { waitUntil } from '../../../../test/wait-until.ts';
 import { type Fixture, startFixture } from '../start-fixture.ts';
 
-/** What the function "echo" of the fixture app tells about its request. */
+/** What the fixture app's function "echo" returns about its request. */
 const Echo = z.object({
   url: z.string(),
   method: z.string(),

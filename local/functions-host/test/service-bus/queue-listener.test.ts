@@ -115,7 +115,7 @@ describe('Service Bus queue functions', () => {
   });
 
   test('receives again after the connection was lost', async () => {
-    // Prepare: the sender's own way to recover is not what is tested.
+    // Prepare: close the sender, whose own recovery is not under test.
     await client.close();
     client = new ServiceBusClient(bus.connectionString);
 

@@ -23,7 +23,7 @@ describe.each([
     if (first) process.kill(first, 'SIGKILL');
     await waitUntil('another worker', () => fixture.host.workerPid() !== first);
 
-    // Assess: a request that comes while the new worker starts waits for it.
+    // Assess: a request that arrives while the new worker starts waits for it.
     const answer = await fixture.get('/api/process');
     expect(await answer.json()).toEqual({ pid: fixture.host.workerPid() });
     expect(fixture.lines.join('')).toContain('ended by SIGKILL');

@@ -1,7 +1,7 @@
 import { applyRules, type Call, type RuleUse } from '../../faults/apply-rules.ts';
 import { Rule } from '../../scenario/rule.ts';
 
-/** Which of the calls one rule strikes. */
+/** Tells for each call whether the rule strikes it. */
 function struck(rule: unknown, calls: Partial<Call>[]): boolean[] {
   const rules = [Rule.parse(rule)];
   let uses: RuleUse[] = [];

@@ -1,13 +1,13 @@
 import type { PortalOptions } from '../../start-portal.ts';
 import { bodyOf, type PortalUnderTest, startPortalUnderTest } from '../portal-under-test.ts';
 
-/** A portal with a clock that only the test moves, asked through the Product Ingestion API. */
+/** A portal whose clock only the test moves, called through the Product Ingestion API. */
 export interface IngestionUnderTest extends PortalUnderTest {
   call(method: string, path: string, init?: RequestInit & { version?: string | undefined }): Promise<Response>;
   read(path: string, version?: string): Promise<Record<string, unknown>>;
   /** The durable id of an offer's product. */
   productOf(offer: string): Promise<string>;
-  /** The list of submissions, by target; an old live one is `replaced` beside the new one. */
+  /** The list of submissions by target; an old live submission is `replaced` beside the new one. */
   submissionsOf(offer: string): Promise<ListedSubmission[]>;
   /** The id of the submission that waits in preview. */
   previewOf(offer: string): Promise<string>;
@@ -76,7 +76,7 @@ export async function startIngestionUnderTest(options: PortalOptions = {}): Prom
   };
 }
 
-/** What a list says, in words and in the order of targets. */
+/** The content of a list in words, in the order of targets. */
 export function inWords(list: ListedSubmission[]): string[] {
   return list.map(({ target, status = '', result = '' }) => `${target.targetType} ${status} ${result}`.trim()).sort();
 }

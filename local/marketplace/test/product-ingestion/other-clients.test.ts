@@ -1,6 +1,6 @@
 import { type PortalUnderTest, startPortalUnderTest } from '../portal-under-test.ts';
 
-// Requests as clients send them that we did not write; each of them goes on only with the answer that it expects.
+// Requests as real clients of others send them; each client continues only with the answer that it expects.
 
 let rehearsal: PortalUnderTest;
 
@@ -32,7 +32,7 @@ interface Job {
   jobResult: string;
 }
 
-/** Sends resources, lets the time pass that the job takes, and says what came of it. */
+/** Sends resources, lets the job's time pass, and returns its result. */
 async function configure(path: string, version: string, resources: object[], query = ''): Promise<string> {
   const $schema = `https://schema.mp.microsoft.com/schema/configure/${version}`;
   const { jobId } = await send<Job>(`POST ${path}configure${query}`, { $schema, resources });

@@ -15,7 +15,7 @@ describe('the examples for the Product Ingestion API', () => {
 
   afterEach(() => rehearsal.portal.close());
 
-  /** A call of a client that does not wait for those that a fault holds up, and that takes every answer. */
+  /** A call of a client that does not wait for delayed answers and accepts every answer. */
   const impatient = (method: string, path: string) =>
     rehearsal.call(method, path, { signal: AbortSignal.timeout(200) }).catch(() => undefined);
 

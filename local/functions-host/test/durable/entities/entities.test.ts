@@ -23,7 +23,7 @@ const counter = (context: df.EntityContext<unknown>) => {
 
 const a = new df.EntityId('counter', 'a');
 
-/** An app with one orchestrator, which asks the entity for one operation after the other and returns the answers. */
+/** An app with one orchestrator that calls the entity's operations one after the other and returns the answers. */
 const asking: App = {
   entities: { Counter: counter },
   orchestrations: {

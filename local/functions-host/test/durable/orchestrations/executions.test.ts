@@ -64,7 +64,7 @@ describe('continue-as-new', () => {
       },
     });
     await hub.start('roll', 'r', 1);
-    // Events of a suspended instance are taken in together when it is resumed.
+    // The events of a suspended instance are taken in together when it resumes.
     await hub.call('POST', 'instances/r/suspend?reason=x');
     await hub.until('r', ({ runtimeStatus }) => runtimeStatus === 'Suspended');
     await hub.raise('r', 'item', 'buffered before');
