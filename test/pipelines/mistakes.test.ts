@@ -198,7 +198,7 @@ const FOUND: Mistake[] = [
   {
     did: 'an unknown flag',
     args: ['--port', '8080'],
-    says: /^7 a person said/,
+    says: /^README\.md explains them\.$/,
     ...usage,
   },
 ];
