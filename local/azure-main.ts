@@ -8,7 +8,7 @@ import { removeState, writeState } from './azure/state-file.ts';
 import { startStorage } from './azure/storage/storage.ts';
 import { createFaults } from './azure/wire/faults.ts';
 import { createRequestLog } from './azure/wire/request-log.ts';
-import { startPortal } from './marketplace/start-portal.ts';
+import { startMarketplace } from './marketplace/start-marketplace.ts';
 
 const { values } = parseArgs({ options: { state: { type: 'string' } } });
 if (!values.state) {
@@ -30,19 +30,19 @@ const resourceOf = (api: keyof typeof scopes) => scopes[api].replace(/\/+\.defau
 const tokens = await createTokens();
 const faults = createFaults();
 const requests = createRequestLog();
-const [storage, serviceBus, portal] = await Promise.all([
+const [storage, serviceBus, marketplace] = await Promise.all([
   startStorage(stateDir, process.env['LOCAL_STORAGE'], { faults, requests }),
   // Keep in step with infra/bicep/modules/service-bus.bicep.
   startServiceBus({ queues: [{ name: queueName, maxDeliveryCount: 100 }] }),
-  startPortal({
+  startMarketplace({
     verifyToken: (token, api) => tokens.verify(token, resourceOf(api)),
-    stateFile: join(stateDir, 'portal.sqlite'),
+    stateFile: join(stateDir, 'marketplace.sqlite'),
   }),
 ]);
 const standIns = await startStandIns({
   tokens,
   marketplaceResources: [resourceOf('cloud-partner-portal'), resourceOf('product-ingestion')],
-  marketplace: portal.handler,
+  marketplace: marketplace.handler,
   queues: () => [serviceBus.queue(queueName)],
   faults,
   requests,
@@ -53,7 +53,7 @@ const caFile = join(stateDir, 'azure-ca.pem');
 writeFileSync(caFile, standIns.caCertificate);
 writeState(stateDir, {
   pid: process.pid,
-  portal: portal.url,
+  portal: marketplace.url,
   admin: standIns.admin,
   serviceBus: serviceBus.connectionString,
   eventGridKey: standIns.eventGridKey,
@@ -71,7 +71,7 @@ process.once('exit', () => removeState(stateDir));
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
-    await Promise.all([standIns.close(), portal.close(), serviceBus.close(), storage.close()]);
+    await Promise.all([standIns.close(), marketplace.close(), serviceBus.close(), storage.close()]);
     process.exit();
   });
 }

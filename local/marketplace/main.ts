@@ -1,4 +1,4 @@
-import { startPortal } from './start-portal.ts';
+import { startMarketplace } from './start-marketplace.ts';
 
 const { PORT = '0', STATE_FILE } = process.env;
 const port = Number(PORT);
@@ -7,6 +7,6 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
-const portal = await startPortal({ port, ...(STATE_FILE !== undefined && { stateFile: STATE_FILE }) });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void portal.close());
-console.log(`ready ${portal.url}`);
+const marketplace = await startMarketplace({ port, ...(STATE_FILE !== undefined && { stateFile: STATE_FILE }) });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void marketplace.close());
+console.log(`ready ${marketplace.url}`);

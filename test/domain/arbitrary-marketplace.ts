@@ -113,7 +113,7 @@ const detailFaults = fc.array(
 const anyMarketplace = fc.record({
   form: fc.record({
     waitsListed: fc.boolean(),
-    ownIds: fc.boolean(),
+    reusesPublishId: fc.boolean(),
     takesBack: fc.boolean(),
     fixedVersion: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   }),
@@ -180,7 +180,9 @@ export function toScript({ readFaults, detailFaults, readMs, form, ...script }: 
   return {
     ...script,
     // A marketplace with fixed versions names a go-live after its version, and never takes one back to its sign-off.
-    form: form.fixedVersion ? { waitsListed: false, ownIds: false, takesBack: false, fixedVersion: true } : form,
+    form: form.fixedVersion
+      ? { waitsListed: false, reusesPublishId: false, takesBack: false, fixedVersion: true }
+      : form,
     preview: { kind: 'holds', version: '2' },
     others: [],
     window: { inspect: (offer) => ({ kind: 'inspected', offer }), observe: (outcome) => outcome },

@@ -59,7 +59,7 @@ export function newDraft(): Draft {
     status: 'waiting-for-publisher',
     preview: { kind: 'holds', version: '2' },
     production: { kind: 'holds', version: '1' },
-    form: { waitsListed: false, ownIds: false, takesBack: false, fixedVersion: false },
+    form: { waitsListed: false, reusesPublishId: false, takesBack: false, fixedVersion: false },
     others: [],
     deeds: [],
     ahead: [],

@@ -35,7 +35,7 @@ export interface Form {
   /** A publish that waits for its sign-off is listed as running, and so is the offer. */
   readonly waitsListed: boolean;
   /** A go-live takes over the id of the publish that waited for it. */
-  readonly ownIds: boolean;
+  readonly reusesPublishId: boolean;
   /** A canceled go-live goes back to waiting for its sign-off. */
   readonly takesBack: boolean;
   /** A go-live names the version that it takes live, and a cancel names the go-live. */
@@ -248,7 +248,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
   }
 
   function takeBack(op: Op, at: Instant): void {
-    if (form.ownIds) {
+    if (form.reusesPublishId) {
       op.phase = form.waitsListed ? 'waiting' : 'completed';
       op.kind = 'publish';
       op.by = 'stranger';
@@ -282,7 +282,7 @@ export function createMarketplace(script: MarketplaceScript, world: World) {
   /** A go-live takes the version that is in preview now. */
   function goLive(by: 'us' | 'stranger', id: string, version: string, course: Course): Op {
     const now = world.now();
-    const own = form.ownIds
+    const own = form.reusesPublishId
       ? operations.findLast(
           (op) =>
             op.kind === 'publish' && op.version === version && (op.phase === 'waiting' || op.phase === 'completed'),

@@ -58,7 +58,7 @@ export const OFFER: Vocabulary = {
   'a dead one of ours ahead': ahead(false, 0),
   'other version going on': other({ version: '3' }, { end: 'canceled' }),
   'waits in the list': form({ waitsListed: true }),
-  'same id': form({ ownIds: true }),
+  'same id': form({ reusesPublishId: true }),
 };
 
 const asks =

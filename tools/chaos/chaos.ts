@@ -51,7 +51,7 @@ interface Asked {
   plan: Plan;
 }
 
-/** The rehearsal portal's view of an offer. */
+/** The rehearsal marketplace's view of an offer. */
 interface SeenOffer {
   accepted: { golive: number };
   offer: { operations: { id: string; kind: string }[] };

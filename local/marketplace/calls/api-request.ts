@@ -15,6 +15,6 @@ export interface ApiContext {
   book: OfferBook;
   verifyToken: VerifyToken;
   now: () => number;
-  /** Ends delays when the portal closes. */
+  /** Ends delays when the marketplace closes. */
   closing: AbortSignal;
 }

@@ -1,4 +1,4 @@
-/** The APIs that the portal plays; each accepts tokens for an audience of its own. */
+/** The APIs that the marketplace plays; each accepts tokens for an audience of its own. */
 export type Api = 'cloud-partner-portal' | 'product-ingestion';
 
 /** Identifies the owner of a token for an API, or explains why the token is not valid. */
@@ -9,7 +9,7 @@ export type Verdict =
   | { ok: true; clientId: string; tenantId: string; credential?: string }
   | { ok: false; reason: string };
 
-/** The caller. What identifies the credential never leaves the portal's memory in clear. */
+/** The caller. What identifies the credential never leaves the marketplace's memory in clear. */
 export interface Caller {
   clientId: string;
   credential: string;

@@ -1,4 +1,4 @@
-/** The signature in the SAS URLs of all definitions: if it turns up outside the portal, a client has kept a secret. */
+/** The signature in the SAS URLs of all definitions: if it turns up outside the marketplace, a client has kept a secret. */
 export const CANARY_SIGNATURE = 'REHEARSAL0CANARY0SIGNATURE0NEVER0TO0BE0KEPT';
 
 const PLANS = 20;

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Offer } from './offer.ts';
 import type { Operation } from './operation.ts';
 
-/** An offer on the portal with all that was scripted for it and all that happened to it. */
+/** An offer on the marketplace with all that was scripted for it and all that happened to it. */
 export interface Entry {
   offer: Offer;
   scenario: Scenario;

@@ -139,7 +139,7 @@ export class OfferBook {
     return faults;
   }
 
-  /** Records a request in its offer's journal and in the journal of the whole portal. */
+  /** Records a request in its offer's journal and in the journal of the whole marketplace. */
   record(entry: Entry | undefined, request: Omit<JournalEntry, 'number'>): JournalEntry {
     const recorded = { number: ++this.#requests, ...request };
     entry?.journal.add(recorded);

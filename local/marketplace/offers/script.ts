@@ -1,7 +1,7 @@
 import type { OfferStatus, PlannedStep, Scenario } from '../scenario/scenario.ts';
 import type { Slots } from './slots.ts';
 
-/** A scenario with every gap filled: the behaviour that the portal plays for an offer. */
+/** A scenario with every gap filled: the behaviour that the marketplace plays for an offer. */
 export interface Script {
   exists: boolean;
   access: 'granted' | 'denied';
@@ -56,7 +56,7 @@ const BUILT_IN: Script = {
   faults: [],
 };
 
-/** Fills the gaps of an offer's scenario from the defaults for all offers, and theirs from the portal's own. */
+/** Fills the gaps of an offer's scenario from the defaults for all offers, and theirs from the marketplace's own. */
 export function scriptFor(own: Scenario, defaults: Scenario): Script {
   const both = { ...defaults, ...own };
   return {

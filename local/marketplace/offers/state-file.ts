@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts';
 
 type StoredEntry = Omit<Entry, 'journal'>;
 
-/** Keeps offers and operations in a SQLite file, so that they survive the portal's process. */
+/** Keeps offers and operations in a SQLite file, so that they survive the marketplace's process. */
 export interface StateFile {
   load(): { defaults: Scenario; entries: StoredEntry[] };
   saveDefaults(defaults: Scenario): void;

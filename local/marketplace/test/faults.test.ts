@@ -1,16 +1,22 @@
 import { waitUntil } from '../../../test/wait-until.ts';
-import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startDocumentedPortal } from './portal-under-test.ts';
+import {
+  bodyOf,
+  EMAILS,
+  locationOf,
+  type MarketplaceUnderTest,
+  startDocumentedMarketplace,
+} from './marketplace-under-test.ts';
 
 const OFFER = 'publishers/contoso/offers/vm';
 
-describe('faults of the rehearsal portal', () => {
-  let rehearsal: PortalUnderTest;
+describe('faults of the rehearsal marketplace', () => {
+  let rehearsal: MarketplaceUnderTest;
 
   beforeEach(async () => {
-    rehearsal = await startDocumentedPortal();
+    rehearsal = await startDocumentedMarketplace();
   });
 
-  afterEach(() => rehearsal.portal.close());
+  afterEach(() => rehearsal.marketplace.close());
 
   const faults = (...rules: unknown[]) => rehearsal.script('vm', { faults: rules });
   const status = () => rehearsal.api('GET', `${OFFER}/status`);
@@ -110,8 +116,8 @@ describe('faults of the rehearsal portal', () => {
 
   test('turns against a credential some time after the go-live, until another one comes', async () => {
     // Prepare
-    await rehearsal.portal.close();
-    rehearsal = await startDocumentedPortal({
+    await rehearsal.marketplace.close();
+    rehearsal = await startDocumentedMarketplace({
       verifyToken: (token) => ({ ok: true, clientId: 'c', tenantId: 't', credential: token.slice(0, 3) }),
     });
     await faults({ on: 'any', after: { seconds: 1 }, do: 'refuse-credential' });
@@ -136,7 +142,7 @@ describe('faults of the rehearsal portal', () => {
     // Prepare
     await faults({ on: 'golive', do: fault, step: id });
     const release = async () =>
-      (await fetch(`${rehearsal.portal.url}/rehearsal/${OFFER}/release`, { method: 'PUT' })).status;
+      (await fetch(`${rehearsal.marketplace.url}/rehearsal/${OFFER}/release`, { method: 'PUT' })).status;
     await rehearsal.goLive('vm');
 
     // Act

@@ -6,7 +6,7 @@ import { Scenario } from '../scenario/scenario.ts';
 const README = readFileSync(join(process.cwd(), 'local/marketplace/README.md'), 'utf8');
 const EXAMPLES = [...README.matchAll(/faults '(\{.*\})'/g)].map(([, rules = '']) => rules);
 
-describe("the examples in the rehearsal portal's README", () => {
+describe("the examples in the rehearsal marketplace's README", () => {
   test.each(EXAMPLES)('%s can be scripted', (rules) => {
     expect(() => Scenario.parse({ faults: JSON.parse(`[${rules}]`) })).not.toThrow();
   });

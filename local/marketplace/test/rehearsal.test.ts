@@ -3,24 +3,24 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodyOf, locationOf, type PortalUnderTest, startPortalUnderTest } from './portal-under-test.ts';
+import { bodyOf, locationOf, type MarketplaceUnderTest, startMarketplaceUnderTest } from './marketplace-under-test.ts';
 
 describe('a rehearsal', () => {
-  let rehearsal: PortalUnderTest;
+  let rehearsal: MarketplaceUnderTest;
   let directory: string;
 
   beforeEach(async () => {
-    rehearsal = await startPortalUnderTest();
+    rehearsal = await startMarketplaceUnderTest();
     directory = await mkdtemp(join(tmpdir(), 'portal-'));
   });
 
   afterEach(async () => {
-    await rehearsal.portal.close();
+    await rehearsal.marketplace.close();
     await rm(directory, { recursive: true });
   });
 
   const control = (method: string, path: string, body?: unknown) =>
-    fetch(`${rehearsal.portal.url}/rehearsal${path}`, {
+    fetch(`${rehearsal.marketplace.url}/rehearsal${path}`, {
       method,
       body: body === undefined ? null : JSON.stringify(body),
     });
@@ -93,7 +93,7 @@ describe('a rehearsal', () => {
     await rehearsal.script('vm', { goLive: { steps }, answers: { messages: 'strings', body: 'object' } });
 
     // Act
-    const location = new URL(locationOf(await rehearsal.goLive('vm')), rehearsal.portal.url).pathname.replace(
+    const location = new URL(locationOf(await rehearsal.goLive('vm')), rehearsal.marketplace.url).pathname.replace(
       '/api/',
       '',
     );
@@ -223,7 +223,7 @@ describe('a rehearsal', () => {
   test('refuses what is no JSON, no id and no path', async () => {
     // Act
     const answers = [
-      await fetch(`${rehearsal.portal.url}/rehearsal`, { method: 'PUT', body: '{' }),
+      await fetch(`${rehearsal.marketplace.url}/rehearsal`, { method: 'PUT', body: '{' }),
       await control('PUT', '/publishers/con%20toso/offers/vm', {}),
       await control('GET', '/nothing'),
       await control('POST', '/publishers/contoso/offers/vm', {}),
@@ -236,8 +236,8 @@ describe('a rehearsal', () => {
   test('goes on after a restart with its offers, operations and the counts of its faults', async () => {
     // Prepare
     const restart = async () => {
-      await rehearsal.portal.close();
-      rehearsal = await startPortalUnderTest({ stateFile: join(directory, 'portal.sqlite') });
+      await rehearsal.marketplace.close();
+      rehearsal = await startMarketplaceUnderTest({ stateFile: join(directory, 'marketplace.sqlite') });
     };
     await restart();
     await control('PUT', '', { answers: { body: 'object' } });

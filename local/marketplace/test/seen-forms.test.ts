@@ -1,4 +1,10 @@
-import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startPortalUnderTest } from './portal-under-test.ts';
+import {
+  bodyOf,
+  EMAILS,
+  locationOf,
+  type MarketplaceUnderTest,
+  startMarketplaceUnderTest,
+} from './marketplace-under-test.ts';
 
 const OFFER = 'publishers/contoso/offers/vm';
 const SIGN_OFF = expect.objectContaining({
@@ -7,12 +13,12 @@ const SIGN_OFF = expect.objectContaining({
   status: 'waitingForPublisherReview',
 });
 
-let rehearsal: PortalUnderTest;
+let rehearsal: MarketplaceUnderTest;
 
 beforeEach(async () => {
-  rehearsal = await startPortalUnderTest();
+  rehearsal = await startMarketplaceUnderTest();
 });
-afterEach(() => rehearsal.portal.close());
+afterEach(() => rehearsal.marketplace.close());
 
 const read = async (path: string): Promise<unknown> => (await rehearsal.api('GET', path)).json();
 const listed = () => read(`${OFFER}/submissions/?status=running`);
@@ -73,7 +79,7 @@ interface Sent {
 /** Sends requests as real clients of others do; each client continues only with the answer that it expects. */
 async function send({ call, body, headers = {} }: Sent): Promise<Response> {
   const [method = '', path = ''] = call.split(' ');
-  const url = `${rehearsal.portal.url}/${path}${path.includes('?') ? '&' : '?'}api-version=2017-10-31`;
+  const url = `${rehearsal.marketplace.url}/${path}${path.includes('?') ? '&' : '?'}api-version=2017-10-31`;
   const answer = await fetch(url, {
     method,
     headers: { authorization: 'Bearer token', 'content-type': 'application/json', ...headers },
@@ -125,7 +131,7 @@ describe('requests as other clients send them', () => {
     const status = await bodyOf(await send({ call: `GET api/${OFFER}/status` }));
     const live = await send({ call: `POST api/${OFFER}/golive` });
     rehearsal.pass(3);
-    const url = new URL(live.headers.get('location') ?? '', rehearsal.portal.url);
+    const url = new URL(live.headers.get('location') ?? '', rehearsal.marketplace.url);
     const operation = await bodyOf(await fetch(url, { headers: { authorization: 'Bearer token' } }));
 
     // Assess

@@ -19,7 +19,7 @@ const onLooking = fc.oneof(
   fc.record({ do: fc.constant('words'), words: fc.constantFrom('upper', 'other', 'unknown') }),
 );
 
-/** Faults on the way to the portal and back, within the marketplace's promise. */
+/** Faults on the way to the rehearsal marketplace and back, within the marketplace's promise. */
 export const faults = fc.array(
   fc.oneof(
     fc.tuple(onThePost, times).map(([fault, times]) => ({ on: 'golive', times, ...fault })),

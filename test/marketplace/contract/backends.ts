@@ -2,10 +2,10 @@ import { MARKETPLACE_APIS, type MarketplaceApi } from '../../../src/marketplace/
 import { openMarketplace } from '../../../src/marketplace/open-marketplace.ts';
 import type { Marketplace } from '../../../src/marketplace/port.ts';
 
-/** One implementation of the port, and the path at which the rehearsal portal serves its API. */
+/** One implementation of the port, and the path at which the rehearsal marketplace serves its API. */
 export interface Backend {
   api: MarketplaceApi;
-  /** Below the portal's address. */
+  /** Below the rehearsal marketplace's address. */
   path: string;
 }
 
@@ -21,7 +21,7 @@ export const BACKENDS: Backend[] = MARKETPLACE_APIS.map((api) => ({ api, path: P
  * Opens the client as the app does. Each call opens a new one, because another client must be able to use what one
  * returned.
  */
-export function openBackend({ api, path }: Backend, portal: string): Marketplace {
+export function openBackend({ api, path }: Backend, rehearsal: string): Marketplace {
   const tokens = { token: async () => ({ kind: 'token' as const, token: 'any' }) };
-  return openMarketplace(api, { endpoint: portal + path, scope: 'scope', publisherId: 'contoso', tokens });
+  return openMarketplace(api, { endpoint: rehearsal + path, scope: 'scope', publisherId: 'contoso', tokens });
 }

@@ -13,7 +13,7 @@ import type { Rehearsal } from './rehearsal.ts';
 
 export interface World {
   marketplace: Marketplace;
-  portal: Rehearsal;
+  rehearsal: Rehearsal;
   /** Each is raised when its phase is reached. */
   signals: { from: Phase; signal: Signal }[];
   /**
@@ -26,9 +26,9 @@ export interface World {
 const RESTART_SECONDS = 5;
 const MAX_STEPS = 2000;
 
-/** Carries a go-live to its end, as the orchestration does, but in the portal's time: commands out, outcomes in. */
+/** Carries a go-live to its end, as the orchestration does, but in the rehearsal's time: commands out, outcomes in. */
 export async function carry(started: GoLive, world: World): Promise<{ state: GoLive; transitions: Transition[] }> {
-  const { marketplace, portal } = world;
+  const { marketplace, rehearsal } = world;
   const transitions: Transition[] = [];
   const signals = [...world.signals];
   const tickets = new Map<number, number>();
@@ -40,13 +40,13 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     const ports = {
       marketplace: () => marketplace,
       prepare: async () => undefined,
-      clock: { wallMs: portal.now, monotonicMs: portal.now },
+      clock: { wallMs: rehearsal.now, monotonicMs: rehearsal.now },
       takeTicket: async (_checkpoint: GoLive, attempt: number) => {
         const at = tickets.get(attempt);
         if (at !== undefined) return { kind: 'taken' as const, at };
-        tickets.set(attempt, portal.now());
+        tickets.set(attempt, rehearsal.now());
         if (!posts) throw new Died();
-        return { kind: 'won' as const, at: portal.now() };
+        return { kind: 'won' as const, at: rehearsal.now() };
       },
     };
     switch (command.kind) {
@@ -70,7 +70,7 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     const [raised] = due < 0 ? [] : signals.splice(due, 1);
     if (raised) return { kind: 'signaled', signal: raised.signal };
     if (command.kind === 'wait') {
-      portal.pass(Math.max(0, command.until - portal.now()) / 1000);
+      rehearsal.pass(Math.max(0, command.until - rehearsal.now()) / 1000);
       return { kind: 'timed-out' };
     }
     const { kinds, times, posted } = world.crashes;
@@ -78,7 +78,7 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     performed.set(command.kind, earlier + 1);
     if (kinds.includes(command.kind) && earlier < times) {
       await act(command, posted).catch(diedOnly);
-      portal.pass(RESTART_SECONDS);
+      rehearsal.pass(RESTART_SECONDS);
     }
     return act(command);
   }
@@ -87,7 +87,7 @@ export async function carry(started: GoLive, world: World): Promise<{ state: GoL
     transitions.push(...state.outbox.transitions.filter(({ sequence }) => sequence > transitions.length));
     const command = next(state);
     if (command.kind === 'end') return { state, transitions };
-    state = JSON.parse(JSON.stringify(apply(state, await perform(command), portal.now())));
+    state = JSON.parse(JSON.stringify(apply(state, await perform(command), rehearsal.now())));
   }
   throw new Error(`Not over after ${MAX_STEPS} steps; the phase is "${state.stage.phase}".`);
 }

@@ -7,13 +7,13 @@ import { type Rehearsal, startRehearsal } from './rehearsal.ts';
 // The promises that every implementation of the port must keep, whatever its API; README.md beside the port explains
 // them.
 
-let portal: Rehearsal;
+let rehearsal: Rehearsal;
 let offers = 0;
 
 beforeEach(async () => {
-  portal = await startRehearsal(Date.parse('2026-01-05T09:00:00Z'));
+  rehearsal = await startRehearsal(Date.parse('2026-01-05T09:00:00Z'));
 });
-afterEach(() => portal.close());
+afterEach(() => rehearsal.close());
 
 const nobody = { notificationEmails: [], inTime };
 const isLive = ({ production }: OfferSnapshot, version: string) => versionIn(production) === version;
@@ -21,12 +21,12 @@ const goLive = (...steps: object[]) => ({ goLive: { steps } });
 const LONG = goLive({ id: 'displaypackage', seconds: 600 }, { id: 'live', seconds: 600 });
 
 describe.each(BACKENDS)('$api', (backend) => {
-  const marketplace = () => openBackend(backend, portal.url);
+  const marketplace = () => openBackend(backend, rehearsal.url);
 
   /** A new offer that plays this scenario. */
   async function offerWith(scenario: object = {}): Promise<string> {
     const offer = `offer-${++offers}`;
-    await portal.script(offer, scenario);
+    await rehearsal.script(offer, scenario);
     return offer;
   }
 
@@ -140,10 +140,10 @@ describe.each(BACKENDS)('$api', (backend) => {
       // Act
       const { ref, version } = await submitted(name);
       const begun = await marketplace().observe(name, ref);
-      portal.pass(300);
+      rehearsal.pass(300);
       const running = await marketplace().observe(name, ref);
       const meanwhile = await snapshotOf(name);
-      portal.pass(2000);
+      rehearsal.pass(2000);
       const ended = await marketplace().observe(name, ref);
 
       // Assess
@@ -154,7 +154,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       expect(isLive(meanwhile, version)).toBe(false);
       expect(ended).toMatchObject({ operation: { state: 'succeeded' } });
       expect(isLive(await snapshotOf(name), version)).toBe(true);
-      expect(await portal.asked(name)).toMatchObject({ accepted: 1, writes: { length: 1 } });
+      expect(await rehearsal.asked(name)).toMatchObject({ accepted: 1, writes: { length: 1 } });
     });
 
     test.each([
@@ -183,7 +183,7 @@ describe.each(BACKENDS)('$api', (backend) => {
 
       // Assess: an accepted go-live can be seen and followed.
       expect(outcome).toMatchObject({ kind: 'unknown' });
-      expect(await portal.asked(name)).toMatchObject({ accepted, writes: { length: 1 } });
+      expect(await rehearsal.asked(name)).toMatchObject({ accepted, writes: { length: 1 } });
       const { running } = await snapshotOf(name);
       expect(running).toHaveLength(accepted);
       for (const { ref, reach } of running) {
@@ -209,13 +209,13 @@ describe.each(BACKENDS)('$api', (backend) => {
       const name = await offerWith({ faults: [{ on: 'golive', ...fault }] });
 
       expect(await marketplace().submit(name, await previewOf(name), inTime)).toMatchObject(outcome);
-      expect(await portal.asked(name)).toMatchObject({ accepted: 0, writes: { length: 1 } });
+      expect(await rehearsal.asked(name)).toMatchObject({ accepted: 0, writes: { length: 1 } });
     });
 
     test('was not processed when nothing listens', async () => {
       const name = await offerWith();
       const preview = await previewOf(name);
-      await portal.close();
+      await rehearsal.close();
 
       expect(await marketplace().submit(name, preview, inTime)).toMatchObject({ kind: 'not-sent' });
     });
@@ -231,7 +231,7 @@ describe.each(BACKENDS)('$api', (backend) => {
 
       // Assess
       expect(second.kind === 'refused' ? second.cause.code : second.kind).toMatch(/^(OperationConflict|accepted)$/);
-      portal.pass(5);
+      rehearsal.pass(5);
       if (second.kind === 'accepted')
         expect(await marketplace().observe(name, second.ref)).toMatchObject({ operation: { state: 'running' } });
       expect((await snapshotOf(name)).running).toHaveLength(1);
@@ -244,7 +244,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       const name = await offerWith(goLive({ id: 'displaycertify', outcome: 'fails', messages: [message] }));
       const { ref, version } = await submitted(name);
 
-      portal.pass(5000);
+      rehearsal.pass(5000);
 
       expect(await marketplace().observe(name, ref)).toMatchObject({
         operation: {
@@ -275,7 +275,7 @@ describe.each(BACKENDS)('$api', (backend) => {
     test('lets a word run on that it has never seen', async () => {
       const name = await offerWith({ ...LONG, faults: [{ on: 'operation', do: 'words', words: 'unknown' }] });
       const { ref } = await submitted(name);
-      portal.pass(60);
+      rehearsal.pass(60);
 
       expect(await marketplace().observe(name, ref)).toMatchObject({
         operation: { state: 'running', unknownStatus: true },
@@ -285,7 +285,7 @@ describe.each(BACKENDS)('$api', (backend) => {
     test('reads every spelling', async () => {
       const name = await offerWith({ ...LONG, faults: [{ on: 'any', do: 'words', words: 'other' }] });
       const { ref, version } = await submitted(name);
-      portal.pass(3000);
+      rehearsal.pass(3000);
 
       expect(await marketplace().observe(name, ref)).toMatchObject({ operation: { state: 'succeeded' } });
       expect(isLive(await snapshotOf(name), version)).toBe(true);
@@ -319,14 +319,14 @@ describe.each(BACKENDS)('$api', (backend) => {
         const name = await offerWith({ ...cancelable, answers: { canceled } });
         const operation = await submitted(name);
         const { ref, version } = operation;
-        portal.pass(60);
+        rehearsal.pass(60);
 
         // Act
         const outcome = await marketplace().cancel(name, operation, {
           ...nobody,
           notificationEmails: ['a@contoso.com'],
         });
-        portal.pass(60);
+        rehearsal.pass(60);
 
         // Assess
         expect(['canceling', 'canceled']).toContain(outcome.kind);
@@ -341,7 +341,7 @@ describe.each(BACKENDS)('$api', (backend) => {
       const name = await offerWith(cancelable);
       const operation = await submitted(name);
       const { ref } = operation;
-      portal.pass(700);
+      rehearsal.pass(700);
 
       expect(await marketplace().cancel(name, operation, nobody)).toMatchObject({ kind: 'too-late' });
       expect(await marketplace().observe(name, ref)).toMatchObject({ operation: { state: 'running' } });
@@ -351,11 +351,11 @@ describe.each(BACKENDS)('$api', (backend) => {
       const name = await offerWith(cancelable);
       const operation = await submitted(name);
       const { ref } = operation;
-      portal.pass(60);
+      rehearsal.pass(60);
 
       await marketplace().cancel(name, operation, nobody);
       await marketplace().cancel(name, operation, nobody);
-      portal.pass(60);
+      rehearsal.pass(60);
 
       expect(await marketplace().observe(name, ref)).toMatchObject({ operation: { state: 'canceled' } });
     });

@@ -12,7 +12,7 @@ import { BACKENDS, openBackend } from './backends.ts';
 import { carry } from './carry.ts';
 import { startRehearsal } from './rehearsal.ts';
 
-// The machine, a real client and the rehearsal portal together, with arbitrary faults; the invariants must hold all the
+// The machine, a real client and the rehearsal marketplace together, with arbitrary faults; the invariants must hold all the
 // same.
 
 const isLive = ({ production }: OfferSnapshot, version: string) => versionIn(production) === version;
@@ -41,7 +41,7 @@ const scenes = fc.record({
 });
 
 test.each(BACKENDS)('$api: sent once, always an end, and the end is the truth', async (backend) => {
-  const portal = await startRehearsal(START);
+  const rehearsal = await startRehearsal(START);
   let offers = 0;
   try {
     await fc.assert(
@@ -58,9 +58,9 @@ test.each(BACKENDS)('$api: sent once, always an end, and the end is the truth', 
           },
           answers,
         };
-        await portal.script(offerId, { slots: { preview: 2, ...(!first && { production: 1 }) }, ...course });
-        await portal.script(offerId, { ...course, faults: scene.faults });
-        const requestedAt = portal.now();
+        await rehearsal.script(offerId, { slots: { preview: 2, ...(!first && { production: 1 }) }, ...course });
+        await rehearsal.script(offerId, { ...course, faults: scene.faults });
+        const requestedAt = rehearsal.now();
         const request = aRequest({
           offerId,
           requestedAt,
@@ -71,14 +71,14 @@ test.each(BACKENDS)('$api: sent once, always an end, and the end is the truth', 
         const signals = scene.cancelFrom === undefined ? [] : [{ from: scene.cancelFrom, signal: cancel }];
 
         // Act
-        const world = { marketplace: openBackend(backend, portal.url), portal, signals, crashes: scene.crashes };
+        const world = { marketplace: openBackend(backend, rehearsal.url), rehearsal, signals, crashes: scene.crashes };
         const { state, transitions } = await carry(begin(request, requestedAt), world);
 
         // Assess
-        const { accepted, writes } = await portal.asked(offerId);
+        const { accepted, writes } = await rehearsal.asked(offerId);
         const posts = writes.filter(({ action }) => action !== 'cancel').length;
-        await portal.script(offerId, course);
-        const truth = await openBackend(backend, portal.url).inspect(offerId);
+        await rehearsal.script(offerId, course);
+        const truth = await openBackend(backend, rehearsal.url).inspect(offerId);
         if (truth.kind !== 'inspected' || state.stage.phase !== 'ended') throw new Error(JSON.stringify(truth));
         const { end } = state.stage;
         const { preview } = truth.offer;
@@ -93,6 +93,6 @@ test.each(BACKENDS)('$api: sent once, always an end, and the end is the truth', 
       propertyRuns(100),
     );
   } finally {
-    await portal.close();
+    await rehearsal.close();
   }
 });

@@ -1,6 +1,6 @@
-import { startPortal } from '../../../local/marketplace/start-portal.ts';
+import { startMarketplace } from '../../../local/marketplace/start-marketplace.ts';
 
-/** The rehearsal portal with a clock that only the test moves. */
+/** The rehearsal marketplace with a clock that only the test moves. */
 export interface Rehearsal {
   url: string;
   now(): number;
@@ -25,20 +25,21 @@ export interface Truth {
 
 export async function startRehearsal(start: number): Promise<Rehearsal> {
   let now = start;
-  const portal = await startPortal({ now: () => now });
+  const rehearsal = await startMarketplace({ now: () => now });
   // A test must script it when a publish that waits for its go-live is to be shown as running.
   const defaults = { answers: { waiting: 'documented' } };
-  await fetch(`${portal.url}/rehearsal`, { method: 'PUT', body: JSON.stringify(defaults) });
-  const urlOf = (offer: string) => `${portal.url}/rehearsal/publishers/contoso/offers/${offer}`;
+  await fetch(`${rehearsal.url}/rehearsal`, { method: 'PUT', body: JSON.stringify(defaults) });
+  const urlOf = (offer: string) => `${rehearsal.url}/rehearsal/publishers/contoso/offers/${offer}`;
   return {
-    url: portal.url,
+    url: rehearsal.url,
     now: () => now,
     pass(seconds) {
       now += seconds * 1000;
     },
     async script(offer, scenario) {
       const response = await fetch(urlOf(offer), { method: 'PUT', body: JSON.stringify(scenario) });
-      if (!response.ok) throw new Error(`The portal refused the script of ${offer}: ${await response.text()}`);
+      if (!response.ok)
+        throw new Error(`The rehearsal marketplace refused the script of ${offer}: ${await response.text()}`);
     },
     async asked(offer) {
       const look = (await (await fetch(urlOf(offer))).json()) as {
@@ -53,6 +54,6 @@ export async function startRehearsal(start: number): Promise<Rehearsal> {
     async truth(offer) {
       return ((await (await fetch(urlOf(offer))).json()) as { offer: Truth }).offer;
     },
-    close: () => portal.close(),
+    close: () => rehearsal.close(),
   };
 }

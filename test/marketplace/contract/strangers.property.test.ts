@@ -9,7 +9,7 @@ import { carry } from './carry.ts';
 import { type Deed, startRehearsal, type Truth } from './rehearsal.ts';
 import { amongStrangers, SOMEBODY_ELSE } from './strangers.ts';
 
-// The machine, a real client and the rehearsal portal, while others publish, go live and cancel between any two calls.
+// The machine, a real client and the rehearsal marketplace, while others publish, go live and cancel between any two calls.
 
 const RUNS = propertyRuns(100);
 const START = Date.parse('2026-01-05T09:00:00Z');
@@ -62,7 +62,7 @@ const isOurs = ({ startedBy }: Truth['operations'][number]) => startedBy !== SOM
 test.each(BACKENDS)(
   '$api: what others do makes no second submission, of no other version, and the end is true',
   async (backend) => {
-    const portal = await startRehearsal(START);
+    const rehearsal = await startRehearsal(START);
     let offers = 0;
     const met = { strangers: 0, ours: 0, success: 0 };
     try {
@@ -70,7 +70,7 @@ test.each(BACKENDS)(
         fc.asyncProperty(scenes, async (scene) => {
           // Prepare
           const offerId = `offer-${++offers}`;
-          await portal.script(offerId, {
+          await rehearsal.script(offerId, {
             slots: { preview: 2, production: 1 },
             goLive: {
               steps: [
@@ -83,9 +83,9 @@ test.each(BACKENDS)(
             answers: scene.answers,
             faults: scene.faults,
           });
-          const client = openBackend(backend, portal.url);
-          const { port, numbers, meant, strangersCanceled } = amongStrangers(client, portal, scene.meanwhile);
-          const requestedAt = portal.now();
+          const client = openBackend(backend, rehearsal.url);
+          const { port, numbers, meant, strangersCanceled } = amongStrangers(client, rehearsal, scene.meanwhile);
+          const requestedAt = rehearsal.now();
           const request = aRequest({
             offerId,
             requestedAt,
@@ -97,11 +97,11 @@ test.each(BACKENDS)(
           const signals = scene.cancelFrom === undefined ? [] : [{ from: scene.cancelFrom, signal: cancel }];
 
           // Act
-          const world = { marketplace: port, portal, signals, crashes: scene.crashes };
+          const world = { marketplace: port, rehearsal, signals, crashes: scene.crashes };
           const { state, transitions } = await carry(begin(request, requestedAt), world);
 
           // Assess
-          const truth = await portal.truth(offerId);
+          const truth = await rehearsal.truth(offerId);
           const ours = goLives(truth).filter(isOurs);
           if (state.stage.phase !== 'ended') throw new Error('It has not ended.');
           const { end } = state.stage;
@@ -121,7 +121,7 @@ test.each(BACKENDS)(
         RUNS,
       );
     } finally {
-      await portal.close();
+      await rehearsal.close();
     }
     // The runs really contained what the title names.
     expect(Object.values(met).every((runs) => runs > RUNS.numRuns / 10)).toBe(true);

@@ -13,9 +13,9 @@ export const SOMEBODY_ELSE = 'somebody else';
  * A marketplace at which others act between any two of our calls; it records the versions that ours meant and the
  * strangers that they affected.
  */
-export function amongStrangers(marketplace: Marketplace, portal: Rehearsal, meanwhile: Meanwhile[]) {
+export function amongStrangers(marketplace: Marketplace, rehearsal: Rehearsal, meanwhile: Meanwhile[]) {
   let calls = 0;
-  /** The portal's number of each version that a look has shown in preview. */
+  /** The rehearsal marketplace's number of each version that a look has shown in preview. */
   const numbers = new Map<string, number>();
   /** The number of the version that each submission meant. */
   const meant: (number | undefined)[] = [];
@@ -24,11 +24,11 @@ export function amongStrangers(marketplace: Marketplace, portal: Rehearsal, mean
 
   async function letOthers(offer: string): Promise<void> {
     const call = calls++;
-    for (const { deed } of meanwhile.filter((each) => each.call === call)) await portal.others(offer, deed);
+    for (const { deed } of meanwhile.filter((each) => each.call === call)) await rehearsal.others(offer, deed);
   }
 
   const canceled = async (offer: string) => {
-    const { operations } = await portal.truth(offer);
+    const { operations } = await rehearsal.truth(offer);
     const strangers = operations.filter(({ startedBy }) => startedBy === SOMEBODY_ELSE).map(({ id }) => id);
     return operations.flatMap(({ cancels }) => (cancels !== undefined && strangers.includes(cancels) ? [cancels] : []));
   };
@@ -38,7 +38,7 @@ export function amongStrangers(marketplace: Marketplace, portal: Rehearsal, mean
     async inspect(offer, watched) {
       await letOthers(offer);
       const outcome = await marketplace.inspect(offer, watched);
-      const { preview } = (await portal.truth(offer)).slots;
+      const { preview } = (await rehearsal.truth(offer)).slots;
       if (outcome.kind === 'inspected' && outcome.offer.preview.kind === 'holds' && preview !== undefined)
         numbers.set(outcome.offer.preview.version, preview);
       return outcome;

@@ -3,7 +3,7 @@ import type { OnConflict } from '../../../src/domain/go-live-request.ts';
 import type { Phase } from '../../../src/domain/phase.ts';
 import type { Meaning, Vocabulary } from '../../domain/vocabulary.ts';
 
-/** A case under construction: the script of the rehearsal portal, and the requests to the machine. */
+/** A case under construction: the script of the rehearsal marketplace, and the requests to the machine. */
 export interface Draft {
   scenario: Record<string, unknown>;
   answers: Record<string, unknown>;

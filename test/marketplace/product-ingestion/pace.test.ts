@@ -18,16 +18,16 @@ test.each([
 ])('asks for the status of a job once a minute at most (%s)', async (_what, faults) => {
   // Prepare
   if (!backend) throw new Error('There is no such backend.');
-  const portal = await startRehearsal(START);
+  const rehearsal = await startRehearsal(START);
   try {
     const goLive = { steps: [{ id: 'displaypackage', seconds: 3600 }, { id: 'live' }] };
-    await portal.script('vm', { goLive, faults, answers: { retryAfterSeconds: 5 } });
-    const opened = openBackend(backend, portal.url);
+    await rehearsal.script('vm', { goLive, faults, answers: { retryAfterSeconds: 5 } });
+    const opened = openBackend(backend, rehearsal.url);
     const looks: number[] = [];
     const marketplace: Marketplace = {
       ...opened,
       observe: (offerId, ref) => {
-        looks.push((portal.now() - START) / 1000);
+        looks.push((rehearsal.now() - START) / 1000);
         return opened.observe(offerId, ref);
       },
     };
@@ -37,7 +37,7 @@ test.each([
     // Act
     const { state } = await carry(begin(request, START), {
       marketplace,
-      portal,
+      rehearsal,
       signals: [],
       crashes: { kinds: [], times: 0, posted: true },
     });
@@ -48,6 +48,6 @@ test.each([
     expect(looks.length).toBeGreaterThan(8);
     expect(Math.min(looks[0] ?? 0, ...pauses)).toBeGreaterThanOrEqual(60);
   } finally {
-    await portal.close();
+    await rehearsal.close();
   }
 });

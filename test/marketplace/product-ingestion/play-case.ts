@@ -39,28 +39,28 @@ export function expectedOf(row: Case): Case {
   return Object.fromEntries(EXPECTATIONS.map((column) => [column, row[column] ?? '']));
 }
 
-/** Plays a row: the real machine, through the real client, against the rehearsal portal, in virtual time. */
+/** Plays a row: the real machine, through the real client, against the rehearsal marketplace, in virtual time. */
 export async function playCase(row: Case): Promise<Case> {
   const draft = newDraft();
   for (const [column, vocabulary] of Object.entries(VOCABULARIES)) {
     for (const word of (row[column] ?? '').split('; ')) understand(column, vocabulary, word, draft);
   }
-  const portal = await startRehearsal(START);
+  const rehearsal = await startRehearsal(START);
   try {
     const { scenario, answers, cancel, faults } = draft;
     const marketplace = openProductIngestion({
-      endpoint: `${portal.url}/rp/product-ingestion`,
+      endpoint: `${rehearsal.url}/rp/product-ingestion`,
       scope: 'scope',
       tokens: { token: async () => ({ kind: 'token', token: 'any' }) },
-      now: () => new Date(portal.now()),
+      now: () => new Date(rehearsal.now()),
     });
-    await portal.script(OFFER_ID, { ...scenario, answers, cancel });
+    await rehearsal.script(OFFER_ID, { ...scenario, answers, cancel });
     const request = await requestOf(draft, marketplace);
     // Scripted again without the members that would reset the offer, because the faults' counts must begin here.
     const { slots: _, status: __, running: ___, ...course } = scenario;
-    await portal.script(OFFER_ID, { ...course, answers, cancel, faults });
-    const { state, transitions } = await carry(begin(request, START), { ...draft, marketplace, portal });
-    const { accepted, writes } = await portal.asked(OFFER_ID);
+    await rehearsal.script(OFFER_ID, { ...course, answers, cancel, faults });
+    const { state, transitions } = await carry(begin(request, START), { ...draft, marketplace, rehearsal });
+    const { accepted, writes } = await rehearsal.asked(OFFER_ID);
     const events = transitions.map(({ name }) => name).slice(1, -1);
     return {
       End: endOf(state),
@@ -69,7 +69,7 @@ export async function playCase(row: Case): Promise<Case> {
       Events: events.filter((name) => name !== 'step-changed').join(', ') || '-',
     };
   } finally {
-    await portal.close();
+    await rehearsal.close();
   }
 }
 

@@ -1,18 +1,18 @@
-import { bodyOf } from '../portal-under-test.ts';
+import { bodyOf } from '../marketplace-under-test.ts';
 import { type IngestionUnderTest, inWords, startIngestionUnderTest } from './ingestion-under-test.ts';
 
 const RESTING = ['draft', 'live completed succeeded', 'preview completed succeeded'];
 const RUNNING = ['draft', 'live completed succeeded', 'live running pending'];
 const LIVE = ['draft', 'live completed succeeded'];
 
-describe('faults at the Product Ingestion API of the rehearsal portal', () => {
+describe('faults at the Product Ingestion API of the rehearsal marketplace', () => {
   let rehearsal: IngestionUnderTest;
 
   beforeEach(async () => {
     rehearsal = await startIngestionUnderTest();
   });
 
-  afterEach(() => rehearsal.portal.close());
+  afterEach(() => rehearsal.marketplace.close());
 
   const faults = (...rules: unknown[]) => rehearsal.script('vm', { faults: rules });
   const listed = async () => inWords(await rehearsal.submissionsOf('vm'));
@@ -221,7 +221,7 @@ describe('faults at the Product Ingestion API of the rehearsal portal', () => {
 
   test('refuses a token in the form of Microsoft Graph', async () => {
     // Prepare
-    await rehearsal.portal.close();
+    await rehearsal.marketplace.close();
     rehearsal = await startIngestionUnderTest({
       verifyToken: (_token, api) =>
         api === 'product-ingestion'

@@ -1,8 +1,8 @@
-import type { PortalOptions } from '../../start-portal.ts';
-import { bodyOf, type PortalUnderTest, startPortalUnderTest } from '../portal-under-test.ts';
+import type { MarketplaceOptions } from '../../start-marketplace.ts';
+import { bodyOf, type MarketplaceUnderTest, startMarketplaceUnderTest } from '../marketplace-under-test.ts';
 
-/** A portal whose clock only the test moves, called through the Product Ingestion API. */
-export interface IngestionUnderTest extends PortalUnderTest {
+/** A marketplace whose clock only the test moves, called through the Product Ingestion API. */
+export interface IngestionUnderTest extends MarketplaceUnderTest {
   call(method: string, path: string, init?: RequestInit & { version?: string | undefined }): Promise<Response>;
   read(path: string, version?: string): Promise<Record<string, unknown>>;
   /** The durable id of an offer's product. */
@@ -30,11 +30,11 @@ export const SCHEMAS = 'https://schema.mp.microsoft.com/schema';
 export const SUBMISSION = `${SCHEMAS}/submission/2022-03-01-preview2`;
 export const CONFIGURE = `${SCHEMAS}/configure/2022-03-01-preview2`;
 
-export async function startIngestionUnderTest(options: PortalOptions = {}): Promise<IngestionUnderTest> {
-  const rehearsal = await startPortalUnderTest(options);
+export async function startIngestionUnderTest(options: MarketplaceOptions = {}): Promise<IngestionUnderTest> {
+  const rehearsal = await startMarketplaceUnderTest(options);
   const call: IngestionUnderTest['call'] = (method, path, { version = '2022-03-01-preview2', ...init } = {}) => {
     const separator = path.includes('?') ? '&' : '?';
-    return fetch(`${rehearsal.portal.url}/rp/product-ingestion/${path}${separator}$version=${version}`, {
+    return fetch(`${rehearsal.marketplace.url}/rp/product-ingestion/${path}${separator}$version=${version}`, {
       method,
       redirect: 'manual',
       ...init,

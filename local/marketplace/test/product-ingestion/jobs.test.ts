@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodyOf } from '../portal-under-test.ts';
+import { bodyOf } from '../marketplace-under-test.ts';
 import { type IngestionUnderTest, inWords, startIngestionUnderTest } from './ingestion-under-test.ts';
 
 const RESTING = ['draft', 'live completed succeeded', 'preview completed succeeded'];
 const FAILED = ['draft', 'live completed failed', 'live completed succeeded', 'preview completed succeeded'];
 
-describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
+describe('jobs of the Product Ingestion API of the rehearsal marketplace', () => {
   let rehearsal: IngestionUnderTest;
   let directory: string;
 
@@ -17,7 +17,7 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
   });
 
   afterEach(async () => {
-    await rehearsal.portal.close();
+    await rehearsal.marketplace.close();
     await rm(directory, { recursive: true });
   });
 
@@ -122,17 +122,17 @@ describe('jobs of the Product Ingestion API of the rehearsal portal', () => {
     expect((await operation(refused['jobId'])).status).toBe(404);
   });
 
-  test('outlive the portal with their offers', async () => {
+  test('outlive the marketplace with their offers', async () => {
     // Prepare
-    const stateFile = join(directory, 'portal.sqlite');
-    await rehearsal.portal.close();
+    const stateFile = join(directory, 'marketplace.sqlite');
+    await rehearsal.marketplace.close();
     rehearsal = await startIngestionUnderTest({ stateFile });
     const product = await rehearsal.productOf('vm');
     const running = await start();
     const refused = await bodyOf(await rehearsal.takeLive('vm', `${product.replace('product', 'submission')}/0`));
 
     // Act
-    await rehearsal.portal.close();
+    await rehearsal.marketplace.close();
     rehearsal = await startIngestionUnderTest({ stateFile });
     rehearsal.pass(3);
 

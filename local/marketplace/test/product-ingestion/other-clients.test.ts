@@ -1,13 +1,13 @@
-import { type PortalUnderTest, startPortalUnderTest } from '../portal-under-test.ts';
+import { type MarketplaceUnderTest, startMarketplaceUnderTest } from '../marketplace-under-test.ts';
 
 // Requests as real clients of others send them; each client continues only with the answer that it expects.
 
-let rehearsal: PortalUnderTest;
+let rehearsal: MarketplaceUnderTest;
 
 beforeEach(async () => {
-  rehearsal = await startPortalUnderTest();
+  rehearsal = await startMarketplaceUnderTest();
 });
-afterEach(() => rehearsal.portal.close());
+afterEach(() => rehearsal.marketplace.close());
 
 interface Resource extends Record<string, unknown> {
   $schema: string;
@@ -16,7 +16,7 @@ interface Resource extends Record<string, unknown> {
 
 async function send<Body>(call: string, body?: object): Promise<Body> {
   const [method = '', path = ''] = call.split(' ');
-  const answer = await fetch(`${rehearsal.portal.url}/rp/product-ingestion${path}`, {
+  const answer = await fetch(`${rehearsal.marketplace.url}/rp/product-ingestion${path}`, {
     method,
     headers: { authorization: 'Bearer token', accept: 'application/json', 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,16 +1,16 @@
-import { bodyOf } from '../portal-under-test.ts';
+import { bodyOf } from '../marketplace-under-test.ts';
 import { type IngestionUnderTest, inWords, SUBMISSION, startIngestionUnderTest } from './ingestion-under-test.ts';
 
 const RESTING = ['draft', 'live completed succeeded', 'preview completed succeeded'];
 
-describe('publishing by the Product Ingestion API of the rehearsal portal', () => {
+describe('publishing by the Product Ingestion API of the rehearsal marketplace', () => {
   let rehearsal: IngestionUnderTest;
 
   beforeEach(async () => {
     rehearsal = await startIngestionUnderTest();
   });
 
-  afterEach(() => rehearsal.portal.close());
+  afterEach(() => rehearsal.marketplace.close());
 
   const listed = async () => inWords(await rehearsal.submissionsOf('vm'));
 

@@ -1,4 +1,4 @@
-import { bodyOf } from '../portal-under-test.ts';
+import { bodyOf } from '../marketplace-under-test.ts';
 import {
   type IngestionUnderTest,
   inWords,
@@ -6,14 +6,14 @@ import {
   startIngestionUnderTest,
 } from './ingestion-under-test.ts';
 
-describe('reading by the Product Ingestion API of the rehearsal portal', () => {
+describe('reading by the Product Ingestion API of the rehearsal marketplace', () => {
   let rehearsal: IngestionUnderTest;
 
   beforeEach(async () => {
     rehearsal = await startIngestionUnderTest();
   });
 
-  afterEach(() => rehearsal.portal.close());
+  afterEach(() => rehearsal.marketplace.close());
 
   const list = async (query: string): Promise<Record<string, unknown>> => {
     const product = await rehearsal.productOf('vm');
@@ -56,7 +56,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
   test('finds the offer of the publisher for whom it was scripted last, and of contoso by default', async () => {
     // Prepare
     const script = (publisher: string) =>
-      fetch(`${rehearsal.portal.url}/rehearsal/publishers/${publisher}/offers/shared`, {
+      fetch(`${rehearsal.marketplace.url}/rehearsal/publishers/${publisher}/offers/shared`, {
         method: 'PUT',
         body: JSON.stringify({ slots: { preview: 1 } }),
       });
@@ -84,7 +84,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
 
     // Assess
     expect(first['value']).toMatchObject([{ identity: { externalId: 'one' } }, { identity: { externalId: 'two' } }]);
-    expect(link.origin).toBe(rehearsal.portal.url);
+    expect(link.origin).toBe(rehearsal.marketplace.url);
     expect(link.searchParams.get('$version')).toBe('2022-03-01-preview2');
     expect(second).toMatchObject({ value: [{ identity: { externalId: 'three' } }] });
     expect(second).not.toHaveProperty('@nextLink');
@@ -164,7 +164,7 @@ describe('reading by the Product Ingestion API of the rehearsal portal', () => {
       ),
     );
     const unasked = await bodyOf(
-      await fetch(`${rehearsal.portal.url}/rp/product-ingestion//${preview}?api-version=1`, {
+      await fetch(`${rehearsal.marketplace.url}/rp/product-ingestion//${preview}?api-version=1`, {
         headers: { authorization: 'Bearer token' },
       }),
     );

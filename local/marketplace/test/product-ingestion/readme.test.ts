@@ -13,7 +13,7 @@ describe('the examples for the Product Ingestion API', () => {
     rehearsal = await startIngestionUnderTest();
   });
 
-  afterEach(() => rehearsal.portal.close());
+  afterEach(() => rehearsal.marketplace.close());
 
   /** A call of a client that does not wait for delayed answers and accepts every answer. */
   const impatient = (method: string, path: string) =>

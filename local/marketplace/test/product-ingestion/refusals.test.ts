@@ -1,4 +1,4 @@
-import { bodyOf } from '../portal-under-test.ts';
+import { bodyOf } from '../marketplace-under-test.ts';
 import {
   CONFIGURE,
   type IngestionUnderTest,
@@ -12,14 +12,14 @@ const IN_PROGRESS = 'An In Progress submission already exists';
 const NOT_THE_LATEST = 'The submission cannot be pushed to as its not the latest';
 const NO_NUMBER = "Expected a submission id that isn't null or 0 since target type is Live";
 
-describe('what the Product Ingestion API of the rehearsal portal refuses', () => {
+describe('what the Product Ingestion API of the rehearsal marketplace refuses', () => {
   let rehearsal: IngestionUnderTest;
 
   beforeEach(async () => {
     rehearsal = await startIngestionUnderTest();
   });
 
-  afterEach(() => rehearsal.portal.close());
+  afterEach(() => rehearsal.marketplace.close());
 
   const post = (body: unknown) => rehearsal.call('POST', 'configure', { body: JSON.stringify(body) });
   const live = async () => ({
@@ -93,7 +93,7 @@ describe('what the Product Ingestion API of the rehearsal portal refuses', () =>
 
     // Assess
     expect(await bodyOf(answer)).toMatchObject({ error: { details: [{ code: 'schemaValidationError' }] } });
-    const { value } = await bodyOf(await fetch(`${rehearsal.portal.url}/rehearsal/requests`));
+    const { value } = await bodyOf(await fetch(`${rehearsal.marketplace.url}/rehearsal/requests`));
     expect(value).toEqual([expect.objectContaining({ action: 'configure', status: 400 })]);
     expect(value).toEqual([expect.not.objectContaining({ offerId: expect.anything() })]);
   });

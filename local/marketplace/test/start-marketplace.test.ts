@@ -1,18 +1,24 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CANARY_SIGNATURE } from '../cloud-partner-portal/definition.ts';
-import { bodyOf, EMAILS, locationOf, type PortalUnderTest, startDocumentedPortal } from './portal-under-test.ts';
+import {
+  bodyOf,
+  EMAILS,
+  locationOf,
+  type MarketplaceUnderTest,
+  startDocumentedMarketplace,
+} from './marketplace-under-test.ts';
 
 const OFFER = 'publishers/contoso/offers/vm';
 
-describe('the Cloud Partner Portal API of the rehearsal portal', () => {
-  let rehearsal: PortalUnderTest;
+describe('the Cloud Partner Portal API of the rehearsal marketplace', () => {
+  let rehearsal: MarketplaceUnderTest;
 
   beforeEach(async () => {
-    rehearsal = await startDocumentedPortal();
+    rehearsal = await startDocumentedMarketplace();
   });
 
-  afterEach(() => rehearsal.portal.close());
+  afterEach(() => rehearsal.marketplace.close());
 
   async function statusOf(): Promise<unknown> {
     return (await bodyOf(await rehearsal.api('GET', `${OFFER}/status`)))['status'];
@@ -25,7 +31,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
 
   /** Reads an operation by the location that a publishing call gave. */
   async function follow(location: string): Promise<Record<string, unknown>> {
-    const url = new URL(location, rehearsal.portal.url);
+    const url = new URL(location, rehearsal.marketplace.url);
     return bodyOf(await rehearsal.api('GET', url.pathname.replace('/api/', '')));
   }
 
@@ -97,7 +103,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
 
   test('builds absolute locations from the host name that the caller used, also when it is mounted elsewhere', async () => {
     // Prepare
-    const server = createServer(rehearsal.portal.handler);
+    const server = createServer(rehearsal.marketplace.handler);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
 
@@ -198,7 +204,7 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
     // Act
     const noVersion = await rehearsal.api('GET', `${OFFER}/status`, { version: '2016-01-01' });
     const noToken = await rehearsal.api('GET', `${OFFER}/status`, { headers: { authorization: '' } });
-    const noMatch = await fetch(`${rehearsal.portal.url}/api/${OFFER}/golive?api-version=2017-10-31`, {
+    const noMatch = await fetch(`${rehearsal.marketplace.url}/api/${OFFER}/golive?api-version=2017-10-31`, {
       method: 'POST',
       headers: { authorization: 'Bearer token' },
     });
@@ -227,8 +233,8 @@ describe('the Cloud Partner Portal API of the rehearsal portal', () => {
 
   test('verifies tokens with the verifier that it was given', async () => {
     // Prepare
-    await rehearsal.portal.close();
-    rehearsal = await startDocumentedPortal({
+    await rehearsal.marketplace.close();
+    rehearsal = await startDocumentedMarketplace({
       verifyToken: async (token) =>
         token === 'good' ? { ok: true, clientId: 'release-team', tenantId: 't' } : { ok: false, reason: 'foreign' },
     });

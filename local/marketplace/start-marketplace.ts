@@ -14,7 +14,7 @@ import { answerControl } from './rehearsal/control.ts';
 
 export type { Api, Verdict, VerifyToken } from './calls/bearer.ts';
 
-export interface PortalOptions {
+export interface MarketplaceOptions {
   /** Default: any bearer token is good. */
   verifyToken?: VerifyToken;
   /** Default: 0, a free one. */
@@ -24,15 +24,15 @@ export interface PortalOptions {
   now?: () => number;
 }
 
-export interface Portal {
+export interface Rehearsal {
   url: string;
-  /** For mounting the portal on another server, a TLS one for example. */
+  /** For mounting the marketplace on another server, a TLS one for example. */
   handler: (request: IncomingMessage, response: ServerResponse) => void;
   close(): Promise<void>;
 }
 
-/** Starts the rehearsal portal on 127.0.0.1. */
-export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
+/** Starts the rehearsal marketplace on 127.0.0.1. */
+export async function startMarketplace(options: MarketplaceOptions = {}): Promise<Rehearsal> {
   const { verifyToken = anyToken, port = 0, stateFile, now = Date.now } = options;
   const file = stateFile === undefined ? undefined : openStateFile(stateFile);
   const book = new OfferBook(now, file);
@@ -57,8 +57,9 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     answer(request)
       .then((ready) => send(response, ready, closing.signal))
       .catch((error: unknown) => {
-        // A caller that disconnects, or the closing of the portal, is not an error worth logging.
-        if (!closing.signal.aborted && !request.socket.destroyed) console.error('The rehearsal portal failed:', error);
+        // A caller that disconnects, or the closing of the marketplace, is not an error worth logging.
+        if (!closing.signal.aborted && !request.socket.destroyed)
+          console.error('The rehearsal marketplace failed:', error);
         response.destroy();
       });
   };

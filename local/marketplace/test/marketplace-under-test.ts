@@ -1,8 +1,8 @@
-import { type Portal, type PortalOptions, startPortal } from '../start-portal.ts';
+import { type MarketplaceOptions, type Rehearsal, startMarketplace } from '../start-marketplace.ts';
 
-/** A portal whose clock only the test moves, with the operations that tests need. */
-export interface PortalUnderTest {
-  portal: Portal;
+/** A marketplace whose clock only the test moves, with the operations that tests need. */
+export interface MarketplaceUnderTest {
+  marketplace: Rehearsal;
   pass(seconds: number): void;
   api(method: string, path: string, init?: RequestInit & { version?: string }): Promise<Response>;
   goLive(offer: string): Promise<Response>;
@@ -35,18 +35,21 @@ export const DOCUMENTED = {
 export const EMAILS = JSON.stringify({ metadata: { 'notification-emails': 'jondoe@contoso.com' } });
 
 /** The same, with all answers in the forms that the documents print. */
-export async function startDocumentedPortal(options: PortalOptions = {}): Promise<PortalUnderTest> {
-  const rehearsal = await startPortalUnderTest(options);
-  await fetch(`${rehearsal.portal.url}/rehearsal`, { method: 'PUT', body: JSON.stringify({ answers: DOCUMENTED }) });
+export async function startDocumentedMarketplace(options: MarketplaceOptions = {}): Promise<MarketplaceUnderTest> {
+  const rehearsal = await startMarketplaceUnderTest(options);
+  await fetch(`${rehearsal.marketplace.url}/rehearsal`, {
+    method: 'PUT',
+    body: JSON.stringify({ answers: DOCUMENTED }),
+  });
   return rehearsal;
 }
 
-export async function startPortalUnderTest(options: PortalOptions = {}): Promise<PortalUnderTest> {
+export async function startMarketplaceUnderTest(options: MarketplaceOptions = {}): Promise<MarketplaceUnderTest> {
   let now = Date.parse('2026-01-01T00:00:00Z');
-  const portal = await startPortal({ now: () => now, ...options });
-  const api: PortalUnderTest['api'] = (method, path, { version = '2017-10-31', ...init } = {}) => {
+  const marketplace = await startMarketplace({ now: () => now, ...options });
+  const api: MarketplaceUnderTest['api'] = (method, path, { version = '2017-10-31', ...init } = {}) => {
     const separator = path.includes('?') ? '&' : '?';
-    return fetch(`${portal.url}/api/${path}${separator}api-version=${version}`, {
+    return fetch(`${marketplace.url}/api/${path}${separator}api-version=${version}`, {
       method,
       redirect: 'manual',
       ...init,
@@ -54,19 +57,19 @@ export async function startPortalUnderTest(options: PortalOptions = {}): Promise
     });
   };
   return {
-    portal,
+    marketplace,
     api,
     pass(seconds) {
       now += seconds * 1000;
     },
     goLive: (offer) => api('POST', `publishers/contoso/offers/${offer}/golive`),
     script: (offer, scenario) =>
-      fetch(`${portal.url}/rehearsal/publishers/contoso/offers/${offer}`, {
+      fetch(`${marketplace.url}/rehearsal/publishers/contoso/offers/${offer}`, {
         method: 'PUT',
         body: JSON.stringify(scenario),
       }),
     async look(offer) {
-      const response = await fetch(`${portal.url}/rehearsal/publishers/contoso/offers/${offer}`);
+      const response = await fetch(`${marketplace.url}/rehearsal/publishers/contoso/offers/${offer}`);
       return (await response.json()) as Look;
     },
   };
