@@ -1,12 +1,13 @@
 import type { History } from '../domain/history.ts';
-import { toRfc3339 } from '../domain/instant.ts';
-import type { OperationView, StepView } from '../domain/operation.ts';
+import type { OperationView } from '../domain/operation.ts';
 import type { Transition } from '../domain/transition.ts';
 import { Actions } from './actions.tsx';
 import { Elsewhere, Estimate, Fact, Foreign, Labels, Plain, Progress, Who } from './facts.tsx';
 import { type Page, Section } from './frame.tsx';
-import { durationText, Moment, secondsBetween } from './moment.tsx';
+import { Moment } from './moment.tsx';
 import { Attention } from './operation-card.tsx';
+import { Steps } from './operation-steps.tsx';
+import { Timeline } from './operation-timeline.tsx';
 import { offerLink, operationLink, type Reader } from './reader.ts';
 
 export interface OperationContent {
@@ -170,93 +171,6 @@ function Approvals({ approval, reader }: { approval: NonNullable<OperationView['
         </ul>
       )}
     </>
-  );
-}
-
-interface StepsProps {
-  steps: readonly StepView[];
-  history: History | undefined;
-  reader: Reader;
-}
-
-function Steps({ steps, history, reader }: StepsProps) {
-  const { say } = reader;
-  if (steps.length === 0) return <p>{say.noSteps}</p>;
-  return (
-    <ol class="steps">
-      {steps.map((step) => (
-        <li key={step.id}>
-          <h3 dir="auto">{step.name}</h3>
-          <Step step={step} usual={history?.steps[step.id]?.p90} reader={reader} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Step({ step, usual, reader }: { step: StepView; usual: number | undefined; reader: Reader }) {
-  const { say, language, now } = reader;
-  const { status, progress, estimate, startedAt, endedAt, messages } = step;
-  // Rounded to the minute, because a page that counts seconds would be new at each request.
-  const until = endedAt ?? toRfc3339(Math.floor(now / 60_000) * 60_000);
-  return (
-    <>
-      <dl class="facts">
-        <Fact name={say.fact.status}>
-          {Object.hasOwn(say.stepStatus, status) ? say.stepStatus[status] : <bdi>{status}</bdi>}
-          {progress !== undefined && ` ${progress} %`}
-        </Fact>
-        <Fact name={say.began}>{startedAt !== undefined && <Moment at={startedAt} language={language} />}</Fact>
-        <Fact name={say.took}>{startedAt !== undefined && durationText(secondsBetween(startedAt, until), say)}</Fact>
-        <Fact name={say.usually}>{usual === undefined ? say.usuallyUnknown : durationText(usual, say)}</Fact>
-        <Fact name={say.fact.estimate}>{estimate !== undefined && <Foreign text={estimate} />}</Fact>
-      </dl>
-      {messages.length > 0 && (
-        <ul class="messages" aria-label={say.messages}>
-          {messages.map(({ level, text, time }) => (
-            <li key={`${time} ${text}`} class={`is-${level}`}>
-              <code>{level}</code> <Foreign text={text} />
-              {time !== undefined && !Number.isNaN(Date.parse(time)) && (
-                <small>
-                  {' '}
-                  <Moment at={new Date(time).toISOString()} language={language} />
-                </small>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-function Timeline({ transitions, reader }: { transitions: readonly Transition[]; reader: Reader }) {
-  const { say, language } = reader;
-  return (
-    <ol class="timeline">
-      {transitions.map(({ sequence, name, at, by, operation: { attention, phase, look } }) => (
-        <li key={sequence} value={sequence}>
-          <Moment at={toRfc3339(at)} language={language} /> <strong>{say.transition[name] ?? name}</strong>
-          {name === 'attention-needed' && attention && (
-            <>
-              {' '}
-              <code>{attention.code}</code>
-            </>
-          )}
-          {name === 'step-changed' && <> ({say.phase[phase]})</>}
-          {by && (
-            <>
-              , {say.by} <Who actor={by} reader={reader} />
-            </>
-          )}
-          {name === 'look-requested' && look?.reason !== undefined && (
-            <>
-              : <Foreign text={look.reason} />
-            </>
-          )}
-        </li>
-      ))}
-    </ol>
   );
 }
 
