@@ -57,11 +57,11 @@ export function alertFaults(installation: Installation): string[] {
     );
   const expiry = JSON.stringify(ofType(installation, 'Microsoft.EventGrid/systemTopics/eventSubscriptions'));
   return [
-    ...missing.map((name) => `Nobody is told: the alert ${name} is missing.`),
-    ...(expiry.includes('SecretNearExpiry') ? [] : ['Nobody is told when a secret expires.']),
+    ...missing.map((name) => `The alert ${name} is missing.`),
+    ...(expiry.includes('SecretNearExpiry') ? [] : ['No alert says that a secret expires.']),
     ...(ofType(installation, 'Microsoft.Insights/webtests').length > 0
       ? []
-      : ['Nobody asks for the health of the app.']),
+      : ['No test reads the health of the app.']),
     ...ofType(installation, QUERY_ALERT).flatMap(ruleFaults),
   ];
 }
@@ -74,10 +74,10 @@ function ruleFaults({ name, properties }: Resource): string[] {
   const lacking = is(NOT_OF_ONE_OPERATION) ? [] : told.filter((column) => !dimensions.includes(column));
   const query = criteria.allOf.map((criterion) => criterion.query).join('\n');
   return [
-    ...lacking.map((column) => `${name} is not raised for each ${column}.`),
-    ...(autoMitigate && !is(RESOLVED_BY_SILENCE) ? [`${name} calls an operation well that left its window.`] : []),
+    ...lacking.map((column) => `${name} does not split by ${column}.`),
+    ...(autoMitigate && !is(RESOLVED_BY_SILENCE) ? [`${name} resolves when an operation merely leaves its window.`] : []),
     ...(windowSize === evaluationFrequency || (is(BY_ARRIVAL) && !query.includes('ingestion_time()'))
-      ? [`${name} does not see a row that arrives late.`]
+      ? [`${name} misses a row that arrives late.`]
       : []),
   ];
 }

@@ -6,5 +6,5 @@ export const damage: Damage = {
   damage: (installation) => {
     propertiesOf(installation, 'Microsoft.Insights/scheduledQueryRules', 'operation-failed')['windowSize'] = 'PT5M';
   },
-  says: /operation-failed-\S+ does not see a row that arrives late/,
+  says: /operation-failed-\S+ misses a row that arrives late/,
 };

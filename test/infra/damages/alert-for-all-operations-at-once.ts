@@ -8,5 +8,5 @@ export const damage: Damage = {
     const text = JSON.stringify(rule).replace('"name":"operation"', '"name":"everything"');
     Object.assign(rule, JSON.parse(text));
   },
-  says: /attention-over-an-hour-\S+ is not raised for each operation/,
+  says: /attention-over-an-hour-\S+ does not split by operation/,
 };

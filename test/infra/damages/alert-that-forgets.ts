@@ -7,5 +7,5 @@ export const damage: Damage = {
     propertiesOf(installation, 'Microsoft.Insights/scheduledQueryRules', 'attention-over-an-hour')['autoMitigate'] =
       true;
   },
-  says: /attention-over-an-hour-\S+ calls an operation well that left its window/,
+  says: /attention-over-an-hour-\S+ resolves when an operation merely leaves its window/,
 };

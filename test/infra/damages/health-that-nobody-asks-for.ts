@@ -4,5 +4,5 @@ export const damage: Damage = {
   effect: "the alert about the app's health has nothing to fire on",
   to: 'storage-public',
   damage: (installation) => remove(installation, 'Microsoft.Insights/webtests', ''),
-  says: /Nobody asks for the health of the app/,
+  says: /No test reads the health of the app/,
 };

@@ -4,5 +4,5 @@ export const damage: Damage = {
   effect: "a publisher's credentials are found to be expired on release day",
   to: 'storage-public',
   damage: (installation) => remove(installation, 'Microsoft.EventGrid/systemTopics/eventSubscriptions', ''),
-  says: /Nobody is told when a secret expires/,
+  says: /No alert says that a secret expires/,
 };
