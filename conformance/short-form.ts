@@ -13,7 +13,7 @@ export const SHORT_TESTS: Record<string, string[]> = {
     'supersedes the operation of ours that runs',
   ],
   'test/e2e/gates.test.ts': [
-    'goes live when two people have approved: not by one alone, nor by one twice, nor by nobody known',
+    'goes live when two people have approved: not by one alone, nor by one twice, nor by somebody without the role',
     'ends when one of three rejects',
   ],
   'test/e2e/parallel.slow.test.ts': [

@@ -20,7 +20,7 @@ is live. It takes no arguments; all settings are environment variables:
    GO_LIVE_ON_TIMEOUT       result of the job after that time: fail (default; exit code 3) or neutral (0, with a warning)
 
 Exit codes: 0 live, 1 failed or canceled, 2 wrong settings, 3 still running, 4 refused, 5 service unavailable,
-6 sign-in failed, 7 ended by a person without the marketplace's confirmation, 130 and 143 stopped by a signal.
+6 sign-in failed, 7 recorded as succeeded by a person, not confirmed by the marketplace, 130 and 143 stopped by a signal.
 README.md explains them.
 `;
 

@@ -4,15 +4,18 @@ import { PATIENCE } from '../test/patience.ts';
 
 /** Extends the time limits that tests and hooks set themselves, as `testTimeout` does for all others. */
 class PatientEnvironment extends TestEnvironment {
+  /** Jest has one hook for all tests of a file: extended at each of them, its limit would overflow into no time at all. */
+  readonly #extended = new WeakSet<object>();
+
   handleTestEvent(event: Circus.Event): void {
-    switch (event.name) {
-      case 'hook_start':
-        if (event.hook.timeout) event.hook.timeout *= PATIENCE;
-        break;
-      case 'test_start':
-        if (event.test.timeout) event.test.timeout *= PATIENCE;
-        break;
-    }
+    if (event.name === 'hook_start') this.#extend(event.hook);
+    if (event.name === 'test_start') this.#extend(event.test);
+  }
+
+  #extend(limited: { timeout?: number | null | undefined }): void {
+    if (!limited.timeout || this.#extended.has(limited)) return;
+    limited.timeout *= PATIENCE;
+    this.#extended.add(limited);
   }
 }
 

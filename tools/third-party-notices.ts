@@ -6,6 +6,7 @@ const Manifest = z.object({ name: z.string(), version: z.string(), license: z.st
 
 /** Files that go with every copy; Apache-2.0 (4d) asks for NOTICE as well. */
 const LICENCE_FILE = /^(licen[cs]e|notice|thirdpartynotices?)(\.(md|txt))?$/i;
+const README = /^readme(\.md)?$/i;
 const RULE = '='.repeat(80);
 
 /**
@@ -34,10 +35,20 @@ function noticeOf(directory: string): { title: string; text: string } {
   const { name, version, license } = Manifest.parse(
     JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')),
   );
-  const files = readdirSync(directory).filter((file) => LICENCE_FILE.test(file));
-  const texts = files.sort().map((file) => readFileSync(path.join(directory, file), 'utf8').trim());
+  const all = readdirSync(directory).sort();
+  const read = (file: string) => readFileSync(path.join(directory, file), 'utf8').trim();
+  const files = all.filter((file) => LICENCE_FILE.test(file)).map(read);
+  const texts =
+    files.length > 0 ? files : all.filter((file) => README.test(file)).flatMap((file) => licenceIn(read(file)));
   return {
     title: `${name} ${version} (${license})`,
     text: `${texts.join('\n\n') || 'It brings no text of its own.'}\n`,
   };
+}
+
+/** The section on the licence: some packages have it in the README alone. */
+function licenceIn(readme: string): string[] {
+  const [, section] = readme.split(/^(?:#+ *Licen[cs]e\b.*|Licen[cs]e *\n[-=]+) *$/im);
+  const text = section?.split(/^#/m)[0]?.trim();
+  return text === undefined || text === '' ? [] : [text];
 }

@@ -121,6 +121,8 @@ param alertEmails string[] = []
 @secure()
 param subscriberUrl string = ''
 
+// Links put a slash behind it.
+var publicUrl = endsWith(goLive.publicUrl, '/') ? substring(goLive.publicUrl, 0, length(goLive.publicUrl) - 1) : goLive.publicUrl
 var token = uniqueString(resourceGroup().id, environmentName)
 var suffix = '${namePrefix}-${token}'
 var tags = { 'azd-env-name': environmentName }
@@ -324,7 +326,7 @@ module alerts 'modules/alerts.bicep' = {
     applicationInsightsId: monitoring.outputs.applicationInsightsId
     vaultId: keyVault.outputs.id
     appUrl: functionApp.outputs.url
-    apiUrl: empty(goLive.publicUrl) ? functionApp.outputs.url : goLive.publicUrl
+    apiUrl: empty(goLive.publicUrl) ? functionApp.outputs.url : publicUrl
     stillMinutes: max(60, goLive.pollMaxSeconds / 20)
     serviceBusId: serviceBus.?outputs.id ?? ''
     queueName: serviceBus.?outputs.queueName ?? ''

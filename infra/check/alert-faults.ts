@@ -59,9 +59,7 @@ export function alertFaults(installation: Installation): string[] {
   return [
     ...missing.map((name) => `The alert ${name} is missing.`),
     ...(expiry.includes('SecretNearExpiry') ? [] : ['No alert says that a secret expires.']),
-    ...(ofType(installation, 'Microsoft.Insights/webtests').length > 0
-      ? []
-      : ['No test reads the health of the app.']),
+    ...(ofType(installation, 'Microsoft.Insights/webtests').length > 0 ? [] : ['No test reads the health of the app.']),
     ...ofType(installation, QUERY_ALERT).flatMap(ruleFaults),
   ];
 }
@@ -75,7 +73,9 @@ function ruleFaults({ name, properties }: Resource): string[] {
   const query = criteria.allOf.map((criterion) => criterion.query).join('\n');
   return [
     ...lacking.map((column) => `${name} does not split by ${column}.`),
-    ...(autoMitigate && !is(RESOLVED_BY_SILENCE) ? [`${name} resolves when an operation merely leaves its window.`] : []),
+    ...(autoMitigate && !is(RESOLVED_BY_SILENCE)
+      ? [`${name} resolves when an operation merely leaves its window.`]
+      : []),
     ...(windowSize === evaluationFrequency || (is(BY_ARRIVAL) && !query.includes('ingestion_time()'))
       ? [`${name} misses a row that arrives late.`]
       : []),

@@ -14,7 +14,7 @@ export interface Standing {
 /** The marketplace operation is over without a visible effect, and a cancel stops waiting for one. */
 const UNCONFIRMED: readonly (string | undefined)[] = ['LiveNotConfirmed', 'OperationNotFound'];
 
-/** Phases without looks: they wait for a date, for people or for an answer. */
+/** Phases without looks: people or an answer are waited for, or nothing any more. */
 const WITHOUT_LOOKS: readonly Phase[] = ['awaiting-approval', 'submitting', 'ended'];
 
 /** An operation that somebody else started is left alone rather than canceled, which is always possible. */

@@ -12,7 +12,7 @@ import type { Stage } from './stage.ts';
 import type { TakenOver } from './taken-over.ts';
 import { troubled } from './trouble.ts';
 
-/** After this many POSTs of unknown outcome or without effect, the operation fails with `MarketplaceFailed`. */
+/** After this many POSTs of unknown outcome (`MarketplaceFailed`) or without effect (its cause) the operation fails. */
 export const MAX_FRUITLESS_POSTS = 3;
 
 type SubmittingStage = Extract<Stage, { phase: 'submitting' }>;

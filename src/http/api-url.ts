@@ -20,7 +20,7 @@ export function apiUrlForOthers(path: string, env: Env = process.env): string | 
   return base && `${base}/${path}`;
 }
 
-/** The caller's own address with another continuation: the next page. */
+/** The address of the same list with another continuation: the next page. */
 export function nextLink(request: HttpRequest, continuation: string, env: Env = process.env): string {
   const { href } = new URL(request.url);
   const url = new URL(`${publicUrl(env) ?? baseAsAsked(request)}${href.slice(baseAsAsked(request).length)}`);
@@ -43,10 +43,12 @@ export function fromContinuation(text: string): string {
   return Buffer.from(text, 'base64url').toString();
 }
 
-/** An invalid address is ignored here; the check of the settings reports it. */
+/** What is no web address is ignored here; the check of the settings reports it. */
 function publicUrl(env: Env): string | undefined {
-  const url = env['GO_LIVE_PUBLIC_URL']?.trim();
-  return url && URL.canParse(url) ? url.replace(/\/+$/, '') : undefined;
+  const text = env['GO_LIVE_PUBLIC_URL']?.trim();
+  if (!text || !URL.canParse(text)) return undefined;
+  const { protocol, origin, pathname } = new URL(text);
+  return /^https?:$/.test(protocol) ? `${origin}${pathname}`.replace(/\/+$/, '') : undefined;
 }
 
 function baseAsAsked(request: HttpRequest): string {

@@ -47,7 +47,7 @@ export function resultResponse(request: HttpRequest, operation: OperationView): 
   return operationProblem(error?.code ?? 'OperationCanceled', status, detail);
 }
 
-/** Links under the host name that this caller used, whatever the original request's was. */
+/** Links as this caller reaches them (`apiUrl`), whatever the original request's were. */
 function withLinks(request: HttpRequest, { links, ...operation }: OperationView): OperationView {
   const self = apiUrl(request, `operations/${operation.id}`);
   const page = apiUrl(request, `ui/operations/${operation.id}`);

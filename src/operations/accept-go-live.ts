@@ -97,9 +97,10 @@ async function known(request: GoLiveRequest, name: string, kept: KeptKey, ports:
   if (found) return { kind: 'operation', operation: found };
   if (ports.now < requestedAt + STALE_MS) return start(kept.request, ports);
   const renewed = { ...request, operationId };
-  // If another request has just renewed the key, that request's operation is started.
-  const isOurs = await ports.record.renewKey(name, renewed, kept.etag);
-  return start(isOurs ? renewed : kept.request, ports);
+  if (await ports.record.renewKey(name, renewed, kept.etag)) return start(renewed, ports);
+  // Another request has just renewed the key: its times count, not the stale ones.
+  const newest = await ports.record.findKey(name);
+  return start(newest?.request ?? kept.request, ports);
 }
 
 function toRequest(asked: Asked, { settings, now }: Ports): GoLiveRequest {

@@ -31,6 +31,12 @@ export function Plain({ text }: { text: string }) {
   return <Foreign text={text} language="en" />;
 }
 
+/** What to do, in the reader's language; a remedy without a translation stays as the service wrote it. */
+export function Remedy({ text, reader: { say, language } }: { text: string; reader: Reader }) {
+  const words = say.remedy(text);
+  return words === text && language !== 'en' ? <Plain text={text} /> : <span>{words}</span>;
+}
+
 export function Who({ actor, reader }: { actor: Actor; reader: Reader }) {
   const { say } = reader;
   switch (actor.kind) {

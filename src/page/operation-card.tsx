@@ -1,6 +1,6 @@
 import type { OperationView } from '../domain/operation.ts';
 import { Actions } from './actions.tsx';
-import { Elsewhere, Estimate, Fact, Foreign, Labels, Plain, Progress } from './facts.tsx';
+import { Elsewhere, Estimate, Fact, Foreign, Labels, Progress, Remedy } from './facts.tsx';
 import { durationText, Moment, secondsBetween } from './moment.tsx';
 import { operationLink, type Reader } from './reader.ts';
 
@@ -73,7 +73,7 @@ export function Attention({
         <Moment at={attention.since} language={language} />
       </Fact>
       <Fact name={say.fact.remedy}>
-        <Plain text={say.remedy(attention.remedy)} />
+        <Remedy text={attention.remedy} reader={reader} />
         {marketplacePage !== undefined && (
           <>
             {' '}

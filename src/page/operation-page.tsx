@@ -2,7 +2,7 @@ import type { History } from '../domain/history.ts';
 import type { OperationView } from '../domain/operation.ts';
 import type { Transition } from '../domain/transition.ts';
 import { Actions } from './actions.tsx';
-import { Elsewhere, Estimate, Fact, Foreign, Labels, Plain, Progress, Who } from './facts.tsx';
+import { Elsewhere, Estimate, Fact, Foreign, Labels, Plain, Progress, Remedy, Who } from './facts.tsx';
 import { type Page, Section } from './frame.tsx';
 import { Moment } from './moment.tsx';
 import { Attention } from './operation-card.tsx';
@@ -70,7 +70,7 @@ function Ending({ operation, reader }: { operation: OperationView; reader: Reade
             <Foreign text={error.message} />
           </Fact>
           <Fact name={say.fact.remedy}>
-            <Plain text={say.remedy(error.remedy)} />
+            <Remedy text={error.remedy} reader={reader} />
           </Fact>
         </>
       )}

@@ -97,6 +97,23 @@ test('speaks Turkish to whoever wants it; codes and the texts of others stay as 
   expect(html).toContain('href="../../ui?lang=tr"');
 });
 
+test('says what to do in the language of the page', async () => {
+  const remedy = 'Wait: it slows down and goes on by itself.';
+  const attention = {
+    code: 'MarketplaceThrottling' as const,
+    message: 'm',
+    since: '2026-01-05T09:00:00.000Z',
+    remedy,
+    actions: [],
+  };
+
+  const turkish = htmlOf(await show(await portsWith({ attention }), '?lang=tr'));
+  const english = htmlOf(await show(await portsWith({ attention }), '?lang=en'));
+
+  expect(turkish).toContain('<span>Bekleyin: yavaşlar ve kendiliğinden sürer.</span>');
+  expect(english).toContain(`<span>${remedy}</span>`);
+});
+
 test('says of an operation that is not known where to look', async () => {
   const response = await show(pagePortsOf(), '', 'op-9');
 

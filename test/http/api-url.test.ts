@@ -8,6 +8,16 @@ test.each([
   ['with the name that the caller used', {}, 'https://golive.example/api/operations/op-1'],
   ['below the public address', GATEWAY, 'https://gateway.example/go-live/operations/op-1'],
   [
+    'as asked when the public address names no protocol',
+    { GO_LIVE_PUBLIC_URL: 'gateway.example:443/api' },
+    'https://golive.example/api/operations/op-1',
+  ],
+  [
+    'below the public address, which has an empty query',
+    { GO_LIVE_PUBLIC_URL: 'https://gateway.example/go-live/?' },
+    'https://gateway.example/go-live/operations/op-1',
+  ],
+  [
     'as asked when the public address is none',
     { GO_LIVE_PUBLIC_URL: 'gateway' },
     'https://golive.example/api/operations/op-1',
@@ -44,6 +54,12 @@ test.each([
   ['the public address without the setting', 'https://gateway.example', {}, false],
   ['no origin', null, GATEWAY, false],
   ['an opaque origin', 'null', GATEWAY, false],
+  [
+    'an opaque origin when the public address names no protocol',
+    'null',
+    { GO_LIVE_PUBLIC_URL: 'gateway:443/api' },
+    false,
+  ],
 ])('a page of %s', (_, origin, env, isOurs) => {
   expect(isOurOrigin(origin, asked('operations/op-1/cancel'), env)).toBe(isOurs);
 });

@@ -33,7 +33,7 @@ export interface ChaosResult {
   wrong: string[];
 }
 
-/** The names of a go-live in the portal's journal, one per API. */
+/** The names of a go-live in the rehearsal marketplace's journal, one per API. */
 const GO_LIVE_CALLS = ['golive', 'configure'];
 const MAX_PAUSE_MS = 1_200;
 /** A request must be acknowledged within this time after the last kill. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Cause } from '../../domain/observation.ts';
-import { type MarketplaceError, matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
+import { type MarketplaceError, matchRule, type Rule, toCause } from '../text/failure-rules.ts';
 
 /** Names for invalid content, in refused calls and failed operations alike. */
 const CONTENT_RULES: Rule[] = [
@@ -44,7 +44,7 @@ export function causeOfCall(status: number, error: MarketplaceError): Cause {
   const byStatus = BY_STATUS[status] ?? 'SubmissionRejected';
   const code = DECIDED_BY_STATUS.has(status) ? byStatus : (matchRule(CALL_RULES, error) ?? byStatus);
   const message = error.message === '' ? `The marketplace answered ${status} without a message.` : error.message;
-  return toProblem(code, message, error.code);
+  return toCause(code, message, error.code);
 }
 
 /** The step in which an operation failed decides the kind of failure when the message does not. */
@@ -57,5 +57,5 @@ const BY_STEP: Record<string, ErrorCode> = {
 export function causeOfOperation(error: MarketplaceError, failedStepId: string | undefined): Cause {
   const byStep = BY_STEP[failedStepId?.toLowerCase() ?? ''] ?? 'MarketplaceFailed';
   const message = error.message === '' ? 'The marketplace reported a failure without a reason.' : error.message;
-  return toProblem(matchRule(CONTENT_RULES, error) ?? byStep, message, error.code);
+  return toCause(matchRule(CONTENT_RULES, error) ?? byStep, message, error.code);
 }

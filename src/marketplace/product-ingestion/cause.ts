@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Cause } from '../../domain/observation.ts';
-import { matchRule, type Rule, toProblem } from '../text/failure-rules.ts';
+import { matchRule, type Rule, toCause } from '../text/failure-rules.ts';
 import type { IngestionError } from './error-body.ts';
 
 /**
@@ -47,14 +47,14 @@ export function causeOfCall(status: number, error: IngestionError): Cause {
   const byStatus = BY_STATUS[status] ?? 'SubmissionRejected';
   const code = DECIDED_BY_STATUS.has(status) ? byStatus : (match(error) ?? byStatus);
   const message = error.message === '' ? `The marketplace answered ${status} without a message.` : error.message;
-  return toProblem(code, message, error.code);
+  return toCause(code, message, error.code);
 }
 
 /** Names why a job failed. */
 export function causeOfJob(error: IngestionError): Cause {
   const message = error.message === '' ? 'The marketplace says that the job failed, not why.' : error.message;
   const denied = /\bforbidden\b/i.test(error.code ?? '') ? 'PublisherAccessDenied' : 'MarketplaceFailed';
-  return toProblem(match(error) ?? denied, message, error.code);
+  return toCause(match(error) ?? denied, message, error.code);
 }
 
 /** Whether `conflict` is the only explanation given. */

@@ -22,6 +22,6 @@ export function matchRule(rules: readonly Rule[], { code = '', message }: Market
 }
 
 /** A cause under our code, with the marketplace's own words and code kept. */
-export function toProblem(code: ErrorCode, message: string, marketplaceCode: string | undefined): Cause {
+export function toCause(code: ErrorCode, message: string, marketplaceCode: string | undefined): Cause {
   return { code, message, ...(marketplaceCode !== undefined && { marketplaceCode }) };
 }

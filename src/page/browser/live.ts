@@ -19,13 +19,9 @@ export function keepUpToDate(): Live {
     if (news) news.textContent = text;
   };
   let version = '';
-  let asked = 0;
-  const refresh = async () => {
+  const refreshOnce = async () => {
     if (!main || !live || document.hidden || document.querySelector('dialog[open]')) return;
-    const request = ++asked;
     const answer = await pageNow(version);
-    // Of answers that overtake one another only the one that was asked for last is shown.
-    if (request !== asked) return;
     if (stale) stale.hidden = answer !== undefined;
     if (answer?.html === undefined) return;
     const next = new DOMParser().parseFromString(answer.html, 'text/html').querySelector('main');
@@ -38,8 +34,21 @@ export function keepUpToDate(): Live {
     version = answer.version;
     main.dataset['news'] = said;
   };
-  setInterval(refresh, EVERY_MS);
-  document.addEventListener('visibilitychange', refresh);
+  // One request at a time: an older answer must not replace a newer one, nor a slow one be given up for the next.
+  let underWay: Promise<void> | undefined;
+  const refreshWhenFree = () => {
+    underWay ??= refreshOnce().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+  const refresh = async () => {
+    // What is under way may have been answered before the wish that is to be shown.
+    await underWay;
+    return refreshWhenFree();
+  };
+  setInterval(refreshWhenFree, EVERY_MS);
+  document.addEventListener('visibilitychange', refreshWhenFree);
   return { refresh, tell };
 }
 
