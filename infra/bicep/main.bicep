@@ -122,7 +122,7 @@ param alertEmails string[] = []
 param subscriberUrl string = ''
 
 // Links put a slash behind it.
-var publicUrl = endsWith(goLive.publicUrl, '/') ? substring(goLive.publicUrl, 0, length(goLive.publicUrl) - 1) : goLive.publicUrl
+var publicUrl = endsWith(goLive.publicUrl, '/') ? substring(goLive.publicUrl, 0, max(0, length(goLive.publicUrl) - 1)) : goLive.publicUrl
 var token = uniqueString(resourceGroup().id, environmentName)
 var suffix = '${namePrefix}-${token}'
 var tags = { 'azd-env-name': environmentName }

@@ -158,6 +158,31 @@ test.each([
   expect(stored).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/);
 });
 
+test('of two that renew a key whose first request was never started, both start what the first of them renewed', async () => {
+  // Prepare
+  const taskHub = fakeTaskHub();
+  const { record, ...ports } = storesOf(taskHub);
+  const asked = () => goLiveRequestOf({ body: {}, headers: { 'idempotency-key': 'build-1' } });
+  await startByHttp(asked(), { ...ports, record, settings: SETTINGS });
+  taskHub.all.clear();
+  const now = ports.now + 3_600_000;
+  const overtaken: typeof record = {
+    ...record,
+    renewKey: async (name, request, etag) => {
+      await record.renewKey(name, { ...request, requestedAt: now - 1 }, etag);
+      return record.renewKey(name, request, etag);
+    },
+  };
+
+  // Act
+  const response = await startByHttp(asked(), { ...ports, record: overtaken, now, settings: SETTINGS });
+
+  // Assess
+  const [instance] = [...taskHub.all.values()];
+  expect(response.status).toBe(202);
+  expect(instance && inputOf(instance)?.request?.requestedAt).toBe(now - 1);
+});
+
 test('an offer is the same in upper and lower case: one key, one lane, one operation', async () => {
   // Prepare
   const taskHub = fakeTaskHub();
