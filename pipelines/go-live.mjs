@@ -3,6 +3,7 @@
 // when the offer is live; otherwise with another exit code and the reason in the last line. Needs only Node 20 or
 // later. usage.mjs lists its variables; README.md explains how to use it.
 
+import { inspect } from 'node:util';
 import { openBuildAgent } from './build-agent.mjs';
 import { readConfiguration } from './configuration.mjs';
 import { EXIT } from './exit-codes.mjs';
@@ -32,7 +33,8 @@ async function main() {
     end(await takeLive({ job, agent, beganAt }));
   } catch (error) {
     if (error instanceof Stop) return end({ ...endOf(error), level: 'error' });
-    console.error(error);
+    // On the same stream as the last line, which the other one could overtake; and it may hold words from outside.
+    for (const line of inspect(error).split('\n')) say(line);
     const stop = defect(error, job);
     // The defect may be in the code that shows the operation, so it must not be shown again.
     job.operation = undefined;

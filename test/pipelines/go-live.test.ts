@@ -189,10 +189,11 @@ describe('a pipeline that takes an offer live', () => {
     service = await startService([running('publishing', { marketplace: { steps: [null] } })]);
 
     // Act
-    const { code, last } = await run();
+    const { code, last, printed } = await run();
 
     // Assess
     expect(code).toBe(70);
+    expect(printed).toMatch(/^\S+Z {2}TypeError: .*\n\S+Z {3,}at /m);
     expect(last).toMatch(/^Defect: .* Operation op-1 does not depend on this job: look at http.*\. Report it/);
   });
 
