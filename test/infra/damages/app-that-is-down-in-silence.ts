@@ -4,5 +4,5 @@ export const damage: Damage = {
   effect: 'a host that does not start, or a lost role, gives silence',
   to: 'storage-public',
   damage: (installation) => remove(installation, 'Microsoft.Insights/metricAlerts', 'app-is-down'),
-  says: /the alert app-is-down is missing/,
+  says: /The alert app-is-down is missing/,
 };

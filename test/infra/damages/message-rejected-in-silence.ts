@@ -4,5 +4,5 @@ export const damage: Damage = {
   effect: 'a message that can never be a request is rejected, and nobody hears of it',
   to: 'storage-public',
   damage: (installation) => remove(installation, 'Microsoft.Insights/scheduledQueryRules', 'message-rejected'),
-  says: /the alert message-rejected is missing/,
+  says: /The alert message-rejected is missing/,
 };

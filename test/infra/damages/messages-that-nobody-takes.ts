@@ -4,5 +4,5 @@ export const damage: Damage = {
   effect: 'requests lie in the queue until they expire',
   to: 'storage-public',
   damage: (installation) => remove(installation, 'Microsoft.Insights/metricAlerts', 'requests-not-taken'),
-  says: /the alert requests-not-taken is missing/,
+  says: /The alert requests-not-taken is missing/,
 };

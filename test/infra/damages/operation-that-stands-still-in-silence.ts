@@ -4,5 +4,5 @@ export const damage: Damage = {
   effect: 'a waiting go-live passes its deadline unseen',
   to: 'storage-public',
   damage: (installation) => remove(installation, 'Microsoft.Insights/scheduledQueryRules', 'operation-stands-still'),
-  says: /the alert operation-stands-still is missing/,
+  says: /The alert operation-stands-still is missing/,
 };

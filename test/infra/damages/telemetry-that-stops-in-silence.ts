@@ -4,5 +4,5 @@ export const damage: Damage = {
   effect: 'without telemetry none of the other alerts can fire',
   to: 'storage-public',
   damage: (installation) => remove(installation, 'Microsoft.Insights/scheduledQueryRules', 'telemetry-stops'),
-  says: /the alert telemetry-stops is missing/,
+  says: /The alert telemetry-stops is missing/,
 };
