@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { actorOf, type Caller, may } from '../domain/caller.ts';
 import type { FieldError } from '../domain/field-error.ts';
-import { apiUrl } from '../http/api-url.ts';
+import { apiUrl, operationLinks } from '../http/api-url.ts';
 import { IN_OUR_WORDS } from '../http/fault-words.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveBody, membersGiven } from '../http/go-live-body.ts';
@@ -63,7 +63,7 @@ export async function startByHttp(request: HttpRequest, ports: Ports): Promise<H
       key,
       traceparent,
       requestedBy,
-      linksOf: (id) => ({ self: apiUrl(request, `operations/${id}`), page: apiUrl(request, `ui/operations/${id}`) }),
+      linksOf: (id) => operationLinks(id, (path) => apiUrl(request, path)),
     },
     ports,
   );

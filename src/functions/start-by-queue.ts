@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import { apiUrlForOthers } from '../http/api-url.ts';
+import { apiUrlForOthers, operationLinks } from '../http/api-url.ts';
 import { IN_OUR_WORDS } from '../http/fault-words.ts';
 import { fieldErrors } from '../http/field-errors.ts';
 import { goLiveMessage, membersGiven } from '../http/go-live-body.ts';
@@ -99,7 +99,7 @@ async function start(message: unknown, ports: StartPorts, context: InvocationCon
       key: messageId,
       traceparent,
       requestedBy: { kind: 'queue' },
-      linksOf: (id) => ({ self: apiUrlForOthers(`operations/${id}`), page: apiUrlForOthers(`ui/operations/${id}`) }),
+      linksOf: (id) => operationLinks(id, (path) => apiUrlForOthers(path)),
     },
     { ...ports, now: Date.now() },
   );

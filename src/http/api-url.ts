@@ -1,10 +1,10 @@
 import type { HttpRequest } from '@azure/functions';
+import { isLoopback } from './this-machine.ts';
 
 type Env = Record<string, string | undefined>;
 
 /** Where host.json puts the API. */
 const ROUTE_PREFIX = '/api';
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/;
 
 /**
  * An address of the API as others reach it: below `GO_LIVE_PUBLIC_URL` where that is set, as behind a gateway, else with
@@ -20,10 +20,15 @@ export function apiUrlForOthers(path: string, env: Env = process.env): string | 
   return base && `${base}/${path}`;
 }
 
+/** Where an operation and its page are; `urlOf` is one of the two above. */
+export function operationLinks<Url>(id: string, urlOf: (path: string) => Url): { self: Url; page: Url } {
+  return { self: urlOf(`operations/${id}`), page: urlOf(`ui/operations/${id}`) };
+}
+
 /** The address of the same list with another continuation: the next page. */
 export function nextLink(request: HttpRequest, continuation: string, env: Env = process.env): string {
-  const { href } = new URL(request.url);
-  const url = new URL(`${publicUrl(env) ?? baseAsAsked(request)}${href.slice(baseAsAsked(request).length)}`);
+  const base = baseAsAsked(request);
+  const url = new URL(`${publicUrl(env) ?? base}${new URL(request.url).href.slice(base.length)}`);
   url.searchParams.set('continuation', toContinuation(continuation));
   return url.href;
 }
@@ -57,5 +62,5 @@ function baseAsAsked(request: HttpRequest): string {
 }
 
 function baseOfHost(host: string | undefined): string | undefined {
-  return host && `${LOOPBACK.test(host) ? 'http' : 'https'}://${host}${ROUTE_PREFIX}`;
+  return host && `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}${ROUTE_PREFIX}`;
 }

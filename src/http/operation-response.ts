@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { OperationView } from '../domain/operation.ts';
 import { OFFERS_PAGE } from '../marketplace/offers-page.ts';
-import { apiUrl } from './api-url.ts';
+import { apiUrl, operationLinks } from './api-url.ts';
 import { operationProblem } from './problem.ts';
 
 /** Upper bound of Retry-After: polling this often misses little, and a status read is cheap. */
@@ -49,9 +49,8 @@ export function resultResponse(request: HttpRequest, operation: OperationView): 
 
 /** Links as this caller reaches them (`apiUrl`), whatever the original request's were. */
 function withLinks(request: HttpRequest, { links, ...operation }: OperationView): OperationView {
-  const self = apiUrl(request, `operations/${operation.id}`);
-  const page = apiUrl(request, `ui/operations/${operation.id}`);
-  return { ...operation, links: { ...(links ?? { marketplace: OFFERS_PAGE }), self, page } };
+  const own = operationLinks(operation.id, (path) => apiUrl(request, path));
+  return { ...operation, links: { ...(links ?? { marketplace: OFFERS_PAGE }), ...own } };
 }
 
 /**

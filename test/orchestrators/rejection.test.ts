@@ -4,7 +4,7 @@ import { rejection } from '../../src/orchestrators/rejection.ts';
 const REJECTED_AT = '2026-01-05T09:00:00.000Z';
 const DAY_MS = 24 * 3600 * 1000;
 
-/** An orchestration whose activity has used up its tries so many days after the rejection. */
+/** An orchestration whose activity fails for the last time `days` after the rejection. */
 function failedAfter(days: number) {
   const input = { id: 'rejected-1', rejectedAt: REJECTED_AT };
   const continueAsNew = jest.fn();
