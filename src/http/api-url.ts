@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
-import { isLoopback } from './this-machine.ts';
+import { namesThisMachine } from './this-machine.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -62,5 +62,5 @@ function baseAsAsked(request: HttpRequest): string {
 }
 
 function baseOfHost(host: string | undefined): string | undefined {
-  return host && `${isLoopback(`http://${host}`) ? 'http' : 'https'}://${host}${ROUTE_PREFIX}`;
+  return host && `${namesThisMachine(`http://${host}`) ? 'http' : 'https'}://${host}${ROUTE_PREFIX}`;
 }
