@@ -212,10 +212,10 @@ describe('faults of the rehearsal marketplace', () => {
 
   test('carries a call out late, even if nobody waits any more', async () => {
     // Prepare
-    await faults({ on: 'golive', do: 'late', seconds: 0.3 });
+    await faults({ on: 'golive', do: 'late', seconds: 2 });
 
     // Act
-    const impatient = rehearsal.api('POST', `${OFFER}/golive`, { signal: AbortSignal.timeout(50) });
+    const impatient = rehearsal.api('POST', `${OFFER}/golive`, { signal: AbortSignal.timeout(500) });
     await expect(impatient).rejects.toThrow();
     const atFirst = await running();
     await waitUntil('one running submission', running, { isSo: ({ length }) => length === 1 });

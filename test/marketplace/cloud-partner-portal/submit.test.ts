@@ -1,7 +1,7 @@
 import http from 'node:http';
 import net from 'node:net';
 import { inTime, tooLate } from '../http/in-time.ts';
-import { closeServers, open, type Reply } from './scripted-server.ts';
+import { closeServers, limitFor, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
 
@@ -160,7 +160,7 @@ const UNKNOWN: [string, Reply][] = [
 
 test.each(UNKNOWN)('does not know the outcome after %s, and posts once', async (_what, reply) => {
   // Prepare
-  const { marketplace, server } = await open({ [GO_LIVE]: reply }, { limits: { writeSeconds: 0.15 } });
+  const { marketplace, server } = await open({ [GO_LIVE]: reply }, { limits: { writeSeconds: limitFor(reply) } });
 
   // Act
   const outcome = await marketplace.submit('vm', submission, inTime);

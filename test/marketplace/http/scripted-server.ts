@@ -19,6 +19,14 @@ export type Reply =
   /** Sends the beginning and then nothing more. */
   | { status: number; headers?: Record<string, string>; stalledAfter: string };
 
+/**
+ * The limit, in seconds, for a client that gets the reply. Only one that never ends meets a short limit: for the others
+ * it would measure how busy the machine is.
+ */
+export function limitFor(reply: Reply): number {
+  return reply === 'silence' || (typeof reply === 'object' && 'stalledAfter' in reply) ? 0.15 : 30;
+}
+
 /** Answers by "METHOD path-without-query"; a list is used up one by one, its last reply stays. */
 export type Script = Record<string, Reply | Reply[]>;
 

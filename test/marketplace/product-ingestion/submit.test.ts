@@ -1,5 +1,16 @@
 import { inTime } from '../http/in-time.ts';
-import { CONFIGURE, certificationErrors, closeServers, J, job, open, P, type Reply, S2 } from './scripted-ingestion.ts';
+import {
+  CONFIGURE,
+  certificationErrors,
+  closeServers,
+  J,
+  job,
+  limitFor,
+  open,
+  P,
+  type Reply,
+  S2,
+} from './scripted-ingestion.ts';
 
 afterEach(closeServers);
 
@@ -146,7 +157,7 @@ const UNKNOWN: [string, Reply][] = [
 ];
 
 test.each(UNKNOWN)('does not know the outcome after %s, and posts once', async (_what, reply) => {
-  const { marketplace, server } = await open({ [CONFIGURE]: reply }, { limits: { writeSeconds: 0.15 } });
+  const { marketplace, server } = await open({ [CONFIGURE]: reply }, { limits: { writeSeconds: limitFor(reply) } });
 
   expect(await marketplace.submit('vm', submission, inTime)).toEqual({
     kind: 'unknown',

@@ -7,9 +7,9 @@ import {
 import { waitUntil } from '../../../../test/wait-until.ts';
 import { type ServiceBus, startServiceBus } from '../../service-bus/start-service-bus.ts';
 
-const LOCK_MS = 300;
+const LOCK_MS = 1_000;
 /** Long enough that the lock does not expire on a busy machine before the test is done with it. */
-const STEADY_LOCK_MS = 1200;
+const STEADY_LOCK_MS = 2_000;
 const WITHOUT_RENEWAL = { maxAutoLockRenewalDurationInMs: 0 };
 
 describe('a Service Bus namespace, used by the real client', () => {
@@ -228,7 +228,7 @@ describe('a Service Bus namespace, used by the real client', () => {
     // Prepare
     const sender = client.createSender('orders');
     const far = new Date(Date.now() + 40 * 86_400_000);
-    const soon = new Date(Date.now() + 300);
+    const soon = new Date(Date.now() + 2_000);
 
     // Act
     const [canceled] = await sender.scheduleMessages([{ body: 'never' }], far);

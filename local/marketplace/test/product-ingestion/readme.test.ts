@@ -17,7 +17,7 @@ describe('the examples for the Product Ingestion API', () => {
 
   /** A call of a client that does not wait for delayed answers and accepts every answer. */
   const impatient = (method: string, path: string) =>
-    rehearsal.call(method, path, { signal: AbortSignal.timeout(200) }).catch(() => undefined);
+    rehearsal.call(method, path, { signal: AbortSignal.timeout(500) }).catch(() => undefined);
 
   test.each(EXAMPLES)('%s strikes a go-live', async (rules) => {
     // Prepare
