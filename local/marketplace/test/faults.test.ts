@@ -195,7 +195,7 @@ describe('faults of the rehearsal marketplace', () => {
 
   test('carries a call out at once and answers late', async () => {
     // Prepare
-    await faults({ on: 'golive', do: 'slow', seconds: 0.3 });
+    await faults({ on: 'golive', do: 'slow', seconds: 2 });
     let answered = false;
 
     // Act

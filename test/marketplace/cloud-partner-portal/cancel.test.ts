@@ -1,5 +1,5 @@
 import { inTime, tooLate } from '../http/in-time.ts';
-import { closeServers, limitFor, open, type Reply } from './scripted-server.ts';
+import { closeServers, limitsFor, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
 
@@ -87,7 +87,7 @@ const ROWS: [string, Reply, object][] = [
 ];
 
 test.each(ROWS)('%s is read as what it is', async (_what, reply, expected) => {
-  const { marketplace } = await open({ [CANCEL]: reply }, { limits: { writeSeconds: limitFor(reply) } });
+  const { marketplace } = await open({ [CANCEL]: reply }, { limits: limitsFor(reply) });
   expect(await marketplace.cancel('vm', OPERATION, { notificationEmails: [], inTime })).toMatchObject(expected);
 });
 

@@ -1,4 +1,4 @@
-import { closeServers, limitFor, open, type Reply } from './scripted-server.ts';
+import { closeServers, limitsFor, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
 
@@ -267,7 +267,7 @@ test.each(TROUBLES)('%s is read as what it is', async (_what, reply, expected) =
   // Prepare
   const { marketplace, server, log } = await open(
     { [GET]: reply },
-    { now, limits: { readSeconds: limitFor(reply), answerBytes: 4000 } },
+    { now, limits: { ...limitsFor(reply), answerBytes: 4000 } },
   );
 
   // Act

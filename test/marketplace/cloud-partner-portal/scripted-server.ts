@@ -3,7 +3,7 @@ import { type Opened, type OpenOptions, openOn } from '../http/scripted-client.t
 import type { Script } from '../http/scripted-server.ts';
 
 export { closeServers } from '../http/scripted-client.ts';
-export { limitFor, type Reply, type Script } from '../http/scripted-server.ts';
+export { limitsFor, type Reply, type Script } from '../http/scripted-server.ts';
 
 /** Opens the client on a scripted server. */
 export function open(script: Script, options: OpenOptions = {}): Promise<Opened> {

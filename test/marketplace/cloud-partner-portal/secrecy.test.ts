@@ -1,5 +1,5 @@
 import { inTime } from '../http/in-time.ts';
-import { closeServers, limitFor, open, type Reply } from './scripted-server.ts';
+import { closeServers, limitsFor, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
 
@@ -39,10 +39,7 @@ test.each(ECHOES)('neither tokens nor signatures get out of %j', async (reply) =
   const script = Object.fromEntries(paths.map((path) => [`GET ${OFFER}/${path}`, reply]));
   const { marketplace, log } = await open(
     { ...script, [`POST ${OFFER}/golive`]: reply, [`POST ${OFFER}/cancel`]: reply },
-    {
-      tokens: [{ kind: 'token', token: TOKEN }],
-      limits: { readSeconds: limitFor(reply), writeSeconds: limitFor(reply) },
-    },
+    { tokens: [{ kind: 'token', token: TOKEN }], limits: limitsFor(reply) },
   );
 
   // Act

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import net from 'node:net';
 import { inTime, tooLate } from '../http/in-time.ts';
-import { closeServers, limitFor, open, type Reply } from './scripted-server.ts';
+import { closeServers, limitsFor, open, type Reply } from './scripted-server.ts';
 
 afterEach(closeServers);
 
@@ -160,7 +160,7 @@ const UNKNOWN: [string, Reply][] = [
 
 test.each(UNKNOWN)('does not know the outcome after %s, and posts once', async (_what, reply) => {
   // Prepare
-  const { marketplace, server } = await open({ [GO_LIVE]: reply }, { limits: { writeSeconds: limitFor(reply) } });
+  const { marketplace, server } = await open({ [GO_LIVE]: reply }, { limits: limitsFor(reply) });
 
   // Act
   const outcome = await marketplace.submit('vm', submission, inTime);

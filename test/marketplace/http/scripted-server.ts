@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Limits } from '../../../src/marketplace/http/send.ts';
 
 export interface Received {
   method: string;
@@ -20,11 +21,12 @@ export type Reply =
   | { status: number; headers?: Record<string, string>; stalledAfter: string };
 
 /**
- * The limit, in seconds, for a client that gets the reply. Only one that never ends meets a short limit: for the others
- * it would measure how busy the machine is.
+ * The limits for a client that gets the reply. Only one that never ends meets short limits: for the others they would
+ * measure how busy the machine is.
  */
-export function limitFor(reply: Reply): number {
-  return reply === 'silence' || (typeof reply === 'object' && 'stalledAfter' in reply) ? 0.15 : 30;
+export function limitsFor(reply: Reply): Partial<Limits> {
+  const neverEnds = reply === 'silence' || (typeof reply === 'object' && 'stalledAfter' in reply);
+  return neverEnds ? { readSeconds: 0.15, writeSeconds: 0.15 } : {};
 }
 
 /** Answers by "METHOD path-without-query"; a list is used up one by one, its last reply stays. */

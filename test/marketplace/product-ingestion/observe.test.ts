@@ -6,7 +6,7 @@ import {
   J,
   job,
   LIST,
-  limitFor,
+  limitsFor,
   list,
   open,
   P,
@@ -188,7 +188,7 @@ test.each<[string, Reply, object]>([
   ['a reset', 'reset', { reason: 'unavailable' }],
   ['silence', 'silence', { reason: 'timed-out' }],
 ])('nothing that can pass ends the wait: %s', async (_what, reply, trouble) => {
-  const { marketplace } = await open({ [STATUS]: reply, [LIST]: isLive }, { limits: { readSeconds: limitFor(reply) } });
+  const { marketplace } = await open({ [STATUS]: reply, [LIST]: isLive }, { limits: limitsFor(reply) });
 
   expect(await marketplace.observe('vm', WITH_JOB)).toMatchObject({ kind: 'trouble', ...trouble });
 });

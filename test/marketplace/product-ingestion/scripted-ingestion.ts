@@ -3,7 +3,7 @@ import { type Opened, type OpenOptions, openOn } from '../http/scripted-client.t
 import type { Reply, Script } from '../http/scripted-server.ts';
 
 export { closeServers } from '../http/scripted-client.ts';
-export { limitFor, type Reply } from '../http/scripted-server.ts';
+export { limitsFor, type Reply } from '../http/scripted-server.ts';
 
 const BASE = '/rp/product-ingestion';
 export const P = '9f2d4b1e-0000-4000-8000-000000000001';

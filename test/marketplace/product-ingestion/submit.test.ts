@@ -5,7 +5,7 @@ import {
   closeServers,
   J,
   job,
-  limitFor,
+  limitsFor,
   open,
   P,
   type Reply,
@@ -157,7 +157,7 @@ const UNKNOWN: [string, Reply][] = [
 ];
 
 test.each(UNKNOWN)('does not know the outcome after %s, and posts once', async (_what, reply) => {
-  const { marketplace, server } = await open({ [CONFIGURE]: reply }, { limits: { writeSeconds: limitFor(reply) } });
+  const { marketplace, server } = await open({ [CONFIGURE]: reply }, { limits: limitsFor(reply) });
 
   expect(await marketplace.submit('vm', submission, inTime)).toEqual({
     kind: 'unknown',
